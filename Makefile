@@ -1,0 +1,56 @@
+# Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
+.DEFAULT_GOAL := help
+.PHONY: help site check test serve format lint golden messages lock clean
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+LANG_ARGUMENT := $(if $(LANGUAGE_OF_MESSAGES),--lang $(LANGUAGE_OF_MESSAGES),)
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: .venv/.site ## check, build and lint the site into output/, or leave the previous one untouched
+	@$(BIN)/python scripts/build.py
+
+check: .venv/.site ## check data and content only, in seconds
+	@$(BIN)/python scripts/check.py $(LANG_ARGUMENT)
+
+test: .venv/.dev .venv/.browser ## run every test, the browser's included
+	@$(BIN)/python -m pytest
+
+serve: .venv/.site ## show the site on this machine and rebuild it on any change
+	@$(BIN)/python scripts/serve.py
+
+format: .venv/.site ## rewrite the CSV files in their canonical form
+	@$(BIN)/python scripts/format.py
+
+lint: .venv/.dev ## judge the code: ruff and mypy
+	@$(BIN)/ruff check scripts tests pelicanconf.py
+	@$(BIN)/ruff format --check scripts tests pelicanconf.py
+	@$(BIN)/mypy
+
+golden: .venv/.dev ## accept the present output of the miniature site as right
+	@$(BIN)/python -m pytest -n 0 -q tests/test_golden.py --accept
+
+messages: .venv/.site ## bring the message files of the languages up to date with templates and code
+	@$(BIN)/python scripts/messages.py
+
+lock: .venv/.site ## choose new versions of the libraries, with hashes
+	@$(BIN)/python scripts/lock.py
+
+clean: ## remove everything that the commands make
+	rm -rf .venv output .output-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps: a virtual environment from the hash-checked lock, the same with what the tests need, and a browser.
+.venv/.site: requirements.lock
+	@$(PYTHON) scripts/setup.py requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.site
+	@$(PYTHON) scripts/setup.py requirements-dev.lock
+	@touch $@
+
+.venv/.browser: .venv/.dev
+	@$(BIN)/python scripts/browser.py
+	@touch $@

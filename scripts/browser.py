@@ -1,0 +1,39 @@
+"""See to it that the tests have a browser: a system Chromium if there is one, else Playwright's own, else the system's package."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def system_browser() -> str | None:
+    """The path of a Chromium on this machine: $CHROMIUM, or one of the usual names."""
+    return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def playwright_has_one() -> bool:
+    with sync_playwright() as playwright:
+        return os.path.exists(playwright.chromium.executable_path)  # noqa: PTH110  # one call, no Path is at hand
+
+
+def main() -> int:
+    if system_browser() or playwright_has_one():
+        return 0
+    print("Installing a browser for the tests …", flush=True)
+    if subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"]) == 0:
+        return 0
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.call(["apt-get", "update", "-qq"])
+        subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+    if system_browser():
+        return 0
+    print("No browser could be installed. Install Chromium, or name one: CHROMIUM=/path/to/chromium make test", file=sys.stderr)
+    return 4
+
+
+if __name__ == "__main__":
+    sys.exit(main())

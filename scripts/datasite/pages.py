@@ -1,0 +1,291 @@
+"""The register and the prose in, the list of every page out: address in each language, title, view. Pure; sets nothing in type.
+
+A page type is one declaration in PAGE_TYPES: its template, the section it stands in, its items, and what it shows of each.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from datasite import coverage, views
+from datasite.catalog import RULES, rule_sentence
+from datasite.descriptor import Dataset, Words
+from datasite.exports import Download
+from datasite.i18n import Language
+from datasite.model import Register, Source
+from datasite.problems import N_
+from datasite.prose import Text
+from datasite.records import Catalog
+
+SECTIONS: Mapping[str, Words] = {
+    "projects": {"pl": "projekty", "en": "projects"},
+    "organisations": {"pl": "organizacje", "en": "organisations"},
+    "programmes": {"pl": "programy", "en": "programmes"},
+    "places": {"pl": "miejsca", "en": "places"},
+    "cooperation": {"pl": "wspolpraca", "en": "cooperation"},
+    "data": {"pl": "dane", "en": "data"},
+    "news": {"pl": "aktualnosci", "en": "news"},
+    "coverage": {"pl": "pokrycie", "en": "coverage"},
+}
+SITE_NAME: Words = {"pl": "Kto z kim za ile", "en": "Who, with whom, for how much"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made from."""
+
+    catalog: Catalog
+    register: Register
+    texts: tuple[Text, ...]
+    downloads: tuple[Download, ...]
+    languages: Mapping[str, Language]
+
+    def news(self, lang: str) -> tuple[Text, ...]:
+        return tuple(t for t in self.texts if t.kind == "news" and t.lang == lang)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language. `urls` holds its twin in each language, itself included; `view` is what the template shows."""
+
+    type: str
+    template: str
+    lang: str
+    urls: Words
+    title: str
+    description: str
+    section: str
+    view: Any
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return self.urls[self.lang]
+
+    @property
+    def file(self) -> str:
+        return (self.url + "index.html" if self.url.endswith("/") else self.url).lstrip("/")
+
+
+@dataclass(frozen=True)
+class PageType:
+    """What pages of one type there are and what they show. `slug` is the last part of the address, blank for an index."""
+
+    name: str
+    template: str
+    section: str
+    items: Callable[[Site], Iterable[Any]]
+    slug: Callable[[Any, str], str]
+    title: Callable[[Any, Language], str]
+    description: Callable[[Any, Language], str]
+    view: Callable[[Site, Any, Language], Any]
+    sources: Callable[[Any], tuple[Source, ...]] = field(default=lambda view: ())
+
+
+def address(section: str, slug: str, lang: str) -> str:
+    """The address of a page from the root of the site."""
+    parts = [lang, SECTIONS[section][lang] if section else "", slug]
+    return "/" + "".join(f"{part}/" for part in parts if part)
+
+
+def build(site: Site) -> Iterator[Page]:
+    """Every page in every language, and the greeting at the root."""
+    for page_type in PAGE_TYPES:
+        for item in page_type.items(site):
+            urls = {lang: address(page_type.section, page_type.slug(item, lang), lang) for lang in site.languages}
+            for lang, language in site.languages.items():
+                view = page_type.view(site, item, language)
+                yield Page(
+                    type=page_type.name,
+                    template=page_type.template,
+                    lang=lang,
+                    urls=urls,
+                    title=page_type.title(item, language),
+                    description=page_type.description(item, language),
+                    section=page_type.section,
+                    view=view,
+                    sources=page_type.sources(view),
+                )
+    for lang in site.languages:
+        urls = {"pl": "/404.html", "en": "/404.en.html"}
+        say = site.languages[lang].translations.gettext
+        yield Page("missing", "missing.html", lang, urls, say(N_("Page not found")), say(N_("There is no page at this address.")), "", None)
+    yield Page("root", "root.html", "pl", {"pl": "/"}, " · ".join(SITE_NAME.values()), _say_intro(None, site.languages["pl"]), "", None)
+
+
+def _one(site: Site) -> Iterable[None]:
+    return (None,)
+
+
+def _said(message: str) -> Callable[[Any, Language], str]:
+    return lambda _, language: language.translations.gettext(message)
+
+
+def _blank(*_: object) -> str:
+    return ""
+
+
+_say_intro = _said(N_("Open data on the projects by which Poland works on migration, asylum, integration and borders: who, with whom, for how much, paid by which fund, and how we know."))
+
+
+def _index(name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any]) -> PageType:
+    return PageType(name, f"{name}.html", name, _one, _blank, _said(title), _said(description), view)
+
+
+def _text_twins(kind: str) -> Callable[[Site], Iterable[Mapping[str, Text]]]:
+    """The texts of a kind, each as its versions by language."""
+
+    def items(site: Site) -> list[Mapping[str, Text]]:
+        names = dict.fromkeys(t.name for t in site.texts if t.kind == kind)
+        return [{t.lang: t for t in site.texts if t.kind == kind and t.name == name} for name in names]
+
+    return items
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    text: Text
+    projects: tuple[Any, ...]
+    organisations: tuple[Any, ...]
+    cooperation: tuple[Any, ...]
+    sources: tuple[Source, ...]
+
+
+def _article(site: Site, twins: Mapping[str, Text], language: Language) -> ArticleView:
+    text, register = twins[language.code], site.register
+    return ArticleView(
+        text,
+        tuple(register.projects[i] for i in text.references["projects"]),
+        tuple(register.organisations[i] for i in text.references["organisations"]),
+        tuple(register.cooperation[i] for i in text.references["cooperation"]),
+        tuple(register.sources[i] for i in text.references["sources"]),
+    )
+
+
+@dataclass(frozen=True)
+class DatasetView:
+    dataset: Dataset
+    rows: int
+    preview: tuple[tuple[str, ...], ...]
+    downloads: tuple[Download, ...]
+    rules: tuple[str, ...]
+
+
+PREVIEW_ROWS = 10
+
+
+def _dataset(site: Site, dataset: Dataset, language: Language) -> DatasetView:
+    rows = site.catalog.rows(dataset.name)
+    return DatasetView(
+        dataset=dataset,
+        rows=len(rows),
+        preview=tuple(tuple(row[name] for name in dataset.header) for row in rows[:PREVIEW_ROWS]),
+        downloads=tuple(d for d in site.downloads if d.dataset == dataset.name),
+        rules=tuple(rule_sentence(RULES[use.name]) for use in dataset.rules),
+    )
+
+
+def _datasets(site: Site, _: None, language: Language) -> Any:
+    groups = ("records", "links", "evidence", "codelist")
+    return {
+        "groups": [(g, [(d, len(site.catalog.rows(d.name))) for d in site.catalog.datasets.values() if d.group == g]) for g in groups],
+        "downloads": [d for d in site.downloads if not d.dataset],
+    }
+
+
+PAGE_TYPES: tuple[PageType, ...] = (
+    PageType("home", "home.html", "", _one, _blank, lambda _, language: SITE_NAME[language.code], _say_intro, lambda site, _, language: views.home(site.register, site.news(language.code))),
+    _index("projects", N_("Projects"), N_("Every project of the register: who leads it, which fund pays, when and for how much."), lambda site, _, language: views.group(site.register.projects.values())),
+    PageType(
+        "project",
+        "project.html",
+        "projects",
+        lambda site: site.register.projects.values(),
+        lambda it, _: it.id,
+        lambda it, language: it.title[language.code],
+        lambda it, language: it.summary[language.code],
+        lambda site, it, language: views.project(site.register, it, site.news(language.code)),
+        lambda view: view.sources,
+    ),
+    _index("organisations", N_("Organisations"), N_("Every body that leads, joins or supports a project, and every publisher of a source."), lambda site, _, language: views.organisations(site.register, language)),
+    PageType(
+        "organisation",
+        "organisation.html",
+        "organisations",
+        lambda site: site.register.organisations.values(),
+        lambda it, _: it.id,
+        lambda it, language: it.name[language.code],
+        lambda it, language: language.translations.gettext(N_("%(name)s: its projects, partners and money, with sources.")) % {"name": it.name[language.code]},
+        lambda site, it, language: views.organisation(site.register, it, site.news(language.code)),
+        lambda view: view.sources,
+    ),
+    _index("programmes", N_("Funds and programmes"), N_("The funds and programmes that pay for the projects, as a tree, with what is known of their money."), lambda site, _, language: views.programme_tree(site.register)),
+    PageType(
+        "programme",
+        "programme.html",
+        "programmes",
+        lambda site: site.register.programmes.values(),
+        lambda it, _: it.id,
+        lambda it, language: it.name[language.code],
+        lambda it, language: language.translations.gettext(N_("%(name)s: projects paid from it, who leads them and for how much.")) % {"name": it.name[language.code]},
+        lambda site, it, language: views.programme(site.register, it),
+        lambda view: (view.programme.source,),
+    ),
+    _index("places", N_("Places"), N_("The voivodeships and countries in which the projects work, at which they aim or with which they are coordinated."), lambda site, _, language: views.places(site.register, language)),
+    PageType(
+        "place",
+        "place.html",
+        "places",
+        lambda site: views.places_in_use(site.register),
+        lambda it, _: it.code.lower(),
+        lambda it, language: it.name[language.code],
+        lambda it, language: language.translations.gettext(N_("%(name)s: the projects that work there or are aimed there.")) % {"name": it.name[language.code]},
+        lambda site, it, language: views.place(site.register, it),
+    ),
+    _index("cooperation", N_("Cooperation"), N_("Networks, working parties, agreements and meetings: work together with no budget."), lambda site, _, language: views.cooperation_list(site.register, language)),
+    PageType(
+        "cooperation_item",
+        "cooperation_item.html",
+        "cooperation",
+        lambda site: site.register.cooperation.values(),
+        lambda it, _: it.id,
+        lambda it, language: it.title[language.code],
+        lambda it, language: it.summary[language.code],
+        lambda site, it, language: views.cooperation(site.register, it, site.news(language.code)),
+        lambda view: view.sources,
+    ),
+    _index("data", N_("Data"), N_("All the data of the register to download, each table documented field by field."), _datasets),
+    PageType(
+        "dataset",
+        "dataset.html",
+        "data",
+        lambda site: site.catalog.datasets.values(),
+        lambda it, _: it.name,
+        lambda it, language: it.title[language.code],
+        lambda it, language: it.description[language.code],
+        _dataset,
+    ),
+    _index("coverage", N_("What we know and what we do not"), N_("How much of the register is filled, exact, deduced or disputed, and what is missing."), lambda site, _, language: coverage.build(site.catalog, site.register)),
+    _index("news", N_("News"), N_("News of the projects and of the register."), lambda site, _, language: site.news(language.code)),
+    PageType(
+        "article",
+        "article.html",
+        "news",
+        _text_twins("news"),
+        lambda twins, lang: twins[lang].slug,
+        lambda twins, language: twins[language.code].title,
+        lambda twins, language: twins[language.code].summary,
+        _article,
+        lambda view: view.sources,
+    ),
+    PageType(
+        "text",
+        "text.html",
+        "",
+        _text_twins("pages"),
+        lambda twins, lang: twins[lang].slug,
+        lambda twins, language: twins[language.code].title,
+        lambda twins, language: twins[language.code].summary,
+        lambda site, twins, language: twins[language.code],
+    ),
+)

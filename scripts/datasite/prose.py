@@ -1,0 +1,146 @@
+"""content/ in, news and pages out: front matter read strictly, Markdown rendered and sanitised, every problem named.
+
+A file is NAME.LANG.md; each has its twin in every language. A news item's name is DATE-slug and its slug is its address.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import markdown
+import nh3
+
+from datasite import cells
+from datasite.descriptor import LANGUAGES
+from datasite.model import Register
+from datasite.problems import DataError, Message, N_, Problem, in_order, shown
+from datasite.values import SLUG, Date
+
+_FRONT = re.compile(r"([A-Za-z]+):[ ]*(.*)\Z")
+_FILE = re.compile(r"(?P<name>[a-z0-9-]+)\.(?P<lang>[a-z]{2})\.md\Z")
+_TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "h2", "h3", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "br", "hr"}
+_ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "h2": {"id"}, "h3": {"id"}}
+_REFERENCES = ("projects", "organisations", "cooperation", "sources")
+KINDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {  # front matter: what must stand, what may
+    "news": (frozenset({"title", "summary"}), frozenset(_REFERENCES)),
+    "pages": (frozenset({"title", "slug", "summary"}), frozenset()),
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in one language: `html` is sanitised; `references` holds identifiers by kind of record."""
+
+    kind: str
+    name: str
+    lang: str
+    slug: str
+    title: str
+    summary: str
+    html: str
+    date: Date | None
+    references: Mapping[str, tuple[str, ...]]
+
+
+def load(root: Path, register: Register) -> tuple[Text, ...]:
+    """Every text of `root`/content, news first, the newest first. Raises DataError."""
+    texts, problems = _examine(root, register)
+    if problems:
+        raise DataError(problems)
+    return tuple(sorted(texts, key=lambda t: (t.kind, t.name, t.lang), reverse=True))
+
+
+def check(root: Path, register: Register) -> list[Problem]:
+    """Every problem in `root`/content."""
+    return _examine(root, register)[1]
+
+
+def _examine(root: Path, register: Register) -> tuple[list[Text], list[Problem]]:
+    texts: list[Text] = []
+    problems: list[Problem] = []
+    content = root / "content"
+    for file in sorted(content.rglob("*")) if content.is_dir() else ():
+        if file.is_dir() and not file.is_symlink():
+            continue
+        path = file.relative_to(root).as_posix()
+        match = _FILE.match(file.name)
+        if file.is_symlink() or not match or match["lang"] not in LANGUAGES or file.parent.parent != content or file.parent.name not in KINDS:
+            where = f"content/{{{','.join(KINDS)}}}/NAME.{{{','.join(LANGUAGES)}}}.md"
+            problems.append(Problem(path, 0, 0, "prose-file", Message(N_("This file has no place in content/.")), Message(N_("Prose is a plain file %(where)s."), {"where": where})))
+            continue
+        text, found = _read(path, file.parent.name, match["name"], match["lang"], file.read_bytes(), register)
+        problems += found
+        if text:
+            texts.append(text)
+    problems += _twins(texts)
+    return texts, in_order(problems)
+
+
+def _read(path: str, kind: str, name: str, lang: str, content: bytes, register: Register) -> tuple[Text | None, list[Problem]]:
+    try:
+        lines = content.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        return None, [Problem(path, line, 1, "not-utf-8", Message(N_("The byte 0x%(byte)02X is not UTF-8."), {"byte": content[error.start]}), Message(N_("Save the file as UTF-8.")))]
+    front, body_from, problems = _front_matter(path, kind, lines)
+    date, slug = None, front.get("slug", "")
+    if kind == "news":
+        date, slug = Date.parse(name[:10]), name[11:]
+        if not date or date.day is None:
+            problems.append(Problem(path, 0, 0, "news-date", Message(N_("The name does not begin with a day.")), Message(N_("Name the file YYYY-MM-DD-slug.LANG.md."))))
+    if not SLUG.match(slug):
+        problems.append(Problem(path, 1, 1, "slug-form", Message(N_("The slug is %(slug)s."), {"slug": shown(slug)}), Message(N_("Use small letters a–z, digits and single hyphens, at most 80 characters."))))
+    references = {kind: tuple(i.strip() for i in front.get(kind, "").split(",") if i.strip()) for kind in _REFERENCES}
+    problems += _dangling(path, references, register, lines)
+    for number, line in enumerate(lines, 1):
+        problems += [Problem(path, number, 1, *found) for found in cells.private_text(line)]
+        if re.search(r"</?[a-zA-Z!]", line):
+            problems.append(Problem(path, number, 1, "markup", Message(N_("The text holds HTML.")), Message(N_("Write Markdown only."))))
+    if problems:
+        return None, problems
+    return Text(kind, name, lang, slug, front["title"], front["summary"], render("\n".join(lines[body_from:])), date, references), []
+
+
+def _front_matter(path: str, kind: str, lines: list[str]) -> tuple[dict[str, str], int, list[Problem]]:
+    required, optional = KINDS[kind]
+    front: dict[str, str] = {}
+    problems = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            break
+        match = _FRONT.match(line)
+        name = match[1].lower() if match else ""
+        if not match or name not in required | optional or name in front:
+            entries = ", ".join(sorted(n.capitalize() for n in required | optional))
+            problems.append(Problem(path, number, 1, "front-matter", Message(N_("%(line)s is no entry of the front matter, or stands twice."), {"line": shown(line)}), Message(N_("The entries are %(entries)s, then a blank line."), {"entries": entries})))
+        else:
+            front[name] = match[2].strip()
+    for name in sorted(n for n in required if not front.get(n)):
+        problems.append(Problem(path, 1, 1, "front-matter", Message(N_("The entry %(entry)s is missing."), {"entry": name.capitalize()}), Message(N_("It must be filled."))))
+    return front, number, problems
+
+
+def _dangling(path: str, references: Mapping[str, tuple[str, ...]], register: Register, lines: list[str]) -> Iterator[Problem]:
+    for kind, identifiers in references.items():
+        known = getattr(register, kind)
+        line = next((n for n, text in enumerate(lines, 1) if text.lower().startswith(f"{kind}:")), 1)
+        for identifier in identifiers:
+            if identifier not in known:
+                what = Message(N_("There is no record %(record)s in %(dataset)s."), {"record": shown(identifier), "dataset": kind})
+                yield Problem(path, line, 1, "prose-reference", what, Message(N_("Name records by their identifiers, with commas between.")))
+
+
+def _twins(texts: list[Text]) -> Iterator[Problem]:
+    there = {(t.kind, t.name, t.lang) for t in texts}
+    for text in texts:
+        for lang in LANGUAGES:
+            if (text.kind, text.name, lang) not in there:
+                path = f"content/{text.kind}/{text.name}.{text.lang}.md"
+                yield Problem(path, 0, 0, "no-twin", Message(N_("The text has no twin in the language %(lang)s, or the twin has problems."), {"lang": lang}), Message(N_("Write the same text in every language.")))
+
+
+def render(text: str) -> str:
+    """Markdown to HTML of a few plain tags; whatever else the text holds is dropped."""
+    made = markdown.markdown(text, extensions=["tables", "toc", "sane_lists"], output_format="html")
+    return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http"}, link_rel=None, generic_attribute_prefixes=set())

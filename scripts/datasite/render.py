@@ -1,0 +1,169 @@
+"""Pages in, HTML out: one Jinja environment for each language, strict and escaping, and the typography of each language.
+
+Templates set in type what views hold. The language is bound to the environment; nothing reads the process locale.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from datasite import feeds, totals
+from datasite.descriptor import LANGUAGES
+from datasite.i18n import NBSP, Language
+from datasite.model import Amount, Source
+from datasite.pages import SITE_NAME, Page, address
+from datasite.problems import N_
+
+NAVIGATION = ("projects", "organisations", "programmes", "places", "cooperation", "data", "news")
+_QUESTION_LABELS = {
+    "lead": N_("lead partner"), "partners": N_("other partners"), "programme": N_("programme"), "total": N_("total value"), "grant": N_("grant"), "start": N_("start"),
+    "end": N_("end"), "number": N_("number"), "place": N_("place"), "official_title_en": N_("English title from a source"),
+}  # fmt: skip
+_SECTION_LABELS = {
+    "projects": N_("Projects"), "organisations": N_("Organisations"), "programmes": N_("Funds"), "places": N_("Places"), "cooperation": N_("Cooperation"),
+    "data": N_("Data"), "news": N_("News"), "coverage": N_("What we know"),
+}  # fmt: skip
+_TAG = re.compile(r"(<(?:script|style|pre|code|textarea|title)\b.*?</(?:script|style|pre|code|textarea|title)>|<[^>]*>)", re.S)
+_ORPHAN = re.compile(r"(?<![\w\u00a0])([wziouaWZIOUA]) (?=\S)")
+_DASH = re.compile(r" ([–—])(?= )")
+
+
+class TemplateError(Exception):
+    """A template that does not fit its view; the message names both."""
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Sets pages of one language in type."""
+
+    templates: Path
+    language: Language
+    site_url: str
+
+    def page(self, page: Page) -> str:
+        context = {"page": page, "view": page.view, "href": self._linker(page), "mark": _marker(page)}
+        try:
+            html = self._environment.get_template(page.template).render(context)
+        except (jinja2.TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
+            raise TemplateError(f"{page.template} for {page.url}: {type(error).__name__}: {error}") from error
+        return typeset(html, self.language.code)
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        language = self.language
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+        environment.filters |= {
+            "say": lambda words: words[language.code],
+            "number": language.number,
+            "percent": language.percent,
+            "date": language.date,
+            "short_money": lambda total: language.short_money(total.amount, total.currency),
+            "amount": lambda amount: amount_text(amount, language),
+            "size": lambda count: size_text(count, language),
+            "listing": language.listing,
+            "question": lambda name: language.translations.gettext(_QUESTION_LABELS[name]),
+            "statement_value": lambda statement: language.date(statement.date) if statement.date else statement.words[language.code],
+            "prose": lambda text: Markup(text.html),  # sanitised by prose.render
+            "other_languages": lambda urls: [lang for lang in urls if lang != language.code],
+        }
+        environment.globals |= {
+            "lang": language.code,
+            "languages": LANGUAGES,
+            "site_name": SITE_NAME[language.code],
+            "site_names": SITE_NAME,
+            "site_url": self.site_url,
+            "feeds": tuple(feeds.FEEDS),
+            "navigation": [(section, language.translations.gettext(_SECTION_LABELS[section])) for section in NAVIGATION],
+            "section_label": lambda section: language.translations.gettext(_SECTION_LABELS[section]),
+            "period": language.period,
+            "years": language.years,
+            "totals_of": totals.of_projects,
+            "language_name": lambda code: Language(code, language.translations).name,
+        }
+        return environment
+
+    def _linker(self, page: Page) -> "Linker":
+        return Linker(page, self.language.code, self.site_url)
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Addresses as one page must write them: relative, so that the site works under any path; from the root on the page for what is missing, which stands anywhere."""
+
+    page: Page
+    lang: str
+    site_url: str
+
+    def to(self, url: str) -> str:
+        if self.page.type == "missing":
+            return urlsplit(self.site_url).path + url
+        here = posixpath.dirname(self.page.url)
+        relative = posixpath.relpath(url, here)
+        return relative + "/" if url.endswith("/") and not relative.endswith("/") else relative
+
+    def section(self, section: str) -> str:
+        return self.to(address(section, "", self.lang))
+
+    def record(self, section: str, slug: str) -> str:
+        return self.to(address(section, slug, self.lang))
+
+    def file(self, name: str) -> str:
+        return self.to(f"/data/{name}")
+
+    def static(self, name: str) -> str:
+        return self.to(f"/theme/{name}")
+
+
+def _marker(page: Page) -> Any:
+    """The footnote number of a source on this page."""
+    numbers: Mapping[str, int] = {source.id: n for n, source in enumerate(page.sources, 1)}
+
+    def mark(source: Source) -> int:
+        return numbers[source.id]
+
+    return mark
+
+
+def amount_text(amount: Amount, language: Language) -> str:
+    """As a reader would say it: „blisko 1,6 mln EUR”, 791 000 EUR, „około 99 000”. Only approximate figures are shortened, as sources do."""
+    if amount.amount is None:
+        return language.percent(amount.share_percent) if amount.share_percent is not None else "–"
+    if amount.exact or amount.qualifier.code == "unclear":
+        return language.money(amount.amount, amount.currency)
+    figure = language.money(amount.amount, amount.currency)
+    if amount.amount >= 1_000_000 and amount.amount % 100_000 == 0:
+        figure = language.short_money(amount.amount, amount.currency).rstrip(NBSP)
+    return f"{amount.qualifier.label[language.code]}{NBSP}{figure}"
+
+
+def size_text(count: int, language: Language) -> str:
+    """A file's size as people read it, in units of a thousand."""
+    if count < 1000:
+        return f"{count}{NBSP}B"
+    return f"{language.number(round(count / 1000))}{NBSP}kB" if count < 1_000_000 else f"{language.number(round(count / 100_000) / 10)}{NBSP}MB"  # type: ignore[arg-type]
+
+
+def typeset(html: str, lang: str) -> str:
+    """No one-letter word at the end of a Polish line; a dash never begins a line. Only text is touched, never tags or code."""
+    parts = _TAG.split(html)
+    for i in range(0, len(parts), 2):
+        text = _DASH.sub(f"{NBSP}\\1", parts[i])
+        parts[i] = _ORPHAN.sub(f"\\1{NBSP}", text) if lang == "pl" else text
+    return "".join(parts)
+

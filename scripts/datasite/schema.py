@@ -1,0 +1,88 @@
+"""Types, constraints, primary and foreign keys, judged by frictionless on tables that the scan has already read.
+
+Frictionless gets rows in memory, never a file, so that it has nothing to sniff; its errors go out in our words.
+"""
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from frictionless import Package, Resource, Schema
+
+from datasite.descriptor import Dataset, Field
+from datasite.problems import Message, N_, Problem, shown
+from datasite.records import KEY_SEPARATOR, Catalog
+from datasite.scan import Row, Table
+
+NUMBER_FORMATS = ("money", "percent")
+
+
+def table_schema(dataset: Dataset, *, anchor: str = r"(?:%s)\Z") -> dict[str, Any]:
+    """The Table Schema of a dataset. `anchor` wraps patterns: `\\Z` for Python's check, since `$` lets a trailing newline by."""
+    schema: dict[str, Any] = {"fields": [_field(f, anchor) for f in dataset.fields], "primaryKey": list(dataset.primary_key)}
+    if dataset.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": [k.field], "reference": {"resource": "" if k.dataset == dataset.name else k.dataset, "fields": [k.target]}} for k in dataset.foreign_keys
+        ]
+    return schema
+
+
+def _field(field: Field, anchor: str) -> dict[str, Any]:
+    made: dict[str, Any] = {"name": field.name, "type": field.type}
+    constraints: dict[str, Any] = {}
+    if field.type == "boolean":
+        made |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if field.required:
+        constraints["required"] = True
+    if field.pattern:
+        constraints["pattern"] = anchor % field.pattern
+    if field.enum:
+        constraints["enum"] = list(field.enum)
+    return made | ({"constraints": constraints} if constraints else {})
+
+
+def problems(catalog: Catalog) -> Iterator[Problem]:
+    """Every error that frictionless finds in the scanned tables, with the line and column of the cell."""
+    package = Package(resources=[_resource(catalog, name, table) for name, table in catalog.tables.items()])
+    for task in package.validate().tasks:
+        table, dataset = catalog.tables[task.name], catalog.datasets[task.name]
+        for error in task.errors:
+            yield _problem(catalog, dataset, table, error.to_dict())
+
+
+def _resource(catalog: Catalog, name: str, table: Table) -> Resource:
+    dataset = catalog.datasets[name]
+    schema = table_schema(dataset)
+    known = [key for key in schema.get("foreignKeys", ()) if not key["reference"]["resource"] or key["reference"]["resource"] in catalog.tables]
+    schema["foreignKeys"] = known
+    return Resource(name=name, data=[list(table.header), *(list(row.cells.values()) for row in table.rows)], schema=Schema.from_descriptor(schema))
+
+
+def _problem(catalog: Catalog, dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
+    kind = error["type"]
+    if "rowNumber" not in error:
+        return Problem(table.path, 0, 0, kind, Message(N_("frictionless refuses the table: %(note)s"), {"note": shown(error.get("note", ""))}), Message(""))
+    row = table.rows[error["rowNumber"] - 2]
+    if kind == "primary-key":
+        field, key = dataset.primary_key[0], KEY_SEPARATOR.join(row[name] for name in dataset.primary_key)
+        return table.problem(row, field, kind, Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}), Message(N_("Each record has a key of its own.")))
+    if kind == "foreign-key":
+        return _foreign_key_problem(catalog, dataset, table, row, error)
+    field = dataset.field(error["fieldName"])
+    if not row[field.name]:
+        return table.problem(row, field.name, "required", Message(N_("%(field)s is blank."), {"field": field.name}), Message(N_("It must be filled.")))
+    named = {"field": field.name, "value": shown(row[field.name])}
+    if kind == "type-error":
+        return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must be of the type %(type)s, for example %(example)s."), {"type": field.type, "example": field.example}))
+    if field.enum:
+        return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must be one of %(codes)s."), {"codes": ", ".join(field.enum)}))
+    return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must look like %(example)s."), {"example": shown(field.example)}))
+
+
+def _foreign_key_problem(catalog: Catalog, dataset: Dataset, table: Table, row: Row, error: dict[str, Any]) -> Problem:
+    name = error["fieldNames"][0]
+    key = next(k for k in dataset.foreign_keys if k.field == name)
+    known = [other[key.target] for other in catalog.rows(key.dataset)]
+    near = difflib.get_close_matches(row[name], known, n=1)
+    right = Message(N_("Did you mean %(near)s?"), {"near": near[0]}) if near else Message(N_("Add it there first, or correct it."))
+    return table.problem(row, name, "foreign-key", Message(N_("%(field)s is %(value)s, which %(dataset)s does not have."), {"field": name, "value": shown(row[name]), "dataset": key.dataset}), right)

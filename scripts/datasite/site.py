@@ -1,0 +1,92 @@
+"""Pelican's side of the site, and the only importer of pelican: a plugin whose generator writes every page and file.
+
+Pelican brings the settings, the run and the copying of the theme; what is written is decided by `outputs`, which is pure.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.log import init as start_logging
+from pelican.settings import read_settings
+
+from datasite import catalog, feeds, i18n, model, package, pages, prose, sitemap
+from datasite.package import Release
+from datasite.pages import Page, Site
+from datasite.render import Renderer
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the site is to hold: everything that pages are made from, and every page."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    site_url: str
+
+
+def plan(root: Path, site_url: str) -> Plan:
+    """The site that `root` describes. Raises DataError where data or prose have problems."""
+    data = catalog.load(root)
+    register = model.build(data)
+    site = Site(data, register, prose.load(root, register), package.downloads(data, read_release(root), site_url), i18n.load(root))
+    return Plan(site, tuple(pages.build(site)), site_url)
+
+
+def read_release(root: Path) -> Release:
+    raw = yaml.safe_load((root / "datasets" / "release.yaml").read_text(encoding="utf-8"))
+    return Release(str(raw["version"]), str(raw["released"]))
+
+
+def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file that we write, as (path, bytes)."""
+    renderers = {code: Renderer(templates, language, it.site_url) for code, language in it.site.languages.items()}
+    for page in it.pages:
+        yield page.file, renderers[page.lang].page(page).encode()
+    for code, language in it.site.languages.items():
+        articles = [p for p in it.pages if p.type == "article" and p.lang == code]
+        for name in feeds.FEEDS:
+            yield f"{code}/{name}", feeds.build(articles, language, it.site_url, name)
+    for download in it.site.downloads:
+        yield f"data/{download.name}", download.content
+    yield "sitemap.xml", sitemap.build(it.pages, it.site_url)
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {it.site_url}/sitemap.xml\n".encode()
+
+
+class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
+    """Writes what `outputs` decides into Pelican's output folder."""
+
+    def generate_context(self) -> None:
+        settings: Mapping[str, Any] = self.settings
+        self._plan: Plan = settings.get("PLAN") or plan(Path(settings["ROOT"]), str(settings["SITEURL"]))
+
+    def generate_output(self, writer: object) -> None:
+        for path, content in outputs(self._plan, Path(self.theme) / "templates"):
+            file = Path(self.output_path) / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+
+def _generators(_: Pelican) -> type[Generator]:
+    return RegisterGenerator
+
+
+def register() -> None:
+    """Called by Pelican when it loads the plugin."""
+    signals.get_generators.connect(_generators)
+
+
+def settings_of(root: Path) -> dict[str, Any]:
+    """Pelican's settings of `root`/pelicanconf.py."""
+    return dict(read_settings(str(root / "pelicanconf.py")))
+
+
+def build(settings: dict[str, Any], output: Path, it: Plan) -> None:
+    """Run Pelican into `output`; any warning of Pelican's stops the build."""
+    start_logging(level=logging.WARNING, fatal="warnings", name="pelican")
+    Pelican(settings | {"OUTPUT_PATH": str(output), "PLAN": it}).run()

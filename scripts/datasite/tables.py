@@ -1,0 +1,33 @@
+"""The catalog's text in, typed pandas tables out: what every download is made of.
+
+String columns are `string` with NA for a blank cell, booleans `boolean`, amounts and shares `Decimal` objects (never float).
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pandas as pd
+
+from datasite.descriptor import Dataset
+from datasite.records import Catalog
+
+
+def frames(catalog: Catalog) -> Mapping[str, pd.DataFrame]:
+    """One table for each dataset, in the order of its file."""
+    return {name: frame(dataset, catalog) for name, dataset in catalog.datasets.items()}
+
+
+def frame(dataset: Dataset, catalog: Catalog) -> pd.DataFrame:
+    rows = catalog.rows(dataset.name)
+    columns = {f.name: _column([row[f.name] for row in rows], f.type) for f in dataset.fields}
+    return pd.DataFrame(columns, columns=list(dataset.header))
+
+
+def _column(values: list[str], kind: str) -> "pd.Series[object]":
+    if kind == "number":
+        return pd.Series([Decimal(v) if v else None for v in values], dtype=object)
+    if kind == "integer":
+        return pd.Series([int(v) if v else pd.NA for v in values], dtype="Int64")
+    if kind == "boolean":
+        return pd.Series([v == "true" if v else pd.NA for v in values], dtype="boolean")
+    return pd.Series([v or pd.NA for v in values], dtype="string")

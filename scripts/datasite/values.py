@@ -1,0 +1,82 @@
+"""Cell text in, typed values out, for the formats that our datasets use; and the one way each value is written.
+
+A cell must equal the canonical form of its value, so that `1_000`, `１２`, `2024-1-5` or `1234.5` never pass as data.
+"""
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+SLUG_LENGTH = 80
+
+
+@dataclass(frozen=True, order=True)
+class Date:
+    """A date as precise as its source: a year, a month or a day (EDTF level 0)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Date | None":
+        """The date written in `text`, or None where it is not EDTF level 0 or no such day exists."""
+        match = _EDTF.match(text)
+        if not match or not text.isascii():
+            return None
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        if year < 1 or (month is not None and not 1 <= month <= 12):
+            return None
+        if day is not None and (month is None or not 1 <= day <= calendar.monthrange(year, month)[1]):
+            return None
+        return cls(year, month, day)
+
+    def __str__(self) -> str:
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
+
+    @property
+    def first_day(self) -> tuple[int, int, int]:
+        return self.year, self.month or 1, self.day or 1
+
+    @property
+    def last_day(self) -> tuple[int, int, int]:
+        month = self.month or 12
+        return self.year, month, self.day or calendar.monthrange(self.year, month)[1]
+
+
+def money(text: str) -> Decimal | None:
+    """An amount: whole units, or exactly two decimals that are not .00."""
+    if not _NUMBER.match(text) or not text.isascii() or text.startswith("-"):
+        return None
+    whole, _, cents = text.partition(".")
+    return None if cents and (len(cents) != 2 or cents == "00") else Decimal(text)
+
+
+def percent(text: str) -> Decimal | None:
+    """A share from 0 to 100 with no idle zeros."""
+    if not _NUMBER.match(text) or not text.isascii() or (text.endswith("0") and "." in text):
+        return None
+    value = Decimal(text)
+    return value if 0 <= value <= 100 else None
+
+
+def is_address(text: str) -> bool:
+    """A plain web address: http or https, a host, no user, no blanks."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and "@" not in parts.netloc and not re.search(r"[\s<>\"`\\]", text)
+    except ValueError:
+        return False
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, ł folded: for searching and for guessing what was meant."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("ł", "l"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
