@@ -40,6 +40,7 @@ RULES: dict[str, rules.Rule] = {
         money_rules.payer_matches_the_fund,
         money_rules.joint_sum_agrees,
         money_rules.party_takes_part,
+        money_rules.total_is_not_a_grant,
     )
 }
 

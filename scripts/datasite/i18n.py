@@ -37,7 +37,7 @@ class Language:
 
     @property
     def name(self) -> str:
-        return (self.locale.get_display_name(self.code) or self.code).capitalize()
+        return (Locale.parse(self.code).get_display_name() or self.code).capitalize()
 
     def number(self, value: Decimal | int) -> str:
         """1234.5 as 1234,5 in Polish (no gap in four digits) and 1,234.5 in English."""

@@ -111,3 +111,12 @@ def party_takes_part(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
     for row in data.rows(dataset.name):
         if row["organisation_id"] and (row["project_id"], row["organisation_id"]) not in taking_part:
             yield Finding(row, "organisation_id", N_("%(organisation)s is not among the project's partners."), {"organisation": shown(row["organisation_id"])})
+
+
+def total_is_not_a_grant(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A total is not a grant: where one source gives both the same figure, a note says why."""
+    for rows in data.grouped(dataset.name, "project_id", "organisation_id", "source_id", "currency").values():
+        totals = {row["amount"] for row in rows if row["kind"] == "total" and row["amount"]}
+        for row in rows:
+            if row["kind"].endswith("grant") and row["amount"] in totals and not row["note_pl"]:
+                yield Finding(row, "kind", N_("The grant %(amount)s is also given as the total."), {"amount": row["amount"]})

@@ -75,6 +75,7 @@ class Renderer:
             "date": language.date,
             "short_money": lambda total: language.short_money(total.amount, total.currency),
             "amount": lambda amount: amount_text(amount, language),
+            "printed": lambda amount: printed_form(amount, language),
             "size": lambda count: size_text(count, language),
             "listing": language.listing,
             "question": lambda name: language.translations.gettext(_QUESTION_LABELS[name]),
@@ -150,6 +151,14 @@ def amount_text(amount: Amount, language: Language) -> str:
     if amount.amount >= 1_000_000 and amount.amount % 100_000 == 0:
         figure = language.short_money(amount.amount, amount.currency).rstrip(NBSP)
     return f"{amount.qualifier.label[language.code]}{NBSP}{figure}"
+
+
+def printed_form(amount: Amount, language: Language) -> str:
+    """The source's own words, where they say more than our figure does."""
+    if amount.amount is None:
+        return amount.as_printed
+    bare = amount.as_printed.replace(" ", "").replace(NBSP, "").replace("zł", "PLN").removesuffix(".")
+    return "" if bare in {text.replace(NBSP, "") for text in (amount_text(amount, language), f"{amount.amount:.2f}{amount.currency}".replace(".", ","))} else amount.as_printed
 
 
 def size_text(count: int, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Types, constraints, primary and foreign keys, judged by frictionless on tables that the scan has already read.
+"""Types, constraints and primary keys, judged by frictionless on tables that the scan has already read; and foreign keys.
 
 Frictionless gets rows in memory, never a file, so that it has nothing to sniff; its errors go out in our words.
 """
@@ -7,12 +7,12 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from frictionless import Package, Resource, Schema
+from frictionless import Resource, Schema
 
-from datasite.descriptor import Dataset, Field
+from datasite.descriptor import Dataset, Field, ForeignKey
 from datasite.problems import Message, N_, Problem, shown
 from datasite.records import KEY_SEPARATOR, Catalog
-from datasite.scan import Row, Table
+from datasite.scan import Table
 
 NUMBER_FORMATS = ("money", "percent")
 
@@ -42,23 +42,34 @@ def _field(field: Field, anchor: str) -> dict[str, Any]:
 
 
 def problems(catalog: Catalog) -> Iterator[Problem]:
-    """Every error that frictionless finds in the scanned tables, with the line and column of the cell."""
-    package = Package(resources=[_resource(catalog, name, table) for name, table in catalog.tables.items()])
-    for task in package.validate().tasks:
-        table, dataset = catalog.tables[task.name], catalog.datasets[task.name]
-        for error in task.errors:
-            yield _problem(catalog, dataset, table, error.to_dict())
+    """Every breach of the schemas in the scanned tables, with the line and column of the cell."""
+    for name, table in catalog.tables.items():
+        dataset = catalog.datasets[name]
+        for error in _resource(dataset, table).validate().tasks[0].errors:
+            yield _problem(dataset, table, error.to_dict())
+        for key in dataset.foreign_keys:
+            yield from _dangling(catalog, table, key)
 
 
-def _resource(catalog: Catalog, name: str, table: Table) -> Resource:
-    dataset = catalog.datasets[name]
+def _resource(dataset: Dataset, table: Table) -> Resource:
     schema = table_schema(dataset)
-    known = [key for key in schema.get("foreignKeys", ()) if not key["reference"]["resource"] or key["reference"]["resource"] in catalog.tables]
-    schema["foreignKeys"] = known
-    return Resource(name=name, data=[list(table.header), *(list(row.cells.values()) for row in table.rows)], schema=Schema.from_descriptor(schema))
+    schema.pop("foreignKeys", None)  # frictionless copies every table for each key; ours cost nothing and can say what was meant
+    return Resource(name=dataset.name, data=[list(table.header), *(list(row.cells.values()) for row in table.rows)], schema=Schema.from_descriptor(schema))
 
 
-def _problem(catalog: Catalog, dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
+def _dangling(catalog: Catalog, table: Table, key: ForeignKey) -> Iterator[Problem]:
+    if key.dataset not in catalog.tables:
+        return
+    known = dict.fromkeys(row[key.target] for row in catalog.rows(key.dataset))
+    for row in table.rows:
+        if row[key.field] and row[key.field] not in known:
+            near = difflib.get_close_matches(row[key.field], known, n=1)
+            right = Message(N_("Did you mean %(near)s?"), {"near": near[0]}) if near else Message(N_("Add it there first, or correct it."))
+            what = Message(N_("%(field)s is %(value)s, which %(dataset)s does not have."), {"field": key.field, "value": shown(row[key.field]), "dataset": key.dataset})
+            yield table.problem(row, key.field, "foreign-key", what, right)
+
+
+def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
     kind = error["type"]
     if "rowNumber" not in error:
         return Problem(table.path, 0, 0, kind, Message(N_("frictionless refuses the table: %(note)s"), {"note": shown(error.get("note", ""))}), Message(""))
@@ -66,8 +77,6 @@ def _problem(catalog: Catalog, dataset: Dataset, table: Table, error: dict[str, 
     if kind == "primary-key":
         field, key = dataset.primary_key[0], KEY_SEPARATOR.join(row[name] for name in dataset.primary_key)
         return table.problem(row, field, kind, Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}), Message(N_("Each record has a key of its own.")))
-    if kind == "foreign-key":
-        return _foreign_key_problem(catalog, dataset, table, row, error)
     field = dataset.field(error["fieldName"])
     if not row[field.name]:
         return table.problem(row, field.name, "required", Message(N_("%(field)s is blank."), {"field": field.name}), Message(N_("It must be filled.")))
@@ -77,12 +86,3 @@ def _problem(catalog: Catalog, dataset: Dataset, table: Table, error: dict[str, 
     if field.enum:
         return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must be one of %(codes)s."), {"codes": ", ".join(field.enum)}))
     return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must look like %(example)s."), {"example": shown(field.example)}))
-
-
-def _foreign_key_problem(catalog: Catalog, dataset: Dataset, table: Table, row: Row, error: dict[str, Any]) -> Problem:
-    name = error["fieldNames"][0]
-    key = next(k for k in dataset.foreign_keys if k.field == name)
-    known = [other[key.target] for other in catalog.rows(key.dataset)]
-    near = difflib.get_close_matches(row[name], known, n=1)
-    right = Message(N_("Did you mean %(near)s?"), {"near": near[0]}) if near else Message(N_("Add it there first, or correct it."))
-    return table.problem(row, name, "foreign-key", Message(N_("%(field)s is %(value)s, which %(dataset)s does not have."), {"field": name, "value": shown(row[name]), "dataset": key.dataset}), right)

@@ -290,18 +290,28 @@ def home(register: Register, news: Iterable[Text]) -> HomeView:
 
 
 def _bars(register: Register) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
-    """For each currency the programmes that projects name, with the sum of exact totals, the largest first."""
+    """For each currency the funds of one period, with the sum of exact totals, the largest first."""
+    by_fund: dict[str, list[Project]] = {}
+    for it in register.projects.values():
+        if it.programme:
+            by_fund.setdefault(fund_of(it.programme).id, []).append(it)
     by_currency: dict[str, list[Bar]] = {}
-    for it in register.programmes.values():
-        own = group(p for p in register.projects.values() if p.programme and p.programme.id == it.id)
+    for fund, projects in by_fund.items():
+        own = group(projects)
         for total in own.totals.by_currency:
-            by_currency.setdefault(total.currency, []).append(Bar(it, own, total.currency, total.amount, total.exact, total.approximate, Decimal(0)))
+            by_currency.setdefault(total.currency, []).append(Bar(register.programmes[fund], own, total.currency, total.amount, total.exact, total.approximate, Decimal(0)))
     drawn = []
     for currency, bars in by_currency.items():
         longest = max(b.amount for b in bars)
         scaled = (Bar(b.programme, b.group, currency, b.amount, b.exact, b.approximate, (b.amount / longest * 100).quantize(Decimal("0.1")) if longest else Decimal(0)) for b in bars)
         drawn.append((currency, tuple(sorted(scaled, key=lambda b: (-b.amount, b.programme.id)))))
     return tuple(sorted(drawn, key=lambda d: (-sum(b.exact for b in d[1]), d[0])))
+
+
+def fund_of(it: Programme) -> Programme:
+    """The fund in one period to which a programme belongs: its highest ancestor that has a period, else the highest of all."""
+    line = (*_ancestors(it), it)
+    return next((p for p in line if any(p.period)), line[0])
 
 
 def by_name(organisations: Iterable[Organisation], language: Language) -> list[Organisation]:

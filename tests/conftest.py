@@ -1,0 +1,83 @@
+"""What tests share: the real root, and a miniature site root composed from real descriptions and invented rows."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from datasite import catalog, i18n, model
+from datasite.i18n import Language
+from datasite.model import Register
+from datasite.records import Catalog
+
+ROOT = Path(__file__).resolve().parent.parent
+ROWS = Path(__file__).resolve().parent / "mini"
+MINIMUM = re.compile(r"^(rows: \{min: )\d+", re.MULTILINE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the present output over the golden files")
+
+
+def compose(target: Path) -> Path:
+    """A site root in `target`: the real dataset.yaml, templates and settings, the rows and the prose of tests/mini.
+
+    The real lower bounds of rows are set to 0, since the miniature is smaller than any real table.
+    """
+    for description in sorted((ROOT / "datasets").glob("*/dataset.yaml")):
+        folder = target / "datasets" / description.parent.name
+        folder.mkdir(parents=True)
+        text = MINIMUM.sub(r"\g<1>0", description.read_text(encoding="utf-8"))
+        (folder / "dataset.yaml").write_text(text, encoding="utf-8")
+        shutil.copy(ROWS / f"{folder.name}.csv", folder)
+    shutil.copy(ROOT / "datasets" / "codelist.yaml", target / "datasets")
+    shutil.copy(ROWS / "release.yaml", target / "datasets")
+    shutil.copytree(ROWS / "content", target / "content")
+    shutil.copytree(ROOT / "theme", target / "theme")
+    shutil.copy(ROOT / "pelicanconf.py", target)
+    (target / "scripts").symlink_to(ROOT / "scripts")  # where pelicanconf.py looks for the plugin
+    return target
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of the miniature site. Shared by the tests of a process: read it, do not write to it."""
+    return compose(tmp_path_factory.mktemp("mini"))
+
+
+@pytest.fixture
+def copy_of_mini(tmp_path: Path) -> Path:
+    """The root of a miniature site of the test's own, to be broken."""
+    return compose(tmp_path / "mini")
+
+
+@pytest.fixture(scope="session")
+def mini_catalog(mini: Path) -> Catalog:
+    return catalog.load(mini)
+
+
+@pytest.fixture(scope="session")
+def mini_register(mini_catalog: Catalog) -> Register:
+    return model.build(mini_catalog)
+
+
+@pytest.fixture(scope="session")
+def languages(project_root: Path) -> dict[str, Language]:
+    return dict(i18n.load(project_root))
+
+
+@pytest.fixture(scope="session")
+def dataset_names() -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in (ROOT / "datasets").glob("*/dataset.yaml")))
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether the present output is to be written over the golden files."""
+    return bool(request.config.getoption("--accept"))
