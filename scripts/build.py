@@ -77,7 +77,7 @@ def main(
             typer.echo(problem.text(i18n.load(ROOT)["en"].translations), err=True)
         typer.echo(f"{error}; {folder} is as it was.", err=True)
         raise typer.Exit(1) from error
-    except (TemplateError, output.OutputError, OSError) as error:
+    except (TemplateError, site.HostError, output.OutputError, OSError) as error:
         typer.echo(f"{error}; {folder} is as it was.", err=True)
         raise typer.Exit(4 if isinstance(error, (output.OutputError, OSError)) else 3) from error
     typer.echo(f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.downloads)} files to download, {len(plan.site.register.projects)} projects.")

@@ -43,7 +43,11 @@ def updated(root: Path, code: str) -> bytes:
             made.add(message.id, message.string)
     written = io.BytesIO()
     write_po(written, made, sort_output=True, no_location=True, omit_header=False, width=0)
-    lines = [line for line in written.getvalue().decode().splitlines() if not line.startswith(('"POT-Creation', '"PO-Revision', '"Last-Translator', '"Language-Team', '"Project-Id', '"Report-Msgid', '"Generated-By'))]
+    lines = [
+        line
+        for line in written.getvalue().decode().splitlines()
+        if not line.startswith(('"POT-Creation', '"PO-Revision', '"Last-Translator', '"Language-Team', '"Project-Id', '"Report-Msgid', '"Generated-By'))
+    ]
     return ("\n".join(lines).rstrip() + "\n").encode()
 
 

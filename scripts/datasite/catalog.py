@@ -8,7 +8,7 @@ from pathlib import Path
 
 from datasite import cells, money_rules, rules, scan, schema
 from datasite.descriptor import Dataset, DescriptorError, read
-from datasite.problems import DataError, Message, N_, Problem, in_order
+from datasite.problems import N_, DataError, Message, Problem, in_order
 from datasite.records import Catalog
 from datasite.scan import Table
 
@@ -93,19 +93,37 @@ def _descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
             try:
                 datasets[path.name] = dataset = read(path)
             except DescriptorError as error:
-                problems.append(Problem(where, 0, 0, "descriptor", Message(N_("The description cannot be used: %(error)s."), {"error": str(error)}), Message(N_("See the other dataset.yaml files."))))
+                problems.append(
+                    Problem(
+                        where,
+                        0,
+                        0,
+                        "descriptor",
+                        Message(N_("The description cannot be used: %(error)s."), {"error": str(error)}),
+                        Message(N_("See the other dataset.yaml files.")),
+                    )
+                )
                 continue
             problems += cells.private_columns(dataset, where)
             problems += _strangers(path, {"dataset.yaml", f"{path.name}.csv"})
     if not datasets:
-        problems.append(Problem("datasets", 0, 0, "no-datasets", Message(N_("There is no dataset here.")), Message(N_("Each folder of datasets/ holds NAME.csv and dataset.yaml."))))
+        problems.append(
+            Problem("datasets", 0, 0, "no-datasets", Message(N_("There is no dataset here.")), Message(N_("Each folder of datasets/ holds NAME.csv and dataset.yaml.")))
+        )
     return datasets, problems + list(_wrong_references(datasets))
 
 
 def _strangers(folder: Path, expected: set[str]) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()):
         if path.name not in expected:
-            yield Problem(f"datasets/{folder.name}/{path.name}", 0, 0, "unknown-file", Message(N_("No dataset declares this file.")), Message(N_("A dataset's folder holds NAME.csv and dataset.yaml only.")))
+            yield Problem(
+                f"datasets/{folder.name}/{path.name}",
+                0,
+                0,
+                "unknown-file",
+                Message(N_("No dataset declares this file.")),
+                Message(N_("A dataset's folder holds NAME.csv and dataset.yaml only.")),
+            )
 
 
 def _wrong_references(datasets: dict[str, Dataset]) -> Iterator[Problem]:
@@ -113,7 +131,9 @@ def _wrong_references(datasets: dict[str, Dataset]) -> Iterator[Problem]:
         where = f"datasets/{dataset.name}/dataset.yaml"
         for key in dataset.foreign_keys:
             if key.dataset not in datasets or key.target not in datasets[key.dataset].header:
-                yield Problem(where, 0, 0, "descriptor", Message(N_("The foreign key of %(field)s points to nothing."), {"field": key.field}), Message(N_("Write `to: dataset.field`.")))
+                yield Problem(
+                    where, 0, 0, "descriptor", Message(N_("The foreign key of %(field)s points to nothing."), {"field": key.field}), Message(N_("Write `to: dataset.field`."))
+                )
         for use in dataset.rules:
             if use.name not in RULES:
                 yield Problem(where, 0, 0, "descriptor", Message(N_("There is no rule %(name)s."), {"name": use.name}), Message(N_("The rules are listed in CONTRIBUTING.")))
@@ -123,14 +143,18 @@ def _table(root: Path, dataset: Dataset) -> tuple[Table | None, list[Problem]]:
     path = f"datasets/{dataset.name}/{dataset.name}.csv"
     file = root / path
     if file.is_symlink() or not file.is_file():
-        return None, [Problem(path, 0, 0, "missing-file", Message(N_("The file is missing, or is not a plain file.")), Message(N_("A dataset's folder holds NAME.csv and dataset.yaml.")))]
+        return None, [
+            Problem(path, 0, 0, "missing-file", Message(N_("The file is missing, or is not a plain file.")), Message(N_("A dataset's folder holds NAME.csv and dataset.yaml.")))
+        ]
     return scan.scan(path, file.read_bytes(), dataset.header)
 
 
 def _bounds(dataset: Dataset, table: Table) -> Iterator[Problem]:
     if not dataset.min_rows <= len(table.rows) <= dataset.max_rows:
         bounds = {"low": dataset.min_rows, "high": dataset.max_rows}
-        yield Problem(table.path, 0, 0, "row-bounds", Message(N_("The table has %(rows)d rows."), {"rows": len(table.rows)}), Message(N_("dataset.yaml expects %(low)d to %(high)d."), bounds))
+        yield Problem(
+            table.path, 0, 0, "row-bounds", Message(N_("The table has %(rows)d rows."), {"rows": len(table.rows)}), Message(N_("dataset.yaml expects %(low)d to %(high)d."), bounds)
+        )
 
 
 def _broken_rules(catalog: Catalog) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from stdnum.pl import pesel
 
 from datasite.descriptor import Dataset, Field
-from datasite.problems import Message, N_, Problem, shown
+from datasite.problems import N_, Message, Problem, shown
 from datasite.scan import Table
 from datasite.values import SLUG, SLUG_LENGTH, Date, is_address, money, percent
 
@@ -56,9 +56,17 @@ def _of_cell(field: Field, value: str) -> Iterator[tuple[str, Message, Message]]
     if value != value.strip() or "  " in value:
         yield "spaces", Message(N_("%(field)s has idle spaces: %(value)s."), named), Message(N_("Leave single spaces between words and none at the ends."))
     if unicodedata.normalize("NFC", value) != value or _INVISIBLE.search(value) or "\n" in value:
-        yield "clean-text", Message(N_("%(field)s holds invisible or decomposed characters: %(value)s."), named), Message(N_("Type the text anew on one line, letters as single characters."))
+        yield (
+            "clean-text",
+            Message(N_("%(field)s holds invisible or decomposed characters: %(value)s."), named),
+            Message(N_("Type the text anew on one line, letters as single characters.")),
+        )
     if value.startswith(_FORMULA):
-        yield "formula", Message(N_("%(field)s begins with a character that starts a formula: %(value)s."), named), Message(N_("Begin the text with a letter, a digit or a quotation mark."))
+        yield (
+            "formula",
+            Message(N_("%(field)s begins with a character that starts a formula: %(value)s."), named),
+            Message(N_("Begin the text with a letter, a digit or a quotation mark.")),
+        )
     if _ACTIVE.search(value):
         yield "markup", Message(N_("%(field)s holds markup: %(value)s."), named), Message(N_("Write plain text."))
     if field.format in FORMS:
@@ -73,6 +81,10 @@ def private_text(value: str) -> Iterator[tuple[str, Message, Message]]:
     """Personal data in a text, as (rule, what, right); also used on prose."""
     for name, pattern in _PRIVATE_TEXT.items():
         if match := pattern.search(value):
-            yield "personal-data", Message(N_("The text holds %(kind)s: %(value)s."), {"kind": name, "value": shown(match.group())}), Message(N_("Keep offices and bodies; leave persons out."))
+            yield (
+                "personal-data",
+                Message(N_("The text holds %(kind)s: %(value)s."), {"kind": name, "value": shown(match.group())}),
+                Message(N_("Keep offices and bodies; leave persons out.")),
+            )
     if any(pesel.is_valid(match) for match in _ELEVEN_DIGITS.findall(value)):
         yield "personal-data", Message(N_("The text holds a PESEL number.")), Message(N_("Keep offices and bodies; leave persons out."))

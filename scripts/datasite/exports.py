@@ -86,9 +86,7 @@ FORMATS: tuple[Format, ...] = (
 
 def of_tables(datasets: Mapping[str, Dataset], tables: Mapping[str, pd.DataFrame]) -> tuple[Download, ...]:
     """Every dataset in every format."""
-    return tuple(
-        Download(f"{name}.{f.extension}", f.write(datasets[name], table), f.media_type, f.use, name, len(table)) for name, table in tables.items() for f in FORMATS
-    )
+    return tuple(Download(f"{name}.{f.extension}", f.write(datasets[name], table), f.media_type, f.use, name, len(table)) for name, table in tables.items() for f in FORMATS)
 
 
 def archive(files: Iterable[Download]) -> bytes:

@@ -38,7 +38,8 @@ def build(articles: Iterable[Page], language: Language, site_url: str, name: str
             pubdate=_noon(text.date),
             updateddate=_noon(text.date),
         )
-    return feed.writeString("utf-8").encode()
+    written: str = feed.writeString("utf-8")
+    return written.encode()
 
 
 def guid(text: Text) -> str:

@@ -42,7 +42,7 @@ class Language:
     def number(self, value: Decimal | int) -> str:
         """1234.5 as 1234,5 in Polish (no gap in four digits) and 1,234.5 in English."""
         plain = self.code == "pl" and abs(value) < 10_000
-        decimals = "0.00" if isinstance(value, Decimal) and value != value.to_integral_value() and -int(value.as_tuple().exponent) == 2 else "0.###"
+        decimals = "0.00" if isinstance(value, Decimal) and value != value.to_integral_value() and value.as_tuple().exponent == -2 else "0.###"
         return format_decimal(value, format=decimals if plain else f"#,##{decimals}", locale=self.locale).replace("\u202f", NBSP)
 
     def money(self, amount: Decimal, currency: str) -> str:

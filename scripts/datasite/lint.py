@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 
 from datasite.descriptor import LANGUAGES
-from datasite.problems import Message, N_, Problem, in_order, shown
+from datasite.problems import N_, Message, Problem, in_order, shown
 
 _RESOURCES = "//script/@src | //img/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href | //iframe/@src | //source/@src | //video/@src | //audio/@src"
 _FILES = {".html", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".txt", ".json", ".csv", ".zip", ""}
@@ -35,7 +35,11 @@ def check(folder: Path, expected: Iterable[str], site_url: str) -> list[Problem]
     """Every problem of the site in `folder`; `expected` are the files that must be there."""
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     problems = [_whole(path, "missing-page", N_("The page is missing."), N_("The build must write every page.")) for path in expected if path not in there]
-    problems += [_whole(path, "unexpected-file", N_("A file of this kind has no place in the site."), N_("Publish only what the build declares.")) for path in there if Path(path).suffix not in _FILES]
+    problems += [
+        _whole(path, "unexpected-file", N_("A file of this kind has no place in the site."), N_("Publish only what the build declares."))
+        for path in there
+        if Path(path).suffix not in _FILES
+    ]
     pages = {path: _Page(path, html.fromstring((folder / path).read_bytes())) for path in there if path.endswith(".html")}
     for page in pages.values():
         problems += _page_problems(page)
@@ -86,13 +90,24 @@ def _link_problems(page: _Page, pages: Mapping[str, _Page], there: set[str], sit
         parts = urlsplit(reference.removeprefix(site_url) if reference.startswith(site_url) else reference)
         if parts.scheme or parts.netloc:
             if parts.scheme not in ("http", "https"):
-                yield Problem(page.path, 0, 0, "link", Message(N_("The link %(link)s is of another kind."), {"link": shown(reference)}), Message(N_("Only http and https are linked.")))
+                yield Problem(
+                    page.path, 0, 0, "link", Message(N_("The link %(link)s is of another kind."), {"link": shown(reference)}), Message(N_("Only http and https are linked."))
+                )
             continue
         target = _target(page.path, unquote(parts.path), base)
         if target not in there:
-            yield Problem(page.path, 0, 0, "dead-link", Message(N_("The link %(link)s leads to nothing."), {"link": shown(reference)}), Message(N_("Link to a page or file of the site.")))
+            yield Problem(
+                page.path, 0, 0, "dead-link", Message(N_("The link %(link)s leads to nothing."), {"link": shown(reference)}), Message(N_("Link to a page or file of the site."))
+            )
         elif parts.fragment and target in pages and parts.fragment not in pages[target].ids:
-            yield Problem(page.path, 0, 0, "dead-fragment", Message(N_("The link %(link)s leads to no place on its page."), {"link": shown(reference)}), Message(N_("Link to an id that is there.")))
+            yield Problem(
+                page.path,
+                0,
+                0,
+                "dead-fragment",
+                Message(N_("The link %(link)s leads to no place on its page."), {"link": shown(reference)}),
+                Message(N_("Link to an id that is there.")),
+            )
 
 
 def _target(page: str, path: str, base: str) -> str:
@@ -114,7 +129,9 @@ def _twin_problems(page: _Page, pages: Mapping[str, _Page], site_url: str) -> It
         twin = pages.get(alternates.get(lang, "") + "index.html")
         back = {a.get("href").removeprefix(site_url).lstrip("/") + "index.html" for a in twin.tree.xpath("//link[@rel='alternate' and @hreflang]")} if twin is not None else set()
         if twin is None or page.path not in back or twin.tree.get("lang") != lang:
-            yield Problem(page.path, 0, 0, "twin", Message(N_("The twin in the language %(lang)s is missing or does not point back."), {"lang": lang}), Message(N_("Twins name each other.")))
+            yield Problem(
+                page.path, 0, 0, "twin", Message(N_("The twin in the language %(lang)s is missing or does not point back."), {"lang": lang}), Message(N_("Twins name each other."))
+            )
 
 
 def _same_titles(pages: Mapping[str, _Page]) -> Iterator[Problem]:
@@ -124,4 +141,11 @@ def _same_titles(pages: Mapping[str, _Page]) -> Iterator[Problem]:
             titles.setdefault((page.tree.get("lang") or "", title), []).append(page.path)
     for (_, title), paths in titles.items():
         for path in sorted(paths)[1:]:
-            yield Problem(path, 0, 0, "same-title", Message(N_("The title %(title)s is also that of %(other)s."), {"title": shown(title), "other": sorted(paths)[0]}), Message(N_("Titles tell pages apart.")))
+            yield Problem(
+                path,
+                0,
+                0,
+                "same-title",
+                Message(N_("The title %(title)s is also that of %(other)s."), {"title": shown(title), "other": sorted(paths)[0]}),
+                Message(N_("Titles tell pages apart.")),
+            )

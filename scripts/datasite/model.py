@@ -255,7 +255,11 @@ class _Builder:
         self._catalog = catalog
         self._organisations: dict[str, Organisation] = {}
         self._programmes: dict[str, Programme] = {}
-        self._codes = {name: {row["code"]: Code(row["code"], _words(row, "label"), _words(row, "description")) for row in catalog.rows(name)} for name, d in catalog.datasets.items() if d.group == "codelist"}
+        self._codes = {
+            name: {row["code"]: Code(row["code"], _words(row, "label"), _words(row, "description")) for row in catalog.rows(name)}
+            for name, d in catalog.datasets.items()
+            if d.group == "codelist"
+        }
         self._places = {row["code"]: Place(row["code"], _words(row, "label"), row["kind"], row["parent"]) for row in catalog.rows("territories")}
         self._names = catalog.grouped("organisation_names", "organisation_id")
         self._sources = {row["source_id"]: self._source(row) for row in catalog.rows("sources")}
@@ -378,7 +382,9 @@ class _Builder:
             source=self._sources[row["source_id"]],
             partners=tuple(self._partner(r) for r in self._of("partners", key)),
             amounts=tuple(self._amount(r) for r in self._of("budgets", key)),
-            identifiers=tuple(Identifier(self._code("identifier_schemes", r["scheme"]), r["value"], self._sources[r["source_id"]], _words(r, "note")) for r in self._of("identifiers", key)),
+            identifiers=tuple(
+                Identifier(self._code("identifier_schemes", r["scheme"]), r["value"], self._sources[r["source_id"]], _words(r, "note")) for r in self._of("identifiers", key)
+            ),
             ties=self._ties("places", key),
             evidence=self._evidence_of("projects", row),
         )
@@ -437,7 +443,9 @@ class _Builder:
             end=Date.parse(row["end_date"]),
             source=self._sources[row["source_id"]],
             participants=tuple(
-                Participant(self._organisation(r["organisation_id"]), self._code("cooperation_roles", r["role"]), r["name_as_printed"], self._sources[r["source_id"]], _words(r, "note"))
+                Participant(
+                    self._organisation(r["organisation_id"]), self._code("cooperation_roles", r["role"]), r["name_as_printed"], self._sources[r["source_id"]], _words(r, "note")
+                )
                 for r in self._of("cooperation_partners", key)
             ),
             ties=self._ties("cooperation_places", key),

@@ -20,7 +20,9 @@ def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
         if row["amount"] and amount is not None and amount not in figures:
             yield Finding(row, "amount", N_("The amount %(amount)s is not in the printed form %(printed)s."), {"amount": row["amount"], "printed": shown(row["as_printed"])})
         if row["share_percent"] and share is not None and share not in figures:
-            yield Finding(row, "share_percent", N_("The share %(share)s is not in the printed form %(printed)s."), {"share": row["share_percent"], "printed": shown(row["as_printed"])})
+            yield Finding(
+                row, "share_percent", N_("The share %(share)s is not in the printed form %(printed)s."), {"share": row["share_percent"], "printed": shown(row["as_printed"])}
+            )
 
 
 def qualifier_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ def aside(output: Path) -> Iterator[Path]:
     Leftovers of a build that was killed are removed first. Two builds cannot run at once.
     """
     building, previous = _sibling(output, "building"), _sibling(output, "previous")
-    if output.is_symlink() or output.exists() and not output.is_dir():
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise OutputError(f"{output} is not a folder of its own")
     with _locked(_sibling(output, "lock")):
         if not output.exists() and previous.exists():

@@ -125,7 +125,9 @@ def _blank(*_: object) -> str:
     return ""
 
 
-_say_intro = _said(N_("Open data on the projects by which Poland works on migration, asylum, integration and borders: who, with whom, for how much, paid by which fund, and how we know."))
+_say_intro = _said(
+    N_("Open data on the projects by which Poland works on migration, asylum, integration and borders: who, with whom, for how much, paid by which fund, and how we know.")
+)
 
 
 def _index(name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any]) -> PageType:
@@ -194,20 +196,39 @@ def _datasets(site: Site, _: None, language: Language) -> Any:
 
 
 PAGE_TYPES: tuple[PageType, ...] = (
-    PageType("home", "home.html", "", _one, _blank, lambda _, language: SITE_NAME[language.code], _say_intro, lambda site, _, language: views.home(site.register, site.news(language.code))),
-    _index("projects", N_("Projects"), N_("Every project of the register: who leads it, which fund pays, when and for how much."), lambda site, _, language: views.group(site.register.projects.values())),
+    PageType(
+        "home",
+        "home.html",
+        "",
+        _one,
+        _blank,
+        lambda _, language: SITE_NAME[language.code],
+        _say_intro,
+        lambda site, _, language: views.home(site.register, site.news(language.code)),
+    ),
+    _index(
+        "projects",
+        N_("Projects"),
+        N_("Every project of the register: who leads it, which fund pays, when and for how much."),
+        lambda site, _, language: views.group(site.register.projects.values()),
+    ),
     PageType(
         "project",
         "project.html",
         "projects",
         lambda site: site.register.projects.values(),
         lambda it, _: it.id,
-        lambda it, language: it.title[language.code],
+        lambda it, language: f"{it.title[language.code]} ({it.reference_number})" if it.reference_number else it.title[language.code],  # titles recur, numbers do not
         lambda it, language: it.summary[language.code],
         lambda site, it, language: views.project(site.register, it, site.news(language.code)),
         lambda view: view.sources,
     ),
-    _index("organisations", N_("Organisations"), N_("Every body that leads, joins or supports a project, and every publisher of a source."), lambda site, _, language: views.organisations(site.register, language)),
+    _index(
+        "organisations",
+        N_("Organisations"),
+        N_("Every body that leads, joins or supports a project, and every publisher of a source."),
+        lambda site, _, language: views.organisations(site.register, language),
+    ),
     PageType(
         "organisation",
         "organisation.html",
@@ -219,7 +240,12 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, it, language: views.organisation(site.register, it, site.news(language.code)),
         lambda view: view.sources,
     ),
-    _index("programmes", N_("Funds and programmes"), N_("The funds and programmes that pay for the projects, as a tree, with what is known of their money."), lambda site, _, language: views.programme_tree(site.register)),
+    _index(
+        "programmes",
+        N_("Funds and programmes"),
+        N_("The funds and programmes that pay for the projects, as a tree, with what is known of their money."),
+        lambda site, _, language: views.programme_tree(site.register),
+    ),
     PageType(
         "programme",
         "programme.html",
@@ -231,7 +257,12 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, it, language: views.programme(site.register, it),
         lambda view: (view.programme.source,),
     ),
-    _index("places", N_("Places"), N_("The voivodeships and countries in which the projects work, at which they aim or with which they are coordinated."), lambda site, _, language: views.places(site.register, language)),
+    _index(
+        "places",
+        N_("Places"),
+        N_("The voivodeships and countries in which the projects work, at which they aim or with which they are coordinated."),
+        lambda site, _, language: views.places(site.register, language),
+    ),
     PageType(
         "place",
         "place.html",
@@ -242,7 +273,12 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: language.translations.gettext(N_("%(name)s: the projects that work there or are aimed there.")) % {"name": it.name[language.code]},
         lambda site, it, language: views.place(site.register, it),
     ),
-    _index("cooperation", N_("Cooperation"), N_("Networks, working parties, agreements and meetings: work together with no budget."), lambda site, _, language: views.cooperation_list(site.register, language)),
+    _index(
+        "cooperation",
+        N_("Cooperation"),
+        N_("Networks, working parties, agreements and meetings: work together with no budget."),
+        lambda site, _, language: views.cooperation_list(site.register, language),
+    ),
     PageType(
         "cooperation_item",
         "cooperation_item.html",
@@ -265,7 +301,12 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: it.description[language.code],
         _dataset,
     ),
-    _index("coverage", N_("What we know and what we do not"), N_("How much of the register is filled, exact, deduced or disputed, and what is missing."), lambda site, _, language: coverage.build(site.catalog, site.register)),
+    _index(
+        "coverage",
+        N_("What we know and what we do not"),
+        N_("How much of the register is filled, exact, deduced or disputed, and what is missing."),
+        lambda site, _, language: coverage.build(site.catalog, site.register),
+    ),
     _index("news", N_("News"), N_("News of the projects and of the register."), lambda site, _, language: site.news(language.code)),
     PageType(
         "article",

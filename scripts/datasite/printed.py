@@ -13,7 +13,8 @@ _SCALES = (
 )
 _FIGURE = re.compile(r"\d(?:[\d.,’']|[ \u00a0\u202f](?=[\d,.]))*")
 _HEDGES = re.compile(
-    r"\b(?:blisko|ok\.?|około|prawie|niemal|ponad|powyżej|przekracza\w*|nieprzekraczając\w*|do|maksymalnie|nearly|about|almost|around|approximately|approx\.?|over|more than|up to|at most|около|почти|майже|более)(?![\w])",
+    r"\b(?:blisko|ok\.?|około|prawie|niemal|ponad|powyżej|przekracza\w*|nieprzekraczając\w*|do|maksymalnie|"
+    r"nearly|about|almost|around|approximately|approx\.?|over|more than|up to|at most|около|почти|майже|более)(?![\w])",
     re.I,
 )
 _CURRENCIES = {
@@ -48,7 +49,7 @@ def _readings(figure: str) -> set[Decimal]:
     last = max(compact.rfind("."), compact.rfind(","))
     whole, tail = re.sub(r"[.,]", "", compact[:last]), compact[last + 1 :]
     readings = set()
-    if len(tail) == 3 or len(set(marks)) == 1 and len(marks) > 1:
+    if len(tail) == 3 or (len(set(marks)) == 1 and len(marks) > 1):
         readings.add(Decimal(whole + tail))  # 2.801.334 or 505,850: thousands
     if len(set(marks)) == 2 or len(marks) == 1 or len(tail) == 2:
         readings.add(Decimal(f"{whole}.{tail or '0'}"))

@@ -14,7 +14,7 @@ import nh3
 from datasite import cells
 from datasite.descriptor import LANGUAGES
 from datasite.model import Register
-from datasite.problems import DataError, Message, N_, Problem, in_order, shown
+from datasite.problems import N_, DataError, Message, Problem, in_order, shown
 from datasite.values import SLUG, Date
 
 _FRONT = re.compile(r"([A-Za-z]+):[ ]*(.*)\Z")
@@ -67,7 +67,9 @@ def _examine(root: Path, register: Register) -> tuple[list[Text], list[Problem]]
         match = _FILE.match(file.name)
         if file.is_symlink() or not match or match["lang"] not in LANGUAGES or file.parent.parent != content or file.parent.name not in KINDS:
             where = f"content/{{{','.join(KINDS)}}}/NAME.{{{','.join(LANGUAGES)}}}.md"
-            problems.append(Problem(path, 0, 0, "prose-file", Message(N_("This file has no place in content/.")), Message(N_("Prose is a plain file %(where)s."), {"where": where})))
+            problems.append(
+                Problem(path, 0, 0, "prose-file", Message(N_("This file has no place in content/.")), Message(N_("Prose is a plain file %(where)s."), {"where": where}))
+            )
             continue
         text, found = _read(path, file.parent.name, match["name"], match["lang"], file.read_bytes(), register)
         problems += found
@@ -81,8 +83,10 @@ def _read(path: str, kind: str, name: str, lang: str, content: bytes, register: 
     try:
         lines = content.decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        return None, [Problem(path, line, 1, "not-utf-8", Message(N_("The byte 0x%(byte)02X is not UTF-8."), {"byte": content[error.start]}), Message(N_("Save the file as UTF-8.")))]
+        at = content[: error.start].count(b"\n") + 1
+        return None, [
+            Problem(path, at, 1, "not-utf-8", Message(N_("The byte 0x%(byte)02X is not UTF-8."), {"byte": content[error.start]}), Message(N_("Save the file as UTF-8.")))
+        ]
     front, body_from, problems = _front_matter(path, kind, lines)
     date, slug = None, front.get("slug", "")
     if kind == "news":
@@ -90,7 +94,16 @@ def _read(path: str, kind: str, name: str, lang: str, content: bytes, register: 
         if not date or date.day is None:
             problems.append(Problem(path, 0, 0, "news-date", Message(N_("The name does not begin with a day.")), Message(N_("Name the file YYYY-MM-DD-slug.LANG.md."))))
     if not SLUG.match(slug):
-        problems.append(Problem(path, 1, 1, "slug-form", Message(N_("The slug is %(slug)s."), {"slug": shown(slug)}), Message(N_("Use small letters a–z, digits and single hyphens, at most 80 characters."))))
+        problems.append(
+            Problem(
+                path,
+                1,
+                1,
+                "slug-form",
+                Message(N_("The slug is %(slug)s."), {"slug": shown(slug)}),
+                Message(N_("Use small letters a–z, digits and single hyphens, at most 80 characters.")),
+            )
+        )
     references = {kind: tuple(i.strip() for i in front.get(kind, "").split(",") if i.strip()) for kind in _REFERENCES}
     problems += _dangling(path, references, register, lines)
     for number, line in enumerate(lines, 1):
@@ -113,7 +126,16 @@ def _front_matter(path: str, kind: str, lines: list[str]) -> tuple[dict[str, str
         name = match[1].lower() if match else ""
         if not match or name not in required | optional or name in front:
             entries = ", ".join(sorted(n.capitalize() for n in required | optional))
-            problems.append(Problem(path, number, 1, "front-matter", Message(N_("%(line)s is no entry of the front matter, or stands twice."), {"line": shown(line)}), Message(N_("The entries are %(entries)s, then a blank line."), {"entries": entries})))
+            problems.append(
+                Problem(
+                    path,
+                    number,
+                    1,
+                    "front-matter",
+                    Message(N_("%(line)s is no entry of the front matter, or stands twice."), {"line": shown(line)}),
+                    Message(N_("The entries are %(entries)s, then a blank line."), {"entries": entries}),
+                )
+            )
         else:
             front[name] = match[2].strip()
     for name in sorted(n for n in required if not front.get(n)):
@@ -137,7 +159,14 @@ def _twins(texts: list[Text]) -> Iterator[Problem]:
         for lang in LANGUAGES:
             if (text.kind, text.name, lang) not in there:
                 path = f"content/{text.kind}/{text.name}.{text.lang}.md"
-                yield Problem(path, 0, 0, "no-twin", Message(N_("The text has no twin in the language %(lang)s, or the twin has problems."), {"lang": lang}), Message(N_("Write the same text in every language.")))
+                yield Problem(
+                    path,
+                    0,
+                    0,
+                    "no-twin",
+                    Message(N_("The text has no twin in the language %(lang)s, or the twin has problems."), {"lang": lang}),
+                    Message(N_("Write the same text in every language.")),
+                )
 
 
 def render(text: str) -> str:

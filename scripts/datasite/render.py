@@ -175,4 +175,3 @@ def typeset(html: str, lang: str) -> str:
         text = _DASH.sub(f"{NBSP}\\1", parts[i])
         parts[i] = _ORPHAN.sub(f"\\1{NBSP}", text) if lang == "pl" else text
     return "".join(parts)
-

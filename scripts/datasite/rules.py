@@ -4,8 +4,9 @@ The one-line docstring of a rule is the sentence that a contributor reads, in th
 findings; it never raises and never prints. Rules about money are in money_rules, those for every dataset in text_rules.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from stdnum.pl import nip, regon
 
@@ -25,7 +26,7 @@ class Finding:
     row: Row
     field: str
     what: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 Rule = Callable[[Catalog, Dataset, RuleUse], Iterator[Finding]]
@@ -172,7 +173,12 @@ def reason_given(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Find
     for rows in data.grouped(dataset.name, "dataset", "record", "field").values():
         differ = len({row["value"] for row in rows}) > 1
         if differ and not any(row[f"reason_{LANGUAGES[0]}"] for row in rows):
-            yield Finding(rows[0], f"reason_{LANGUAGES[0]}", N_("The statements on %(record)s differ and none gives a reason."), {"record": shown(KEY_SEPARATOR.join((rows[0]["record"], rows[0]["field"])))})
+            yield Finding(
+                rows[0],
+                f"reason_{LANGUAGES[0]}",
+                N_("The statements on %(record)s differ and none gives a reason."),
+                {"record": shown(KEY_SEPARATOR.join((rows[0]["record"], rows[0]["field"])))},
+            )
         for row in rows:
             if row["basis"] == "deduced" and not row[f"reason_{LANGUAGES[0]}"]:
                 yield Finding(row, f"reason_{LANGUAGES[0]}", N_("The value was deduced, and nothing says how."))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from datasite.problems import Message, N_, Problem, shown
+from datasite.problems import N_, Message, Problem, shown
 
 # A quoted cell with doubled quotes inside, or a bare one; then what ends it.
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
@@ -46,7 +46,7 @@ class Table:
         return Problem(self.path, line, column, rule, what, right)
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The scan cannot go on past this point."""
 
     def __init__(self, offset: int, rule: str, what: Message, right: Message) -> None:
@@ -66,7 +66,7 @@ def scan(path: str, content: bytes, header: tuple[str, ...]) -> tuple[Table | No
         return None, problems
     try:
         records = list(_records(text))
-    except _Unreadable as stop:
+    except _UnreadableError as stop:
         return None, [_at(path, text, stop.offset, stop.rule, stop.what, stop.right)]
     position = _Positions(text)
     found = tuple(cell for cell, _ in records[0])
@@ -121,16 +121,25 @@ def _records(text: str) -> Iterator[list[tuple[str, int]]]:
             if text.startswith('"', offset):
                 match = _QUOTED.match(text, offset)
                 if not match:
-                    raise _Unreadable(start, "open-quote", Message(N_("A quoted cell opens here and is never closed.")), Message(N_("Close it with a quotation mark; double those inside.")))
+                    raise _UnreadableError(
+                        start, "open-quote", Message(N_("A quoted cell opens here and is never closed.")), Message(N_("Close it with a quotation mark; double those inside."))
+                    )
                 cell, offset = match.group()[1:-1].replace('""', '"'), match.end()
                 if text[offset] not in ",\n":
-                    raise _Unreadable(offset, "text-after-quote", Message(N_("Text follows a closing quotation mark.")), Message(N_("Double the quotation marks inside a quoted cell.")))
+                    raise _UnreadableError(
+                        offset, "text-after-quote", Message(N_("Text follows a closing quotation mark.")), Message(N_("Double the quotation marks inside a quoted cell."))
+                    )
             else:
                 match = _BARE.match(text, offset)
                 assert match  # the pattern matches the empty string
                 cell, offset = match.group(), match.end()
                 if text[offset] == '"':
-                    raise _Unreadable(offset, "stray-quote", Message(N_("A quotation mark stands in a cell that is not quoted.")), Message(N_("Quote the whole cell and double the marks inside it.")))
+                    raise _UnreadableError(
+                        offset,
+                        "stray-quote",
+                        Message(N_("A quotation mark stands in a cell that is not quoted.")),
+                        Message(N_("Quote the whole cell and double the marks inside it.")),
+                    )
             record.append((cell, start))
             offset += 1
             if text[offset - 1] == "\n":

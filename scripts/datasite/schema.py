@@ -10,7 +10,7 @@ from typing import Any
 from frictionless import Resource, Schema
 
 from datasite.descriptor import Dataset, Field, ForeignKey
-from datasite.problems import Message, N_, Problem, shown
+from datasite.problems import N_, Message, Problem, shown
 from datasite.records import KEY_SEPARATOR, Catalog
 from datasite.scan import Table
 
@@ -75,14 +75,22 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
         return Problem(table.path, 0, 0, kind, Message(N_("frictionless refuses the table: %(note)s"), {"note": shown(error.get("note", ""))}), Message(""))
     row = table.rows[error["rowNumber"] - 2]
     if kind == "primary-key":
-        field, key = dataset.primary_key[0], KEY_SEPARATOR.join(row[name] for name in dataset.primary_key)
-        return table.problem(row, field, kind, Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}), Message(N_("Each record has a key of its own.")))
+        key = KEY_SEPARATOR.join(row[name] for name in dataset.primary_key)
+        return table.problem(
+            row, dataset.primary_key[0], kind, Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}), Message(N_("Each record has a key of its own."))
+        )
     field = dataset.field(error["fieldName"])
     if not row[field.name]:
         return table.problem(row, field.name, "required", Message(N_("%(field)s is blank."), {"field": field.name}), Message(N_("It must be filled.")))
     named = {"field": field.name, "value": shown(row[field.name])}
     if kind == "type-error":
-        return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must be of the type %(type)s, for example %(example)s."), {"type": field.type, "example": field.example}))
+        return table.problem(
+            row,
+            field.name,
+            kind,
+            Message(N_("%(field)s is %(value)s."), named),
+            Message(N_("It must be of the type %(type)s, for example %(example)s."), {"type": field.type, "example": field.example}),
+        )
     if field.enum:
         return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must be one of %(codes)s."), {"codes": ", ".join(field.enum)}))
     return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must look like %(example)s."), {"example": shown(field.example)}))

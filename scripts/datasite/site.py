@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from pelican import Pelican, signals
 from pelican.generators import Generator
+from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import read_settings
 
@@ -86,7 +87,18 @@ def settings_of(root: Path) -> dict[str, Any]:
     return dict(read_settings(str(root / "pelicanconf.py")))
 
 
+class HostError(Exception):
+    """Pelican stopped or warned; the message holds what it said."""
+
+
 def build(settings: dict[str, Any], output: Path, it: Plan) -> None:
-    """Run Pelican into `output`; any warning of Pelican's stops the build."""
+    """Run Pelican into `output`; any warning of Pelican's stops the build. Raises HostError."""
     start_logging(level=logging.WARNING, fatal="warnings", name="pelican")
-    Pelican(settings | {"OUTPUT_PATH": str(output), "PLAN": it}).run()
+    with console.capture() as said:  # its closing line counts articles, of which it has none
+        try:
+            Pelican(settings | {"OUTPUT_PATH": str(output), "PLAN": it}).run()
+            stopped = None
+        except RuntimeError as error:  # what its logger raises
+            stopped = error
+    if stopped:
+        raise HostError(f"Pelican: {said.get().strip()} {stopped}") from stopped

@@ -21,4 +21,5 @@ def build(everything: Iterable[Page], site_url: str) -> bytes:
             if lang in page.urls and len(page.urls) > 1:
                 ET.SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": lang, "href": site_url + page.urls[lang]})
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + written + b"\n"

@@ -23,7 +23,7 @@ def frame(dataset: Dataset, catalog: Catalog) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=list(dataset.header))
 
 
-def _column(values: list[str], kind: str) -> "pd.Series[object]":
+def _column(values: list[str], kind: str) -> pd.Series:
     if kind == "number":
         return pd.Series([Decimal(v) if v else None for v in values], dtype=object)
     if kind == "integer":

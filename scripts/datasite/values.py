@@ -55,7 +55,7 @@ def money(text: str) -> Decimal | None:
     """An amount: whole units, or exactly two decimals that are not .00."""
     if not _NUMBER.match(text) or not text.isascii() or text.startswith("-"):
         return None
-    whole, _, cents = text.partition(".")
+    cents = text.partition(".")[2]
     return None if cents and (len(cents) != 2 or cents == "00") else Decimal(text)
 
 

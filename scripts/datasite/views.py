@@ -90,7 +90,12 @@ def _slices(it: Project) -> tuple[Slice, ...]:
         a
         for kind in _SPLIT_KINDS
         for a in it.amounts
-        if a.kind.code == kind and a.exact and a.preferred and not a.organisation and not any(a.purpose.values()) and (a.currency, a.stage.code) == (whole.currency, whole.stage.code)
+        if a.kind.code == kind
+        and a.exact
+        and a.preferred
+        and not a.organisation
+        and not any(a.purpose.values())
+        and (a.currency, a.stage.code) == (whole.currency, whole.stage.code)
     ]
     if sum((a.amount or Decimal(0) for a in fitting), Decimal(0)) > whole.amount:
         return ()
@@ -150,7 +155,10 @@ def organisation(register: Register, it: Organisation, news: Iterable[Text]) -> 
     units = register.units_of(it)
     mine = {p.project.id for p in parts}
     unit_parts = tuple(p for p in _parts(register, {u.id for u in units}) if p.project.id not in mine)
-    own = [next((a for a in p.project.amounts if a.organisation and a.organisation.id == it.id and a.kind.code == "total" and a.preferred and not any(a.purpose.values())), None) for p in parts]
+    own = [
+        next((a for a in p.project.amounts if a.organisation and a.organisation.id == it.id and a.kind.code == "total" and a.preferred and not any(a.purpose.values())), None)
+        for p in parts
+    ]
     met = Counter(other.organisation.id for p in parts for other in {o.organisation.id: o for o in p.project.partners}.values() if other.organisation.id != it.id)
     return OrganisationView(
         organisation=it,
@@ -216,7 +224,15 @@ def programme(register: Register, it: Programme) -> ProgrammeView:
 
 
 def _grant(it: Project) -> Amount | None:
-    return next((a for kind in ("eu_grant", "donor_grant") for a in it.amounts if a.kind.code == kind and a.amount is not None and a.preferred and not a.organisation and not any(a.purpose.values())), None)
+    return next(
+        (
+            a
+            for kind in ("eu_grant", "donor_grant")
+            for a in it.amounts
+            if a.kind.code == kind and a.amount is not None and a.preferred and not a.organisation and not any(a.purpose.values())
+        ),
+        None,
+    )
 
 
 def _ancestors(it: Programme) -> tuple[Programme, ...]:
@@ -277,7 +293,9 @@ class HomeView:
 
 def home(register: Register, news: Iterable[Text]) -> HomeView:
     everything = group(register.projects.values())
-    taking_part = {p.organisation.id for project_ in register.projects.values() for p in project_.partners} | {p.organisation.id for c in register.cooperation.values() for p in c.participants}
+    taking_part = {p.organisation.id for project_ in register.projects.values() for p in project_.partners} | {
+        p.organisation.id for c in register.cooperation.values() for p in c.participants
+    }
     counts = Counter(t.place.code for p in register.projects.values() for t in p.ties if t.relation.code == "implemented_in" and t.place.kind == "voivodeship")
     return HomeView(
         group=everything,
@@ -303,7 +321,9 @@ def _bars(register: Register) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
     drawn = []
     for currency, bars in by_currency.items():
         longest = max(b.amount for b in bars)
-        scaled = (Bar(b.programme, b.group, currency, b.amount, b.exact, b.approximate, (b.amount / longest * 100).quantize(Decimal("0.1")) if longest else Decimal(0)) for b in bars)
+        scaled = (
+            Bar(b.programme, b.group, currency, b.amount, b.exact, b.approximate, (b.amount / longest * 100).quantize(Decimal("0.1")) if longest else Decimal(0)) for b in bars
+        )
         drawn.append((currency, tuple(sorted(scaled, key=lambda b: (-b.amount, b.programme.id)))))
     return tuple(sorted(drawn, key=lambda d: (-sum(b.exact for b in d[1]), d[0])))
 
