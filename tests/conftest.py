@@ -9,6 +9,11 @@ from datasite import catalog, i18n, model
 from datasite.i18n import Language
 from datasite.model import Register
 from datasite.records import Catalog
+from hypothesis import settings
+
+# The same examples on every machine and no limit of time for one: a slow machine is no fault of the code.
+settings.register_profile("site", deadline=None, derandomize=True, database=None)
+settings.load_profile("site")
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = Path(__file__).resolve().parent / "mini"

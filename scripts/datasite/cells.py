@@ -83,7 +83,7 @@ def private_text(value: str) -> Iterator[tuple[str, Message, Message]]:
         if match := pattern.search(value):
             yield (
                 "personal-data",
-                Message(N_("The text holds %(kind)s: %(value)s."), {"kind": name, "value": shown(match.group())}),
+                Message(N_("The text holds %(kind)s: %(value)s."), {"kind": Message(name), "value": shown(match.group())}),
                 Message(N_("Keep offices and bodies; leave persons out.")),
             )
     if any(pesel.is_valid(match) for match in _ELEVEN_DIGITS.findall(value)):

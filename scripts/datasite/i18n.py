@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_currency_name
 
 from datasite.descriptor import LANGUAGES
+from datasite.problems import N_
 from datasite.values import Date
 
 NBSP = "\u00a0"
@@ -41,7 +42,7 @@ class Language:
 
     def number(self, value: Decimal | int) -> str:
         """1234.5 as 1234,5 in Polish (no gap in four digits) and 1,234.5 in English."""
-        plain = self.code == "pl" and abs(value) < 10_000
+        plain = self.code == "pl" and -10_000 < value < 10_000
         decimals = "0.00" if isinstance(value, Decimal) and value != value.to_integral_value() and value.as_tuple().exponent == -2 else "0.###"
         return format_decimal(value, format=decimals if plain else f"#,##{decimals}", locale=self.locale).replace("\u202f", NBSP)
 
@@ -53,7 +54,7 @@ class Language:
         """A figure for a headline: 412,6 mln PLN. Only for our own sums; what a source prints is never shortened."""
         if amount < 1_000_000:
             return self.money(amount.quantize(Decimal(1)), currency)
-        scale, word = (Decimal(1_000_000_000), self.translations.gettext("billion")) if amount >= 1_000_000_000 else (Decimal(1_000_000), self.translations.gettext("million"))
+        scale, word = (Decimal(1_000_000_000), self.translations.gettext(N_("billion"))) if amount >= 1_000_000_000 else (Decimal(1_000_000), self.translations.gettext(N_("million")))
         return f"{self.number((amount / scale).quantize(Decimal('0.1')))}{NBSP}{word}{NBSP}{currency}"
 
     def currency_name(self, currency: str) -> str:
@@ -80,8 +81,8 @@ class Language:
             dash = "–" if start.month is None and end.month is None else " – "
             return f"{self.date(start)}{dash}{self.date(end)}"
         if start:
-            return say("from %(date)s") % {"date": self.date(start, inflected=True)}
-        return say("until %(date)s") % {"date": self.date(end, inflected=True)} if end else ""
+            return say(N_("from %(date)s")) % {"date": self.date(start, inflected=True)}
+        return say(N_("until %(date)s")) % {"date": self.date(end, inflected=True)} if end else ""
 
     def years(self, start: Date | None, end: Date | None) -> str:
         """The period by years, for tables."""

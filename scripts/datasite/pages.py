@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from datasite import coverage, views
+from datasite import addresses, coverage, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.descriptor import Dataset, Words
 from datasite.exports import Download
@@ -17,16 +17,6 @@ from datasite.problems import N_
 from datasite.prose import Text
 from datasite.records import Catalog
 
-SECTIONS: Mapping[str, Words] = {
-    "projects": {"pl": "projekty", "en": "projects"},
-    "organisations": {"pl": "organizacje", "en": "organisations"},
-    "programmes": {"pl": "programy", "en": "programmes"},
-    "places": {"pl": "miejsca", "en": "places"},
-    "cooperation": {"pl": "wspolpraca", "en": "cooperation"},
-    "data": {"pl": "dane", "en": "data"},
-    "news": {"pl": "aktualnosci", "en": "news"},
-    "coverage": {"pl": "pokrycie", "en": "coverage"},
-}
 SITE_NAME: Words = {"pl": "Kto z kim za ile", "en": "Who, with whom, for how much"}
 
 
@@ -82,17 +72,11 @@ class PageType:
     sources: Callable[[Any], tuple[Source, ...]] = field(default=lambda view: ())
 
 
-def address(section: str, slug: str, lang: str) -> str:
-    """The address of a page from the root of the site."""
-    parts = [lang, SECTIONS[section][lang] if section else "", slug]
-    return "/" + "".join(f"{part}/" for part in parts if part)
-
-
 def build(site: Site) -> Iterator[Page]:
     """Every page in every language, and the greeting at the root."""
     for page_type in PAGE_TYPES:
         for item in page_type.items(site):
-            urls = {lang: address(page_type.section, page_type.slug(item, lang), lang) for lang in site.languages}
+            urls = {lang: addresses.page(page_type.section, page_type.slug(item, lang), lang) for lang in site.languages}
             for lang, language in site.languages.items():
                 view = page_type.view(site, item, language)
                 yield Page(

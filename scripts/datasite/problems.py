@@ -23,14 +23,14 @@ def shown(value: str) -> str:
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence with named places, kept untranslated until somebody reads it."""
+    """A sentence with named places, kept untranslated until somebody reads it; a value may be a message itself."""
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
 
     def text(self, translations: gettext.NullTranslations) -> str:
         template = translations.gettext(self.template) if self.template else ""
-        return template % dict(self.values) if self.values else template
+        return template % {name: value.text(translations) if isinstance(value, Message) else value for name, value in self.values.items()} if self.values else template
 
 
 @dataclass(frozen=True)

@@ -84,9 +84,7 @@ def _read(path: str, kind: str, name: str, lang: str, content: bytes, register: 
         lines = content.decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
         at = content[: error.start].count(b"\n") + 1
-        return None, [
-            Problem(path, at, 1, "not-utf-8", Message(N_("The byte 0x%(byte)02X is not UTF-8."), {"byte": content[error.start]}), Message(N_("Save the file as UTF-8.")))
-        ]
+        return None, [Problem(path, at, 1, "not-utf-8", Message(N_("The byte 0x%(byte)02X is not UTF-8."), {"byte": content[error.start]}), Message(N_("Save the file as UTF-8.")))]
     front, body_from, problems = _front_matter(path, kind, lines)
     date, slug = None, front.get("slug", "")
     if kind == "news":

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from datasite import feeds, totals
+from datasite import addresses, feeds, totals
 from datasite.descriptor import LANGUAGES
 from datasite.i18n import NBSP, Language
 from datasite.model import Amount, Source
-from datasite.pages import SITE_NAME, Page, address
+from datasite.pages import SITE_NAME, Page
 from datasite.problems import N_
 
 NAVIGATION = ("projects", "organisations", "programmes", "places", "cooperation", "data", "news")
@@ -119,10 +119,10 @@ class Linker:
         return relative + "/" if url.endswith("/") and not relative.endswith("/") else relative
 
     def section(self, section: str) -> str:
-        return self.to(address(section, "", self.lang))
+        return self.to(addresses.page(section, "", self.lang))
 
     def record(self, section: str, slug: str) -> str:
-        return self.to(address(section, slug, self.lang))
+        return self.to(addresses.page(section, slug, self.lang))
 
     def file(self, name: str) -> str:
         return self.to(f"/data/{name}")

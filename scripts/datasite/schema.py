@@ -77,7 +77,11 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
     if kind == "primary-key":
         key = KEY_SEPARATOR.join(row[name] for name in dataset.primary_key)
         return table.problem(
-            row, dataset.primary_key[0], kind, Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}), Message(N_("Each record has a key of its own."))
+            row,
+            dataset.primary_key[0],
+            kind,
+            Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}),
+            Message(N_("Each record has a key of its own.")),
         )
     field = dataset.field(error["fieldName"])
     if not row[field.name]:

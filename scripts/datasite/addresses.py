@@ -1,0 +1,34 @@
+"""Where things stand on the site: sections by language, the page of a record, the file of a page."""
+
+from collections.abc import Mapping
+
+from datasite.descriptor import LANGUAGES, Words
+
+SECTIONS: Mapping[str, Words] = {
+    "projects": {"pl": "projekty", "en": "projects"},
+    "organisations": {"pl": "organizacje", "en": "organisations"},
+    "programmes": {"pl": "programy", "en": "programmes"},
+    "places": {"pl": "miejsca", "en": "places"},
+    "cooperation": {"pl": "wspolpraca", "en": "cooperation"},
+    "data": {"pl": "dane", "en": "data"},
+    "news": {"pl": "aktualnosci", "en": "news"},
+    "coverage": {"pl": "pokrycie", "en": "coverage"},
+}
+_RECORDS = {"project_id": "projects", "organisation_id": "organisations", "programme_id": "programmes", "cooperation_id": "cooperation"}
+
+
+def page(section: str, slug: str, lang: str) -> str:
+    """The address of a page from the root of the site; a blank slug is the section's index."""
+    parts = [lang, SECTIONS[section][lang] if section else "", slug]
+    return "/" + "".join(f"{part}/" for part in parts if part)
+
+
+def of_row(dataset: str, row: Mapping[str, str], header: tuple[str, ...]) -> str:
+    """The page on which a row of a dataset is shown, in the default language; that of its dataset where it has none of its own."""
+    lang = LANGUAGES[0]
+    if dataset == "statements" and row["dataset"] in SECTIONS:
+        return page(row["dataset"], row["record"], lang)
+    if dataset == "statements":
+        return page("projects", row["record"].split("/")[0], lang)
+    key = "project_id" if "project_id" in header else header[0]
+    return page(_RECORDS[key], row[key], lang) if key in _RECORDS else page("data", dataset, lang)

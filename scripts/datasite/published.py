@@ -1,0 +1,57 @@
+"""The catalog in, the tables that we publish out: each dataset with its addresses, and one wide table for people who will not join.
+
+Every row carries the address of its record's page and, where it rests on a source, that source's address.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from datasite import addresses, tables, wide
+from datasite.descriptor import Dataset, Field
+from datasite.model import Register
+from datasite.records import Catalog
+
+RECORD_URL = Field(
+    name="record_url",
+    title={"pl": "adres rekordu", "en": "record address"},
+    description={"pl": "Strona tego rekordu w serwisie.", "en": "The page of this record on the site."},
+    format="uri",
+    required=True,
+)
+SOURCE_URL = Field(
+    name="source_url",
+    title={"pl": "adres źródła", "en": "source address"},
+    description={
+        "pl": "Adres źródła, na którym opiera się wiersz. Puste – źródło nie ma adresu.",
+        "en": "The address of the source on which the row rests. Blank – the source has no address.",
+    },
+    format="uri",
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A table as it is published, with its description."""
+
+    dataset: Dataset
+    table: pd.DataFrame
+
+
+def build(catalog: Catalog, register: Register, site_url: str) -> Mapping[str, Published]:
+    """Every published table by name: the datasets in alphabetical order, then the wide one."""
+    made = {name: _with_addresses(catalog, dataset, site_url) for name, dataset in catalog.datasets.items()}
+    return {**made, wide.DATASET.name: Published(wide.DATASET, wide.table(register, site_url))}
+
+
+def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> Published:
+    rows = catalog.rows(dataset.name)
+    table = tables.frame(dataset, catalog)
+    table[RECORD_URL.name] = pd.Series([site_url + addresses.of_row(dataset.name, row.cells, dataset.header) for row in rows], dtype="string")
+    extra = [RECORD_URL]
+    if "source_id" in dataset.header and dataset.name != "sources":
+        urls = {key: row["url"] for key, row in catalog.by_key["sources"].items()}
+        table[SOURCE_URL.name] = pd.Series([urls[row["source_id"]] or pd.NA for row in rows], dtype="string")
+        extra.append(SOURCE_URL)
+    return Published(replace(dataset, fields=(*dataset.fields, *extra)), table)

@@ -1,0 +1,70 @@
+"""Sites for tests to look at: built by the real command in real processes, once for each session and process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "scripts" / "build.py"
+SITE_URL = "https://kto-z-kim-za-ile.example"
+SET_BY_TESTS = {"SITEURL", "TZ", "LC_ALL", "LANG", "LANGUAGE", "PYTHONHASHSEED", "COLUMNS"}
+NBSP = "\u00a0"
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a command: ours without what would change the site, and `more`."""
+    return {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS} | {"COLUMNS": "500"} | more
+
+
+def command(root: Path, output: Path) -> list[str]:
+    return [sys.executable, str(BUILD), "--root", str(root), "--output", str(output)]
+
+
+def build(root: Path, output: Path, cwd: Path | None = None, umask: int = 0o022, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run scripts/build.py to its end."""
+    return subprocess.run(command(root, output), env=environment(**variables), cwd=cwd, umask=umask, capture_output=True, encoding="utf-8", timeout=300, check=False)
+
+
+@cache
+def mini(root: Path, factory: pytest.TempPathFactory) -> Path:
+    """The miniature site, built."""
+    return _built(root, factory.mktemp("mini-site") / "output")
+
+
+@cache
+def real(factory: pytest.TempPathFactory) -> Path:
+    """The real site, built."""
+    return _built(ROOT, factory.mktemp("real-site") / "output")
+
+
+def _built(root: Path, output: Path) -> Path:
+    done = build(root, output)
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def leftovers(output: Path) -> list[str]:
+    """What builds have left beside `output`, the lock aside."""
+    return sorted(path.name for path in output.parent.glob(f".{output.name}-*") if not path.name.endswith("-lock"))
+
+
+@cache
+def pages(site: Path) -> Mapping[str, html.HtmlElement]:
+    """Every page of a built site, parsed, by its file."""
+    return {path.relative_to(site).as_posix(): html.fromstring(path.read_bytes()) for path in sorted(site.rglob("*.html"))}
+
+
+def plain(text: str) -> str:
+    """Text as a reader takes it: every run of blanks, hard spaces too, is one space."""
+    return " ".join(text.split())

@@ -1,0 +1,83 @@
+"""Setting in type: no one-letter word ends a Polish line, no dash begins a line, and nothing but text is touched."""
+
+import re
+from html import escape
+
+import pytest
+from datasite.render import typeset
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize("word", [*"aiouwz", *"AIOUWZ"])
+def test_one_letter_word_stays_with_the_next_in_polish(word: str) -> None:
+    assert typeset(f"<p>Tak {word} potem.</p>", "pl") == f"<p>Tak {word}{NBSP}potem.</p>"
+
+
+def test_one_letter_words_in_a_row_all_stay_with_the_next() -> None:
+    assert typeset("<p>Pracował i w domu.</p>", "pl") == f"<p>Pracował i{NBSP}w{NBSP}domu.</p>"
+
+
+def test_one_letter_word_at_the_very_beginning_stays_with_the_next() -> None:
+    assert typeset("<p>W Polsce</p>", "pl") == f"<p>W{NBSP}Polsce</p>"
+
+
+def test_one_letter_word_stays_with_a_link_that_follows() -> None:
+    assert typeset('<p>Napisano w <a href="x">raporcie</a>.</p>', "pl") == f'<p>Napisano w{NBSP}<a href="x">raporcie</a>.</p>'
+
+
+def test_last_letter_of_a_longer_word_is_no_word() -> None:
+    assert typeset("<p>To ma sens.</p>", "pl") == "<p>To ma sens.</p>"
+
+
+def test_english_one_letter_words_may_end_a_line() -> None:
+    assert typeset("<p>This is a line and I know.</p>", "en") == "<p>This is a line and I know.</p>"
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+@pytest.mark.parametrize("dash", ["–", "—"])
+def test_dash_stays_with_what_is_before_it(dash: str, lang: str) -> None:
+    assert typeset(f"<p>Jedno {dash} drugie</p>", lang) == f"<p>Jedno{NBSP}{dash} drugie</p>"
+
+
+def test_dash_between_years_is_left_alone() -> None:
+    assert typeset("<p>2014–2020</p>", "pl") == "<p>2014–2020</p>"
+
+
+@pytest.mark.parametrize("name", ["code", "pre", "script", "style", "textarea", "title"])
+def test_code_and_titles_are_untouched(name: str) -> None:
+    text = f"<{name}>a i w – z</{name}>"
+    assert typeset(text, "pl") == text
+
+
+def test_attributes_are_untouched() -> None:
+    text = '<a title="a i w – z" href="/w domu">x</a>'
+    assert typeset(text, "pl") == text
+
+
+PIECES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30).map(escape),
+    st.sampled_from([" w ", " – ", "a i o", "<b>", "</b>", '<a href="w domu – i">', "</a>", "<code>w – i</code>", "<br>", "<pre>z a\n – b</pre>"]),
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(["pl", "en"]))
+def test_only_spaces_change(source: str, lang: str) -> None:
+    assert typeset(source, lang).replace(NBSP, " ") == source.replace(NBSP, " ")
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(["pl", "en"]))
+def test_reader_reads_the_same_text(source: str, lang: str) -> None:
+    def text(markup: str) -> str:
+        return re.sub(r"\s", " ", html.fromstring(f"<div>{markup}</div>").text_content())
+
+    assert text(typeset(source, lang)) == text(source)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(["pl", "en"]))
+def test_setting_twice_changes_nothing_more(source: str, lang: str) -> None:
+    once = typeset(source, lang)
+    assert typeset(once, lang) == once

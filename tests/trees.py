@@ -1,0 +1,50 @@
+"""Edits to the miniature root, for tests that break it: each names its dataset, so that a line number is never needed."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+Rows = list[dict[str, str]]
+
+
+def table(root: Path, dataset: str) -> Path:
+    return root / "datasets" / dataset / f"{dataset}.csv"
+
+
+def rows_of(root: Path, dataset: str) -> Rows:
+    with table(root, dataset).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(root: Path, dataset: str, rows: Rows) -> None:
+    header = table(root, dataset).read_text(encoding="utf-8").splitlines()[0].split(",")
+    text = io.StringIO()
+    writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    table(root, dataset).write_bytes(text.getvalue().encode())
+
+
+def add(root: Path, dataset: str, **cells: str) -> None:
+    """A row more, blank where nothing is said."""
+    write_rows(root, dataset, [*rows_of(root, dataset), cells])
+
+
+def change(root: Path, dataset: str, which: Callable[[dict[str, str]], bool] | str, **cells: str) -> None:
+    """Other cells in the rows for which `which` holds, or in the row whose first cell it is."""
+    rows = rows_of(root, dataset)
+    first = next(iter(rows[0]))
+    chosen = [row for row in rows if (row[first] == which if isinstance(which, str) else which(row))]
+    assert chosen, f"no such row in {dataset}"
+    for row in chosen:
+        row.update(cells)
+    write_rows(root, dataset, rows)
+
+
+def replace(root: Path, path: str, old: str, new: str) -> None:
+    """Another text in place of the one occurrence of `old`."""
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    file.write_bytes(text.replace(old, new).encode())
