@@ -80,7 +80,7 @@ def main(
     except (TemplateError, site.HostError, output.OutputError, OSError) as error:
         typer.echo(f"{error}; {folder} is as it was.", err=True)
         raise typer.Exit(4 if isinstance(error, (output.OutputError, OSError)) else 3) from error
-    typer.echo(f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.downloads)} files to download, {len(plan.site.register.projects)} projects.")
+    typer.echo(f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.files)} files to download, {len(plan.site.register.projects)} projects.")
 
 
 if __name__ == "__main__":

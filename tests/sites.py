@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import pytest
 from lxml import html
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,15 +31,15 @@ def build(root: Path, output: Path, cwd: Path | None = None, umask: int = 0o022,
 
 
 @cache
-def mini(root: Path, factory: pytest.TempPathFactory) -> Path:
-    """The miniature site, built."""
-    return _built(root, factory.mktemp("mini-site") / "output")
+def mini(root: Path, temporary: Path) -> Path:
+    """The miniature site, built somewhere in `temporary`."""
+    return _built(root, temporary / "mini-site" / "output")
 
 
 @cache
-def real(factory: pytest.TempPathFactory) -> Path:
-    """The real site, built."""
-    return _built(ROOT, factory.mktemp("real-site") / "output")
+def real(temporary: Path) -> Path:
+    """The real site, built somewhere in `temporary`."""
+    return _built(ROOT, temporary / "real-site" / "output")
 
 
 def _built(root: Path, output: Path) -> Path:

@@ -32,7 +32,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 
 @pytest.fixture(scope="module")
 def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sites.mini(mini, tmp_path_factory)
+    return sites.mini(mini, tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture
@@ -86,9 +86,10 @@ def test_site_can_live_under_a_path(mini: Path, tmp_path: Path) -> None:
 
 def test_broken_data_are_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
     trees.replace(copy_of_mini, "datasets/projects/projects.csv", ",ongoing,2021-09-24,", ",ongoing,2021-13-24,")
+    line = trees.table(copy_of_mini, "projects").read_text(encoding="utf-8").splitlines()[2]
     done = sites.build(copy_of_mini, output)
     assert done.returncode == 1
-    assert "datasets/projects/projects.csv:3:11  [" in done.stderr
+    assert f"datasets/projects/projects.csv:3:{line.index('2021-13-24') + 1}  [" in done.stderr
     assert sites.tree(output) == OLD_SITE
     assert sites.leftovers(output) == []
 
@@ -120,11 +121,11 @@ def test_problem_in_the_finished_site_is_named_and_the_old_site_stays(copy_of_mi
 
 
 def killed_at(event: str, part: str, count: int) -> Callable[[list[str]], int]:
-    """Runs a command until it dies of itself at that moment; gives its exit code."""
+    """What runs a command until it kills itself at that moment, and gives its exit code."""
 
     def run(command: list[str]) -> int:
         killing = [sys.executable, "-c", KILL_AT, event, part, str(count), *command[1:]]
-        return subprocess.run(killing, env=sites.environment(), capture_output=True, timeout=300, check=False).returncode
+        return subprocess.run(killing, env=sites.environment(PYTHONPATH=str(sites.BUILD.parent)), capture_output=True, timeout=300, check=False).returncode
 
     return run
 
@@ -141,12 +142,13 @@ def test_killed_at_a_moment_output_is_whole_and_the_next_build_cleans_up(mini: P
     sites.build(mini, output)
     assert sites.tree(output) == new_site
     assert sites.leftovers(output) == []
-    assert after_kill in (OLD_SITE, new_site), f"killed ({code}), and output/ is neither site: {sorted(after_kill)[:5]}"
+    assert code in (-signal.SIGKILL, 0)  # 0: there is no such moment, as with one move instead of two
+    assert after_kill in (OLD_SITE, new_site), f"output/ was neither site: {sorted(after_kill)[:5]}"
 
 
 def test_killed_at_random_moments_output_is_whole_and_the_next_build_cleans_up(mini: Path, mini_site: Path, output: Path) -> None:
     new_site = sites.tree(mini_site)
-    for moment in sorted(random.Random(6).uniform(0.2, 4.5) for _ in range(4)):
+    for moment in sorted(random.Random(6).uniform(1, 4) for _ in range(3)):
         process = subprocess.Popen(sites.command(mini, output), env=sites.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(moment)
         process.kill()

@@ -24,7 +24,7 @@ SHOWN_FILES, SHOWN_LINES = 5, 60
 
 @pytest.fixture(scope="module")
 def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sites.mini(mini, tmp_path_factory)
+    return sites.mini(mini, tmp_path_factory.getbasetemp())
 
 
 def comparable(site: Path) -> dict[str, bytes]:

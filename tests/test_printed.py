@@ -12,7 +12,7 @@ FORMS: dict[str, tuple[set[str], bool, set[str]]] = {
     "791\u202f000 euro": ({"791000"}, False, {"EUR"}),
     "blisko 1,6 mln EUR": ({"1600000"}, True, {"EUR"}),
     "almost EUR 1.6 million": ({"1600000"}, True, {"EUR"}),
-    "майже 1,6 млн євро": ({"1600000"}, True, set()),
+    "майже 1,6 млн": ({"1600000"}, True, set()),
     "2.801.334 zł": ({"2801334"}, False, {"PLN"}),
     "€505,850": ({"505850", "505.850"}, False, {"EUR"}),
     "1.234": ({"1234", "1.234"}, False, set()),

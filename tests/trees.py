@@ -26,12 +26,12 @@ def write_rows(root: Path, dataset: str, rows: Rows) -> None:
     table(root, dataset).write_bytes(text.getvalue().encode())
 
 
-def add(root: Path, dataset: str, **cells: str) -> None:
+def add(root: Path, dataset: str, /, **cells: str) -> None:
     """A row more, blank where nothing is said."""
     write_rows(root, dataset, [*rows_of(root, dataset), cells])
 
 
-def change(root: Path, dataset: str, which: Callable[[dict[str, str]], bool] | str, **cells: str) -> None:
+def change(root: Path, dataset: str, which: Callable[[dict[str, str]], bool] | str, /, **cells: str) -> None:
     """Other cells in the rows for which `which` holds, or in the row whose first cell it is."""
     rows = rows_of(root, dataset)
     first = next(iter(rows[0]))

@@ -54,7 +54,9 @@ class Language:
         """A figure for a headline: 412,6 mln PLN. Only for our own sums; what a source prints is never shortened."""
         if amount < 1_000_000:
             return self.money(amount.quantize(Decimal(1)), currency)
-        scale, word = (Decimal(1_000_000_000), self.translations.gettext(N_("billion"))) if amount >= 1_000_000_000 else (Decimal(1_000_000), self.translations.gettext(N_("million")))
+        scale, word = (
+            (Decimal(1_000_000_000), self.translations.gettext(N_("billion"))) if amount >= 1_000_000_000 else (Decimal(1_000_000), self.translations.gettext(N_("million")))
+        )
         return f"{self.number((amount / scale).quantize(Decimal('0.1')))}{NBSP}{word}{NBSP}{currency}"
 
     def currency_name(self, currency: str) -> str:

@@ -15,7 +15,31 @@ from datasite.descriptor import LANGUAGES
 from datasite.problems import N_, Message, Problem, in_order, shown
 
 _RESOURCES = "//script/@src | //img/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href | //iframe/@src | //source/@src | //video/@src | //audio/@src"
-_FILES = {".html", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".txt", ".json", ".csv", ".zip", ""}
+_LEFTOVER = re.compile(r"\{\{|\{%|%\(\w+\)s|\bundefined\b|&(?:amp|lt|nbsp);")
+_FILES = {
+    ".html",
+    ".xml",
+    ".css",
+    ".js",
+    ".svg",
+    ".png",
+    ".ico",
+    ".txt",
+    ".json",
+    ".csv",
+    ".zip",
+    ".xlsx",
+    ".jsonl",
+    ".parquet",
+    ".sqlite",
+    ".ttl",
+    ".jsonld",
+    ".rdf",
+    ".md5",
+    ".cff",
+    ".bib",
+    "",
+}
 
 
 @dataclass(frozen=True)
@@ -79,9 +103,9 @@ def _page_problems(page: _Page) -> Iterator[Problem]:
             yield say("outside-resource", N_("The page loads %(address)s."), N_("Serve everything from the site itself."), address=shown(reference))
     if page.texts("//script[not(@src) and not(@type)]") or page.texts("//@style") or page.texts("//@*[starts-with(name(), 'on')]"):
         yield say("inline", N_("The page holds inline script or style."), N_("Move it to a file of the theme."))
-    text = " ".join(page.texts("//body//text()[not(ancestor::script) and not(ancestor::code)]"))
-    if left := re.search(r"\{\{|\{%|%\(\w+\)s|\bundefined\b|\bNone\b|\bNaN\b|&(?:amp|lt|nbsp);", text):
-        yield say("leftover", N_("The text shows %(text)s."), N_("Mend the template."), text=shown(left.group()))
+    for text in page.texts("//body//text()[not(ancestor::script) and not(ancestor::code)]"):
+        if (left := _LEFTOVER.search(text)) or text.strip() in ("None", "NaN", "nan", "<NA>"):
+            yield say("leftover", N_("The text shows %(text)s."), N_("Mend the template."), text=shown(left.group() if left else text.strip()))
 
 
 def _link_problems(page: _Page, pages: Mapping[str, _Page], there: set[str], site_url: str) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 A page type is one declaration in PAGE_TYPES: its template, the section it stands in, its items, and what it shows of each.
 """
 
+import csv
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +15,7 @@ from datasite.descriptor import Dataset, Words
 from datasite.exports import Download
 from datasite.i18n import Language
 from datasite.model import Register, Source
+from datasite.package import Package
 from datasite.problems import N_
 from datasite.prose import Text
 from datasite.records import Catalog
@@ -27,7 +30,8 @@ class Site:
     catalog: Catalog
     register: Register
     texts: tuple[Text, ...]
-    downloads: tuple[Download, ...]
+    packages: tuple[Package, ...]
+    files: Mapping[str, Download]
     languages: Mapping[str, Language]
 
     def news(self, lang: str) -> tuple[Text, ...]:
@@ -150,7 +154,7 @@ def _article(site: Site, twins: Mapping[str, Text], language: Language) -> Artic
 
 @dataclass(frozen=True)
 class DatasetView:
-    dataset: Dataset
+    dataset: Dataset  # as it is published
     rows: int
     preview: tuple[tuple[str, ...], ...]
     downloads: tuple[Download, ...]
@@ -160,23 +164,23 @@ class DatasetView:
 PREVIEW_ROWS = 10
 
 
-def _dataset(site: Site, dataset: Dataset, language: Language) -> DatasetView:
-    rows = site.catalog.rows(dataset.name)
+def _dataset(site: Site, it: Package, language: Language) -> DatasetView:
+    published = it.tables[0]
+    lines = csv.reader(next(f for f in it.files if f.name == f"{published.dataset.name}.csv").content.decode().splitlines())
     return DatasetView(
-        dataset=dataset,
-        rows=len(rows),
-        preview=tuple(tuple(row[name] for name in dataset.header) for row in rows[:PREVIEW_ROWS]),
-        downloads=tuple(d for d in site.downloads if d.dataset == dataset.name),
-        rules=tuple(rule_sentence(RULES[use.name]) for use in dataset.rules),
+        dataset=published.dataset,
+        rows=len(published.rows),
+        preview=tuple(tuple(row) for row in itertools.islice(lines, 1, PREVIEW_ROWS + 1)),
+        downloads=it.files,
+        rules=tuple(rule_sentence(RULES[use.name]) for use in published.dataset.rules),
     )
 
 
 def _datasets(site: Site, _: None, language: Language) -> Any:
     groups = ("records", "links", "evidence", "codelist")
-    return {
-        "groups": [(g, [(d, len(site.catalog.rows(d.name))) for d in site.catalog.datasets.values() if d.group == g]) for g in groups],
-        "downloads": [d for d in site.downloads if not d.dataset],
-    }
+    tables = [(p.tables[0].dataset, len(p.tables[0].rows)) for p in site.packages if p.section == "data" and p.slug]
+    loose = [f for name, f in site.files.items() if name == "SHA256SUMS"]
+    return {"groups": [(g, [t for t in tables if t[0].group == g]) for g in groups], "downloads": [*site.packages[0].files, *loose]}
 
 
 PAGE_TYPES: tuple[PageType, ...] = (
@@ -279,8 +283,8 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "dataset",
         "dataset.html",
         "data",
-        lambda site: site.catalog.datasets.values(),
-        lambda it, _: it.name,
+        lambda site: [p for p in site.packages if p.section == "data" and p.slug],
+        lambda it, _: it.slug,
         lambda it, language: it.title[language.code],
         lambda it, language: it.description[language.code],
         _dataset,

@@ -5,7 +5,9 @@ Every row carries the address of its record's page and, where it rests on a sour
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from datasite import addresses, tables, wide
@@ -33,16 +35,25 @@ SOURCE_URL = Field(
 
 @dataclass(frozen=True)
 class Published:
-    """A table as it is published, with its description."""
+    """A table as it is published, with its description. Rows are plain Python: str, Decimal, int, bool, and None for what is not stated."""
 
     dataset: Dataset
-    table: pd.DataFrame
+    rows: tuple[Mapping[str, Any], ...]
+
+
+def of_frame(dataset: Dataset, frame: pd.DataFrame) -> Published:
+    """The rows of a typed table, in the order of the dataset's fields."""
+    return Published(dataset, tuple(dict(zip(dataset.header, map(_python, row), strict=True)) for row in frame.itertuples(index=False, name=None)))
+
+
+def _python(value: object) -> object:
+    return None if value is pd.NA else value.item() if isinstance(value, np.generic) else value
 
 
 def build(catalog: Catalog, register: Register, site_url: str) -> Mapping[str, Published]:
     """Every published table by name: the datasets in alphabetical order, then the wide one."""
     made = {name: _with_addresses(catalog, dataset, site_url) for name, dataset in catalog.datasets.items()}
-    return {**made, wide.DATASET.name: Published(wide.DATASET, wide.table(register, site_url))}
+    return {**made, wide.DATASET.name: of_frame(wide.DATASET, wide.table(register, site_url))}
 
 
 def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> Published:
@@ -54,4 +65,4 @@ def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> Publis
         urls = {key: row["url"] for key, row in catalog.by_key["sources"].items()}
         table[SOURCE_URL.name] = pd.Series([urls[row["source_id"]] or pd.NA for row in rows], dtype="string")
         extra.append(SOURCE_URL)
-    return Published(replace(dataset, fields=(*dataset.fields, *extra)), table)
+    return of_frame(replace(dataset, fields=(*dataset.fields, *extra)), table)

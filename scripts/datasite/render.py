@@ -47,6 +47,7 @@ class Renderer:
     templates: Path
     language: Language
     site_url: str
+    sizes: Mapping[str, int]  # of the files under /data/, by name
 
     def page(self, page: Page) -> str:
         context = {"page": page, "view": page.view, "href": self._linker(page), "mark": _marker(page)}
@@ -88,6 +89,7 @@ class Renderer:
             "languages": LANGUAGES,
             "site_name": SITE_NAME[language.code],
             "site_names": SITE_NAME,
+            "file_size": lambda name: size_text(self.sizes[name], language),
             "site_url": self.site_url,
             "feeds": tuple(feeds.FEEDS),
             "navigation": [(section, language.translations.gettext(_SECTION_LABELS[section])) for section in NAVIGATION],

@@ -16,8 +16,10 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import read_settings
 
-from datasite import catalog, feeds, i18n, model, package, pages, prose, sitemap
-from datasite.package import Release
+from datasite import catalog, extracts, feeds, i18n, model, package, pages, prose, published, sitemap
+from datasite.citing import Release
+from datasite.exports import Download
+from datasite.package import Package
 from datasite.pages import Page, Site
 from datasite.render import Renderer
 
@@ -35,8 +37,18 @@ def plan(root: Path, site_url: str) -> Plan:
     """The site that `root` describes. Raises DataError where data or prose have problems."""
     data = catalog.load(root)
     register = model.build(data)
-    site = Site(data, register, prose.load(root, register), package.downloads(data, read_release(root), site_url), i18n.load(root))
+    languages = i18n.load(root)
+    tables = published.build(data, register, site_url)
+    packages = package.build(tables, register, read_release(root), languages, site_url)
+    site = Site(data, register, prose.load(root, register), packages, _files(packages, extracts.build(register, tables)), languages)
     return Plan(site, tuple(pages.build(site)), site_url)
+
+
+def _files(packages: tuple[Package, ...], loose: tuple[Download, ...]) -> Mapping[str, Download]:
+    """Every file under /data/ by name, and their checksums."""
+    files = {f.name: f for f in (*(f for p in packages for f in p.files), *loose)}
+    sums = package.checksums(files.values())
+    return {**files, sums.name: sums}
 
 
 def read_release(root: Path) -> Release:
@@ -46,14 +58,15 @@ def read_release(root: Path) -> Release:
 
 def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
     """Every file that we write, as (path, bytes)."""
-    renderers = {code: Renderer(templates, language, it.site_url) for code, language in it.site.languages.items()}
+    sizes = {name: file.size for name, file in it.site.files.items()}
+    renderers = {code: Renderer(templates, language, it.site_url, sizes) for code, language in it.site.languages.items()}
     for page in it.pages:
         yield page.file, renderers[page.lang].page(page).encode()
     for code, language in it.site.languages.items():
         articles = [p for p in it.pages if p.type == "article" and p.lang == code]
         for name in feeds.FEEDS:
             yield f"{code}/{name}", feeds.build(articles, language, it.site_url, name)
-    for download in it.site.downloads:
+    for download in it.site.files.values():
         yield f"data/{download.name}", download.content
     yield "sitemap.xml", sitemap.build(it.pages, it.site_url)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {it.site_url}/sitemap.xml\n".encode()
