@@ -48,6 +48,7 @@ class Renderer:
     language: Language
     site_url: str
     sizes: Mapping[str, int]  # of the files under /data/, by name
+    texts: tuple[tuple[str, str], ...]  # (title, address) of the pages of prose
 
     def page(self, page: Page) -> str:
         context = {"page": page, "view": page.view, "href": self._linker(page), "mark": _marker(page)}
@@ -89,6 +90,7 @@ class Renderer:
             "languages": LANGUAGES,
             "site_name": SITE_NAME[language.code],
             "site_names": SITE_NAME,
+            "texts": self.texts,
             "file_size": lambda name: size_text(self.sizes[name], language),
             "site_url": self.site_url,
             "feeds": tuple(feeds.FEEDS),

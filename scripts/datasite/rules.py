@@ -1,7 +1,7 @@
 """Our rules over the tables: small named functions in one flat list; a dataset opts in from its own YAML.
 
 The one-line docstring of a rule is the sentence that a contributor reads, in the error and in CONTRIBUTING. A rule yields
-findings; it never raises and never prints. Rules about money are in money_rules, those for every dataset in text_rules.
+findings; it never raises and never prints. Rules about money are in money_rules, those for single cells in cells.
 """
 
 import dataclasses

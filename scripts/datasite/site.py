@@ -59,7 +59,8 @@ def read_release(root: Path) -> Release:
 def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
     """Every file that we write, as (path, bytes)."""
     sizes = {name: file.size for name, file in it.site.files.items()}
-    renderers = {code: Renderer(templates, language, it.site_url, sizes) for code, language in it.site.languages.items()}
+    texts = {code: tuple((p.title, p.url) for p in it.pages if p.type == "text" and p.lang == code) for code in it.site.languages}
+    renderers = {code: Renderer(templates, language, it.site_url, sizes, texts[code]) for code, language in it.site.languages.items()}
     for page in it.pages:
         yield page.file, renderers[page.lang].page(page).encode()
     for code, language in it.site.languages.items():
