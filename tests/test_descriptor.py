@@ -1,0 +1,63 @@
+"""dataset.yaml: what a description says, and that a wrong one is named and never raises."""
+
+from pathlib import Path
+
+import pytest
+from datasite import catalog, descriptor
+from trees import replace
+
+BUG = "bug: the description is accepted, and the check raises"
+# name: (dataset, text in its dataset.yaml, what stands there instead)
+BROKEN = {
+    "nothing": ("places", None, ""),
+    "a_list": ("places", None, "- name: places\n"),
+    "not_utf8": ("places", None, "name: \udcff\n"),
+    "no_fields": ("places", "fields:", "rows_more:"),
+    "no_rows": ("places", "rows:", "rose:"),
+    "unknown_type": ("budgets", "    type: boolean", "    type: bool"),
+    "unknown_format": ("sources", "    format: edtf\n    title:\n      pl: opublikowano", "    format: date\n    title:\n      pl: opublikowano"),
+    "unknown_group": ("places", "group: links", "group: table"),
+    "unknown_entry_of_a_field": ("budgets", "    type: boolean", "    typ: boolean"),
+    "blank_title": ("places", "  pl: Miejsca projektów", "  pl: ' '"),
+    "blank_key": ("places", "primary_key: [project_id, place, relation]", "primary_key: []"),
+    "key_of_no_field": ("places", "primary_key: [project_id, place, relation]", "primary_key: [project_id, spot]"),
+    "key_of_nothing": ("places", "{field: place, to: territories.code}", "{field: place}"),
+    "key_to_no_column": pytest.param("places", "territories.code", "territories.kode", marks=pytest.mark.xfail(reason=BUG, raises=KeyError)),
+    "rule_with_no_settings": pytest.param("projects", "- period_in_order: {start: start_date, end: end_date}", "- period_in_order", marks=pytest.mark.xfail(reason=BUG, raises=KeyError)),
+    "rule_with_blank_settings": pytest.param("projects", "- no_cycles: {parent: follows_id}", "- no_cycles:", marks=pytest.mark.xfail(reason=BUG, raises=TypeError)),
+    "rule_of_no_column": pytest.param("projects", "{parent: follows_id}", "{parent: nonsense}", marks=pytest.mark.xfail(reason=BUG, raises=KeyError)),
+    "rule_for_other_columns": pytest.param("places", "fields:", "rules: [register_number]\nfields:", marks=pytest.mark.xfail(reason=BUG, raises=KeyError)),
+    "pattern_that_is_none": pytest.param("organisations", "pattern: '[0-9]{9}|[0-9]{14}'", "pattern: '([0-9]{9}'", marks=pytest.mark.xfail(reason=BUG)),
+}
+
+
+@pytest.mark.parametrize(("dataset", "old", "new"), BROKEN.values(), ids=BROKEN)
+def test_a_wrong_description_is_named(dataset: str, old: str | None, new: str, copy_of_mini: Path) -> None:
+    path = f"datasets/{dataset}/dataset.yaml"
+    if old is None:
+        (copy_of_mini / path).write_bytes(new.encode("utf-8", "surrogateescape"))
+    else:
+        replace(copy_of_mini, path, old, new)
+    found = catalog.check(copy_of_mini)
+    assert (path, "descriptor") in [(p.path, p.rule) for p in found]
+
+
+@pytest.mark.xfail(reason=BUG, raises=IsADirectoryError)
+def test_a_description_that_is_a_folder_is_named(copy_of_mini: Path) -> None:
+    path = copy_of_mini / "datasets/places/dataset.yaml"
+    path.unlink()
+    path.mkdir()
+    assert [p.rule for p in catalog.check(copy_of_mini)] == ["descriptor"]
+
+
+def test_a_missing_description_is_named(copy_of_mini: Path) -> None:
+    (copy_of_mini / "datasets/places/dataset.yaml").unlink()
+    assert [(p.path, p.rule) for p in catalog.check(copy_of_mini)] == [("datasets/places/dataset.yaml", "descriptor")]
+
+
+def test_a_codelist_has_the_shared_fields(project_root: Path) -> None:
+    assert descriptor.read(project_root / "datasets" / "currencies").header == ("code", "label_pl", "label_en", "description_pl", "description_en", "external_code")
+
+
+def test_pairs_are_the_columns_that_stand_once_per_language(project_root: Path) -> None:
+    assert descriptor.read(project_root / "datasets" / "projects").paired() == ("title", "summary")
