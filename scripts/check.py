@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from datasite import catalog, i18n, model, prose
+from datasite import catalog, citing, i18n, model, prose
 from datasite.problems import DataError, Problem
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def problems(root: Path) -> list[Problem]:
     """Those of the data; where it has none, those of the prose, which refers to it."""
     try:
-        return prose.check(root, model.build(catalog.load(root)))
+        register = model.build(catalog.load(root))
+        citing.read(root)
+        return prose.check(root, register)
     except DataError as error:
         return error.problems
 

@@ -1,5 +1,6 @@
-"""Sites for tests to look at: built by the real command in real processes, once for each session and process."""
+"""Sites for tests to look at: built by the real command in real processes."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -32,19 +33,28 @@ def build(root: Path, output: Path, cwd: Path | None = None, umask: int = 0o022,
 
 @cache
 def mini(root: Path, temporary: Path) -> Path:
-    """The miniature site, built somewhere in `temporary`."""
-    return _built(root, temporary / "mini-site" / "output")
+    """The miniature site, built."""
+    return _built_once("mini-site", root, temporary)
 
 
 @cache
 def real(temporary: Path) -> Path:
-    """The real site, built somewhere in `temporary`."""
-    return _built(ROOT, temporary / "real-site" / "output")
+    """The real site, built."""
+    return _built_once("real-site", ROOT, temporary)
 
 
-def _built(root: Path, output: Path) -> Path:
-    done = build(root, output)
-    assert done.returncode == 0, done.stderr
+def _built_once(name: str, root: Path, temporary: Path) -> Path:
+    """A site of the whole run: the first of its processes builds it, the others wait.
+
+    Not xdist's groups: they would send all tests of the site to one process, and pytest 9.2 ignores them (pytest-xdist issue 1386).
+    """
+    shared = temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary
+    output = shared / name / "output"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not output.exists():
+            done = build(root, output)
+            assert done.returncode == 0, done.stderr
     return output
 
 

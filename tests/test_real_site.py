@@ -16,8 +16,6 @@ import pytest
 import sites
 from lxml import etree, html
 
-pytestmark = pytest.mark.xdist_group("real-site")
-
 SECTIONS = {"pl": ("projekty", "organizacje", "programy"), "en": ("projects", "organisations", "programmes")}
 SCALES = {"mln": 6, "million": 6, "mld": 9, "billion": 9}
 both_languages = pytest.mark.parametrize("lang", ["pl", "en"])

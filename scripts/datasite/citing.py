@@ -1,13 +1,18 @@
 """A release in, ways to cite it out: a sentence, CITATION.cff, BibTeX, CSL-JSON, DataCite JSON. Versioned; no clock."""
 
 import json
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from datasite.descriptor import Words
+from datasite.problems import N_, DataError, Message, Problem
+from datasite.values import Date
 
+_VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z")
 PACKAGE_NAME = "kto-z-kim-za-ile"
 PUBLISHER = "Kto z kim za ile"
 TITLE: Words = {
@@ -25,8 +30,29 @@ class Release:
     released: str
 
     @property
+    def date(self) -> Date:
+        parsed = Date.parse(self.released)
+        assert parsed  # read has checked it
+        return parsed
+
+    @property
     def year(self) -> int:
         return int(self.released[:4])
+
+
+def read(root: Path) -> Release:
+    """The release that `root`/datasets/release.yaml names. Raises DataError."""
+    path = "datasets/release.yaml"
+    try:
+        raw = yaml.safe_load((root / path).read_text(encoding="utf-8"))
+        release = Release(str(raw["version"]), str(raw["released"]))
+        right = bool(_VERSION.match(release.version)) and (day := Date.parse(release.released)) is not None and day.day is not None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError):
+        right = False
+    if not right:
+        what = Message(N_("The file does not name a version and a day of release."))
+        raise DataError([Problem(path, 0, 0, "release", what, Message(N_("Write `version: 1.2.3` and `released: 2026-11-22`.")))])
+    return release
 
 
 def text(release: Release, lang: str, url: str) -> str:

@@ -167,7 +167,7 @@ def _readme(title: Words, description: Words, tables: tuple[Published, ...], rel
         "",
         say(N_("Version %(version)s of %(date)s.")) % {"version": release.version, "date": release.released},
         "",
-        f"## {say(N_('Tables'))}",
+        "## " + say(N_("Tables")),
         "",
     ]
     for it in tables:
@@ -177,7 +177,7 @@ def _readme(title: Words, description: Words, tables: tuple[Published, ...], rel
         "",
         say(N_("`fields.csv` explains every field, `datapackage.json` does so for programs, `SHA256SUMS` holds checksums.")),
         "",
-        f"## {say(N_('Licence and citation'))}",
+        "## " + say(N_("Licence and citation")),
         "",
         say(N_("The data may be used freely by anyone who names the source (CC BY 4.0).")),
         "",

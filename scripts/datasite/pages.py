@@ -11,6 +11,7 @@ from typing import Any
 
 from datasite import addresses, coverage, views
 from datasite.catalog import RULES, rule_sentence
+from datasite.citing import Release
 from datasite.descriptor import Dataset, Words
 from datasite.exports import Download
 from datasite.i18n import Language
@@ -33,6 +34,7 @@ class Site:
     packages: tuple[Package, ...]
     files: Mapping[str, Download]
     languages: Mapping[str, Language]
+    release: Release
 
     def news(self, lang: str) -> tuple[Text, ...]:
         return tuple(t for t in self.texts if t.kind == "news" and t.lang == lang)

@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from datasite import addresses, feeds, totals
+from datasite.citing import Release
 from datasite.descriptor import LANGUAGES
 from datasite.i18n import NBSP, Language
 from datasite.model import Amount, Source
@@ -49,6 +50,7 @@ class Renderer:
     site_url: str
     sizes: Mapping[str, int]  # of the files under /data/, by name
     texts: tuple[tuple[str, str], ...]  # (title, address) of the pages of prose
+    release: Release
 
     def page(self, page: Page) -> str:
         context = {"page": page, "view": page.view, "href": self._linker(page), "mark": _marker(page)}
@@ -91,6 +93,7 @@ class Renderer:
             "site_name": SITE_NAME[language.code],
             "site_names": SITE_NAME,
             "texts": self.texts,
+            "release": self.release,
             "file_size": lambda name: size_text(self.sizes[name], language),
             "site_url": self.site_url,
             "feeds": tuple(feeds.FEEDS),
@@ -154,7 +157,7 @@ def amount_text(amount: Amount, language: Language) -> str:
     figure = language.money(amount.amount, amount.currency)
     if amount.amount >= 1_000_000 and amount.amount % 100_000 == 0:
         figure = language.short_money(amount.amount, amount.currency).rstrip(NBSP)
-    return f"{amount.qualifier.label[language.code]}{NBSP}{figure}"
+    return f"{amount.qualifier.label[language.code]} {figure}"
 
 
 def printed_form(amount: Amount, language: Language) -> str:

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import read_settings
 
-from datasite import catalog, extracts, feeds, i18n, model, package, pages, prose, published, sitemap
-from datasite.citing import Release
+from datasite import catalog, citing, extracts, feeds, i18n, model, package, pages, prose, published, sitemap
 from datasite.exports import Download
 from datasite.package import Package
 from datasite.pages import Page, Site
@@ -39,8 +37,9 @@ def plan(root: Path, site_url: str) -> Plan:
     register = model.build(data)
     languages = i18n.load(root)
     tables = published.build(data, register, site_url)
-    packages = package.build(tables, register, read_release(root), languages, site_url)
-    site = Site(data, register, prose.load(root, register), packages, _files(packages, extracts.build(register, tables)), languages)
+    release = citing.read(root)
+    packages = package.build(tables, register, release, languages, site_url)
+    site = Site(data, register, prose.load(root, register), packages, _files(packages, extracts.build(register, tables)), languages, release)
     return Plan(site, tuple(pages.build(site)), site_url)
 
 
@@ -51,16 +50,11 @@ def _files(packages: tuple[Package, ...], loose: tuple[Download, ...]) -> Mappin
     return {**files, sums.name: sums}
 
 
-def read_release(root: Path) -> Release:
-    raw = yaml.safe_load((root / "datasets" / "release.yaml").read_text(encoding="utf-8"))
-    return Release(str(raw["version"]), str(raw["released"]))
-
-
 def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
     """Every file that we write, as (path, bytes)."""
     sizes = {name: file.size for name, file in it.site.files.items()}
     texts = {code: tuple((p.title, p.url) for p in it.pages if p.type == "text" and p.lang == code) for code in it.site.languages}
-    renderers = {code: Renderer(templates, language, it.site_url, sizes, texts[code]) for code, language in it.site.languages.items()}
+    renderers = {code: Renderer(templates, language, it.site_url, sizes, texts[code], it.site.release) for code, language in it.site.languages.items()}
     for page in it.pages:
         yield page.file, renderers[page.lang].page(page).encode()
     for code, language in it.site.languages.items():

@@ -88,8 +88,8 @@ DATASET = Dataset(
     group="records",
     title={"pl": "Projekty w jednej tabeli", "en": "Projects in one table"},
     description={
-        "pl": "Jeden wiersz to jeden projekt z partnerami, programem i preferowanymi kwotami – dla tych, którzy nie chcą łączyć tabel. Powstaje przy budowaniu serwisu z pozostałych tabel.",
-        "en": "One row is one project with its partners, programme and preferred amounts, for people who will not join tables. It is made from the other tables when the site is built.",
+        "pl": "Jeden wiersz to jeden projekt z partnerami, programem i preferowanymi kwotami – bez łączenia tabel. Powstaje przy budowaniu serwisu z pozostałych tabel.",
+        "en": "One row is one project with its partners, programme and preferred amounts, with no joining of tables. It is made from the other tables when the site is built.",
     },
     fields=FIELDS,
     primary_key=("project_id",),

@@ -1,0 +1,113 @@
+"""A browser, the real site served on the loopback address, and one page of every page type in each language."""
+
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import browser as setup
+import pytest
+import sites
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+HOST = "127.0.0.1"
+HERE = Path(__file__).resolve().parent
+
+# Of each type the page with the most on it.
+PAGES: dict[str, dict[str, str]] = {
+    "home": {"pl": "/pl/", "en": "/en/"},
+    "projects": {"pl": "/pl/projekty/", "en": "/en/projects/"},
+    "project": {"pl": "/pl/projekty/integracja-dla-bezpieczenstwa/", "en": "/en/projects/integracja-dla-bezpieczenstwa/"},
+    "organisations": {"pl": "/pl/organizacje/", "en": "/en/organisations/"},
+    "organisation": {"pl": "/pl/organizacje/kwp-wroclaw/", "en": "/en/organisations/kwp-wroclaw/"},
+    "programmes": {"pl": "/pl/programy/", "en": "/en/programmes/"},
+    "programme": {"pl": "/pl/programy/fami-2014-2020/", "en": "/en/programmes/fami-2014-2020/"},
+    "places": {"pl": "/pl/miejsca/", "en": "/en/places/"},
+    "place": {"pl": "/pl/miejsca/pl-14/", "en": "/en/places/pl-14/"},
+    "cooperation": {"pl": "/pl/wspolpraca/", "en": "/en/cooperation/"},
+    "cooperation_item": {"pl": "/pl/wspolpraca/gdisc-erit-ukraina/", "en": "/en/cooperation/gdisc-erit-ukraina/"},
+    "data": {"pl": "/pl/dane/", "en": "/en/data/"},
+    "dataset": {"pl": "/pl/dane/budgets/", "en": "/en/data/budgets/"},
+    "coverage": {"pl": "/pl/pokrycie/", "en": "/en/coverage/"},
+    "news": {"pl": "/pl/aktualnosci/", "en": "/en/news/"},
+    "article": {"pl": "/pl/aktualnosci/policja-iom/", "en": "/en/news/policja-iom/"},
+    "text": {"pl": "/pl/o-serwisie/", "en": "/en/about/"},
+    "missing": {"pl": "/404.html", "en": "/404.en.html"},
+    "root": {"pl": "/"},
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that was opened, with every address that it asked for and everything that its console said is wrong."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+Open = Callable[..., Visit]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of this folder needs a browser."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes an `address` runs on one page of every type in each language."""
+    pairs = [(page_type, lang, address) for page_type, twins in PAGES.items() for lang, address in twins.items()]
+    if "address" in metafunc.fixturenames:
+        metafunc.parametrize("address", [pytest.param(address, id=f"{page_type}-{lang}") for page_type, lang, address in pairs])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's browser, or Playwright's own. Without one the tests fail; `make test` installs it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=setup.system_browser(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address under which the real site is served."""
+    handler = partial(Quiet, directory=str(sites.real(tmp_path_factory.getbasetemp())))
+    with http.server.ThreadingHTTPServer((HOST, 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://{HOST}:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def visit(chromium: Browser, host: str) -> Iterator[Open]:
+    """Opens an address of the site in a browser of its own; what it takes more are options of Playwright's contexts."""
+    contexts = []
+
+    def open_address(address: str, **options: Any) -> Visit:
+        context = chromium.new_context(base_url=host, **options)
+        contexts.append(context)
+        made = Visit(context.new_page())
+        made.page.on("request", lambda request: made.requests.append(request.url))
+        made.page.on("console", lambda message: made.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        made.page.goto(address)
+        return made
+
+    yield open_address
+    for context in contexts:
+        context.close()

@@ -1,0 +1,87 @@
+"""scripts/check.py as people run it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from datasite import catalog
+from spoiled import spoil
+from trees import change, replace, table
+
+LINE = re.compile(r"[\w./-]+(:\d+:\d+)?  \[[a-z0-9_-]+\]  .+")
+
+
+def _check(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(Path(catalog.__file__).parents[1] / "check.py"), "--root", str(root), *options]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "No problems found.\n"), ("pl", "Nie znaleziono problemów.\n")])
+def test_good_data(lang: str, said: str, mini: Path) -> None:
+    done = _check(mini, "--lang", lang)
+    assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+
+
+def test_bad_data_are_named_one_a_line(copy_of_mini: Path) -> None:
+    done = _check(spoil(copy_of_mini))
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert all(LINE.fullmatch(line) for line in lines)
+    assert done.stderr == f"{len(lines)} problems.\n"
+
+
+def test_the_place_is_a_line_and_a_column(copy_of_mini: Path) -> None:
+    change(copy_of_mini, "places", lambda row: row["place"] == "NA", place="NX")
+    done = _check(copy_of_mini)
+    assert done.stdout.startswith("datasets/places/places.csv:3:21  [foreign-key]  place is “NX”, which territories does not have.")
+    assert done.stderr == "1 problem.\n"
+
+
+def test_messages_in_polish(copy_of_mini: Path) -> None:
+    table(copy_of_mini, "places").write_bytes(b"")
+    done = _check(copy_of_mini, "--lang", "pl")
+    assert done.returncode == 1
+    assert done.stdout == "datasets/places/places.csv  [empty-file]  Plik jest pusty.  Musi zawierać wiersz nagłówka.\n"
+
+
+def test_prose_is_checked_where_the_data_are_good(copy_of_mini: Path) -> None:
+    replace(copy_of_mini, "content/pages/about.pl.md", "## Czym jest", "<b>x</b>")
+    done = _check(copy_of_mini)
+    assert done.returncode == 1
+    assert "content/pages/about.pl.md:5:1  [markup]" in done.stdout
+
+
+def test_an_unknown_language_is_refused(mini: Path) -> None:
+    done = _check(mini, "--lang", "xx")
+    assert done.returncode == 2
+    assert "xx" in done.stderr
+
+
+def test_an_empty_folder_is_named(tmp_path: Path) -> None:
+    done = _check(tmp_path)
+    assert (done.returncode, done.stdout.split("  ")[:2]) == (1, ["datasets", "[no-datasets]"])
+
+
+BUG = pytest.mark.xfail(reason="bug: a traceback")
+TREES = {
+    "bytes": lambda root: table(root, "places").write_bytes(bytes(range(256))),
+    "nothing": lambda root: table(root, "places").write_bytes(b""),
+    "no_rows_anywhere": lambda root: [p.write_bytes(p.read_bytes().split(b"\n")[0] + b"\n") for p in root.rglob("*.csv")],
+    "a_folder_for_a_table": lambda root: (table(root, "places").unlink(), table(root, "places").mkdir()),
+    "a_row_too_wide": lambda root: table(root, "organisations").write_bytes(table(root, "organisations").read_bytes().replace(b"urzad-przykladowy,", b"urzad-przykladowy,,", 1)),
+    "an_unknown_code": lambda root: change(root, "statements", lambda row: row["field"] == "role", value="nieznana"),
+    "a_blank_row": pytest.param(lambda root: table(root, "places").write_bytes(table(root, "places").read_bytes() + b",,,\n"), marks=BUG),
+    "a_rule_with_no_settings": pytest.param(lambda root: replace(root, "datasets/projects/dataset.yaml", "- no_cycles: {parent: follows_id}", "- no_cycles"), marks=BUG),
+}
+
+
+@pytest.mark.parametrize("spoil_it", TREES.values(), ids=TREES)
+def test_never_a_traceback(spoil_it: object, copy_of_mini: Path) -> None:
+    assert callable(spoil_it)
+    spoil_it(copy_of_mini)
+    done = _check(copy_of_mini)
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr
+    assert (done.returncode == 1) == bool(re.search(r"\[[a-z0-9_-]+\]", done.stdout))
