@@ -37,6 +37,7 @@ LAYERS = (
     "citing",
     "database",
     "package",
+    "dcat",
     # pages
     "views",
     "coverage",
@@ -59,6 +60,7 @@ HOMES = {
     "pandas": {"tables", "wide", "published", "exports", "package"},
     "numpy": {"tables", "wide", "published", "exports", "package"},
     "pyarrow": {"exports"},
+    "rdflib": {"dcat"},
     "xlsxwriter": {"exports"},
     "sqlite3": {"database"},
     "markdown": {"prose"},

@@ -49,8 +49,8 @@ def group(tables: Iterable[Published], release: Release, site_url: str) -> bytes
 def _about(release: Release, site_url: str) -> dict[str, Any]:
     return {
         "dc:license": {"@id": LICENCE["path"]},
-        "dc:publisher": {"@value": PUBLISHER},
-        "dc:modified": {"@value": release.released, "@type": "date"},
+        "dc:publisher": PUBLISHER,
+        "dc:modified": {"@value": release.released, "@type": "xsd:date"},
         "dc:source": {"@id": f"{site_url}/data/sources.csv"},
         "schema:version": release.version,
     }

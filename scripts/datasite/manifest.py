@@ -33,7 +33,7 @@ def manifest(packages: tuple[Package, ...], release: Release, site_url: str, ver
 def _xml(packages: tuple[Package, ...], release: Release, site_url: str, version: str) -> bytes:
     namespace = f"urn:otwarte-dane:harvester:{version}"
     inner = f"{{{namespace}}}" if version in _QUALIFIED else ""
-    root = etree.Element(f"{{{namespace}}}datasets", nsmap={None if inner else "ns2": namespace})
+    root = etree.Element(f"{{{namespace}}}datasets", nsmap={None: namespace} if inner else {"ns2": namespace})
     dataset = etree.SubElement(root, f"{inner}dataset", status="published")
     updated = f"{release.released}T00:00:00"
 

@@ -30,13 +30,30 @@ class Catalog:
         return {name: {self.key(name, row): row for row in self.rows(name)} for name in self.datasets}
 
     @cached_property
-    def referenced(self) -> Mapping[str, frozenset[str]]:
-        """For each dataset the key values to which some foreign key points."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for name, dataset in self.datasets.items():
-            for key in dataset.foreign_keys:
-                found[key.dataset].update(row[key.field] for row in self.rows(name))
-        return {name: frozenset(values) for name, values in found.items()}
+    def reached(self) -> Mapping[str, frozenset[str]]:
+        """For each dataset whose rows must be used, the keys of those that are.
+
+        A row is used if one that stands for itself points to it, or another used row does; two rows that only point at
+        each other are not used. Rows owned by a record (names of an organisation) are followed only when it is used.
+        """
+        judged = {name for name, dataset in self.datasets.items() if any(use.name == "is_used" for use in dataset.rules)}
+        found: dict[str, set[str]] = {name: set() for name in judged}
+        waiting = [(name, row) for name in self.datasets if name not in judged and self._owner(name) not in judged for row in self.rows(name)]
+        while waiting:
+            name, row = waiting.pop()
+            for key in self.datasets[name].foreign_keys:
+                value = row[key.field]
+                if key.dataset in judged and value in self.by_key[key.dataset] and value not in found[key.dataset]:
+                    found[key.dataset].add(value)
+                    waiting.append((key.dataset, self.by_key[key.dataset][value]))
+                    owned = [n for n in self.datasets if n not in judged and self._owner(n) == key.dataset]
+                    waiting += [(n, other) for n in owned for other in self.rows(n) if other[self.datasets[n].header[0]] == value]
+        return {name: frozenset(keys) for name, keys in found.items()}
+
+    def _owner(self, dataset: str) -> str:
+        """The dataset to whose records the rows belong by the first part of their key, if any."""
+        first = self.datasets[dataset].header[0]
+        return next((k.dataset for k in self.datasets[dataset].foreign_keys if k.field == first), "")
 
     def grouped(self, dataset: str, *fields: str) -> Mapping[tuple[str, ...], tuple[Row, ...]]:
         """The rows of a dataset by the values of `fields`, in file order."""

@@ -119,7 +119,7 @@ def no_cycles(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding
 def is_used(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """Nothing is orphaned: every organisation, programme and source is used by another row."""
     for key, row in data.by_key[dataset.name].items():
-        if key not in data.referenced.get(dataset.name, frozenset()):
+        if key not in data.reached.get(dataset.name, frozenset()):
             yield Finding(row, dataset.primary_key[0], N_("No row of another table uses %(key)s."), {"key": shown(key)})
 
 

@@ -16,15 +16,12 @@ def test_every_page_type_is_tried() -> None:
 
 def test_nothing_is_asked_of_any_other_host(visit: Open, address: str) -> None:
     opened = visit(address)
-    opened.page.wait_for_load_state("networkidle")
     assert opened.requests
     assert [url for url in opened.requests if not url.startswith(f"http://{HOST}:")] == []
 
 
 def test_console_has_no_complaints(visit: Open, address: str) -> None:
-    opened = visit(address)
-    opened.page.wait_for_load_state("networkidle")
-    assert opened.complaints == []
+    assert visit(address).complaints == []
 
 
 def test_text_is_there_without_scripts(visit: Open, address: str) -> None:
@@ -73,7 +70,8 @@ def test_everything_that_the_keyboard_reaches_shows_that_it_has_the_focus(visit:
     assert unseen == []
 
 
-def test_page_can_be_printed(visit: Open, address: str) -> None:
-    paper = visit(address).page.pdf(format="A4")
+@pytest.mark.parametrize("page_type", ["home", "project", "programme", "dataset"])
+def test_page_can_be_printed(visit: Open, page_type: str) -> None:
+    paper = visit(PAGES[page_type]["pl"]).page.pdf(format="A4")
     assert paper.startswith(b"%PDF-")
     assert re.search(rb"/Type\s*/Page\b", paper)
