@@ -5,9 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from datasite import catalog, i18n, model
+from datasite import catalog, i18n, model, published
 from datasite.i18n import Language
 from datasite.model import Register
+from datasite.published import Published
 from datasite.records import Catalog
 from hypothesis import settings
 
@@ -70,6 +71,12 @@ def mini_catalog(mini: Path) -> Catalog:
 @pytest.fixture(scope="session")
 def mini_register(mini_catalog: Catalog) -> Register:
     return model.build(mini_catalog)
+
+
+@pytest.fixture(scope="session")
+def mini_published(mini_catalog: Catalog, mini_register: Register) -> dict[str, Published]:
+    """The tables that the miniature site publishes, by name."""
+    return dict(published.build(mini_catalog, mini_register, "https://mini.example"))
 
 
 @pytest.fixture(scope="session")
