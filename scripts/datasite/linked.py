@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from datasite import addresses
-from datasite.citing import PUBLISHER, Release
+from datasite.citing import PACKAGE_NAME, PUBLISHER, Release
 from datasite.dcat import KEYWORDS, RIGHTS
 from datasite.descriptor import LANGUAGES
 from datasite.model import Amount, Organisation, Partner, Place, Programme, Project, Tie
-from datasite.package import LICENCE, PACKAGE_NAME, TITLE, Package
+from datasite.package import LICENCE, TITLE, Package
 from datasite.prose import Text
 
 Linked = dict[str, Any]
@@ -25,7 +25,13 @@ _GOVERNMENT = frozenset(
         "programme_authority", "public_body", "regional_government", "uniformed_service", "voivode", "voivodeship_office",
     }
 )  # fmt: skip
-_TYPES = {**dict.fromkeys(_GOVERNMENT, "GovernmentOrganization"), "media": "NewsMediaOrganization", "ngo": "NGO", "research_body": "ResearchOrganization", "school": "School", "university": "CollegeOrUniversity"}  # fmt: skip
+_TYPES = dict.fromkeys(_GOVERNMENT, "GovernmentOrganization") | {
+    "media": "NewsMediaOrganization",
+    "ngo": "NGO",
+    "research_body": "ResearchOrganization",
+    "school": "School",
+    "university": "CollegeOrUniversity",
+}
 _MEMBERS = ("lead", "partner", "donor_partner", "implementer")
 _PAYERS = ("eea_norway", "eu", "norway", "poland", "switzerland", "united_nations")  # funders that are someone; the rest are unknown, private or several
 _GRANTS: Mapping[str, tuple[str, ...]] = {"eu_grant": ("eu",), "donor_grant": ("eea_norway", "norway", "switzerland"), "grant": ()}  # whose money each kind is

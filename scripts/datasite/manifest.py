@@ -6,6 +6,7 @@ there, so from then on the root alone carries a prefix.
 
 import hashlib
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -33,7 +34,8 @@ def manifest(packages: tuple[Package, ...], release: Release, site_url: str, ver
 def _xml(packages: tuple[Package, ...], release: Release, site_url: str, version: str) -> bytes:
     namespace = f"urn:otwarte-dane:harvester:{version}"
     inner = f"{{{namespace}}}" if version in _QUALIFIED else ""
-    root = etree.Element(f"{{{namespace}}}datasets", nsmap={None: namespace} if inner else {"ns2": namespace})
+    prefixes: dict[Any, str] = {None if inner else "ns2": namespace}
+    root = etree.Element(f"{{{namespace}}}datasets", nsmap=prefixes)
     dataset = etree.SubElement(root, f"{inner}dataset", status="published")
     updated = f"{release.released}T00:00:00"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from datasite import addresses, coverage, views
+from datasite import addresses, citing, coverage, linked, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.citing import Release
 from datasite.descriptor import Dataset, Words
@@ -35,6 +35,7 @@ class Site:
     files: Mapping[str, Download]
     languages: Mapping[str, Language]
     release: Release
+    site_url: str
 
     def news(self, lang: str) -> tuple[Text, ...]:
         return tuple(t for t in self.texts if t.kind == "news" and t.lang == lang)
@@ -53,6 +54,7 @@ class Page:
     section: str
     view: Any
     sources: tuple[Source, ...] = ()
+    linked: str = ""  # its JSON-LD
 
     @property
     def url(self) -> str:
@@ -76,6 +78,7 @@ class PageType:
     description: Callable[[Any, Language], str]
     view: Callable[[Site, Any, Language], Any]
     sources: Callable[[Any], tuple[Source, ...]] = field(default=lambda view: ())
+    described: Callable[[Site, Any, str], linked.Linked] | None = None  # as schema.org
 
 
 def build(site: Site) -> Iterator[Page]:
@@ -95,6 +98,7 @@ def build(site: Site) -> Iterator[Page]:
                     section=page_type.section,
                     view=view,
                     sources=page_type.sources(view),
+                    linked=linked.script(page_type.described(site, item, lang)) if page_type.described else "",
                 )
     for lang in site.languages:
         urls = {"pl": "/404.html", "en": "/404.en.html"}
@@ -120,8 +124,8 @@ _say_intro = _said(
 )
 
 
-def _index(name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any]) -> PageType:
-    return PageType(name, f"{name}.html", name, _one, _blank, _said(title), _said(description), view)
+def _index(name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any], described: Callable[[Site, Any, str], linked.Linked] | None = None) -> PageType:
+    return PageType(name, f"{name}.html", name, _one, _blank, _said(title), _said(description), view, described=described)
 
 
 def _text_twins(kind: str) -> Callable[[Site], Iterable[Mapping[str, Text]]]:
@@ -181,8 +185,15 @@ def _dataset(site: Site, it: Package, language: Language) -> DatasetView:
 def _datasets(site: Site, _: None, language: Language) -> Any:
     groups = ("records", "links", "evidence", "codelist")
     tables = [(p.tables[0].dataset, len(p.tables[0].rows)) for p in site.packages if p.section == "data" and p.slug]
-    loose = [f for name, f in site.files.items() if name == "SHA256SUMS"]
-    return {"groups": [(g, [t for t in tables if t[0].group == g]) for g in groups], "downloads": [*site.packages[0].files, *loose]}
+    known = {f.name for p in site.packages for f in p.files}
+    loose = [f for name, f in site.files.items() if name not in known and "/" not in name and not name.endswith(".csv-metadata.json")]
+    return {
+        "groups": [(g, [t for t in tables if t[0].group == g]) for g in groups],
+        "downloads": site.packages[0].files,
+        "described": loose,
+        "programmes": [p for p in site.packages if p.section == "programmes"],
+        "cite": citing.text(site.release, language.code, f"{site.site_url}/"),
+    }
 
 
 PAGE_TYPES: tuple[PageType, ...] = (
@@ -212,6 +223,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: it.summary[language.code],
         lambda site, it, language: views.project(site.register, it, site.news(language.code)),
         lambda view: view.sources,
+        lambda site, it, lang: linked.project(it, lang, site.site_url),
     ),
     _index(
         "organisations",
@@ -229,6 +241,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: language.translations.gettext(N_("%(name)s: its projects, partners and money, with sources.")) % {"name": it.name[language.code]},
         lambda site, it, language: views.organisation(site.register, it, site.news(language.code)),
         lambda view: view.sources,
+        lambda site, it, lang: linked.organisation(it, lang, site.site_url),
     ),
     _index(
         "programmes",
@@ -280,7 +293,13 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, it, language: views.cooperation(site.register, it, site.news(language.code)),
         lambda view: view.sources,
     ),
-    _index("data", N_("Data"), N_("All the data of the register to download, each table documented field by field."), _datasets),
+    _index(
+        "data",
+        N_("Data"),
+        N_("All the data of the register to download, each table documented field by field."),
+        _datasets,
+        lambda site, _, lang: linked.dataset(site.packages[0], site.release, lang, site.site_url),
+    ),
     PageType(
         "dataset",
         "dataset.html",
@@ -290,6 +309,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: it.title[language.code],
         lambda it, language: it.description[language.code],
         _dataset,
+        described=lambda site, it, lang: linked.dataset(it, site.release, lang, site.site_url),
     ),
     _index(
         "coverage",
@@ -308,6 +328,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda twins, language: twins[language.code].summary,
         _article,
         lambda view: view.sources,
+        lambda site, twins, lang: linked.article(twins[lang], lang, site.site_url, addresses.page("news", twins[lang].slug, lang)),
     ),
     PageType(
         "text",

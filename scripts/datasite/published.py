@@ -1,4 +1,4 @@
-"""The catalog in, the tables that we publish out: each dataset with its addresses, and one wide table for people who will not join.
+"""The catalog in, the tables that we publish out: each dataset with its addresses, and the tables derived from them.
 
 Every row carries the address of its record's page and, where it rests on a source, that source's address.
 """
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from datasite import addresses, tables, wide
+from datasite import addresses, operations, tables, wide
 from datasite.descriptor import Dataset, Field
 from datasite.model import Register
 from datasite.records import Catalog
@@ -51,9 +51,10 @@ def _python(value: object) -> object:
 
 
 def build(catalog: Catalog, register: Register, site_url: str) -> Mapping[str, Published]:
-    """Every published table by name: the datasets in alphabetical order, then the wide one."""
+    """Every published table by name: the datasets in alphabetical order, then those derived from them."""
     made = {name: _with_addresses(catalog, dataset, site_url) for name, dataset in catalog.datasets.items()}
-    return {**made, wide.DATASET.name: of_frame(wide.DATASET, wide.table(register, site_url))}
+    derived = ((wide.DATASET, wide.table(register, site_url)), (operations.DATASET, operations.table(register, site_url)))
+    return {**made, **{dataset.name: of_frame(dataset, frame) for dataset, frame in derived}}
 
 
 def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> Published:

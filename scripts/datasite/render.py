@@ -85,6 +85,7 @@ class Renderer:
             "question": lambda name: language.translations.gettext(_QUESTION_LABELS[name]),
             "statement_value": lambda statement: language.date(statement.date) if statement.date else statement.words[language.code],
             "prose": lambda text: Markup(text.html),  # sanitised by prose.render
+            "json_ld": lambda page: Markup(page.linked),  # escaped by linked.script
             "other_languages": lambda urls: [lang for lang in urls if lang != language.code],
         }
         environment.globals |= {
