@@ -30,9 +30,14 @@ def main(root: Annotated[Path, typer.Option(help="The folder that holds datasets
     """Rewrite every dataset's CSV in its canonical form."""
     failed = False
     for folder in sorted(path for path in (root / "datasets").iterdir() if path.is_dir()):
-        dataset = descriptor.read(folder)
-        file = folder / f"{dataset.name}.csv"
-        before = file.read_bytes()
+        try:
+            dataset = descriptor.read(folder)
+            file = folder / f"{dataset.name}.csv"
+            before = file.read_bytes()
+        except (descriptor.DescriptorError, OSError) as error:
+            failed = True
+            typer.echo(f"{folder.relative_to(root)}: {error}", err=True)
+            continue
         table, problems = scan.scan(file.relative_to(root).as_posix(), before, dataset.header)
         if table is None or problems:
             failed = True

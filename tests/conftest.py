@@ -5,12 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
 from datasite import catalog, i18n, model, published
 from datasite.i18n import Language
 from datasite.model import Register
 from datasite.published import Published
 from datasite.records import Catalog
-from hypothesis import settings
 
 # The same examples on every machine and no limit of time for one: a slow machine is no fault of the code.
 settings.register_profile("site", deadline=None, derandomize=True, database=None)

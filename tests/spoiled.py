@@ -46,7 +46,9 @@ def _records(root: Path) -> None:
     change(root, "currencies", "EUR", description_pl="Opis.")  # both_languages: one is blank
     change(root, "projects", "wspolna-zagroda", start_date="2024", end_date="2023-12")  # period_in_order
     change(root, "organisation_names", "urzad-przykladowy", valid_from="2020-02", valid_to="2020-01-31")  # period_in_order
-    add(root, "partners", project_id="wspolna-zagroda", organisation_id="urzad-przykladowy", role="lead", name_as_printed="Urząd", source_id="urzad-o-projekcie")  # at_most_one_lead
+    add(
+        root, "partners", project_id="wspolna-zagroda", organisation_id="urzad-przykladowy", role="lead", name_as_printed="Urząd", source_id="urzad-o-projekcie"
+    )  # at_most_one_lead
     add(root, "projects", project_id="bez-partnera", title_pl="Sam", title_en="Alone", status="unknown", source_id="urzad-o-projekcie", **ORIGINS, **SUMMARIES)  # has_a_partner
     add(root, "cooperation", cooperation_id="sama", kind="network", title_pl="Sama", title_en="Alone", source_id="urzad-o-projekcie", **ORIGINS, **SUMMARIES)  # has_a_participant
     add(root, "cooperation", cooperation_id="null", kind="network", title_pl="Null", title_en="Null", source_id="urzad-o-projekcie", **ORIGINS, **SUMMARIES)  # id_not_a_project
@@ -55,8 +57,30 @@ def _records(root: Path) -> None:
     add(root, "identifiers", project_id="przykladowy-projekt", value="14-2022/OG-FAMI", **NUMBER)  # number_of_one_project: of a call
     change(root, "projects", "przykladowy-projekt", follows_id="przykladowy-projekt-2")  # no_cycles, at both ends
     change(root, "programmes", "norweskie-przykladowe", parent_id="norweskie-przykladowe")  # no_cycles, with itself
-    add(root, "organisations", organisation_id="zbedna", name_pl="Zbędna", name_en="Idle", name_en_origin="official", type="ngo", source_id="urzad-o-projekcie", nip="1234563219", regon="123456786")  # is_used, register_number twice
-    add(root, "programmes", programme_id="zbedny", name_pl="Zbędny", name_en="Idle", name_en_origin="official", short_name_pl="Z", short_name_en="I", funder="eu", source_id="urzad-o-projekcie")  # is_used
+    add(
+        root,
+        "organisations",
+        organisation_id="zbedna",
+        name_pl="Zbędna",
+        name_en="Idle",
+        name_en_origin="official",
+        type="ngo",
+        source_id="urzad-o-projekcie",
+        nip="1234563219",
+        regon="123456786",
+    )  # is_used, register_number twice
+    add(
+        root,
+        "programmes",
+        programme_id="zbedny",
+        name_pl="Zbędny",
+        name_en="Idle",
+        name_en_origin="official",
+        short_name_pl="Z",
+        short_name_en="I",
+        funder="eu",
+        source_id="urzad-o-projekcie",
+    )  # is_used
     add(root, "sources", source_id="ta-sama", url="https://urzad.przyklad.example/projekt", title="Znów", **SOURCE)  # address_once, is_used
 
 
@@ -65,7 +89,9 @@ def _statements(root: Path) -> None:
     add(root, "statements", **SAID | {"dataset": "nieznane"}, field="status", value="ongoing", as_printed="trwa")  # no dataset
     add(root, "statements", **SAID, field="kolor", value="zielony", as_printed="zielony")  # no field
     add(root, "statements", **SAID, field="status", value="ongoing", as_printed="trwa")  # preferred, and the record holds another
-    add(root, "statements", **SAID | {"preferred": "false"}, field="status", value="completed", as_printed="zakończony")  # not preferred, and the record holds it; reason_given: they differ
+    add(
+        root, "statements", **SAID | {"preferred": "false"}, field="status", value="completed", as_printed="zakończony"
+    )  # not preferred, and the record holds it; reason_given: they differ
     add(root, "statements", **SAID, field="programme_id", value="norweskie-przykladowe")  # printed with no printed form
     add(root, "statements", **SAID | {"basis": "deduced"}, field="title_pl", value="Wspólna zagroda")  # reason_given: deduced
     change(root, "statements", lambda row: row["field"] == "start_date", preferred="true")  # one_preferred_statement: two
@@ -80,14 +106,20 @@ def _money(root: Path) -> None:
     change(root, "budgets", "null-total", currency="EUR")  # currency_as_printed, joint_sum_agrees: they differ
     _amount(root, "bez-waluty", "null", "own_contribution", amount="5", as_printed="5 zł")  # currency_as_printed: blank
     _amount(root, "nic", "null", "national_cofinancing", as_printed="nic")  # amount_or_share
-    _amount(root, "zly-udzial", "null", "donor_grant", amount="7", currency="PLN", share_percent="80", as_printed="7 zł, 85%")  # amount_as_printed: share; share_names_its_whole: of nothing
+    _amount(
+        root, "zly-udzial", "null", "donor_grant", amount="7", currency="PLN", share_percent="80", as_printed="7 zł, 85%"
+    )  # amount_as_printed: share; share_names_its_whole: of nothing
     _amount(root, "cudzy-udzial", "null", "expenditure", share_percent="85", share_of="przykladowy-projekt-total", as_printed="85%")  # share_names_its_whole: of another project
     _amount(root, "dwie-1", "przykladowy-projekt-2", "total", amount="100", currency="PLN", as_printed="100 zł")  # one_preferred_amount: two
     _amount(root, "dwie-2", "przykladowy-projekt-2", "total", amount="200", currency="PLN", as_printed="200 zł")
     _amount(root, "ponad-calosc", "przykladowy-projekt-2", "eu_grant", amount="300", currency="PLN", as_printed="300 zł")  # parts_within_the_whole: a grant
-    _amount(root, "ponad-czesc", "przykladowy-projekt-2", "total", organisation_id="urzad-przykladowy", amount="400", currency="PLN", as_printed="400 zł")  # parts_within_the_whole: a part
+    _amount(
+        root, "ponad-czesc", "przykladowy-projekt-2", "total", organisation_id="urzad-przykladowy", amount="400", currency="PLN", as_printed="400 zł"
+    )  # parts_within_the_whole: a part
     _amount(root, "to-samo", "przykladowy-projekt-2", "grant", amount="100", currency="PLN", as_printed="100 zł")  # total_is_not_a_grant
-    _amount(root, "unijne-norweskie", "wspolna-zagroda", "eu_grant", amount="1", currency="PLN", as_printed="1 zł", joint_id="samotna")  # payer_matches_the_fund, joint_sum_agrees: alone
+    _amount(
+        root, "unijne-norweskie", "wspolna-zagroda", "eu_grant", amount="1", currency="PLN", as_printed="1 zł", joint_id="samotna"
+    )  # payer_matches_the_fund, joint_sum_agrees: alone
     _amount(root, "norweskie-unijne", "przykladowy-projekt", "donor_grant", amount="1", currency="PLN", as_printed="1 zł")  # payer_matches_the_fund
     _amount(root, "obca", "wspolna-zagroda", "expenditure", organisation_id="gazeta-przykladowa", amount="1", currency="PLN", as_printed="1 zł")  # party_takes_part
 

@@ -2,14 +2,16 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import test_scan
-from datasite import catalog, cells
-from datasite.i18n import Language
 from spoiled import spoil
 from trees import replace, table
+
+from datasite import catalog, cells
+from datasite.i18n import Language
 
 GOLDEN = Path(__file__).resolve().parent / "bad"
 FROM_FRICTIONLESS = {"primary-key", "foreign-key", "type-error", "constraint-error", "required"}
@@ -86,7 +88,7 @@ def _rules_in_the_code() -> set[str]:
         module = Path(catalog.__file__).with_name(f"{name}.py")
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             row = node.args if isinstance(node, ast.Call) else node.elts if isinstance(node, ast.Tuple) else []
-            found |= {rule.value for rule, what in zip(row, row[1:], strict=False) if isinstance(rule, ast.Constant) and isinstance(rule.value, str) and _is_message(what)}
+            found |= {rule.value for rule, what in pairwise(row) if isinstance(rule, ast.Constant) and isinstance(rule.value, str) and _is_message(what)}
     return found
 
 

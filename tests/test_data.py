@@ -5,8 +5,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from datasite import catalog, i18n, model, prose
 from stdnum.pl import pesel
+
+from datasite import catalog, i18n, model, prose
 
 pytestmark = pytest.mark.xdist_group("real-data")  # read once, by one process
 
@@ -20,14 +21,16 @@ TELEPHONE = re.compile(r"\+48[ \d-]{9,}|\b(?:tel|telefon|phone|fax|faks|kom)\b[.
 ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{11}(?!\d)")
 PERSONAL_COLUMN = re.compile(r"(^|_)(first|last|given|family|sur|person|contact|author|imie|nazwisko|osoba)(_?name)?(_|$)|mail|phone|telefon|pesel|birth|urodz")
 # First names that are common in Poland and about its borders, to find persons in the source documents.
-FIRST_NAMES = (
-    "Adam Agnieszka Aleksander Aleksandra Alicja Andrzej Anna Antoni Barbara Bartosz Beata Bogdan Bożena Cezary Damian Daniel Danuta Dariusz Dawid Dominik Dorota "
-    "Edward Elżbieta Emilia Ewa Ewelina Filip Grażyna Grzegorz Halina Hanna Helena Henryk Igor Irena Iwona Izabela Jacek Jadwiga Jakub Jan Janina Janusz Jarosław "
-    "Jerzy Joanna Jolanta Józef Julia Justyna Kamil Karol Karolina Katarzyna Kazimierz Kinga Konrad Krystyna Krzysztof Leszek Łukasz Maciej Magdalena Małgorzata "
-    "Marcin Marek Maria Mariusz Marta Mateusz Michał Mirosław Monika Natalia Olga Oksana Patryk Paulina Paweł Piotr Rafał Renata Robert Roman Ryszard Sebastian "
-    "Sławomir Stanisław Stefan Sylwia Szymon Tadeusz Teresa Tomasz Urszula Waldemar Wanda Wiaczesław Wiesław Wiktor Witold Władysław Włodzimierz Wojciech Zbigniew Zofia"
-).split()
-PERSON = re.compile(rf"\b(?:{'|'.join(FIRST_NAMES)}) ([A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{{2,}}(?:-[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+)?)")
+FIRST_NAME = (
+    "Adam|Agnieszka|Aleksander|Aleksandra|Alicja|Andrzej|Anna|Antoni|Barbara|Bartosz|Beata|Bogdan|Bożena|Cezary|Damian|Daniel|Danuta|"
+    "Dariusz|Dawid|Dominik|Dorota|Edward|Elżbieta|Emilia|Ewa|Ewelina|Filip|Grażyna|Grzegorz|Halina|Hanna|Helena|Henryk|Igor|Irena|Iwona|"
+    "Izabela|Jacek|Jadwiga|Jakub|Jan|Janina|Janusz|Jarosław|Jerzy|Joanna|Jolanta|Józef|Julia|Justyna|Kamil|Karol|Karolina|Katarzyna|"
+    "Kazimierz|Kinga|Konrad|Krystyna|Krzysztof|Leszek|Łukasz|Maciej|Magdalena|Małgorzata|Marcin|Marek|Maria|Mariusz|Marta|Mateusz|Michał|"
+    "Mirosław|Monika|Natalia|Olga|Oksana|Patryk|Paulina|Paweł|Piotr|Rafał|Renata|Robert|Roman|Ryszard|Sebastian|Sławomir|Stanisław|Stefan|"
+    "Sylwia|Szymon|Tadeusz|Teresa|Tomasz|Urszula|Waldemar|Wanda|Wiaczesław|Wiesław|Wiktor|Witold|Władysław|Włodzimierz|Wojciech|Zbigniew|"
+    "Zofia"
+)
+PERSON = re.compile(rf"\b(?:{FIRST_NAME}) ([A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{{2,}}(?:-[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+)?)")
 
 
 @pytest.fixture(scope="session")

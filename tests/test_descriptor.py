@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from datasite import catalog, descriptor
 from trees import replace
+
+from datasite import catalog, descriptor
 
 BUG = "bug: the description is accepted, and the check raises"
 # name: (dataset, text in its dataset.yaml, what stands there instead)
@@ -23,7 +24,9 @@ BROKEN = {
     "key_of_no_field": ("places", "primary_key: [project_id, place, relation]", "primary_key: [project_id, spot]"),
     "key_of_nothing": ("places", "{field: place, to: territories.code}", "{field: place}"),
     "key_to_no_column": pytest.param("places", "territories.code", "territories.kode", marks=pytest.mark.xfail(reason=BUG, raises=KeyError)),
-    "rule_with_no_settings": pytest.param("projects", "- period_in_order: {start: start_date, end: end_date}", "- period_in_order", marks=pytest.mark.xfail(reason=BUG, raises=KeyError)),
+    "rule_with_no_settings": pytest.param(
+        "projects", "- period_in_order: {start: start_date, end: end_date}", "- period_in_order", marks=pytest.mark.xfail(reason=BUG, raises=KeyError)
+    ),
     "rule_with_blank_settings": pytest.param("projects", "- no_cycles: {parent: follows_id}", "- no_cycles:", marks=pytest.mark.xfail(reason=BUG, raises=TypeError)),
     "rule_of_no_column": pytest.param("projects", "{parent: follows_id}", "{parent: nonsense}", marks=pytest.mark.xfail(reason=BUG, raises=KeyError)),
     "rule_for_other_columns": pytest.param("places", "fields:", "rules: [register_number]\nfields:", marks=pytest.mark.xfail(reason=BUG, raises=KeyError)),

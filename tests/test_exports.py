@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pyarrow.parquet
 import pytest
+
 from datasite import database, exports
 from datasite.exports import FORMATS, Download
 from datasite.published import Published

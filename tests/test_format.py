@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from datasite import catalog
 from trees import add, rows_of, table, write_rows
+
+from datasite import catalog
 
 
 def _format(root: Path) -> subprocess.CompletedProcess[str]:
@@ -48,7 +49,10 @@ def test_a_second_run_changes_nothing(copy_of_mini: Path) -> None:
     assert _format(copy_of_mini).stdout == ""
 
 
-@pytest.mark.parametrize("content", [b"project_id,place\n", b'project_id,place,relation,source_id\na,"b\n', b"project_id,place,relation,source_id\r\n", b"\xff\n", b"project_id,place,relation,source_id\na\n"])
+@pytest.mark.parametrize(
+    "content",
+    [b"project_id,place\n", b'project_id,place,relation,source_id\na,"b\n', b"project_id,place,relation,source_id\r\n", b"\xff\n", b"project_id,place,relation,source_id\na\n"],
+)
 def test_names_and_leaves_alone_what_it_cannot_read(content: bytes, copy_of_mini: Path) -> None:
     table(copy_of_mini, "places").write_bytes(content)
     write_rows(copy_of_mini, "budgets", rows_of(copy_of_mini, "budgets")[::-1])

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-import messages
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+
+import messages
 from datasite import i18n
 from datasite.descriptor import LANGUAGES
 from datasite.i18n import Language

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sites
 import trees
+
 from datasite import lint
 
 PAGE = "en/places/na/index.html"

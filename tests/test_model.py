@@ -5,11 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from trees import add, change
+
 from datasite import catalog, model
 from datasite.model import Register
 from datasite.problems import DataError
 from datasite.values import Date
-from trees import add, change
 
 
 @pytest.fixture(scope="session")

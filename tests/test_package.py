@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from trees import add
+
 from datasite import catalog, model, package, published
 from datasite.citing import Release
 from datasite.i18n import Language
 from datasite.model import Register
 from datasite.package import PACKAGE_NAME, Package
 from datasite.published import Published
-from trees import add
 
 RELEASE = Release("1.2.3", "2020-02-29")
 URL = "https://mini.example"
@@ -73,7 +74,9 @@ def test_the_same_data_give_the_same_packages(packages: Packages, mini_published
 
 def test_a_package_explains_itself(packages: Packages, tmp_path: Path) -> None:
     folder = _unzip(packages["budgets"], tmp_path)
-    assert {"budgets.csv", "currencies.csv", "datapackage.json", "README.pl.md", "README.en.md", "fields.csv", "LICENSE.txt", "CITATION.cff", "SHA256SUMS"} <= {p.name for p in folder.iterdir()}
+    assert {"budgets.csv", "currencies.csv", "datapackage.json", "README.pl.md", "README.en.md", "fields.csv", "LICENSE.txt", "CITATION.cff", "SHA256SUMS"} <= {
+        p.name for p in folder.iterdir()
+    }
     assert "1.2.3" in (folder / "README.en.md").read_text(encoding="utf-8")
 
 

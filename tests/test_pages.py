@@ -12,11 +12,12 @@ import sites
 import trees
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from lxml import etree, html
+
 from datasite import i18n, site
 from datasite.pages import Page
 from datasite.render import TemplateError
 from datasite.site import Plan
-from lxml import etree, html
 
 MISSING = {"404.html", "404.en.html"}
 LANGUAGES = ("pl", "en")
@@ -130,7 +131,7 @@ def project_page(plan: Plan, lang: str) -> Page:
 
 def test_variable_that_is_missing_stops_the_build(mini: Path, plan: Plan, tmp_path: Path) -> None:
     shutil.copytree(mini / "theme", tmp_path / "theme")
-    trees.replace(tmp_path, "theme/templates/project.html", '<h1>{{ it.title|say }}</h1>', "<h1>{{ it.titel }}</h1>")
+    trees.replace(tmp_path, "theme/templates/project.html", "<h1>{{ it.title|say }}</h1>", "<h1>{{ it.titel }}</h1>")
     with pytest.raises(TemplateError, match=r"project\.html for /en/projects/null/: UndefinedError"):
         written(plan, project_page(plan, "en"), tmp_path / "theme" / "templates")
 
@@ -178,7 +179,9 @@ def pattern(message: str) -> str:
 
 def words_shown(page: html.HtmlElement) -> list[str]:
     """The pieces of text of a page that are in its own language: not code, rows of data or names of tables and fields, not what is marked as in another language."""
-    own = f"ancestor::*[@lang][1][@lang='{page.get('lang')}'] and not(ancestor::code) and not(ancestor::td[ancestor::table[@class='data']]) and not(.=//@id) and not(parent::a[@href='./' or @href=concat('../', ., '/')])"
+    in_its_language = f"ancestor::*[@lang][1][@lang='{page.get('lang')}']"
+    a_name = "ancestor::code or ancestor::td[ancestor::table[@class='data']] or .=//@id or parent::a[@href='./' or @href=concat('../', ., '/')]"
+    own = f"{in_its_language} and not({a_name})"
     found = page.xpath(f"//body//text()[{own}] | //title/text() | //@aria-label | //meta[@name='description']/@content")
     whole = [sites.plain(text) for text in found]
     return [piece.strip(" .:;,") for text in whole for piece in (text, *re.split(r" [–·] |[;:] ", text)) if piece.strip()]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from datasite.printed import amounts, currencies, hedged
 
 # as printed: (every amount that it can mean, hedged, currencies)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from trees import replace
+
 from datasite import prose
 from datasite.model import Register
 from datasite.problems import DataError, Problem
 from datasite.values import Date
-from trees import replace
 
 NEWS = "content/news/2020-02-28-nowy-etap"
 ABOUT = "content/pages/about"

@@ -127,7 +127,9 @@ def sums(amounts: Iterable[Row | None]) -> Sums:
 def preferred(site: Path, organisation: str = "") -> dict[str, Row]:
     """The preferred total of each project, or of an organisation's part in it."""
     found = (
-        row for row in table(site, "budgets") if row["kind"] == "total" and row["preferred"] == "true" and row["organisation_id"] == organisation and not row["purpose_en"] + row["purpose_pl"]
+        row
+        for row in table(site, "budgets")
+        if row["kind"] == "total" and row["preferred"] == "true" and row["organisation_id"] == organisation and not row["purpose_en"] + row["purpose_pl"]
     )
     return {row["project_id"]: row for row in found}
 
@@ -217,7 +219,11 @@ def test_home_sums_each_fund(site: Path, lang: str) -> None:
         if row["programme_id"]:
             by_fund[fund(row["programme_id"])].append(row["project_id"])
     expected = {(currency, key): found for key, projects in by_fund.items() for found in [totals(site, projects)] for currency in {*found.exact, *found.approximate}}
-    shown = {(heading.text, bar.xpath(".//a/@href")[0].split("/")[1]): bar for heading in page(site, lang).xpath("//h3[following-sibling::ul]") for bar in heading.getnext().findall("li")}
+    shown = {
+        (heading.text, bar.xpath(".//a/@href")[0].split("/")[1]): bar
+        for heading in page(site, lang).xpath("//h3[following-sibling::ul]")
+        for bar in heading.getnext().findall("li")
+    }
     assert set(shown) == set(expected)
     for (currency, key), bar in shown.items():
         amount, count = bar.xpath("string(span[@class='num'])").rsplit(" · ", 1)
@@ -321,3 +327,10 @@ def test_checksums_hold(site: Path, tmp_path: Path, name: str) -> None:
 def test_checksums_name_every_file(site: Path) -> None:
     named = {line[66:] for line in (site / "data" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
     assert named == set(sites.tree(site / "data")) - {"SHA256SUMS"}
+
+
+def test_dataset_pages_show_the_checksums_of_the_files_that_are_there(site: Path) -> None:
+    listed = dict(reversed(line.split("  ", 1)) for line in (site / "data" / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
+    shown = [line.split("  ", 1) for path, tree in sites.pages(site).items() if path.startswith("pl/dane/") for line in tree.xpath("string(//pre)").splitlines()]
+    assert shown
+    assert [(name, checksum) for checksum, name in shown if listed.get(name) != checksum] == []

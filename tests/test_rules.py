@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from datasite import catalog
-from datasite.problems import Problem
 from spoiled import ORIGINS, SUMMARIES, spoil
 from trees import add, change
+
+from datasite import catalog
+from datasite.problems import Problem
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,18 @@ SAID = {"dataset": "projects", "source_id": "urzad-o-projekcie", "basis": "print
 
 def _disputed_period(root: Path) -> None:
     change(root, "projects", "wspolna-zagroda", start_date="2024")
-    add(root, "statements", **SAID, record="wspolna-zagroda", field="start_date", value="2024", as_printed="2024", preferred="true", reason_pl="Tak podano.", reason_en="So it says.")
+    add(
+        root,
+        "statements",
+        **SAID,
+        record="wspolna-zagroda",
+        field="start_date",
+        value="2024",
+        as_printed="2024",
+        preferred="true",
+        reason_pl="Tak podano.",
+        reason_en="So it says.",
+    )
 
 
 def _period_as_vague_as_the_year(root: Path) -> None:

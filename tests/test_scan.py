@@ -1,15 +1,17 @@
 """The strict reader of CSV: what it accepts, and each thing it refuses, with line and column."""
 
 import csv
+import gc
 import io
 import re
 import time
 
 import pytest
-from datasite import scan
-from datasite.problems import Problem
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from datasite import scan
+from datasite.problems import Problem
 
 HEADER = ("id", "title")
 
@@ -111,7 +113,9 @@ def test_the_column_of_a_wrong_name_in_a_quoted_header() -> None:
 
 
 # What a cell may hold at all: the rest is refused wherever it stands.
-TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters=["\r", "\u2028", "\u2029", "\ufeff", *map(chr, [*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0)])]))
+TEXT = st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters=["\r", "\u2028", "\u2029", "\ufeff", *map(chr, [*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0)])])
+)
 
 
 @given(st.integers(1, 5).flatmap(lambda width: st.lists(st.lists(TEXT, min_size=width, max_size=width), min_size=1)))
@@ -144,18 +148,22 @@ LARGE = {
     "open_doubled_quotes": (b'"a"', 20_000, b"\n"),
     "commas": (b",", 30_000, b"\n"),
     "short_rows": (b"a\n", 4_000, b""),
-    "control_characters": pytest.param((b"\x01\n", 300, b""), marks=pytest.mark.xfail(reason="bug: each control character is looked up from the start of the file")),
-    "conflict_markers": pytest.param((b"=======\n", 300, b""), marks=pytest.mark.xfail(reason="bug: each marker is looked up from the start of the file")),
+    "control_characters": pytest.param((b"\x01\n", 600, b""), marks=pytest.mark.xfail(reason="bug: each control character is looked up from the start of the file")),
+    "conflict_markers": pytest.param((b"=======\n", 600, b""), marks=pytest.mark.xfail(reason="bug: each marker is looked up from the start of the file")),
 }
 
 
 @pytest.mark.parametrize("shape", LARGE.values(), ids=LARGE)
 def test_takes_time_in_proportion_to_the_size(shape: tuple[bytes, int, bytes]) -> None:
     unit, times, end = shape
-    assert _seconds(b"id,title\n" + unit * times * 8 + end) < 24 * max(_seconds(b"id,title\n" + unit * times + end), 0.005)
+    assert _seconds(b"id,title\n" + unit * times * 8 + end) < 24 * max(_seconds(b"id,title\n" + unit * times + end), 0.02)
 
 
 def _seconds(content: bytes) -> float:
+    """Of the processor, with the collector of garbage at rest."""
+    gc.disable()
     begun = time.process_time()
     scan.scan("x.csv", content, HEADER)
-    return time.process_time() - begun
+    taken = time.process_time() - begun
+    gc.enable()
+    return taken

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+
 from datasite import tables
 from datasite.records import Catalog
 

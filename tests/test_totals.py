@@ -4,11 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from datasite import totals
 from datasite.model import Amount, Code, Register
 from datasite.totals import CurrencyTotal
-from hypothesis import given
-from hypothesis import strategies as st
 
 WORDS = {"pl": "", "en": ""}
 

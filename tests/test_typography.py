@@ -4,10 +4,11 @@ import re
 from html import escape
 
 import pytest
-from datasite.render import typeset
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+
+from datasite.render import typeset
 
 NBSP = "\u00a0"
 

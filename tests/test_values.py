@@ -3,18 +3,55 @@
 from decimal import Decimal
 
 import pytest
-from datasite.values import Date, fold, is_address, money, percent
 from hypothesis import given
 from hypothesis import strategies as st
 
+from datasite.values import Date, fold, is_address, money, percent
+
 DATES = [("2021", Date(2021)), ("2021-04", Date(2021, 4)), ("2021-04-17", Date(2021, 4, 17)), ("2024-02-29", Date(2024, 2, 29)), ("0800", Date(800))]
-NO_DATES = ["", "21", "2021-4", "2021-13", "2021-00", "2021-04-31", "2023-02-29", "0000", "2021-04-17T00:00", "2021/04/17", "17.04.2021", "２０２１", "2021-", "2021\n", " 2021", "2021~", "20210417", "-2021"]
+NO_DATES = [
+    "",
+    "21",
+    "2021-4",
+    "2021-13",
+    "2021-00",
+    "2021-04-31",
+    "2023-02-29",
+    "0000",
+    "2021-04-17T00:00",
+    "2021/04/17",
+    "17.04.2021",
+    "２０２１",
+    "2021-",
+    "2021\n",
+    " 2021",
+    "2021~",
+    "20210417",
+    "-2021",
+]
 AMOUNTS = ["0", "7", "791000", "76500.50", "0.05", "13250000.01"]
 NO_AMOUNTS = ["", "-1", "-0", "01", "1.5", "1.500", "76500.00", "1,5", "1 000", "1_000", "1e6", "+1", ".50", "1.", "NaN", "Infinity", "１２", "²", "1\n"]
 SHARES = ["0", "85", "75.5", "99.999", "100", "0.01"]
 NO_SHARES = ["", "100.1", "101", "-1", "75.50", "75.0", "085", "85%", "1e1", "NaN", "８５", pytest.param("-0", marks=pytest.mark.xfail(reason="bug: -0 passes as a share"))]
 ADDRESSES = ["https://udsc.gov.pl/", "http://a.pl/x?y=1&z=%20#ś", "https://a.pl:8080/", "https://żółw.pl/"]
-NO_ADDRESSES = ["", "udsc.gov.pl", "//udsc.gov.pl", "ftp://a.pl/", "javascript:alert(1)", "mailto:a@a.pl", "https://", "https://localhost/", "https://a@a.pl/", "https://a.pl/ x", "https://a.pl/\n", 'https://a.pl/"', "https://a.pl/<b>", "https://a.pl\\x", "https://[a.pl/", "data:text/html,x"]
+NO_ADDRESSES = [
+    "",
+    "udsc.gov.pl",
+    "//udsc.gov.pl",
+    "ftp://a.pl/",
+    "javascript:alert(1)",
+    "mailto:a@a.pl",
+    "https://",
+    "https://localhost/",
+    "https://a@a.pl/",
+    "https://a.pl/ x",
+    "https://a.pl/\n",
+    'https://a.pl/"',
+    "https://a.pl/<b>",
+    "https://a.pl\\x",
+    "https://[a.pl/",
+    "data:text/html,x",
+]
 
 
 @pytest.mark.parametrize(("text", "date"), DATES)

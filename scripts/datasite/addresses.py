@@ -26,9 +26,5 @@ def page(section: str, slug: str, lang: str) -> str:
 def of_row(dataset: str, row: Mapping[str, str], header: tuple[str, ...]) -> str:
     """The page on which a row of a dataset is shown, in the default language; that of its dataset where it has none of its own."""
     lang = LANGUAGES[0]
-    if dataset == "statements" and row["dataset"] in SECTIONS:
-        return page(row["dataset"], row["record"], lang)
-    if dataset == "statements":
-        return page("projects", row["record"].split("/")[0], lang)
     key = "project_id" if "project_id" in header else header[0]
     return page(_RECORDS[key], row[key], lang) if key in _RECORDS else page("data", dataset, lang)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from datasite import cells, money_rules, rules, scan, schema
-from datasite.descriptor import Dataset, DescriptorError, read
+from datasite.descriptor import Dataset, DescriptorError, RuleUse, read
 from datasite.problems import N_, DataError, Message, Problem, in_order
 from datasite.records import Catalog
 from datasite.scan import Table
@@ -66,6 +66,7 @@ def rule_sentence(rule: rules.Rule) -> str:
 
 def _examine(root: Path) -> tuple[Catalog, list[Problem]]:
     datasets, problems = _descriptions(root)
+    sound = not problems
     tables: dict[str, Table] = {}
     for name, dataset in datasets.items():
         table, found = _table(root, dataset)
@@ -77,7 +78,7 @@ def _examine(root: Path) -> tuple[Catalog, list[Problem]]:
     for name, table in tables.items():
         problems += cells.problems(datasets[name], table)
         problems += _bounds(datasets[name], table)
-    if tables:
+    if sound:
         problems += schema.problems(catalog)
     if whole:  # rules look across tables, and a table that could not be read would make them lie
         problems += _broken_rules(catalog)
@@ -136,7 +137,19 @@ def _wrong_references(datasets: dict[str, Dataset]) -> Iterator[Problem]:
                 )
         for use in dataset.rules:
             if use.name not in RULES:
-                yield Problem(where, 0, 0, "descriptor", Message(N_("There is no rule %(name)s."), {"name": use.name}), Message(N_("The rules are listed in CONTRIBUTING.")))
+                yield _wrong(where, N_("There is no rule %(name)s."), N_("The rules are listed in CONTRIBUTING."), name=use.name)
+            elif not _fits(use, dataset):
+                yield _wrong(where, N_("The rule %(name)s does not fit the columns of this dataset."), N_("Name existing columns in its settings, or leave it out."), name=use.name)
+
+
+def _wrong(where: str, what: str, right: str, **values: object) -> Problem:
+    return Problem(where, 0, 0, "descriptor", Message(what, values), Message(right))
+
+
+def _fits(use: RuleUse, dataset: Dataset) -> bool:
+    """Whether the dataset has the columns that the rule reads."""
+    needed = money_rules.COLUMNS if hasattr(money_rules, use.name) else rules.COLUMNS.get(use.name, ())
+    return set(use.settings) == set(rules.SETTINGS.get(use.name, ())) and {*needed, *use.settings.values()} <= set(dataset.header)
 
 
 def _table(root: Path, dataset: Dataset) -> tuple[Table | None, list[Problem]]:

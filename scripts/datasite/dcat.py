@@ -4,22 +4,18 @@ Every node has an address, so that the three say the same and nothing is blank. 
 the shapes of DCAT-AP look no further than the catalogue.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
-from rdflib.term import Node
+from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
-from datasite import addresses
+from datasite import addresses, syntaxes
 from datasite.citing import PUBLISHER, Release
 from datasite.descriptor import LANGUAGES, Words
 from datasite.exports import Download
 from datasite.model import Project
 from datasite.package import DESCRIPTION, LICENCE, TITLE, Package
-
-Triple = tuple[Node, Node, Node]
+from datasite.syntaxes import Triple
 
 _AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
 _IANA = Namespace("https://www.iana.org/assignments/media-types/")
@@ -90,30 +86,9 @@ def period_of(projects: Iterable[Project]) -> tuple[str, str]:
 
 def catalogue(packages: tuple[Package, ...], release: Release, contact: str, site_url: str, period: tuple[str, str]) -> Mapping[str, bytes]:
     """The catalogue in three syntaxes by file name. `contact` is the address of the page on which to reach us; `period` is what the data cover, as EDTF."""
-    maker = _Maker(release, contact, site_url, period)
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in _PREFIXES.items():
-        graph.bind(prefix, namespace)
-    for triple in sorted(set(maker.catalogue(packages)), key=lambda t: tuple(term.n3() for term in t)):
-        graph.add(triple)
-    return {
-        "catalog.ttl": graph.serialize(format="turtle", encoding="utf-8"),
-        "catalog.jsonld": _json_ld(graph),
-        "catalog.rdf": graph.serialize(format="xml", encoding="utf-8"),
-    }
-
-
-def _json_ld(graph: Graph) -> bytes:
-    """JSON-LD with its context inside; sorted, since lists of values have no order of their own."""
-    context = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
-    made = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
-    return (json.dumps(_ordered(made), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _ordered(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _ordered(it) for name, it in value.items()}
-    return sorted(map(_ordered, value), key=lambda it: json.dumps(it, sort_keys=True)) if isinstance(value, list) else value
+    triples = _Maker(release, contact, site_url, period).catalogue(packages)
+    prefixes = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
+    return {f"catalog.{extension}": content for extension, content in syntaxes.written(triples, prefixes).items()}
 
 
 def _each(subject: URIRef, property_: URIRef, words: Words) -> Iterator[Triple]:

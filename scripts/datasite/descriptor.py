@@ -1,5 +1,6 @@
 """dataset.yaml in, a frozen description of one dataset out: titles, fields, keys, bounds and the rules it opts into."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,8 +108,8 @@ def read(folder: Path) -> Dataset:
 def _yaml(path: Path) -> dict[str, Any]:
     try:
         loaded = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)  # the safe loader, in C
-    except FileNotFoundError as error:
-        raise DescriptorError(f"{path.name} is missing") from error
+    except OSError as error:
+        raise DescriptorError(f"{path.name} is missing or no plain file") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DescriptorError(f"{path.name} is not readable YAML: {' '.join(str(error).split())}") from error
     if not isinstance(loaded, dict):
@@ -118,10 +119,10 @@ def _yaml(path: Path) -> dict[str, Any]:
 
 def _names_known_fields(dataset: Dataset) -> None:
     names = dataset.header
-    used = [*dataset.primary_key, *(k.field for k in dataset.foreign_keys), *(v for r in dataset.rules if r.name == "period_in_order" for v in r.settings.values())]
+    used = [*dataset.primary_key, *(k.field for k in dataset.foreign_keys)]
     unknown = sorted({n for n in used if n not in names})
     if unknown or len(set(names)) != len(names) or not dataset.primary_key:
-        raise DescriptorError(f"keys and rules must name its fields, each once: {', '.join(unknown) or 'a field stands twice or there is no primary key'}")
+        raise DescriptorError(f"keys must name its fields, each once: {', '.join(unknown) or 'a field stands twice or there is no primary key'}")
 
 
 def _words(value: Any, where: str) -> Words:
@@ -150,6 +151,10 @@ def _field(raw: dict[str, Any]) -> Field:
         enum=tuple(map(str, raw.pop("enum", ()))),
         example=str(raw.pop("example", "")),
     )
+    try:
+        re.compile(made.pattern)
+    except re.error as error:
+        raise DescriptorError(f"pattern of {name} is no regular expression: {error}") from error
     if raw:
         raise DescriptorError(f"unknown entries of field {name}: {', '.join(sorted(raw))}")
     return made
@@ -164,4 +169,4 @@ def _rule_use(raw: str | dict[str, dict[str, str]]) -> RuleUse:
     if isinstance(raw, str):
         return RuleUse(raw)
     ((name, settings),) = raw.items()
-    return RuleUse(name, settings)
+    return RuleUse(name, settings or {})

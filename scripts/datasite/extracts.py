@@ -24,9 +24,10 @@ def build(register: Register, published: Mapping[str, Published]) -> tuple[Downl
     for name in _OF_PROJECT:
         for row in rows[name]:
             by_project[row["project_id"]][name].append(row)
+    page_of = {row["record_url"]: row["project_id"] for row in rows["projects"]}
     for row in rows["statements"]:
-        if (key := row["record"].split("/")[0]) in by_project and row["dataset"] in _OF_PROJECT:
-            by_project[key]["statements"].append(row)
+        if row["record_url"] in page_of:
+            by_project[page_of[row["record_url"]]]["statements"].append(row)
     wide = {row["project_id"]: row for row in rows["projects_wide"]}
     keyed = {name: {row[published[name].dataset.primary_key[0]]: row for row in rows[name]} for name in ("projects", "organisations", "programmes", "sources", "territories")}
     made: list[Download] = []

@@ -23,6 +23,7 @@ def build(articles: Iterable[Page], language: Language, site_url: str, name: str
         link=f"{site_url}/{language.code}/",
         description=language.translations.gettext(DESCRIPTION),
         language=language.code,
+        author_name=SITE_NAME[language.code],
         feed_url=f"{site_url}/{language.code}/{name}",
     )
     for page in articles:

@@ -35,6 +35,7 @@ _TYPES = dict.fromkeys(_GOVERNMENT, "GovernmentOrganization") | {
 _MEMBERS = ("lead", "partner", "donor_partner", "implementer")
 _PAYERS = ("eea_norway", "eu", "norway", "poland", "switzerland", "united_nations")  # funders that are someone; the rest are unknown, private or several
 _GRANTS: Mapping[str, tuple[str, ...]] = {"eu_grant": ("eu",), "donor_grant": ("eea_norway", "norway", "switzerland"), "grant": ()}  # whose money each kind is
+_ALIASES = ("abbreviation", "former")  # other forms in sources may name a part, and a legal person is another body
 _PLACES = {"country": "Country", "voivodeship": "AdministrativeArea"}
 
 
@@ -114,7 +115,7 @@ def organisation(it: Organisation, lang: str, site_url: str) -> Linked:
     """An organisation of the type that fits, with its numbers in public registers."""
     numbers = dict(it.numbers)
     country = it.country.code if it.country and it.country.kind == "country" else ""
-    names = [it.short_name, *it.name.values(), *(other.name for other in it.other_names)]
+    names = [it.short_name, *it.name.values(), *(other.name for other in it.other_names if other.kind.code in _ALIASES)]
     return _stated(
         {
             "@context": _CONTEXT,

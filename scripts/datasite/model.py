@@ -1,7 +1,7 @@
 """A trusted catalog in, the register as frozen things out. Parsed once; nothing downstream opens a file.
 
 References downwards are resolved (a project has its partners, a partner its organisation); those upwards go by look-ups
-of the Register. There is no validation here: the catalog has passed its checks.
+of the Register. There is no validation here: the catalog has passed its checks. Long because it is one thing: the things and what makes them.
 """
 
 from collections.abc import Mapping

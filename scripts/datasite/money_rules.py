@@ -11,6 +11,25 @@ from datasite.rules import Finding
 from datasite.scan import Row
 from datasite.values import money, percent
 
+COLUMNS = (
+    "budget_id",
+    "project_id",
+    "organisation_id",
+    "kind",
+    "stage",
+    "amount",
+    "qualifier",
+    "currency",
+    "share_percent",
+    "share_of",
+    "joint_id",
+    "as_printed",
+    "preferred",
+    "source_id",
+    "purpose_pl",
+    "note_pl",
+)
+
 
 def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """The amount and the share are those of as_printed, read as figures."""

@@ -106,10 +106,10 @@ def _of_programme(programme: Programme, register: Register, published: Mapping[s
         return ()
     rows = {name: it.rows for name, it in published.items()}
     keep: dict[str, set[int]] = {name: set() for name in published}
-    for name, it in published.items():
+    pages = {row["record_url"] for row in rows["projects"] if row["project_id"] in projects}
+    for name in published:
         for i, row in enumerate(rows[name]):
-            key = row["record"].split("/")[0] if name == "statements" and row["dataset"] in ("projects", "partners", "budgets") else row.get("project_id")
-            if key in projects and it.dataset.name != "corrections":
+            if row.get("project_id") in projects or (name == "statements" and row["record_url"] in pages):
                 keep[name].add(i)
     _close(keep, rows, published)
     return tuple(Published(it.dataset, tuple(it.rows[i] for i in sorted(keep[name]))) for name, it in published.items() if keep[name])

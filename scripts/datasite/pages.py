@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from datasite import addresses, citing, coverage, linked, views
+from datasite import addresses, citing, coverage, linked, overviews, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.citing import Release
 from datasite.descriptor import Dataset, Words
@@ -205,7 +205,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         _blank,
         lambda _, language: SITE_NAME[language.code],
         _say_intro,
-        lambda site, _, language: views.home(site.register, site.news(language.code)),
+        lambda site, _, language: overviews.home(site.register, site.news(language.code)),
     ),
     _index(
         "projects",
@@ -229,7 +229,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "organisations",
         N_("Organisations"),
         N_("Every body that leads, joins or supports a project, and every publisher of a source."),
-        lambda site, _, language: views.organisations(site.register, language),
+        lambda site, _, language: overviews.organisations(site.register, language),
     ),
     PageType(
         "organisation",
@@ -247,7 +247,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "programmes",
         N_("Funds and programmes"),
         N_("The funds and programmes that pay for the projects, as a tree, with what is known of their money."),
-        lambda site, _, language: views.programme_tree(site.register),
+        lambda site, _, language: overviews.programme_tree(site.register),
     ),
     PageType(
         "programme",
@@ -264,13 +264,13 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "places",
         N_("Places"),
         N_("The voivodeships and countries in which the projects work, at which they aim or with which they are coordinated."),
-        lambda site, _, language: views.places(site.register, language),
+        lambda site, _, language: overviews.places(site.register, language),
     ),
     PageType(
         "place",
         "place.html",
         "places",
-        lambda site: views.places_in_use(site.register),
+        lambda site: overviews.places_in_use(site.register),
         lambda it, _: it.code.lower(),
         lambda it, language: it.name[language.code],
         lambda it, language: language.translations.gettext(N_("%(name)s: the projects that work there or are aimed there.")) % {"name": it.name[language.code]},
@@ -280,7 +280,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "cooperation",
         N_("Cooperation"),
         N_("Networks, working parties, agreements and meetings: work together with no budget."),
-        lambda site, _, language: views.cooperation_list(site.register, language),
+        lambda site, _, language: overviews.cooperation_list(site.register, language),
     ),
     PageType(
         "cooperation_item",

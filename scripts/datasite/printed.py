@@ -11,6 +11,7 @@ _SCALES = (
     (re.compile(r"(?:mln|milion\w*|millions?|mio|m)\b|млн|мільйон", re.I), Decimal(1_000_000)),
     (re.compile(r"(?:ty[sś]\b\.?|tysi\w+|thousands?|k\b)", re.I), Decimal(1_000)),
 )
+_BLANKS = " \u00a0\u202f"
 _FIGURE = re.compile(r"\d(?:[\d.,’']|[ \u00a0\u202f](?=[\d,.]))*")
 _HEDGES = re.compile(
     r"\b(?:blisko|ok\.?|około|prawie|niemal|ponad|powyżej|przekracza\w*|nieprzekraczając\w*|do|maksymalnie|"
@@ -18,9 +19,9 @@ _HEDGES = re.compile(
     re.I,
 )
 _CURRENCIES = {
-    "PLN": re.compile(r"PLN\b|zł|\bzlot|злот", re.I),
+    "PLN": re.compile(r"PLN\b|zł(?!\w)|\bzłot|\bzlot|злот", re.I),
     "EUR": re.compile(r"EUR(?![a-z])|€|\beuro\b", re.I),
-    "CHF": re.compile(r"\bCHF|frank\w*|franc", re.I),
+    "CHF": re.compile(r"\bCHF|\bfrank(?:i|a|u|ów|ach|ami)?\b|\bfrancs?\b", re.I),
     "NOK": re.compile(r"\bNOK|koron\w* norwe|kroner", re.I),
     "USD": re.compile(r"\bUSD|\$|dolar|dollar|доллар", re.I),
     "GBP": re.compile(r"\bGBP|£|funt\w* szterl", re.I),
@@ -31,13 +32,16 @@ _CURRENCIES = {
 def amounts(text: str) -> frozenset[Decimal]:
     """Every amount that the printed text can mean. A lone separator before three digits is read both ways."""
     found: set[Decimal] = set()
-    pending = Decimal(0)  # 1 mld 615 mln: the larger part waits for the smaller
+    larger, larger_end = Decimal(0), -1  # 1 mld 615 mln: the larger part and where its words end
     for match in _FIGURE.finditer(text):
-        rest = text[match.end() :].lstrip(" \u00a0\u202f")
-        scale = next((size for pattern, size in _SCALES if pattern.match(rest)), Decimal(1))
-        readings = {value * scale for value in _readings(match.group().strip(" \u00a0\u202f,.’'"))}
-        found |= readings | {pending + value for value in readings}
-        pending = max(readings, default=Decimal(0)) if scale > 1 else Decimal(0)
+        rest = text[match.end() :].lstrip(_BLANKS)
+        word, scale = next(((m.group(), size) for pattern, size in _SCALES if (m := pattern.match(rest))), ("", Decimal(1)))
+        readings = {value * scale for value in _readings(match.group().strip(_BLANKS + ",.’'"))}
+        if larger and not text[larger_end : match.start()].strip(_BLANKS):
+            readings |= {larger + value for value in readings}
+        found |= readings
+        larger = max(readings, default=Decimal(0)) if scale > 1 else Decimal(0)
+        larger_end = match.end() + len(text[match.end() :]) - len(rest) + len(word)
     return frozenset(found)
 
 

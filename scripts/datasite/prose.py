@@ -15,7 +15,7 @@ from datasite import cells
 from datasite.descriptor import LANGUAGES
 from datasite.model import Register
 from datasite.problems import N_, DataError, Message, Problem, in_order, shown
-from datasite.values import SLUG, Date
+from datasite.values import SLUG, SLUG_LENGTH, Date
 
 _FRONT = re.compile(r"([A-Za-z]+):[ ]*(.*)\Z")
 _FILE = re.compile(r"(?P<name>[a-z0-9-]+)\.(?P<lang>[a-z]{2})\.md\Z")
@@ -76,6 +76,7 @@ def _examine(root: Path, register: Register) -> tuple[list[Text], list[Problem]]
         if text:
             texts.append(text)
     problems += _twins(texts)
+    problems += _same_address(texts)
     return texts, in_order(problems)
 
 
@@ -91,7 +92,7 @@ def _read(path: str, kind: str, name: str, lang: str, content: bytes, register: 
         date, slug = Date.parse(name[:10]), name[11:]
         if not date or date.day is None:
             problems.append(Problem(path, 0, 0, "news-date", Message(N_("The name does not begin with a day.")), Message(N_("Name the file YYYY-MM-DD-slug.LANG.md."))))
-    if not SLUG.match(slug):
+    if not SLUG.match(slug) or len(slug) > SLUG_LENGTH:
         problems.append(
             Problem(
                 path,
@@ -165,6 +166,22 @@ def _twins(texts: list[Text]) -> Iterator[Problem]:
                     Message(N_("The text has no twin in the language %(lang)s, or the twin has problems."), {"lang": lang}),
                     Message(N_("Write the same text in every language.")),
                 )
+
+
+def _same_address(texts: list[Text]) -> Iterator[Problem]:
+    first: dict[tuple[str, str, str], str] = {}
+    for text in sorted(texts, key=lambda t: (t.kind, t.name)):
+        other = first.setdefault((text.kind, text.lang, text.slug), text.name)
+        if other != text.name:
+            path = f"content/{text.kind}/{text.name}.{text.lang}.md"
+            yield Problem(
+                path,
+                0,
+                0,
+                "same-address",
+                Message(N_("The slug %(slug)s is also that of %(other)s."), {"slug": shown(text.slug), "other": other}),
+                Message(N_("Each text has an address of its own.")),
+            )
 
 
 def render(text: str) -> str:

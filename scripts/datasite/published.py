@@ -14,6 +14,7 @@ from datasite import addresses, operations, tables, wide
 from datasite.descriptor import Dataset, Field
 from datasite.model import Register
 from datasite.records import Catalog
+from datasite.scan import Row
 
 RECORD_URL = Field(
     name="record_url",
@@ -57,10 +58,17 @@ def build(catalog: Catalog, register: Register, site_url: str) -> Mapping[str, P
     return {**made, **{dataset.name: of_frame(dataset, frame) for dataset, frame in derived}}
 
 
+def _page_of(catalog: Catalog, dataset: str, row: Row) -> str:
+    """The page that shows the row; for a statement, that of the record on which it is."""
+    if dataset == "statements":
+        dataset, row = row["dataset"], catalog.by_key[row["dataset"]][row["record"]]
+    return addresses.of_row(dataset, row.cells, catalog.datasets[dataset].header)
+
+
 def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> Published:
     rows = catalog.rows(dataset.name)
     table = tables.frame(dataset, catalog)
-    table[RECORD_URL.name] = pd.Series([site_url + addresses.of_row(dataset.name, row.cells, dataset.header) for row in rows], dtype="string")
+    table[RECORD_URL.name] = pd.Series([site_url + _page_of(catalog, dataset.name, row) for row in rows], dtype="string")
     extra = [RECORD_URL]
     if "source_id" in dataset.header and dataset.name != "sources":
         urls = {key: row["url"] for key, row in catalog.by_key["sources"].items()}

@@ -33,7 +33,7 @@ _SECTION_LABELS = {
     "data": N_("Data"), "news": N_("News"), "coverage": N_("What we know"),
 }  # fmt: skip
 _TAG = re.compile(r"(<(?:script|style|pre|code|textarea|title)\b.*?</(?:script|style|pre|code|textarea|title)>|<[^>]*>)", re.S)
-_ORPHAN = re.compile(r"(?<![\w\u00a0])([wziouaWZIOUA]) (?=\S)")
+_ORPHAN = re.compile(r"(?<![\w\u00a0])([wziouaWZIOUA]) (?=\S|\Z)")
 _DASH = re.compile(r" ([–—])(?= )")
 
 

@@ -31,6 +31,19 @@ class Finding:
 
 Rule = Callable[[Catalog, Dataset, RuleUse], Iterator[Finding]]
 
+SETTINGS: Mapping[str, tuple[str, ...]] = {"period_in_order": ("start", "end"), "no_cycles": ("parent",)}  # each names a column
+COLUMNS: Mapping[str, tuple[str, ...]] = {  # a rule not named here fits any dataset
+    "at_most_one_lead": ("project_id", "organisation_id", "role"),
+    "has_a_partner": ("project_id",),
+    "has_a_participant": ("cooperation_id",),
+    "id_not_a_project": ("cooperation_id",),
+    "reference_number_is_listed": ("project_id", "reference_number"),
+    "number_of_one_project": ("project_id", "scheme", "value"),
+    "register_number": ("nip", "regon"),
+    "address_once": ("source_id", "url"),
+    **dict.fromkeys(("statement_fits_its_record", "one_preferred_statement", "reason_given"), ("dataset", "record", "field", "value", "preferred", "basis", "as_printed")),
+}
+
 
 def both_languages(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """Words stand in every language or in none, and a sentence differs from its translation."""
@@ -153,6 +166,10 @@ def statement_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> 
             yield Finding(row, "preferred", N_("preferred is %(preferred)s, but the record holds %(held)s."), {"preferred": row["preferred"], "held": held})
         elif (row["basis"] == "printed") != bool(row["as_printed"]):
             yield Finding(row, "as_printed", N_("A printed value needs its printed form, a deduced one has none."))
+        else:
+            for key in data.datasets[row["dataset"]].foreign_keys:
+                if key.field == row["field"] and key.dataset in data.tables and row["value"] not in data.by_key[key.dataset]:
+                    yield Finding(row, "value", N_("%(value)s is not in %(dataset)s."), {"value": shown(row["value"]), "dataset": key.dataset})
 
 
 def one_preferred_statement(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:

@@ -4,18 +4,20 @@ Nothing is guessed: no sniffing, no other delimiter, no other encoding. It comes
 an unclosed quote that swallows the rest of the table.
 """
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from datasite.problems import N_, Message, Problem, shown
 
 # A quoted cell with doubled quotes inside, or a bare one; then what ends it.
-_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 _BARE = re.compile(r"[^,\n\"]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff]")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 SIZE_LIMIT = 20_000_000  # bytes
+MOST_ALIKE = 100  # problems of one kind that one file reports
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,7 @@ def scan(path: str, content: bytes, header: tuple[str, ...]) -> tuple[Table | No
     if whole:
         return None, [whole]
     text = content.decode("utf-8")
-    problems = [_at(path, text, m.start(), *_conflict()) for m in _CONFLICT.finditer(text)]
-    problems += [_at(path, text, m.start(), *_control(m.group())) for m in _CONTROL.finditer(text)]
+    problems = _each(path, text, _CONFLICT, _conflict) + _each(path, text, _CONTROL, _control)
     if problems:
         return None, problems
     try:
@@ -71,7 +72,7 @@ def scan(path: str, content: bytes, header: tuple[str, ...]) -> tuple[Table | No
     position = _Positions(text)
     found = tuple(cell for cell, _ in records[0])
     if found != header:
-        return None, [_header_problem(path, found, header)]
+        return None, [_header_problem(path, records[0], header)]
     rows = []
     for record in records[1:]:
         if len(record) != len(header):
@@ -163,7 +164,17 @@ def _at(path: str, text: str, offset: int, rule: str, what: Message, right: Mess
     return Problem(path, *_Positions(text)(offset), rule, what, right)
 
 
-def _conflict() -> tuple[str, Message, Message]:
+def _each(path: str, text: str, pattern: re.Pattern[str], say: Callable[[str], tuple[str, Message, Message]]) -> list[Problem]:
+    """A problem for each match, in one pass over the text, and no more than a person reads."""
+    position = _Positions(text)
+    found = []
+    for match in itertools.islice(pattern.finditer(text), MOST_ALIKE):
+        line, column = position(match.start())
+        found.append(Problem(path, line, column, *say(match.group())))
+    return found
+
+
+def _conflict(_: str) -> tuple[str, Message, Message]:
     return "merge-conflict", Message(N_("A merge conflict marker stands here.")), Message(N_("Keep one side and delete the markers."))
 
 
@@ -177,8 +188,9 @@ def _width(found: int, expected: int) -> tuple[str, Message, Message]:
     return "row-width", what, Message(N_("The header names %(expected)d; a cell with a comma must be quoted."), {"expected": expected})
 
 
-def _header_problem(path: str, found: tuple[str, ...], expected: tuple[str, ...]) -> Problem:
+def _header_problem(path: str, record: list[tuple[str, int]], expected: tuple[str, ...]) -> Problem:
+    found = tuple(cell for cell, _ in record)
     place = next((i for i, pair in enumerate(zip(found, expected, strict=False)) if pair[0] != pair[1]), min(len(found), len(expected)))
-    column = sum(len(name) + 1 for name in found[:place]) + 1
+    column = record[place][1] + 1 if place < len(record) else record[-1][1] + len(found[-1]) + 2
     what = Message(N_("The header reads %(found)s."), {"found": shown(",".join(found[place:]))})
     return Problem(path, 1, column, "header", what, Message(N_("From here it must read %(expected)s."), {"expected": shown(",".join(expected[place:]) or "\\n")}))

@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import browser as setup
 import pytest
 import sites
 from playwright.sync_api import Browser, Page, sync_playwright
+
+import browser as setup
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 HOST = "127.0.0.1"
@@ -43,7 +44,7 @@ PAGES: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that was opened, with every address that it asked for and everything that its console said is wrong."""
+    """A page that is open, with every address that it asked for and everything that its console said is wrong."""
 
     page: Page
     requests: list[str] = field(default_factory=list)
@@ -93,21 +94,30 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture
-def visit(chromium: Browser, host: str) -> Iterator[Open]:
-    """Opens an address of the site in a browser of its own; what it takes more are options of Playwright's contexts."""
-    contexts = []
+@pytest.fixture(scope="session")
+def visit(chromium: Browser, host: str) -> Open:
+    """Opens an address of the site; what it takes more are options of Playwright's contexts.
+
+    One tab for all visits with the same options, since a tab costs more than a visit and pages without storage leave nothing behind.
+    """
+    tabs: dict[str, Visit] = {}
 
     def open_address(address: str, **options: Any) -> Visit:
-        context = chromium.new_context(base_url=host, **options)
-        contexts.append(context)
-        made = Visit(context.new_page())
-        made.page.on("request", lambda request: made.requests.append(request.url))
-        made.page.on("console", lambda message: made.complaints.append(message.text) if message.type in ("error", "warning") else None)
-        made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
-        made.page.goto(address)
-        return made
+        key = repr(sorted(options.items()))
+        if key not in tabs:
+            tabs[key] = _watched(chromium.new_context(base_url=host, **options).new_page())
+        tab = tabs[key]
+        tab.requests.clear()
+        tab.complaints.clear()
+        tab.page.goto(address)
+        return tab
 
-    yield open_address
-    for context in contexts:
-        context.close()
+    return open_address
+
+
+def _watched(page: Page) -> Visit:
+    made = Visit(page)
+    page.on("request", lambda request: made.requests.append(request.url))
+    page.on("console", lambda message: made.complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    return made

@@ -4,7 +4,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Open
 
-
 EVERY_RULE: dict[str, object] = {"resultTypes": ["violations"]}
 RULES_OF_COLOUR = EVERY_RULE | {"runOnly": ["color-contrast", "link-in-text-block"]}  # what alone can differ by night
 

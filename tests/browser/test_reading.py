@@ -4,6 +4,7 @@ import re
 
 import pytest
 from conftest import HOST, PAGES, Open
+
 from datasite.pages import PAGE_TYPES
 
 SMALL = {"width": 320, "height": 640}
