@@ -6,30 +6,26 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import sites
+import plans
 
-from datasite import citing, operations, published, site
 from datasite.citing import Release
 from datasite.package import Package
 from datasite.published import Published
 from datasite.site import Plan
 
 
-@cache
 def plan() -> Plan:
-    return site.plan(sites.ROOT, sites.SITE_URL)
+    return plans.real()
 
 
-@cache
 def release() -> Release:
-    return citing.read(sites.ROOT)
+    return plan().site.release
 
 
 @cache
 def tables() -> Mapping[str, Published]:
-    """Every published table by name, and the list of operations even where the site does not publish it."""
-    made = {it.dataset.name: it for it in plan().site.packages[0].tables}
-    return {operations.DATASET.name: published.of_frame(operations.DATASET, operations.table(plan().site.register, sites.SITE_URL)), **made}
+    """Every published table by name."""
+    return {it.dataset.name: it for it in plan().site.packages[0].tables}
 
 
 @cache

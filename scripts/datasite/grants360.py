@@ -15,7 +15,6 @@ from datasite.descriptor import LANGUAGES, Words
 from datasite.model import Amount, Code, Place, Project, Register
 
 FILE_NAME = "grants-360giving.json"
-USE: Words = {"pl": "Dofinansowania w układzie 360Giving, dla programów.", "en": "The grants in the shape of 360Giving, for programs."}
 PREFIX = "KZKZI"  # our own, not one that 360Giving has registered
 KINDS = ("eu_grant", "donor_grant", "grant")
 UNION: Words = {"pl": "Unia Europejska", "en": "European Union"}

@@ -23,6 +23,7 @@ _TYPES = {
 _USES: Mapping[str, Words] = {
     "catalog": {"pl": "Katalog DCAT-AP 3.0.1 dla portali danych.", "en": "A DCAT-AP 3.0.1 catalogue for data portals."},
     "dane-gov-pl": {"pl": "Manifest dla portalu dane.gov.pl.", "en": "A manifest for the portal dane.gov.pl."},
+    "csv-metadata": {"pl": "Opis wszystkich plików CSV i ich powiązań (CSVW).", "en": "A description of all the CSV files and the links between them (CSVW)."},
     "croissant": {"pl": "Opis Croissant dla narzędzi uczenia maszynowego.", "en": "A Croissant description for machine-learning tools."},
     "grants-360giving": {"pl": "Dotacje w kształcie zbliżonym do standardu 360Giving.", "en": "Grants in a shape close to the 360Giving standard."},
     "CITATION": {"pl": "Cytowanie: Citation File Format.", "en": "Citation: Citation File Format."},
@@ -38,6 +39,7 @@ def build(packages: tuple[Package, ...], register: Register, release: Release, s
     contents: dict[str, bytes] = {
         **dcat.catalogue(packages, release, site_url + CONTACT, site_url, dcat.period_of(register.projects.values())),
         **manifest.manifest(packages, release, site_url),
+        csvw.GROUP_FILE: csvw.group(everything.tables, release, site_url),
         "croissant.json": croissant.metadata(everything, release, site_url),
         "grants-360giving.json": grants360.grants(register, release, site_url),
         "CITATION.cff": citing.citation_file(release, site_url),

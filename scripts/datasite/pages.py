@@ -98,13 +98,18 @@ def build(site: Site) -> Iterator[Page]:
                     section=page_type.section,
                     view=view,
                     sources=page_type.sources(view),
-                    linked=linked.script(page_type.described(site, item, lang)) if page_type.described else "",
+                    linked=_linked(page_type, site, item, lang),
                 )
     for lang in site.languages:
         urls = {"pl": "/404.html", "en": "/404.en.html"}
         say = site.languages[lang].translations.gettext
         yield Page("missing", "missing.html", lang, urls, say(N_("Page not found")), say(N_("There is no page at this address.")), "", None)
     yield Page("root", "root.html", "pl", {"pl": "/"}, " · ".join(SITE_NAME.values()), _say_intro(None, site.languages["pl"]), "", None)
+
+
+def _linked(page_type: PageType, site: Site, item: Any, lang: str) -> str:
+    found = page_type.described(site, item, lang) if page_type.described else {}
+    return linked.script(found) if found else ""
 
 
 def _one(site: Site) -> Iterable[None]:
@@ -259,6 +264,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: language.translations.gettext(N_("%(name)s: projects paid from it, who leads them and for how much.")) % {"name": it.name[language.code]},
         lambda site, it, language: views.programme(site.register, it),
         lambda view: (view.programme.source,),
+        lambda site, it, lang: next((linked.dataset(p, site.release, lang, site.site_url) for p in site.packages if p.section == "programmes" and p.slug == it.id), {}),
     ),
     _index(
         "places",
