@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from datasite import addresses, citing, coverage, linked, overviews, views
+from datasite import addresses, citing, coverage, linked, overviews, snippets, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.citing import Release
 from datasite.descriptor import Dataset, Words
@@ -20,6 +20,7 @@ from datasite.package import Package
 from datasite.problems import N_
 from datasite.prose import Text
 from datasite.records import Catalog
+from datasite.snippets import Snippet
 
 SITE_NAME: Words = {"pl": "Kto z kim za ile", "en": "Who, with whom, for how much"}
 
@@ -170,6 +171,7 @@ class DatasetView:
     preview: tuple[tuple[str, ...], ...]
     downloads: tuple[Download, ...]
     rules: tuple[str, ...]
+    snippets: tuple[Snippet, ...]
 
 
 PREVIEW_ROWS = 10
@@ -184,6 +186,7 @@ def _dataset(site: Site, it: Package, language: Language) -> DatasetView:
         preview=tuple(tuple(row) for row in itertools.islice(lines, 1, PREVIEW_ROWS + 1)),
         downloads=it.files,
         rules=tuple(rule_sentence(RULES[use.name]) for use in published.dataset.rules),
+        snippets=snippets.lines(published.dataset.name, site.site_url),
     )
 
 
