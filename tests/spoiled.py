@@ -94,6 +94,7 @@ def _statements(root: Path) -> None:
     )  # not preferred, and the record holds it; reason_given: they differ
     add(root, "statements", **SAID, field="programme_id", value="norweskie-przykladowe")  # printed with no printed form
     add(root, "statements", **SAID | {"basis": "deduced"}, field="title_pl", value="Wspólna zagroda")  # reason_given: deduced
+    add(root, "statements", **SAID | {"preferred": "false"}, field="title_pl_origin", value="nieznane", as_printed="?")  # a code that no table has
     change(root, "statements", lambda row: row["field"] == "start_date", preferred="true")  # one_preferred_statement: two
 
 

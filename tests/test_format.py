@@ -64,7 +64,6 @@ def test_names_and_leaves_alone_what_it_cannot_read(content: bytes, copy_of_mini
     assert "rewrote datasets/budgets/budgets.csv" in done.stdout
 
 
-@pytest.mark.xfail(reason="bug: a missing table or a broken description ends in a traceback")
 @pytest.mark.parametrize("path", ["datasets/places/places.csv", "datasets/places/dataset.yaml"])
 def test_names_what_is_missing(path: str, copy_of_mini: Path) -> None:
     (copy_of_mini / path).unlink()

@@ -111,13 +111,11 @@ def with_a_statement_on_money(copy_of_mini: Path, languages: dict[str, Language]
     return tables, {it.id: it for it in package.build(tables, register, RELEASE, languages, URL)}
 
 
-@pytest.mark.xfail(reason="bug: the record of such a statement is an amount, and is taken for a project", strict=True)
 def test_a_package_of_a_programme_holds_what_is_said_of_its_money(with_a_statement_on_money: tuple[dict[str, Published], Packages]) -> None:
     _, packages = with_a_statement_on_money
     assert "statements" in {it.dataset.name for it in packages["programmes/norweskie-przykladowe"].tables}
 
 
-@pytest.mark.xfail(reason="bug: the same; the address is that of no page", strict=True)
 def test_the_address_of_a_statement_on_money_is_that_of_its_project(with_a_statement_on_money: tuple[dict[str, Published], Packages]) -> None:
     tables, _ = with_a_statement_on_money
     (row,) = (row for row in tables["statements"].rows if row["dataset"] == "budgets")

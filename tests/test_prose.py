@@ -112,7 +112,6 @@ def test_a_site_may_have_no_prose(tmp_path: Path, mini_register: Register) -> No
     assert prose.load(tmp_path, mini_register) == ()
 
 
-@pytest.mark.xfail(reason="bug: two news with one slug have one address, and one page is written over the other")
 def test_refuses_two_texts_at_one_address(copy_of_mini: Path, mini_register: Register) -> None:
     for lang in ("pl", "en"):
         text = (copy_of_mini / f"{NEWS}.{lang}.md").read_bytes()
@@ -120,7 +119,6 @@ def test_refuses_two_texts_at_one_address(copy_of_mini: Path, mini_register: Reg
     assert prose.check(copy_of_mini, mini_register)
 
 
-@pytest.mark.xfail(reason="bug: the length of a slug is not looked at here")
 def test_refuses_a_slug_that_is_too_long(copy_of_mini: Path, mini_register: Register) -> None:
     replace(copy_of_mini, f"{ABOUT}.pl.md", "Slug: o-serwisie", "Slug: " + "o" * 81)
     assert "slug-form" in {p.rule for p in prose.check(copy_of_mini, mini_register)}

@@ -225,6 +225,7 @@ def _resource(dataset: Dataset, file: Download) -> dict[str, Any]:
         "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
         "name": dataset.name,
         "type": "table",
+        "profile": "tabular-data-resource",  # what readers of version 1 look for
         "path": file.name,
         "title": dataset.title["en"],
         "description": dataset.description["en"],
