@@ -45,6 +45,9 @@ RULES: dict[str, rules.Rule] = {
 }
 
 
+SHARED = {"codelist.yaml", "release.yaml"}  # files of datasets/ that belong to no single dataset
+
+
 def check(root: Path) -> list[Problem]:
     """Every problem in `root`/datasets, in the order of the files."""
     return _examine(root)[1]
@@ -68,9 +71,12 @@ def _examine(root: Path) -> tuple[Catalog, list[Problem]]:
     datasets, problems = _descriptions(root)
     sound = not problems
     tables: dict[str, Table] = {}
+    torn: set[str] = set()  # tables of which rows could not be read
     for name, dataset in datasets.items():
         table, found = _table(root, dataset)
         problems += found
+        if found:
+            torn.add(name)
         if table:
             tables[name] = table
     catalog = Catalog(datasets, tables)
@@ -79,15 +85,18 @@ def _examine(root: Path) -> tuple[Catalog, list[Problem]]:
         problems += cells.problems(datasets[name], table)
         problems += _bounds(datasets[name], table)
     if sound:
-        problems += schema.problems(catalog)
+        problems += schema.problems(catalog, torn)
     if whole:  # rules look across tables, and a table that could not be read would make them lie
         problems += _broken_rules(catalog)
     return catalog, in_order(problems)
 
 
 def _descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
-    datasets, problems = {}, []
+    datasets: dict[str, Dataset] = {}
+    problems: list[Problem] = []
     folder = root / "datasets"
+    if folder.is_dir():
+        problems += _strangers(folder, SHARED | {p.name for p in folder.iterdir() if p.is_dir()}, root)
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.is_dir():
             where = f"datasets/{path.name}/dataset.yaml"
@@ -106,7 +115,7 @@ def _descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
                 )
                 continue
             problems += cells.private_columns(dataset, where)
-            problems += _strangers(path, {"dataset.yaml", f"{path.name}.csv"})
+            problems += _strangers(path, {"dataset.yaml", f"{path.name}.csv"}, root)
     if not datasets:
         problems.append(
             Problem("datasets", 0, 0, "no-datasets", Message(N_("There is no dataset here.")), Message(N_("Each folder of datasets/ holds NAME.csv and dataset.yaml.")))
@@ -114,11 +123,11 @@ def _descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
     return datasets, problems + list(_wrong_references(datasets))
 
 
-def _strangers(folder: Path, expected: set[str]) -> Iterator[Problem]:
+def _strangers(folder: Path, expected: set[str], root: Path) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()):
         if path.name not in expected:
             yield Problem(
-                f"datasets/{folder.name}/{path.name}",
+                path.relative_to(root).as_posix(),
                 0,
                 0,
                 "unknown-file",

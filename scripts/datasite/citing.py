@@ -47,7 +47,7 @@ def read(root: Path) -> Release:
         raw = yaml.safe_load((root / path).read_text(encoding="utf-8"))
         release = Release(str(raw["version"]), str(raw["released"]))
         right = bool(_VERSION.match(release.version)) and (day := Date.parse(release.released)) is not None and day.day is not None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError):
+    except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError):  # YAML itself refuses a day that does not exist
         right = False
     if not right:
         what = Message(N_("The file does not name a version and a day of release."))

@@ -4,7 +4,7 @@ Frictionless gets rows in memory, never a file, so that it has nothing to sniff;
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from frictionless import Resource, Schema
@@ -41,14 +41,15 @@ def _field(field: Field, anchor: str) -> dict[str, Any]:
     return made | ({"constraints": constraints} if constraints else {})
 
 
-def problems(catalog: Catalog) -> Iterator[Problem]:
-    """Every breach of the schemas in the scanned tables, with the line and column of the cell."""
+def problems(catalog: Catalog, torn: Collection[str] = ()) -> Iterator[Problem]:
+    """Every breach of the schemas in the scanned tables, with the line and column of the cell. Keys into `torn` tables are not judged."""
     for name, table in catalog.tables.items():
         dataset = catalog.datasets[name]
         for error in _resource(dataset, table).validate().tasks[0].errors:
             yield _problem(dataset, table, error.to_dict())
         for key in dataset.foreign_keys:
-            yield from _dangling(catalog, table, key)
+            if key.dataset not in torn:
+                yield from _dangling(catalog, table, key)
 
 
 def _resource(dataset: Dataset, table: Table) -> Resource:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
 _EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 SLUG_LENGTH = 80
 
@@ -61,7 +62,7 @@ def money(text: str) -> Decimal | None:
 
 def percent(text: str) -> Decimal | None:
     """A share from 0 to 100 with no idle zeros."""
-    if not _NUMBER.match(text) or not text.isascii() or (text.endswith("0") and "." in text):
+    if not _NUMBER.match(text) or not text.isascii() or text.startswith("-") or (text.endswith("0") and "." in text):
         return None
     value = Decimal(text)
     return value if 0 <= value <= 100 else None
@@ -71,7 +72,7 @@ def is_address(text: str) -> bool:
     """A plain web address: http or https, a host, no user, no blanks."""
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and "@" not in parts.netloc and not re.search(r"[\s<>\"`\\]", text)
+        return parts.scheme in ("http", "https") and bool(_HOST.match(parts.hostname or "")) and "@" not in parts.netloc and not re.search(r"[\s<>\"`\\]", text)
     except ValueError:
         return False
 

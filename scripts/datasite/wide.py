@@ -129,7 +129,7 @@ def _row(it: Project, site_url: str) -> dict[str, object]:
         "places": _places(it, "implemented_in"),
         "target_countries": _places(it, "target"),
         "total_as_printed": it.total.as_printed if it.total else "",
-        "joint_id": next((a.joint_id for a in it.amounts if a.joint_id and a.preferred), ""),
+        "joint_id": it.total.joint_id if it.total else next((a.joint_id for a in it.amounts if a.joint_id and a.preferred), ""),
         "record_url": site_url + addresses.page("projects", it.id, LANGUAGES[0]),
         "source_url": it.source.url,
     }
