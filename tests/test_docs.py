@@ -1,0 +1,43 @@
+"""What the documents say is so: every rule with its sentence, every command, every dependency with its reason."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from datasite import catalog, i18n
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TARGETS = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("rule", catalog.RULES)
+def test_contributing_gives_each_rule_with_its_sentence(rule: str) -> None:
+    sentence = catalog.rule_sentence(catalog.RULES[rule])
+    assert f"`{rule}`" in CONTRIBUTING
+    for language in i18n.load(ROOT).values():
+        assert language.translations.gettext(sentence) in CONTRIBUTING
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_readme_names_each_command(target: str) -> None:
+    assert f"make {target}" in README
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"(?:`|^ *|&& )make ([a-z]+)", README + CONTRIBUTING, re.MULTILINE))))
+def test_each_command_named_is_there(command: str) -> None:
+    assert command in TARGETS
+
+
+def test_each_dependency_has_its_reason() -> None:
+    reasons = (ROOT / "docs" / "decisions" / "0003-libraries.md").read_text(encoding="utf-8").lower()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    named = [re.split(r"[<>=!]", entry)[0] for entry in (*project["project"]["dependencies"], *project["dependency-groups"]["dev"])]
+    assert [name for name in named if name.lower() not in reasons] == []
+
+
+def test_the_interface_is_run_as_the_readme_says() -> None:
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
