@@ -26,9 +26,9 @@ class LintError(Exception):
 def build(root: Path, target: Path, say: "Steps") -> site.Plan:
     """Build the site of `root` into `target`, whole or not at all."""
     settings = site.settings_of(root)
-    say("Checking data and prose")
-    plan = site.plan(root, settings["SITEURL"])
     with output.aside(target) as folder:
+        say("Checking data and prose")
+        plan = site.plan(root, settings["SITEURL"])
         say("Building pages and files")
         site.build(settings, folder, plan)
         say("Reading the finished site")

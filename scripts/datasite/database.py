@@ -15,7 +15,7 @@ VIEWS: Mapping[str, str] = {
                CAST(total_amount AS NUMERIC) AS total, total_currency, total_qualifier, record_url, source_url
         FROM projects_wide""",
     "totals_by_programme": """
-        SELECT programme_id, programme_pl, programme_en, total_currency AS currency, COUNT(*) AS projects, SUM(CAST(total_amount AS NUMERIC)) AS exact_total
+        SELECT programme_id, programme_pl, programme_en, total_currency AS currency, COUNT(*) AS projects, ROUND(SUM(CAST(total_amount AS NUMERIC)), 2) AS exact_total
         FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY COALESCE(joint_id, project_id) ORDER BY project_id) AS turn FROM projects_wide
               WHERE total_amount IS NOT NULL AND total_currency IS NOT NULL AND total_qualifier = 'exact')
         WHERE turn = 1 GROUP BY programme_id, programme_pl, programme_en, total_currency""",

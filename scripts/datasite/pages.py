@@ -12,7 +12,7 @@ from typing import Any
 from datasite import addresses, citing, coverage, linked, overviews, snippets, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.citing import Release
-from datasite.descriptor import Dataset, Words
+from datasite.descriptor import LANGUAGES, Dataset, Words
 from datasite.exports import Download
 from datasite.i18n import Language
 from datasite.model import Register, Source
@@ -105,7 +105,8 @@ def build(site: Site) -> Iterator[Page]:
         urls = {"pl": "/404.html", "en": "/404.en.html"}
         say = site.languages[lang].translations.gettext
         yield Page("missing", "missing.html", lang, urls, say(N_("Page not found")), say(N_("There is no page at this address.")), "", None)
-    yield Page("root", "root.html", "pl", {"pl": "/"}, " · ".join(SITE_NAME.values()), _say_intro(None, site.languages["pl"]), "", None)
+    greetings = {lang: _say_intro(None, language) for lang, language in site.languages.items()}
+    yield Page("root", "root.html", LANGUAGES[0], {LANGUAGES[0]: "/"}, " · ".join(SITE_NAME.values()), greetings[LANGUAGES[0]], "", greetings)
 
 
 def _linked(page_type: PageType, site: Site, item: Any, lang: str) -> str:
