@@ -15,12 +15,6 @@ def N_(message: str) -> str:
     return message
 
 
-def shown(value: str) -> str:
-    """The value as one safe line: escaped, quoted, at most 80 characters. A cell must not speak to a terminal or a CI runner."""
-    safe = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
-    return f"“{safe if len(safe) <= SHOWN else safe[: SHOWN - 1] + '…'}”"
-
-
 @dataclass(frozen=True)
 class Message:
     """A sentence with named places, kept untranslated until somebody reads it; a value may be a message itself."""
@@ -31,6 +25,15 @@ class Message:
     def text(self, translations: gettext.NullTranslations) -> str:
         template = translations.gettext(self.template) if self.template else ""
         return template % {name: value.text(translations) if isinstance(value, Message) else value for name, value in self.values.items()} if self.values else template
+
+
+def shown(value: str) -> Message:
+    """The value as one safe line: escaped, at most 80 characters, in the quotation marks of the reader's language.
+
+    A cell must not speak to a terminal or a CI runner.
+    """
+    safe = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
+    return Message(N_("“%(value)s”"), {"value": safe if len(safe) <= SHOWN else safe[: SHOWN - 1] + "…"})
 
 
 @dataclass(frozen=True)
