@@ -61,11 +61,6 @@ def test_shares(languages: Languages) -> None:
     assert [languages[lang].percent(Decimal("75.5")) for lang in ("pl", "en")] == [f"75,5{NBSP}%", "75.5%"]
 
 
-def test_currencies_have_names(languages: Languages) -> None:
-    assert languages["pl"].currency_name("PLN") == "złoty polski"
-    assert languages["en"].currency_name("CHF") == "Swiss Franc"
-
-
 @pytest.mark.parametrize(
     ("date", "pl", "en"),
     [
@@ -102,11 +97,6 @@ def test_periods(start: Date | None, end: Date | None, pl: str, en: str, languag
 def test_periods_by_years(languages: Languages) -> None:
     assert languages["pl"].years(Date(2021, 9, 24), Date(2024, 8)) == "2021–2024"
     assert languages["pl"].years(None, Date(2024, 8)) == "do 2024"
-
-
-def test_lists(languages: Languages) -> None:
-    assert languages["pl"].listing(["a", "b", "c"]) == "a, b i c"
-    assert languages["en"].listing(["a", "b", "c"]) == "a, b and c"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

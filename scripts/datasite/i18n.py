@@ -10,10 +10,9 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
-from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_currency_name
+from babel.numbers import format_decimal
 
 from datasite.descriptor import LANGUAGES
 from datasite.problems import N_
@@ -59,9 +58,6 @@ class Language:
         )
         return f"{self.number((amount / scale).quantize(Decimal('0.1')))}{NBSP}{word}{NBSP}{currency}"
 
-    def currency_name(self, currency: str) -> str:
-        return get_currency_name(currency, locale=self.locale)
-
     def percent(self, value: Decimal) -> str:
         return f"{self.number(value)}{NBSP}%" if self.code == "pl" else f"{self.number(value)}%"
 
@@ -89,9 +85,6 @@ class Language:
     def years(self, start: Date | None, end: Date | None) -> str:
         """The period by years, for tables."""
         return self.period(Date(start.year) if start else None, Date(end.year) if end else None)
-
-    def listing(self, words: list[str]) -> str:
-        return format_list(words, locale=self.locale)
 
     def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
         """Polish letters in their places (ą after a, ł after l), also in English, where they are names."""

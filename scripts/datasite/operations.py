@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from datasite import addresses
+from datasite import addresses, tables
 from datasite.descriptor import LANGUAGES, Dataset, Field, ForeignKey
 from datasite.model import Amount, Project, Register
 from datasite.wide import DIVIDER
@@ -194,13 +194,9 @@ DATASET = Dataset(
 
 
 def table(register: Register, site_url: str) -> pd.DataFrame:
-    """The list, typed as tables.frame types its columns. `site_url` has no slash at its end."""
+    """The list, typed as tables.of_derived types its columns. `site_url` has no slash at its end."""
     rows = [_row(project, register, site_url) for project in register.projects.values() if project.programme and project.programme.funder.code == FUNDER]
-    columns = {}
-    for field in FIELDS:
-        values = [row.get(field.name) for row in rows]
-        columns[field.name] = pd.Series(values, dtype=object) if field.type == "number" else pd.Series([v or pd.NA for v in values], dtype="string")
-    return pd.DataFrame(columns, columns=list(DATASET.header))
+    return tables.of_derived(DATASET, rows)
 
 
 def _row(it: Project, register: Register, site_url: str) -> dict[str, object]:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from datasite import addresses, feeds, totals
+from datasite import addresses, feeds
 from datasite.citing import Release
 from datasite.descriptor import LANGUAGES
 from datasite.i18n import NBSP, Language
@@ -71,7 +72,7 @@ class Renderer:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         )
-        environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+        environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         environment.filters |= {
             "say": lambda words: words[language.code],
             "number": language.number,
@@ -81,7 +82,6 @@ class Renderer:
             "amount": lambda amount: amount_text(amount, language),
             "printed": lambda amount: printed_form(amount, language),
             "size": lambda count: size_text(count, language),
-            "listing": language.listing,
             "question": lambda name: language.translations.gettext(_QUESTION_LABELS[name]),
             "statement_value": lambda statement: language.date(statement.date) if statement.date else statement.words[language.code],
             "prose": lambda text: Markup(text.html),  # sanitised by prose.render
@@ -102,7 +102,6 @@ class Renderer:
             "section_label": lambda section: language.translations.gettext(_SECTION_LABELS[section]),
             "period": language.period,
             "years": language.years,
-            "totals_of": totals.of_projects,
             "language_name": lambda code: Language(code, language.translations).name,
         }
         return environment
@@ -173,7 +172,7 @@ def size_text(count: int, language: Language) -> str:
     """A file's size as people read it, in units of a thousand."""
     if count < 1000:
         return f"{count}{NBSP}B"
-    return f"{language.number(round(count / 1000))}{NBSP}kB" if count < 1_000_000 else f"{language.number(round(count / 100_000) / 10)}{NBSP}MB"  # type: ignore[arg-type]
+    return f"{language.number(round(count / 1000))}{NBSP}kB" if count < 1_000_000 else f"{language.number(Decimal(round(count / 100_000)) / 10)}{NBSP}MB"
 
 
 def typeset(html: str, lang: str) -> str:

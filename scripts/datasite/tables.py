@@ -3,8 +3,9 @@
 String columns are `string` with NA for a blank cell, booleans `boolean`, amounts and shares `Decimal` objects (never float).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -12,14 +13,18 @@ from datasite.descriptor import Dataset
 from datasite.records import Catalog
 
 
-def frames(catalog: Catalog) -> Mapping[str, pd.DataFrame]:
-    """One table for each dataset, in the order of its file."""
-    return {name: frame(dataset, catalog) for name, dataset in catalog.datasets.items()}
-
-
 def frame(dataset: Dataset, catalog: Catalog) -> pd.DataFrame:
     rows = catalog.rows(dataset.name)
     columns = {f.name: _column([row[f.name] for row in rows], f.type) for f in dataset.fields}
+    return pd.DataFrame(columns, columns=list(dataset.header))
+
+
+def of_derived(dataset: Dataset, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The same types for a table that is made from others: a blank text is not stated, and a number is a Decimal or None."""
+    columns = {}
+    for field in dataset.fields:
+        values = [row.get(field.name) for row in rows]
+        columns[field.name] = pd.Series(values, dtype=object) if field.type == "number" else pd.Series([v or pd.NA for v in values], dtype="string")
     return pd.DataFrame(columns, columns=list(dataset.header))
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from datasite import addresses
+from datasite import addresses, tables
 from datasite.descriptor import LANGUAGES, Dataset, Field, ForeignKey
 from datasite.model import Amount, Project, Register
 
@@ -17,7 +17,7 @@ AMOUNT_KINDS = ("total", "eligible_cost", "eu_grant", "donor_grant", "grant", "n
 
 
 def _field(name: str, pl: str, en: str, say_pl: str, say_en: str, **more: object) -> Field:
-    return Field(name=name, title={"pl": pl, "en": en}, description={"pl": say_pl, "en": say_en}, **more)  # type: ignore[arg-type]
+    return Field(name=name, title={"pl": pl, "en": en}, description={"pl": say_pl, "en": say_en}, **more)  # type: ignore[arg-type]  # the rest of Field, by name
 
 
 def _amount_fields(kind: str) -> tuple[Field, ...]:
@@ -106,13 +106,9 @@ DATASET = Dataset(
 
 
 def table(register: Register, site_url: str) -> pd.DataFrame:
-    """The wide table, typed as tables.frame types its columns."""
+    """The wide table, typed as tables.of_derived types its columns."""
     rows = [_row(project, site_url) for project in register.projects.values()]
-    columns = {}
-    for field in FIELDS:
-        values = [row[field.name] for row in rows]
-        columns[field.name] = pd.Series(values, dtype=object) if field.type == "number" else pd.Series([v or pd.NA for v in values], dtype="string")
-    return pd.DataFrame(columns, columns=[f.name for f in FIELDS])
+    return tables.of_derived(DATASET, rows)
 
 
 def _row(it: Project, site_url: str) -> dict[str, object]:
