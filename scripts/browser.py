@@ -1,4 +1,4 @@
-"""See to it that the tests have a browser: a system Chromium if there is one, else Playwright's own, else the system's package."""
+"""See to it that the tests have a browser: a system Chromium if there is one, else the system's package, else Playwright's own."""
 
 import os
 import shutil
@@ -24,12 +24,10 @@ def main() -> int:
     if system_browser() or playwright_has_one():
         return 0
     print("Installing a browser for the tests …", flush=True)
-    if subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"]) == 0:
-        return 0
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.call(["apt-get", "update", "-qq"])
         subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
-    if system_browser():
+    if system_browser() or subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"]) == 0:
         return 0
     print("No browser could be installed. Install Chromium, or name one: CHROMIUM=/path/to/chromium make test", file=sys.stderr)
     return 4
