@@ -55,6 +55,7 @@ LAYERS = (
     "pages",
     "feeds",
     "sitemap",
+    "hosting",
     "render",
     "site",
     # on their own: they look at files and folders, not at data

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from datasite import addresses, feeds
+from datasite import addresses, feeds, hosting
 from datasite.citing import Release
 from datasite.descriptor import LANGUAGES
 from datasite.i18n import NBSP, Language
@@ -95,6 +95,7 @@ class Renderer:
             "site_names": SITE_NAME,
             "texts": self.texts,
             "release": self.release,
+            "policy": hosting.POLICY,
             "file_size": lambda name: size_text(self.sizes[name], language),
             "site_url": self.site_url,
             "feeds": tuple(feeds.FEEDS),

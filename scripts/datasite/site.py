@@ -15,7 +15,7 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import read_settings
 
-from datasite import catalog, citing, extracts, feeds, i18n, metadata, model, package, pages, prose, published, sitemap
+from datasite import catalog, citing, extracts, feeds, hosting, i18n, metadata, model, package, pages, prose, published, sitemap
 from datasite.exports import Download
 from datasite.package import Package
 from datasite.pages import Page, Site
@@ -64,6 +64,7 @@ def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
             yield f"{code}/{name}", feeds.build(articles, language, it.site_url, name)
     for download in it.site.files.values():
         yield f"data/{download.name}", download.content
+    yield from hosting.files()
     yield "sitemap.xml", sitemap.build(it.pages, it.site_url)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {it.site_url}/sitemap.xml\n".encode()
 
