@@ -21,6 +21,7 @@ _FRONT = re.compile(r"([A-Za-z]+):[ ]*(.*)\Z")
 _FILE = re.compile(r"(?P<name>[a-z0-9-]+)\.(?P<lang>[a-z]{2})\.md\Z")
 _TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "h2", "h3", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "br", "hr"}
 _ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "h2": {"id"}, "h3": {"id"}}
+_ADDRESS = re.compile(r"(?:https?://[^\s]+|[^:\s]*)\Z")
 _REFERENCES = ("projects", "organisations", "cooperation", "sources")
 KINDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {  # front matter: what must stand, what may
     "news": (frozenset({"title", "summary"}), frozenset(_REFERENCES)),
@@ -187,4 +188,9 @@ def _same_address(texts: list[Text]) -> Iterator[Problem]:
 def render(text: str) -> str:
     """Markdown to HTML of a few plain tags; whatever else the text holds is dropped."""
     made = markdown.markdown(text, extensions=["tables", "toc", "sane_lists"], output_format="html")
-    return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http"}, link_rel=None, generic_attribute_prefixes=set())
+    return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_plain_address, url_schemes={"https", "http"}, link_rel=None, generic_attribute_prefixes=set())
+
+
+def _plain_address(_: str, name: str, value: str) -> str | None:
+    """The attribute's value; none where it is an address that a lenient reader might take for another scheme."""
+    return value if name != "href" or _ADDRESS.match(value) else None
