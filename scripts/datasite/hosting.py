@@ -49,7 +49,7 @@ def _apache() -> str:
 def _nginx() -> str:
     """All headers stand again in the location of the data, since there an `add_header` hides those of the server."""
     lines = [f'add_header {name} "{value}" always;' for name, value in HEADERS.items()]
-    location = [f'  add_header {name} "{value}" always;' for name, value in (HEADERS | DATA_HEADERS).items()]
+    location = [f'  add_header {name} "{value}" always;' for name, value in {**HEADERS, **DATA_HEADERS}.items()]
     return (
         "\n".join(["charset utf-8;", "error_page 404 /404.html;", "location ~ ^/(nginx\\.conf|_headers|\\.) { return 404; }", *lines, "location /data/ {", *location, "}"]) + "\n"
     )
