@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from datasite import i18n, lint, output, site
+from datasite import i18n, indexer, lint, output, search, site
 from datasite.problems import DataError, Problem
 from datasite.render import TemplateError
 
@@ -31,6 +31,8 @@ def build(root: Path, target: Path, say: "Steps") -> site.Plan:
         plan = site.plan(root, settings["SITEURL"])
         say("Building pages and files")
         site.build(settings, folder, plan)
+        say("Making the search index")
+        indexer.build(search.documents(plan.pages, plan.site.languages), folder / indexer.FOLDER, folder / ".documents")
         say("Reading the finished site")
         problems = lint.check(folder, [page.file for page in plan.pages], plan.site_url)
         if problems:
@@ -77,7 +79,7 @@ def main(
             typer.echo(problem.text(i18n.load(ROOT)["en"].translations), err=True)
         typer.echo(f"{error}; {folder} is as it was.", err=True)
         raise typer.Exit(1) from error
-    except (TemplateError, site.HostError, output.OutputError, OSError) as error:
+    except (TemplateError, site.HostError, indexer.IndexingError, output.OutputError, OSError) as error:
         typer.echo(f"{error}; {folder} is as it was.", err=True)
         raise typer.Exit(4 if isinstance(error, (output.OutputError, OSError)) else 3) from error
     typer.echo(f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.files)} files to download, {len(plan.site.register.projects)} projects.")

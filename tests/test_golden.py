@@ -1,7 +1,7 @@
 """The miniature site against its accepted output, byte for byte. `make golden` accepts the present one.
 
 Not among the golden files, to keep them few, and each tested elsewhere: the copies of theme/static (compared with their
-originals below), the pages of most datasets (all of one template; those kept show each group), and most of /data/, which
+originals below), the search index (asked in the browser), the pages of most datasets (all of one template; those kept show each group), and most of /data/, which
 holds every table in many formats. Sizes and checksums on pages are masked: those of archives depend on the machine's libraries.
 """
 
@@ -16,7 +16,7 @@ import sites
 GOLDEN = Path(__file__).resolve().parent / "golden"
 KEPT_DATASETS = "budgets|currencies"
 KEPT_FILES = rf"({KEPT_DATASETS})\.(csv|json)|projects/przykladowy-projekt\.(csv|json)"
-LEFT_OUT = re.compile(rf"theme/|(pl/dane|en/data)/(?!({KEPT_DATASETS})/|index\.html)|data/(?!({KEPT_FILES})$)")
+LEFT_OUT = re.compile(rf"theme/|pagefind/|(pl/dane|en/data)/(?!({KEPT_DATASETS})/|index\.html)|data/(?!({KEPT_FILES})$)")
 MASKED = re.compile(r"\b[0-9a-f]{64}\b|(?<=<small>)[\d.,\u00a0]+\u00a0[kM]?B(?=</small>)|(?<=\"contentSize\": \")[^\"]+")
 SHOWN_FILES, SHOWN_LINES = 5, 60
 

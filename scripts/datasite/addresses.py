@@ -13,6 +13,7 @@ SECTIONS: Mapping[str, Words] = {
     "data": {"pl": "dane", "en": "data"},
     "news": {"pl": "aktualnosci", "en": "news"},
     "coverage": {"pl": "pokrycie", "en": "coverage"},
+    "search": {"pl": "szukaj", "en": "search"},
 }
 _RECORDS = {"project_id": "projects", "organisation_id": "organisations", "programme_id": "programmes", "cooperation_id": "cooperation"}
 

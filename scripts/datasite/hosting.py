@@ -1,7 +1,8 @@
 """What the site's host should send beside the pages: one policy, as the meta element of each page and as ready files for common hosts.
 
 A page may use its own scripts, styles, pictures, fonts and data, and nothing else; nothing inline, nothing from elsewhere. The search compiles WebAssembly,
-hence 'wasm-unsafe-eval'. Forms are sent nowhere: a script of ours reads them. What only a header can say (sniffing, referrer, permissions) stands in HEADERS.
+hence 'wasm-unsafe-eval'. The one form that is sent leads from the first page to the search, with its words in the address. What only a header can say
+(sniffing, referrer, permissions) stands in HEADERS.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ POLICY = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "base-uri 'none'",
-        "form-action 'none'",
+        "form-action 'self'",
     )
 )
 HEADERS: Mapping[str, str] = {

@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 from datasite.descriptor import LANGUAGES
 from datasite.problems import N_
 from datasite.values import Date
+from datasite.words import NO_SYNONYMS, Synonyms, synonyms
 
 NBSP = "\u00a0"
 SOURCE_LANGUAGE = "en"  # message ids are written in it
@@ -26,10 +27,11 @@ LOCALE_FOLDER = Path("theme/locale")
 
 @dataclass(frozen=True)
 class Language:
-    """One language of the site: its code, its messages, and how it writes numbers, dates and money."""
+    """One language of the site: its code, its messages, how it writes numbers, dates and money, and its synonyms for the search."""
 
     code: str
     translations: gettext.NullTranslations
+    synonyms: Synonyms = NO_SYNONYMS
 
     @property
     def locale(self) -> Locale:
@@ -94,11 +96,15 @@ class Language:
 
 def load(root: Path) -> Mapping[str, Language]:
     """Every language, its messages compiled in memory."""
-    return {code: Language(code, _translations(root, code)) for code in LANGUAGES}
+    return {code: Language(code, _translations(root, code), _synonyms(root, code)) for code in LANGUAGES}
 
 
 def message_file(root: Path, code: str) -> Path:
     return root / LOCALE_FOLDER / code / "LC_MESSAGES" / "messages.po"
+
+
+def _synonyms(root: Path, code: str) -> Synonyms:
+    return synonyms((root / LOCALE_FOLDER / code / "synonyms.txt").read_text(encoding="utf-8"))
 
 
 def _translations(root: Path, code: str) -> gettext.NullTranslations:

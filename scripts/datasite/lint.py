@@ -39,6 +39,10 @@ _FILES = {
     ".cff",
     ".bib",
     ".conf",
+    ".pagefind",
+    ".pf_meta",
+    ".pf_index",
+    ".pf_fragment",
     "",
 }
 

@@ -24,6 +24,18 @@ from datasite.snippets import Snippet
 
 SITE_NAME: Words = {"pl": "Kto z kim za ile", "en": "Who, with whom, for how much"}
 
+# The page types that the search finds, and what each is called where results are chosen by type.
+FOUND: Mapping[str, str] = {
+    "project": N_("Projects"),
+    "organisation": N_("Organisations"),
+    "programme": N_("Funds and programmes"),
+    "place": N_("Places"),
+    "cooperation_item": N_("Cooperation"),
+    "article": N_("News"),
+    "dataset": N_("Tables of data"),
+    "text": N_("About the site"),
+}
+
 
 @dataclass(frozen=True)
 class Site:
@@ -326,6 +338,12 @@ PAGE_TYPES: tuple[PageType, ...] = (
         N_("What we know and what we do not"),
         N_("How much of the register is filled, exact, deduced or disputed, and what is missing."),
         lambda site, _, language: coverage.build(site.catalog, site.register),
+    ),
+    _index(
+        "search",
+        N_("Search"),
+        N_("Search of all projects, organisations, funds, places, cooperation, news and tables of data."),
+        lambda site, _, language: tuple((code, language.translations.gettext(label)) for code, label in FOUND.items()),
     ),
     _index("news", N_("News"), N_("News of the projects and of the register."), lambda site, _, language: site.news(language.code)),
     PageType(

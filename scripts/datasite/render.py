@@ -31,7 +31,7 @@ _QUESTION_LABELS = {
 }  # fmt: skip
 _SECTION_LABELS = {
     "projects": N_("Projects"), "organisations": N_("Organisations"), "programmes": N_("Funds"), "places": N_("Places"), "cooperation": N_("Cooperation"),
-    "data": N_("Data"), "news": N_("News"), "coverage": N_("What we know"),
+    "data": N_("Data"), "news": N_("News"), "coverage": N_("What we know"), "search": N_("Search"),
 }  # fmt: skip
 _TAG = re.compile(r"(<(?:script|style|pre|code|textarea|title)\b.*?</(?:script|style|pre|code|textarea|title)>|<[^>]*>)", re.S)
 _ORPHAN = re.compile(r"(?<![\w\u00a0])([wziouaWZIOUA]) (?=\S|\Z)")

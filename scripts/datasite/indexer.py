@@ -1,0 +1,76 @@
+"""Documents in, the search index in a folder out: the one place that runs another program, Pagefind.
+
+Its Python interface waits for seconds where its command line does not. Of the files that it writes only those are kept that our own page of the search loads.
+Its filters are not used: it writes their values in an order of chance, and the same input must give the same bytes. Instead a small file for each
+language lists the pages of each type, by the names that Pagefind gives them.
+"""
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pagefind_bin import get_executable
+
+_KEPT = re.compile(r"pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.(?!unknown)\w+\.pagefind|fragment/\w+\.pf_fragment|index/\w+\.pf_index")
+
+FOLDER = "pagefind"  # of the site, for all languages
+_SIGNATURE = b"pagefind_dcd"  # with which each of its files begins, once decompressed
+
+
+class IndexingError(Exception):
+    """The search index could not be made; the message says why."""
+
+
+def build(documents: Iterable[tuple[str, str, bytes]], folder: Path, scratch: Path) -> None:
+    """The index of (path of the page, type of the page, HTML) in `folder`, by way of the folder `scratch`, which is gone afterwards.
+
+    `folder` is new or made anew. Raises IndexingError.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    types = {}
+    try:
+        for path, page_type, content in documents:
+            file = scratch / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            types["/" + path.removesuffix("index.html")] = page_type
+        _run(scratch, folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    _tidy(folder)
+    _list_types(folder, types)
+
+
+def _run(scratch: Path, folder: Path) -> None:
+    """Without an environment and in the folder itself, where no settings of the user's lie about."""
+    try:
+        command = [str(get_executable()), "--site", ".", "--output-path", str(folder), "--quiet"]
+        done = subprocess.run(command, cwd=scratch, env={}, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    except OSError as error:
+        raise IndexingError(f"Pagefind cannot be run: {error}") from error
+    if done.returncode or not (folder / "pagefind-entry.json").exists():
+        raise IndexingError(f"Pagefind stopped with {done.returncode}: {(done.stderr or done.stdout).strip()}")
+
+
+def _tidy(folder: Path) -> None:
+    for file in [path for path in folder.rglob("*") if path.is_file() and not _KEPT.fullmatch(path.relative_to(folder).as_posix())]:
+        file.unlink()
+
+
+def _list_types(folder: Path, types: Mapping[str, str]) -> None:
+    """types.LANGUAGE.json: the names of the indexed pages by type. `types` are those of all addresses."""
+    names: dict[str, dict[str, list[str]]] = {}
+    for file in sorted((folder / "fragment").iterdir()):
+        language, _, name = file.stem.partition("_")
+        page_type = types[json.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))["url"]]
+        names.setdefault(language, {}).setdefault(page_type, []).append(name)
+    indexed = sum(len(found) for by_type in names.values() for found in by_type.values())
+    if indexed != len(types):
+        raise IndexingError(f"the search index holds {indexed} of {len(types)} pages")
+    for language, by_type in names.items():
+        text = json.dumps(by_type, sort_keys=True, separators=(",", ":"))
+        (folder / f"types.{language}.json").write_text(text, encoding="utf-8")
