@@ -11,7 +11,6 @@ from datasite.model import Cooperation, Organisation, Place, Programme, Project,
 from datasite.prose import Text
 from datasite.views import Group, ancestors, group, of_family
 
-
 NEWEST = 3  # news and changes on the home page
 LEADS_MOST = 10  # organisations on the home page
 

@@ -208,7 +208,7 @@ def _allowed(_: str, name: str, value: str) -> str | None:
 class _Days(Extension, Treeprocessor):
     """Markdown has no mark for a day: an emphasis with a `datetime` is one."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Markdown's name
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.treeprocessors.register(self, "days", 0)  # after the attributes
 
     def run(self, root: Element) -> None:
