@@ -1,4 +1,4 @@
-"""A release in, ways to cite it out: a sentence, CITATION.cff, BibTeX, CSL-JSON, DataCite JSON. Versioned; no clock."""
+"""A release in, ways to cite it or one of its pages out: a sentence, CITATION.cff, BibTeX, CSL-JSON, DataCite JSON. Versioned; no clock."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from datasite.descriptor import Words
+from datasite.descriptor import LANGUAGES, Words
 from datasite.problems import N_, DataError, Message, Problem
 from datasite.values import Date
 
@@ -23,11 +23,20 @@ KEYWORDS = ("migration", "asylum", "integration", "borders", "Poland", "open dat
 
 
 @dataclass(frozen=True)
+class Change:
+    """One change of the data, in the words of the home page."""
+
+    date: Date
+    text: Words
+
+
+@dataclass(frozen=True)
 class Release:
-    """The version of the data and the day of its release, from datasets/release.yaml; never from a clock."""
+    """The version of the data, the day of its release and what changed lately, from datasets/release.yaml; never from a clock."""
 
     version: str
     released: str
+    changes: tuple[Change, ...] = ()
 
     @property
     def date(self) -> Date:
@@ -41,23 +50,74 @@ class Release:
 
 
 def read(root: Path) -> Release:
-    """The release that `root`/datasets/release.yaml names. Raises DataError."""
+    """The release that `root`/datasets/release.yaml names, the newest change first. Raises DataError."""
     path = "datasets/release.yaml"
     try:
         raw = yaml.safe_load((root / path).read_text(encoding="utf-8"))
-        release = Release(str(raw["version"]), str(raw["released"]))
-        right = bool(_VERSION.match(release.version)) and (day := Date.parse(release.released)) is not None and day.day is not None
-    except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError):  # YAML itself refuses a day that does not exist
+        version, released, listed = str(raw["version"]), str(raw["released"]), list(raw.get("changes") or ())
+        right = bool(_VERSION.match(version)) and _day(released) is not None
+    except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError):  # YAML itself refuses a day that does not exist
         right = False
     if not right:
         what = Message(N_("The file does not name a version and a day of release."))
         raise DataError([Problem(path, 0, 0, "release", what, Message(N_("Write `version: 1.2.3` and `released: 2026-11-22`.")))])
-    return release
+    changes = [_change(it) for it in listed]
+    if not all(changes):
+        what = Message(N_("Change number %(number)d has no day, or no words in some language."), {"number": changes.index(None) + 1})
+        raise DataError([Problem(path, 0, 0, "release", what, Message(N_("Write the day as `date: 2026-11-22` and the words under the code of each language.")))])
+    return Release(version, released, tuple(sorted((c for c in changes if c), key=lambda c: str(c.date), reverse=True)))
 
 
-def text(release: Release, lang: str, url: str) -> str:
+def _day(text: str) -> Date | None:
+    found = Date.parse(text)
+    return found if found and found.day is not None else None
+
+
+def _change(raw: Any) -> Change | None:
+    if not isinstance(raw, dict) or set(raw) != {"date", *LANGUAGES}:
+        return None
+    day, words = _day(str(raw["date"])), {lang: str(raw[lang] or "").strip() for lang in LANGUAGES}
+    return Change(day, words) if day and all(words.values()) else None
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is cited: the whole register, or one page of it, `within` that. `kind` is a type of CSL; `issued` is blank where it is the day of the release."""
+
+    key: str
+    title: str
+    url: str
+    kind: str = "dataset"
+    within: str = ""
+    issued: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Ways to cite one page: a sentence in each language, and two forms for reference managers."""
+
+    sentences: Words
+    bibtex: str
+    csl: str
+
+
+def whole(lang: str, site_url: str) -> Work:
+    """The register itself."""
+    return Work(PACKAGE_NAME, TITLE[lang], f"{site_url}/")
+
+
+def of_page(release: Release, key: str, titles: Words, urls: Words, lang: str, kind: str, issued: str = "") -> Citation:
+    """A page by its title and whole address in each language; what is for programs is in `lang`. `key` tells it apart from every other."""
+    works = {code: Work(f"{PACKAGE_NAME}-{key}", titles[code], urls[code], kind, TITLE[code], issued) for code in urls}
+    sentences = {code: text(release, code, works[code]) for code in (lang, *(c for c in urls if c != lang))}
+    return Citation(sentences, bibtex(release, works[lang]).decode().strip(), csl(release, works[lang]).decode().strip())
+
+
+def text(release: Release, lang: str, work: Work) -> str:
     """The citation as a sentence."""
-    return f"{PUBLISHER} ({release.year}). {TITLE[lang]} ({'wersja' if lang == 'pl' else 'version'} {release.version}). CC BY 4.0. {url}"
+    version = f"({'wersja' if lang == 'pl' else 'version'} {release.version})"
+    within = f" {'W' if lang == 'pl' else 'In'}: {work.within}" if work.within else ""
+    return f"{PUBLISHER} ({(work.issued or release.released)[:4]}). {work.title.rstrip('.')}{'.' if within else ''}{within} {version}. CC BY 4.0. {work.url}"
 
 
 def citation_file(release: Release, site_url: str) -> bytes:
@@ -77,38 +137,41 @@ def citation_file(release: Release, site_url: str) -> bytes:
     return yaml.safe_dump(made, allow_unicode=True, sort_keys=False, width=1000).encode()
 
 
-def bibtex(release: Release, site_url: str) -> bytes:
-    """A BibTeX entry; braces keep capitals."""
+def bibtex(release: Release, work: Work) -> bytes:
+    """A BibTeX entry; braces keep capitals, and what TeX takes for a command is escaped."""
     fields = {
         "author": f"{{{PUBLISHER}}}",
-        "title": f"{{{TITLE['en']}}}",
-        "year": str(release.year),
+        "title": f"{{{_tex(work.title)}}}",
+        "year": (work.issued or release.released)[:4],
         "version": release.version,
         "publisher": PUBLISHER,
-        "url": f"{site_url}/",
-        "note": "CC BY 4.0",
+        "url": work.url,
+        "note": f"{_tex(work.within)}. CC BY 4.0" if work.within else "CC BY 4.0",
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{{PACKAGE_NAME},\n{lines}\n}}\n".encode()
+    return f"@misc{{{work.key},\n{lines}\n}}\n".encode()
 
 
-def csl(release: Release, site_url: str) -> bytes:
+def _tex(words: str) -> str:
+    """Text as TeX sets it. Braces that do not match would end the field."""
+    return re.sub(r"[&%$#_]", r"\\\g<0>", re.sub(r"[\\{}~^]", " ", words))
+
+
+def csl(release: Release, work: Work) -> bytes:
     """CSL-JSON, as reference managers read it."""
-    year, month, day = map(int, release.released.split("-"))
-    made = [
-        {
-            "id": PACKAGE_NAME,
-            "type": "dataset",
-            "title": TITLE["en"],
-            "author": [{"literal": PUBLISHER}],
-            "publisher": PUBLISHER,
-            "version": release.version,
-            "issued": {"date-parts": [[year, month, day]]},
-            "URL": f"{site_url}/",
-            "license": "CC-BY-4.0",
-        }
-    ]
-    return _json(made)
+    made = {
+        "id": work.key,
+        "type": work.kind,
+        "title": work.title,
+        **({"container-title": work.within} if work.within else {}),
+        "author": [{"literal": PUBLISHER}],
+        "publisher": PUBLISHER,
+        "version": release.version,
+        "issued": {"date-parts": [[int(part) for part in (work.issued or release.released).split("-")]]},
+        "URL": work.url,
+        "license": "CC-BY-4.0",
+    }
+    return _json([made])
 
 
 def datacite(release: Release, site_url: str) -> bytes:

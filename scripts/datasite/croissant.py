@@ -37,7 +37,7 @@ def metadata(package: Package, release: Release, site_url: str) -> bytes:
         "url": site_url + addresses.page(package.section, package.slug, "en"),
         "license": LICENCE["path"],
         "creator": {"@type": "sc:Organization", "name": PUBLISHER, "url": f"{site_url}/"},
-        "citeAs": citing.bibtex(release, site_url).decode().strip(),
+        "citeAs": citing.bibtex(release, citing.whole("en", site_url)).decode().strip(),
         "version": release.version,
         "datePublished": release.released,
         "keywords": list(KEYWORDS["en"]),

@@ -43,8 +43,8 @@ def build(packages: tuple[Package, ...], register: Register, release: Release, s
         "croissant.json": croissant.metadata(everything, release, site_url),
         "grants-360giving.json": grants360.grants(register, release, site_url),
         "CITATION.cff": citing.citation_file(release, site_url),
-        "citation.bib": citing.bibtex(release, site_url),
-        "citation.csl.json": citing.csl(release, site_url),
+        "citation.bib": citing.bibtex(release, citing.whole("en", site_url)),
+        "citation.csl.json": citing.csl(release, citing.whole("en", site_url)),
         "datacite.json": citing.datacite(release, site_url),
     }
     described = {csvw.file_of(it.dataset.name): csvw.metadata(it, release, site_url) for it in everything.tables}

@@ -140,6 +140,7 @@ class Amount:
     source: Source
     purpose: Words
     note: Words
+    evidence: Evidence
 
     @property
     def exact(self) -> bool:
@@ -161,6 +162,7 @@ class Tie:
     place: Place
     relation: Code
     source: Source
+    evidence: Evidence
 
 
 @dataclass(frozen=True)
@@ -398,7 +400,10 @@ class _Builder:
         return {name: self._catalog.grouped(name, d.header[1] if name == "budgets" else d.header[0]) for name, d in self._catalog.datasets.items() if d.group == "links"}
 
     def _ties(self, dataset: str, key: str) -> tuple[Tie, ...]:
-        return tuple(Tie(self._places[r["place"]], self._code("place_relations", r["relation"]), self._sources[r["source_id"]]) for r in self._of(dataset, key))
+        return tuple(
+            Tie(self._places[r["place"]], self._code("place_relations", r["relation"]), self._sources[r["source_id"]], self._evidence_of(dataset, r))
+            for r in self._of(dataset, key)
+        )
 
     def _partner(self, row: Row) -> Partner:
         return Partner(
@@ -429,6 +434,7 @@ class _Builder:
             source=self._sources[row["source_id"]],
             purpose=_words(row, "purpose"),
             note=_words(row, "note"),
+            evidence=self._evidence_of("budgets", row),
         )
 
     def _cooperation(self, row: Row) -> Cooperation:

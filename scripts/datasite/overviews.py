@@ -5,10 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from datasite.citing import Change
 from datasite.i18n import Language
 from datasite.model import Cooperation, Organisation, Place, Programme, Project, Register
 from datasite.prose import Text
 from datasite.views import Group, ancestors, group, of_family
+
+NEWEST = 3  # news and changes on the home page
+LEADS_MOST = 10  # organisations on the home page
 
 
 def places_in_use(register: Register) -> tuple[Place, ...]:
@@ -36,22 +40,27 @@ class HomeView:
     funds: int
     bars: tuple[tuple[str, tuple[Bar, ...]], ...]
     news: tuple[Text, ...]
+    changes: tuple[Change, ...]
     places: tuple[tuple[Place, int], ...]
+    leads: tuple[tuple[Organisation, int], ...]  # who leads the most projects, and how many
 
 
-def home(register: Register, news: Iterable[Text]) -> HomeView:
+def home(register: Register, news: Iterable[Text], changes: tuple[Change, ...]) -> HomeView:
     everything = group(register.projects.values())
     taking_part = {p.organisation.id for project_ in register.projects.values() for p in project_.partners} | {
         p.organisation.id for c in register.cooperation.values() for p in c.participants
     }
     counts = Counter(t.place.code for p in register.projects.values() for t in p.ties if t.relation.code == "implemented_in" and t.place.kind == "voivodeship")
+    leads = Counter(p.lead.organisation.id for p in register.projects.values() if p.lead)
     return HomeView(
         group=everything,
         organisations=len(taking_part),
         funds=len({p.programme.id for p in register.projects.values() if p.programme}),
         bars=_bars(register),
-        news=tuple(news)[:3],
+        news=tuple(news)[:NEWEST],
+        changes=changes[:NEWEST],
         places=tuple((register.places[code], n) for code, n in sorted(counts.items())),
+        leads=tuple((register.organisations[i], n) for i, n in sorted(leads.items(), key=lambda m: (-m[1], m[0]))[:LEADS_MOST]),
     )
 
 

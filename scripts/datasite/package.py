@@ -181,7 +181,7 @@ def _readme(title: Words, description: Words, tables: tuple[Published, ...], rel
         "",
         say(N_("The data may be used freely by anyone who names the source (CC BY 4.0).")),
         "",
-        citing.text(release, lang, f"{site_url}/"),
+        citing.text(release, lang, citing.whole(lang, site_url)),
     ]
     return ("\n".join(lines) + "\n").encode()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from datasite import addresses, citing, coverage, linked, overviews, snippets, views
 from datasite.catalog import RULES, rule_sentence
-from datasite.citing import Release
+from datasite.citing import Citation, Release
 from datasite.descriptor import LANGUAGES, Dataset, Words
 from datasite.exports import Download
 from datasite.i18n import Language
@@ -68,6 +68,7 @@ class Page:
     view: Any
     sources: tuple[Source, ...] = ()
     linked: str = ""  # its JSON-LD
+    citation: Citation | None = None
 
     @property
     def url(self) -> str:
@@ -76,6 +77,10 @@ class Page:
     @property
     def file(self) -> str:
         return (self.url + "index.html" if self.url.endswith("/") else self.url).lstrip("/")
+
+
+def _blank(*_: object) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,8 @@ class PageType:
     view: Callable[[Site, Any, Language], Any]
     sources: Callable[[Any], tuple[Source, ...]] = field(default=lambda view: ())
     described: Callable[[Site, Any, str], linked.Linked] | None = None  # as schema.org
+    cited: str = ""  # the type of CSL under which its pages are cited, blank where they are not
+    issued: Callable[[Any], str] = _blank  # the day of a page that has one of its own
 
 
 def build(site: Site) -> Iterator[Page]:
@@ -112,6 +119,7 @@ def build(site: Site) -> Iterator[Page]:
                     view=view,
                     sources=page_type.sources(view),
                     linked=_linked(page_type, site, item, lang),
+                    citation=_citation(page_type, site, item, urls, lang),
                 )
     for lang in site.languages:
         urls = {"pl": "/404.html", "en": "/404.en.html"}
@@ -126,16 +134,20 @@ def _linked(page_type: PageType, site: Site, item: Any, lang: str) -> str:
     return linked.script(found) if found else ""
 
 
+def _citation(page_type: PageType, site: Site, item: Any, urls: Words, lang: str) -> Citation | None:
+    if not page_type.cited:
+        return None
+    titles = {code: page_type.title(item, language) for code, language in site.languages.items()}
+    key = f"{page_type.name}-{page_type.slug(item, LANGUAGES[0])}"
+    return citing.of_page(site.release, key, titles, {code: site.site_url + url for code, url in urls.items()}, lang, page_type.cited, page_type.issued(item))
+
+
 def _one(site: Site) -> Iterable[None]:
     return (None,)
 
 
 def _said(message: str) -> Callable[[Any, Language], str]:
     return lambda _, language: language.translations.gettext(message)
-
-
-def _blank(*_: object) -> str:
-    return ""
 
 
 _say_intro = _said(
@@ -213,7 +225,7 @@ def _datasets(site: Site, _: None, language: Language) -> Any:
         "downloads": site.packages[0].files,
         "described": loose,
         "programmes": [p for p in site.packages if p.section == "programmes"],
-        "cite": citing.text(site.release, language.code, f"{site.site_url}/"),
+        "cite": citing.text(site.release, language.code, citing.whole(language.code, site.site_url)),
     }
 
 
@@ -226,7 +238,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         _blank,
         lambda _, language: SITE_NAME[language.code],
         _say_intro,
-        lambda site, _, language: overviews.home(site.register, site.news(language.code)),
+        lambda site, _, language: overviews.home(site.register, site.news(language.code), site.release.changes),
     ),
     _index(
         "projects",
@@ -245,6 +257,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, it, language: views.project(site.register, it, site.news(language.code)),
         lambda view: view.sources,
         lambda site, it, lang: linked.project(it, lang, site.site_url),
+        cited="entry",
     ),
     _index(
         "organisations",
@@ -263,6 +276,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, it, language: views.organisation(site.register, it, site.news(language.code)),
         lambda view: view.sources,
         lambda site, it, lang: linked.organisation(it, lang, site.site_url),
+        cited="entry",
     ),
     _index(
         "programmes",
@@ -281,6 +295,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, it, language: views.programme(site.register, it),
         lambda view: (view.programme.source,),
         lambda site, it, lang: next((linked.dataset(p, site.release, lang, site.site_url) for p in site.packages if p.section == "programmes" and p.slug == it.id), {}),
+        cited="entry",
     ),
     _index(
         "places",
@@ -297,6 +312,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: it.name[language.code],
         lambda it, language: language.translations.gettext(N_("%(name)s: the projects that work there or are aimed there.")) % {"name": it.name[language.code]},
         lambda site, it, language: views.place(site.register, it),
+        cited="entry",
     ),
     _index(
         "cooperation",
@@ -314,6 +330,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: it.summary[language.code],
         lambda site, it, language: views.cooperation(site.register, it, site.news(language.code)),
         lambda view: view.sources,
+        cited="entry",
     ),
     _index(
         "data",
@@ -332,6 +349,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: it.description[language.code],
         _dataset,
         described=lambda site, it, lang: linked.dataset(it, site.release, lang, site.site_url),
+        cited="dataset",
     ),
     _index(
         "coverage",
@@ -357,6 +375,8 @@ PAGE_TYPES: tuple[PageType, ...] = (
         _article,
         lambda view: view.sources,
         lambda site, twins, lang: linked.article(twins[lang], lang, site.site_url, addresses.page("news", twins[lang].slug, lang)),
+        cited="webpage",
+        issued=lambda twins: str(twins[LANGUAGES[0]].date),
     ),
     PageType(
         "text",

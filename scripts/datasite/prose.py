@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 
 from datasite import cells
 from datasite.descriptor import LANGUAGES
@@ -19,9 +22,13 @@ from datasite.values import SLUG, SLUG_LENGTH, Date
 
 _FRONT = re.compile(r"([A-Za-z]+):[ ]*(.*)\Z")
 _FILE = re.compile(r"(?P<name>[a-z0-9-]+)\.(?P<lang>[a-z]{2})\.md\Z")
-_TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "h2", "h3", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "br", "hr"}
-_ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "h2": {"id"}, "h3": {"id"}}
-_ADDRESS = re.compile(r"(?:https?://[^\s]+|[^:\s]*)\Z")
+_TAGS = {"p", "a", "em", "strong", "ul", "ol", "li", "h2", "h3", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "br", "hr", "time"}
+_ATTRIBUTES = {"*": {"id"}, "a": {"href"}, "th": {"scope"}, "time": {"datetime"}}
+_ALLOWED = {
+    "id": re.compile(r"[a-z][a-z0-9-]*\Z"),
+    "datetime": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"),
+    "href": re.compile(r"(?:https?://[^\s]+|[^:\s]*)\Z"),  # nothing that a lenient reader might take for another scheme
+}
 _REFERENCES = ("projects", "organisations", "cooperation", "sources")
 KINDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {  # front matter: what must stand, what may
     "news": (frozenset({"title", "summary"}), frozenset(_REFERENCES)),
@@ -186,11 +193,25 @@ def _same_address(texts: list[Text]) -> Iterator[Problem]:
 
 
 def render(text: str) -> str:
-    """Markdown to HTML of a few plain tags; whatever else the text holds is dropped."""
-    made = markdown.markdown(text, extensions=["tables", "toc", "sane_lists"], output_format="html")
-    return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_plain_address, url_schemes={"https", "http"}, link_rel=None, generic_attribute_prefixes=set())
+    """Markdown to HTML of a few plain tags; whatever else the text holds is dropped.
+
+    An id of one's own is written after its text as {: #id }; a day as *22 November 2026*{: datetime=2026-11-22 }.
+    """
+    made = markdown.markdown(text, extensions=["tables", "attr_list", "toc", "sane_lists", _Days()], output_format="html")
+    return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_allowed, url_schemes={"https", "http"}, link_rel=None, generic_attribute_prefixes=set())
 
 
-def _plain_address(_: str, name: str, value: str) -> str | None:
-    """The attribute's value; none where it is an address that a lenient reader might take for another scheme."""
-    return value if name != "href" or _ADDRESS.match(value) else None
+def _allowed(_: str, name: str, value: str) -> str | None:
+    return value if name not in _ALLOWED or _ALLOWED[name].match(value) else None
+
+
+class _Days(Extension, Treeprocessor):
+    """Markdown has no mark for a day: an emphasis with a `datetime` is one."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.treeprocessors.register(self, "days", 0)  # after the attributes
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("em"):
+            if element.get("datetime"):
+                element.tag = "time"

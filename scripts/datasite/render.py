@@ -5,21 +5,21 @@ Templates set in type what views hold. The language is bound to the environment;
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
 
-from datasite import addresses, feeds, hosting
+from datasite import addresses, feeds, hosting, views
 from datasite.citing import Release
 from datasite.descriptor import LANGUAGES
-from datasite.i18n import NBSP, Language
+from datasite.i18n import LOCALES, NBSP, Language
 from datasite.model import Amount, Source
 from datasite.pages import SITE_NAME, Page
 from datasite.problems import N_
@@ -50,11 +50,11 @@ class Renderer:
     language: Language
     site_url: str
     sizes: Mapping[str, int]  # of the files under /data/, by name
-    texts: tuple[tuple[str, str], ...]  # (title, address) of the pages of prose
+    texts: tuple[Page, ...]  # the pages of prose
     release: Release
 
     def page(self, page: Page) -> str:
-        context = {"page": page, "view": page.view, "href": self._linker(page), "mark": _marker(page)}
+        context = {"page": page, "view": page.view, "href": self._linker(page), "notes": Footnotes(page)}
         try:
             html = self._environment.get_template(page.template).render(context)
         except (jinja2.TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
@@ -86,11 +86,14 @@ class Renderer:
             "statement_value": lambda statement: language.date(statement.date) if statement.date else statement.words[language.code],
             "prose": lambda text: Markup(text.html),  # sanitised by prose.render
             "json_ld": lambda page: Markup(page.linked),  # escaped by linked.script
+            "anchor": anchor,
+            "disputes": views.disputes,
             "other_languages": lambda urls: [lang for lang in urls if lang != language.code],
         }
         environment.globals |= {
             "lang": language.code,
             "languages": LANGUAGES,
+            "locales": LOCALES,
             "site_name": SITE_NAME[language.code],
             "site_names": SITE_NAME,
             "texts": self.texts,
@@ -108,7 +111,7 @@ class Renderer:
         return environment
 
     def _linker(self, page: Page) -> "Linker":
-        return Linker(page, self.language.code, self.site_url)
+        return Linker(page, self.language.code, self.site_url, {text.view.name: text.url for text in self.texts})
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class Linker:
     page: Page
     lang: str
     site_url: str
+    texts: Mapping[str, str]  # addresses of the pages of prose by name
 
     def to(self, url: str) -> str:
         if self.page.type == "missing":
@@ -132,6 +136,9 @@ class Linker:
     def record(self, section: str, slug: str) -> str:
         return self.to(addresses.page(section, slug, self.lang))
 
+    def text(self, name: str) -> str:
+        return self.to(self.texts[name])
+
     def file(self, name: str) -> str:
         return self.to(f"/data/{name}")
 
@@ -139,14 +146,31 @@ class Linker:
         return self.to(f"/theme/{name}")
 
 
-def _marker(page: Page) -> Any:
-    """The footnote number of a source on this page."""
-    numbers: Mapping[str, int] = {source.id: n for n, source in enumerate(page.sources, 1)}
+class Footnotes:
+    """The sources of one page by number, and every mark that was set so far, so that the list at its foot can lead back to each."""
 
-    def mark(source: Source) -> int:
-        return numbers[source.id]
+    def __init__(self, page: Page) -> None:
+        self._numbers = {source.id: n for n, source in enumerate(page.sources, 1)}
+        self._marks = Counter[int]()
 
-    return mark
+    def number(self, source: Source) -> int:
+        return self._numbers[source.id]
+
+    def mark(self, source: Source) -> str:
+        """The id of the mark that is being set."""
+        number = self.number(source)
+        self._marks[number] += 1
+        return f"m{number}-{self._marks[number]}"
+
+    def marks(self, source: Source) -> list[str]:
+        """The ids of the marks of a source, in the order of reading."""
+        number = self.number(source)
+        return [f"m{number}-{n + 1}" for n in range(self._marks[number])]
+
+
+def anchor(text: str) -> str:
+    """An id out of a value: letters and digits as they stand, one hyphen for whatever is between them."""
+    return re.sub(r"[\W_]+", "-", text).strip("-").lower()
 
 
 def amount_text(amount: Amount, language: Language) -> str:

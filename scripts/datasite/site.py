@@ -54,7 +54,7 @@ def _files(packages: tuple[Package, ...], loose: tuple[Download, ...]) -> Mappin
 def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
     """Every file that we write, as (path, bytes)."""
     sizes = {name: file.size for name, file in it.site.files.items()}
-    texts = {code: tuple((p.title, p.url) for p in it.pages if p.type == "text" and p.lang == code) for code in it.site.languages}
+    texts = {code: tuple(sorted((p for p in it.pages if p.type == "text" and p.lang == code), key=lambda p: str(p.view.name))) for code in it.site.languages}
     renderers = {code: Renderer(templates, language, it.site_url, sizes, texts[code], it.site.release) for code, language in it.site.languages.items()}
     for page in it.pages:
         yield page.file, renderers[page.lang].page(page).encode()

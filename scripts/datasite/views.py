@@ -56,6 +56,7 @@ class ProjectView:
     news: tuple[Text, ...]
     press_only: bool
     sources: tuple[Source, ...]
+    prints: Mapping[str, tuple[str, ...]]
 
 
 def project(register: Register, it: Project, news: Iterable[Text]) -> ProjectView:
@@ -77,6 +78,7 @@ def project(register: Register, it: Project, news: Iterable[Text]) -> ProjectVie
         news=tuple(t for t in news if it.id in t.references["projects"]),
         press_only=all(s.kind.code == "press" for s in sources),
         sources=sources,
+        prints=prints(it),
     )
 
 
@@ -119,10 +121,23 @@ def sources_of(it: Project | Cooperation) -> tuple[Source, ...]:
     if isinstance(it, Project):
         found += [p.source for p in it.partners] + [s.source for p in it.partners for ss in p.evidence.values() for s in ss]
         found += [a.source for a in it.amounts] + [i.source for i in it.identifiers]
+        found += [s.source for a in it.amounts for ss in a.evidence.values() for s in ss]
     else:
         found += [p.source for p in it.participants]
     found += [s.source for statements in it.evidence.values() for s in statements] + [t.source for t in it.ties]
+    found += [s.source for t in it.ties for ss in t.evidence.values() for s in ss]
     return tuple({s.id: s for s in found}.values())
+
+
+def prints(it: Project | Cooperation) -> Mapping[str, tuple[str, ...]]:
+    """The very words of each source, by its identifier, on which an amount or another value of the record rests; each once."""
+    said = [(a.source.id, a.as_printed) for a in it.amounts] if isinstance(it, Project) else []
+    said += [(s.source.id, s.as_printed) for statements in it.evidence.values() for s in statements]
+    found: dict[str, dict[str, None]] = {}
+    for source, words in said:
+        if words:
+            found.setdefault(source, {})[words] = None
+    return {source: tuple(words) for source, words in found.items()}
 
 
 @dataclass(frozen=True)
@@ -268,7 +283,8 @@ class CooperationView:
     disputes: Mapping[str, Dispute]
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
+    prints: Mapping[str, tuple[str, ...]]
 
 
 def cooperation(register: Register, it: Cooperation, news: Iterable[Text]) -> CooperationView:
-    return CooperationView(it, disputes(it.evidence), tuple(t for t in news if it.id in t.references["cooperation"]), sources_of(it))
+    return CooperationView(it, disputes(it.evidence), tuple(t for t in news if it.id in t.references["cooperation"]), sources_of(it), prints(it))

@@ -1,0 +1,114 @@
+"""What readers do to check and to reuse what they read: open a source, link to a row, cite, print, set pages closer."""
+
+import gzip
+import io
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import sites
+from conftest import PAGES, Open
+from pypdf import PdfReader
+
+PROJECT = PAGES["project"]["pl"]
+LARGEST_PROJECT_PAGE = 20_000  # bytes compressed, with everything that it loads
+SMALLEST_TARGET = 24  # CSS pixels
+
+
+def test_mark_opens_its_source_in_place_and_escape_leads_back(visit: Open) -> None:
+    page = visit(PROJECT).page
+    mark = page.locator("a.ref").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    box = page.locator(".source")
+    assert box.is_visible()
+    entry = page.locator(f"ol.sources {mark.get_attribute('href')}")
+    assert sites.plain(entry.text_content() or "") == sites.plain(box.text_content() or "")
+    page.keyboard.press("Escape")
+    assert not box.is_visible()
+    assert page.evaluate("document.activeElement.matches('a.ref')")
+
+
+def test_mark_leads_to_the_list_and_the_list_back_without_scripts(visit: Open) -> None:
+    page = visit(PROJECT, java_script_enabled=False).page
+    mark = page.locator("a.ref").nth(1)
+    page.goto(f"{page.url.split('#')[0]}{mark.get_attribute('href')}")
+    entry = page.locator("ol.sources li:target")
+    assert entry.count() == 1
+    assert entry.locator(f".back a[href='#{mark.get_attribute('id')}']").count() == 1
+
+
+@pytest.mark.parametrize("page_type", ["project", "organisation", "programme", "cooperation_item", "dataset", "coverage"])
+def test_link_to_a_row_is_seen_when_reached_and_leads_to_the_row(visit: Open, page_type: str) -> None:
+    page = visit(PAGES[page_type]["en"]).page
+    for link in page.locator("a.permalink").all()[:6]:
+        link.focus()
+        assert link.evaluate("e => getComputedStyle(e).opacity") == "1"
+        assert len((link.get_attribute("aria-label") or "").split(":", 1)[1].strip()) > 1
+        box = link.bounding_box()
+        assert box and min(box["width"], box["height"]) >= SMALLEST_TARGET
+        page.keyboard.press("Enter")
+        assert link.evaluate("e => document.querySelector(':target')?.contains(e)"), link.get_attribute("href")
+
+
+def test_citation_is_copied_and_said_to_be(visit: Open) -> None:
+    page = visit(PROJECT, permissions=["clipboard-read", "clipboard-write"]).page
+    page.locator("details.cite summary").click()
+    for name in ("cite-pl", "cite-bibtex"):
+        button = page.locator(f"button[data-copy={name}]")
+        button.click()
+        page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
+        assert page.locator("[role=status]").text_content() == button.get_attribute("data-done") == button.text_content()
+        assert page.evaluate("navigator.clipboard.readText()") == page.locator(f"#{name}").text_content()
+
+
+def test_compact_view_is_closer_and_lasts(visit: Open) -> None:
+    page = visit(PAGES["project"]["en"], locale="en-GB").page  # a tab of its own, whose storage no other test sees
+    height = page.evaluate("document.documentElement.scrollHeight")
+    switch = page.locator("button[data-density]")
+    assert switch.get_attribute("aria-pressed") == "false"
+    switch.click()
+    assert switch.get_attribute("aria-pressed") == "true"
+    assert page.evaluate("document.documentElement.scrollHeight") < height * 0.9
+    other = visit(PAGES["dataset"]["pl"], locale="en-GB").page
+    assert other.locator("html").get_attribute("data-density") == "compact"
+    other.locator("button[data-density]").click()
+    assert other.evaluate("localStorage.length") == 0
+    assert other.locator("html").get_attribute("data-density") is None
+
+
+def test_what_needs_a_script_is_hidden_without_one(visit: Open) -> None:
+    page = visit(PROJECT, java_script_enabled=False).page
+    assert [button.is_visible() for button in page.locator("button").all()] == [False] * page.locator("button").count()
+
+
+@pytest.mark.parametrize("page_type", ["project", "dataset", "coverage", "data"])
+def test_paper_holds_everything(visit: Open, page_type: str) -> None:
+    """Also what is folded away or scrolls on a screen, and the addresses of sources."""
+    page = visit(PAGES[page_type]["pl"]).page
+    words = page.locator("main").evaluate("e => { const c = e.cloneNode(true); c.querySelectorAll('button, .permalink, .back, .source').forEach(x => x.remove()); return c.textContent }")
+    addresses = page.eval_on_selector_all(".sources a[rel=external]", "links => links.map(a => a.href)")
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    paper = "".join(sheet.extract_text() for sheet in reader.pages)
+    letters = re.sub(r"[\W_]+", "", paper)
+    missing = [word for word in {*words.split(), *addresses} if re.sub(r"[\W_]+", "", word) not in letters]
+    assert missing == []
+    assert page.url.split("/", 3)[3] in re.sub(r"\s", "", paper)
+
+
+def compressed(address: str, root: Path) -> int:
+    path = urlsplit(address).path
+    return len(gzip.compress((root / (path + "index.html" if path.endswith("/") else path).lstrip("/")).read_bytes(), 9))
+
+
+def test_project_page_weighs_little_with_all_that_it_loads(visit: Open, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The three heaviest; their weight is that of every file that the browser asks for."""
+    root = sites.real(tmp_path_factory.getbasetemp())
+    heaviest = sorted(root.glob("*/pro[j]*/*/index.html"), key=lambda path: len(gzip.compress(path.read_bytes())))[-3:]
+    for path in heaviest:
+        opened = visit(f"/{path.relative_to(root).parent.as_posix()}/", locale="de-DE")  # a tab of its own with an empty cache
+        opened.page.wait_for_load_state("networkidle")
+        weights = {address: compressed(address, root) for address in set(opened.requests)}
+        assert len(weights) > 2
+        assert sum(weights.values()) <= LARGEST_PROJECT_PAGE, weights
