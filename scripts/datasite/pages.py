@@ -43,6 +43,14 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What other sites may show of a page: its address, and the HTML to show it by."""
+
+    url: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One page in one language. `urls` holds its twin in each language, itself included; `view` is what the template shows."""
 
@@ -57,7 +65,7 @@ class Page:
     sources: tuple[Source, ...] = ()
     linked: str = ""  # its JSON-LD
     whole: Words | None = None  # of a page that other sites show: the addresses of the page that it is a part of
-    embed: str = ""  # the code by which another site shows a part of this page
+    frame: Frame | None = None
 
     @property
     def url(self) -> str:
@@ -140,7 +148,8 @@ def _pages(site: Site, page_type: PageType, item: Any, urls: Words, language: La
         linked="",
         whole=urls,
     )
-    yield replace(page, embed=snippets.frame(site.site_url + part.url, f"{page.title} – {SITE_NAME[lang]}", page_type.embed.height))
+    code = snippets.frame(site.site_url + part.url, f"{page.title} – {SITE_NAME[lang]}", page_type.embed.height)
+    yield replace(page, frame=Frame(part.url, code))
     yield part
 
 

@@ -79,6 +79,7 @@ class Renderer:
             "percent": language.percent,
             "date": language.date,
             "short_money": lambda total: language.short_money(total.amount, total.currency),
+            "money": lambda total: language.money(total.amount, total.currency),
             "amount": lambda amount: amount_text(amount, language),
             "printed": lambda amount: printed_form(amount, language),
             "size": lambda count: size_text(count, language),

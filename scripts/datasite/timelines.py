@@ -9,6 +9,7 @@ from datasite.model import Project
 from datasite.values import Date
 
 MOST_TICKS = 6  # as many years as can be read side by side on a telephone
+_ROOM_UNTIL = 85  # per cent
 _STEPS = (1, 2, 5, 10, 20, 50)
 _HAIR = Decimal("0.5")  # per cent: what is known to the day must still be seen
 
@@ -32,6 +33,11 @@ class Tick:
     year: int
     at: Decimal
 
+    @property
+    def late(self) -> bool:
+        """Too near the end for the year to be written after it."""
+        return self.at > _ROOM_UNTIL
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -40,6 +46,18 @@ class Timeline:
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     undated: int
+
+    @property
+    def by_year(self) -> bool:
+        return any(lane.by_year for lane in self.lanes)
+
+    @property
+    def half(self) -> bool:
+        return any(lane.half for lane in self.lanes)
+
+    @property
+    def parts(self) -> bool:
+        return any(lane.part for lane in self.lanes)
 
 
 def timeline(projects: Iterable[Project], led: Collection[str] | None = None) -> Timeline:

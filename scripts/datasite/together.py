@@ -1,6 +1,6 @@
-"""Projects in, who meets whom in them out: pairs of organisations, and a matrix of those that meet most others."""
+"""Projects in, who meets whom in them out: pairs of organisations, and a matrix of those with the most projects in company."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,12 +53,12 @@ def together(projects: Iterable[Project]) -> Together:
     most = max((len(shared) for shared in met.values()), default=1)
     ordered = sorted(met.items(), key=lambda m: (-len(m[1]), m[0]))
     pairs = tuple(Pair(organisations[a], organisations[b], tuple(shared), (Decimal(len(shared)) / most * 100).quantize(Decimal("0.1"))) for (a, b), shared in ordered)
+    return Together(pairs, tuple(p for p in pairs if len(p.projects) >= _SHOWN_FROM), _matrix(organisations, met, most))
+
+
+def _matrix(organisations: dict[str, Organisation], met: dict[tuple[str, str], list[Project]], most: int) -> tuple[tuple[Organisation, tuple[Cell, ...]], ...]:
     counts = {pair: len(shared) for pair, shared in met.items()}
-    return Together(pairs, tuple(p for p in pairs if len(p.projects) >= _SHOWN_FROM), _matrix(organisations, counts, most))
-
-
-def _matrix(organisations: dict[str, Organisation], counts: dict[tuple[str, str], int], most: int) -> tuple[tuple[Organisation, tuple[Cell, ...]], ...]:
-    order = _neighbours(_widest(counts), counts)
+    order = _neighbours(_busiest(met), counts)
 
     def cell(row: str, column: str) -> Cell:
         count = counts.get((min(row, column), max(row, column)), 0)
@@ -67,10 +67,13 @@ def _matrix(organisations: dict[str, Organisation], counts: dict[tuple[str, str]
     return tuple((organisations[row], tuple(cell(row, column) for column in order)) for row in order)
 
 
-def _widest(counts: dict[tuple[str, str], int]) -> list[str]:
-    """Those that meet the most others."""
-    others = Counter(i for pair in counts for i in pair)
-    return sorted(others, key=lambda i: (-others[i], i))[:MATRIX_SIZE]
+def _busiest(met: dict[tuple[str, str], list[Project]]) -> list[str]:
+    """Those with the most projects in company."""
+    in_company: dict[str, set[str]] = defaultdict(set)
+    for pair, shared in met.items():
+        for one in pair:
+            in_company[one] |= {p.id for p in shared}
+    return sorted(in_company, key=lambda i: (-len(in_company[i]), i))[:MATRIX_SIZE]
 
 
 def _neighbours(chosen: list[str], counts: dict[tuple[str, str], int]) -> list[str]:
