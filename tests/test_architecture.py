@@ -50,7 +50,11 @@ LAYERS = (
     "metadata",
     "linked",
     # pages
+    "timelines",
+    "together",
     "views",
+    "charts",
+    "gallery",
     "overviews",
     "coverage",
     "pages",

@@ -12,9 +12,11 @@ SECTIONS: Mapping[str, Words] = {
     "cooperation": {"pl": "wspolpraca", "en": "cooperation"},
     "data": {"pl": "dane", "en": "data"},
     "news": {"pl": "aktualnosci", "en": "news"},
+    "charts": {"pl": "wykresy", "en": "charts"},
     "coverage": {"pl": "pokrycie", "en": "coverage"},
     "search": {"pl": "szukaj", "en": "search"},
 }
+_EMBEDDED: Words = {"pl": "osadz", "en": "embed"}
 _RECORDS = {"project_id": "projects", "organisation_id": "organisations", "programme_id": "programmes", "cooperation_id": "cooperation"}
 
 
@@ -22,6 +24,11 @@ def page(section: str, slug: str, lang: str) -> str:
     """The address of a page from the root of the site; a blank slug is the section's index."""
     parts = [lang, SECTIONS[section][lang] if section else "", slug]
     return "/" + "".join(f"{part}/" for part in parts if part)
+
+
+def embedded(page_url: str, lang: str) -> str:
+    """The address of what other sites may show of a page."""
+    return f"{page_url}{_EMBEDDED[lang]}/"
 
 
 def of_row(dataset: str, row: Mapping[str, str], header: tuple[str, ...]) -> str:

@@ -108,7 +108,7 @@ def _page_problems(page: _Page) -> Iterator[Problem]:
             yield say("outside-resource", N_("The page loads %(address)s."), N_("Serve everything from the site itself."), address=shown(reference))
     if page.texts("//script[not(@src) and not(@type)]") or page.texts("//@style") or page.texts("//@*[starts-with(name(), 'on')]"):
         yield say("inline", N_("The page holds inline script or style."), N_("Move it to a file of the theme."))
-    for text in page.texts("//body//text()[not(ancestor::script) and not(ancestor::code)]"):
+    for text in page.texts("//body//text()[not(ancestor::script) and not(ancestor::code) and not(ancestor::textarea)]"):
         if (left := _LEFTOVER.search(text)) or text.strip() in ("None", "NaN", "nan", "<NA>"):
             yield say("leftover", N_("The text shows %(text)s."), N_("Mend the template."), text=shown(left.group() if left else text.strip()))
 

@@ -1,15 +1,16 @@
-"""The register in, what the home page and the index of each section show out: counted, drawn to scale and ordered."""
+"""The register in, what the home page and the index of each section show out: counted and ordered."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
+from datasite import charts
+from datasite.charts import Money
 from datasite.citing import Change
 from datasite.i18n import Language
-from datasite.model import Cooperation, Organisation, Place, Programme, Project, Register
+from datasite.model import Cooperation, Organisation, Place, Programme, Register
 from datasite.prose import Text
-from datasite.views import Group, ancestors, group, of_family
+from datasite.views import Group, group, of_family
 
 NEWEST = 3  # news and changes on the home page
 LEADS_MOST = 10  # organisations on the home page
@@ -21,24 +22,11 @@ def places_in_use(register: Register) -> tuple[Place, ...]:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One programme on the home page, drawn against the largest of its currency. `width` in per cent."""
-
-    programme: Programme
-    group: Group
-    currency: str
-    amount: Decimal
-    exact: int
-    approximate: int
-    width: Decimal
-
-
-@dataclass(frozen=True)
 class HomeView:
     group: Group
     organisations: int
     funds: int
-    bars: tuple[tuple[str, tuple[Bar, ...]], ...]
+    money: Money
     news: tuple[Text, ...]
     changes: tuple[Change, ...]
     places: tuple[tuple[Place, int], ...]
@@ -56,39 +44,12 @@ def home(register: Register, news: Iterable[Text], changes: tuple[Change, ...]) 
         group=everything,
         organisations=len(taking_part),
         funds=len({p.programme.id for p in register.projects.values() if p.programme}),
-        bars=_bars(register),
         news=tuple(news)[:NEWEST],
         changes=changes[:NEWEST],
+        money=charts.money_by_programme(register),
         places=tuple((register.places[code], n) for code, n in sorted(counts.items())),
         leads=tuple((register.organisations[i], n) for i, n in sorted(leads.items(), key=lambda m: (-m[1], m[0]))[:LEADS_MOST]),
     )
-
-
-def _bars(register: Register) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
-    """For each currency the funds of one period, with the sum of exact totals, the largest first."""
-    by_fund: dict[str, list[Project]] = {}
-    for it in register.projects.values():
-        if it.programme:
-            by_fund.setdefault(fund_of(it.programme).id, []).append(it)
-    by_currency: dict[str, list[Bar]] = {}
-    for fund, projects in by_fund.items():
-        own = group(projects)
-        for total in own.totals.by_currency:
-            by_currency.setdefault(total.currency, []).append(Bar(register.programmes[fund], own, total.currency, total.amount, total.exact, total.approximate, Decimal(0)))
-    drawn = []
-    for currency, bars in by_currency.items():
-        longest = max(b.amount for b in bars)
-        scaled = (
-            Bar(b.programme, b.group, currency, b.amount, b.exact, b.approximate, (b.amount / longest * 100).quantize(Decimal("0.1")) if longest else Decimal(0)) for b in bars
-        )
-        drawn.append((currency, tuple(sorted(scaled, key=lambda b: (-b.amount, b.programme.id)))))
-    return tuple(sorted(drawn, key=lambda d: (-sum(b.exact for b in d[1]), d[0])))
-
-
-def fund_of(it: Programme) -> Programme:
-    """The fund in one period to which a programme belongs: its highest ancestor that has a period, else the highest of all."""
-    line = (*ancestors(it), it)
-    return next((p for p in line if any(p.period)), line[0])
 
 
 def by_name(organisations: Iterable[Organisation], language: Language) -> list[Organisation]:

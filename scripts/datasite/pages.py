@@ -1,15 +1,15 @@
 """The register and the prose in, the list of every page out: address in each language, title, view. Pure; sets nothing in type.
 
-A page type is one declaration in PAGE_TYPES: its template, the section it stands in, its items, and what it shows of each.
+A page type is one declaration in PAGE_TYPES: its template, the section it stands in, its items, and what it shows of each. Long because they are many.
 """
 
 import csv
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import addresses, citing, coverage, linked, overviews, snippets, views
+from datasite import addresses, citing, coverage, gallery, linked, overviews, snippets, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.citing import Citation, Release
 from datasite.descriptor import LANGUAGES, Dataset, Words
@@ -55,6 +55,14 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What other sites may show of a page: its address, and the HTML to show it by."""
+
+    url: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One page in one language. `urls` holds its twin in each language, itself included; `view` is what the template shows."""
 
@@ -69,10 +77,17 @@ class Page:
     sources: tuple[Source, ...] = ()
     linked: str = ""  # its JSON-LD
     citation: Citation | None = None
+    whole: Words | None = None  # of a page that other sites show: the addresses of the page that it is a part of
+    frame: Frame | None = None
 
     @property
     def url(self) -> str:
         return self.urls[self.lang]
+
+    @property
+    def canonical(self) -> str:
+        """The address by which search engines should know it."""
+        return (self.whole or self.urls)[self.lang]
 
     @property
     def file(self) -> str:
@@ -81,6 +96,14 @@ class Page:
 
 def _blank(*_: object) -> str:
     return ""
+
+
+@dataclass(frozen=True)
+class Embed:
+    """What other sites may show of a page: a template for the same view, without navigation, in a frame of so many CSS pixels."""
+
+    template: str
+    height: int
 
 
 @dataclass(frozen=True)
@@ -99,6 +122,7 @@ class PageType:
     described: Callable[[Site, Any, str], linked.Linked] | None = None  # as schema.org
     cited: str = ""  # the type of CSL under which its pages are cited, blank where they are not
     issued: Callable[[Any], str] = _blank  # the day of a page that has one of its own
+    embed: Embed | None = None
 
 
 def build(site: Site) -> Iterator[Page]:
@@ -106,27 +130,48 @@ def build(site: Site) -> Iterator[Page]:
     for page_type in PAGE_TYPES:
         for item in page_type.items(site):
             urls = {lang: addresses.page(page_type.section, page_type.slug(item, lang), lang) for lang in site.languages}
-            for lang, language in site.languages.items():
-                view = page_type.view(site, item, language)
-                yield Page(
-                    type=page_type.name,
-                    template=page_type.template,
-                    lang=lang,
-                    urls=urls,
-                    title=page_type.title(item, language),
-                    description=page_type.description(item, language),
-                    section=page_type.section,
-                    view=view,
-                    sources=page_type.sources(view),
-                    linked=_linked(page_type, site, item, lang),
-                    citation=_citation(page_type, site, item, urls, lang),
-                )
+            for language in site.languages.values():
+                yield from _pages(site, page_type, item, urls, language)
     for lang in site.languages:
         urls = {"pl": "/404.html", "en": "/404.en.html"}
         say = site.languages[lang].translations.gettext
         yield Page("missing", "missing.html", lang, urls, say(N_("Page not found")), say(N_("There is no page at this address.")), "", None)
     greetings = {lang: _say_intro(None, language) for lang, language in site.languages.items()}
     yield Page("root", "root.html", LANGUAGES[0], {LANGUAGES[0]: "/"}, " · ".join(SITE_NAME.values()), greetings[LANGUAGES[0]], "", greetings)
+
+
+def _pages(site: Site, page_type: PageType, item: Any, urls: Words, language: Language) -> Iterator[Page]:
+    """The page of an item, and the one that other sites may show of it."""
+    lang, view = language.code, page_type.view(site, item, language)
+    page = Page(
+        type=page_type.name,
+        template=page_type.template,
+        lang=lang,
+        urls=urls,
+        title=page_type.title(item, language),
+        description=page_type.description(item, language),
+        section=page_type.section,
+        view=view,
+        sources=page_type.sources(view),
+        linked=_linked(page_type, site, item, lang),
+        citation=_citation(page_type, site, item, urls, lang),
+    )
+    if not page_type.embed:
+        yield page
+        return
+    part = replace(
+        page,
+        type=f"{page.type}_embed",
+        template=page_type.embed.template,
+        urls={code: addresses.embedded(url, code) for code, url in urls.items()},
+        title=language.translations.gettext(N_("%(title)s – for other sites")) % {"title": page.title},
+        linked="",
+        citation=None,
+        whole=urls,
+    )
+    code = snippets.frame(site.site_url + part.url, f"{page.title} – {SITE_NAME[lang]}", page_type.embed.height)
+    yield replace(page, frame=Frame(part.url, code))
+    yield part
 
 
 def _linked(page_type: PageType, site: Site, item: Any, lang: str) -> str:
@@ -258,6 +303,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda view: view.sources,
         lambda site, it, lang: linked.project(it, lang, site.site_url),
         cited="entry",
+        embed=Embed("project_embed.html", 380),
     ),
     _index(
         "organisations",
@@ -331,6 +377,18 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, it, language: views.cooperation(site.register, it, site.news(language.code)),
         lambda view: view.sources,
         cited="entry",
+    ),
+    _index("charts", N_("Charts"), N_("The register drawn: money, time and who works with whom. Each chart has its table and its files."), lambda *_: gallery.CHARTS),
+    PageType(
+        "chart",
+        "chart.html",
+        "charts",
+        lambda _: gallery.CHARTS,
+        lambda it, lang: it.slug[lang],
+        lambda it, language: language.translations.gettext(it.title),
+        lambda it, language: language.translations.gettext(it.description),
+        lambda site, it, _: gallery.view(site.register, it),
+        embed=Embed("chart_embed.html", 640),
     ),
     _index(
         "data",

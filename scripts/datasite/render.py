@@ -31,7 +31,7 @@ _QUESTION_LABELS = {
 }  # fmt: skip
 _SECTION_LABELS = {
     "projects": N_("Projects"), "organisations": N_("Organisations"), "programmes": N_("Funds"), "places": N_("Places"), "cooperation": N_("Cooperation"),
-    "data": N_("Data"), "news": N_("News"), "coverage": N_("What we know"), "search": N_("Search"),
+    "data": N_("Data"), "news": N_("News"), "coverage": N_("What we know"), "search": N_("Search"), "charts": N_("Charts"),
 }  # fmt: skip
 _TAG = re.compile(r"(<(?:script|style|pre|code|textarea|title)\b.*?</(?:script|style|pre|code|textarea|title)>|<[^>]*>)", re.S)
 _ORPHAN = re.compile(r"(?<![\w\u00a0])([wziouaWZIOUA]) (?=\S|\Z)")
@@ -79,9 +79,11 @@ class Renderer:
             "percent": language.percent,
             "date": language.date,
             "short_money": lambda total: language.short_money(total.amount, total.currency),
+            "money": lambda total: language.money(total.amount, total.currency),
             "amount": lambda amount: amount_text(amount, language),
             "printed": lambda amount: printed_form(amount, language),
             "size": lambda count: size_text(count, language),
+            "message": language.translations.gettext,  # for what a declaration names by its message
             "question": lambda name: language.translations.gettext(_QUESTION_LABELS[name]),
             "statement_value": lambda statement: language.date(statement.date) if statement.date else statement.words[language.code],
             "prose": lambda text: Markup(text.html),  # sanitised by prose.render

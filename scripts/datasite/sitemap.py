@@ -10,10 +10,10 @@ _SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3
 
 
 def build(everything: Iterable[Page], site_url: str) -> bytes:
-    """Every page but those for what is missing."""
+    """Every page but those for what is missing and those that other sites show."""
     root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
     for page in everything:
-        if page.type == "missing":
+        if page.type == "missing" or page.whole:
             continue
         entry = ET.SubElement(root, "url")
         ET.SubElement(entry, "loc").text = site_url + page.url

@@ -1,8 +1,9 @@
-"""The name of a published table in, lines of code to copy out: pandas, R, DuckDB and SQL on the addresses of our files.
+"""What a page is about in, lines of code to copy out: pandas, R, DuckDB and SQL on our files, and the frame that shows a page on another site.
 
 Tests run every line of pandas, DuckDB and SQL against the built files; those of R only where R with readr is installed.
 """
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -141,3 +142,8 @@ def lines(dataset_name: str, site_url: str) -> tuple[Snippet, ...]:
 
 def _on_database(sql: str, data: str) -> str:
     return f"-- {data}/{DATABASE}\n{sql}"
+
+
+def frame(address: str, title: str, height: int) -> str:
+    """HTML that shows the page at `address`, as wide as there is room and `height` CSS pixels high, once a reader scrolls to it."""
+    return f'<iframe src="{html.escape(address)}" title="{html.escape(title)}" width="100%" height="{height}" loading="lazy" style="border: 1px solid #d9d5ca"></iframe>'

@@ -1,11 +1,14 @@
 """Sums that never lie: per currency, over projects, each joint sum once, with everything left out counted and named."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from datasite.model import Amount, Project
+
+Fate = Literal["exact", "approximate", "no_currency", "unclear", "not_stated", "joint"]
 
 
 @dataclass(frozen=True)
@@ -41,26 +44,38 @@ def of_projects(projects: Iterable[Project]) -> Totals:
 
 def of_amounts(stated: Iterable[Amount | None]) -> Totals:
     """The sum of amounts, one for each project; None is a project for which none is stated."""
-    everything = list(stated)
-    counted: set[str] = set()
+    judged = judge(stated)
+    fates = Counter(fate for _, fate in judged)
     sums: dict[str, list[Decimal]] = defaultdict(list)
     approximate: dict[str, int] = defaultdict(int)
-    no_currency = unclear = not_stated = joint = 0
-    for amount in everything:
-        if amount is None:
-            not_stated += 1
-        elif amount.amount is None or amount.qualifier.code == "unclear":
-            unclear += 1
-        elif not amount.currency:
-            no_currency += 1
-        elif amount.joint_id and amount.joint_id in counted:
-            joint += 1
-        elif amount.exact:
+    for amount, fate in judged:
+        if amount and amount.amount is not None and fate == "exact":
             sums[amount.currency].append(amount.amount)
-        else:
+        elif amount and fate == "approximate":
             approximate[amount.currency] += 1
-        if amount and amount.joint_id:
-            counted.add(amount.joint_id)
     currencies = sorted({*sums, *approximate}, key=lambda c: (-len(sums[c]), c))
     by_currency = tuple(CurrencyTotal(c, sum(sums[c], Decimal(0)), len(sums[c]), approximate[c]) for c in currencies)
-    return Totals(len(everything), by_currency, no_currency, unclear, not_stated, joint)
+    return Totals(len(judged), by_currency, fates["no_currency"], fates["unclear"], fates["not_stated"], fates["joint"])
+
+
+def judge(stated: Iterable[Amount | None]) -> list[tuple[Amount | None, Fate]]:
+    """What may be done with each amount, in their order: only what is "exact" is added, what is "approximate" is shown; a joint sum stands at the first that names it."""
+    counted: set[str] = set()
+    judged = []
+    for amount in stated:
+        judged.append((amount, _fate(amount, counted)))
+        if amount and amount.joint_id:
+            counted.add(amount.joint_id)
+    return judged
+
+
+def _fate(amount: Amount | None, counted: set[str]) -> Fate:
+    if amount is None:
+        return "not_stated"
+    if amount.amount is None or amount.qualifier.code == "unclear":
+        return "unclear"
+    if not amount.currency:
+        return "no_currency"
+    if amount.joint_id in counted:
+        return "joint"
+    return "exact" if amount.exact else "approximate"

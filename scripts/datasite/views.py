@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite import totals
+from datasite import timelines, totals
 from datasite.model import Amount, Cooperation, Organisation, Partner, Place, Programme, Project, Register, Source, Statement
 from datasite.prose import Text
+from datasite.timelines import Timeline
 from datasite.totals import Totals
 
 WORKS_WITH_MOST = 12  # organisations listed under "with whom"
@@ -47,6 +48,7 @@ class ProjectView:
     project: Project
     roles: tuple[tuple[str, tuple[Partner, ...]], ...]  # everyone but the lead
     slices: tuple[Slice, ...]
+    shares: tuple[Slice, ...]  # what organisations have of the total
     whole: tuple[Amount, ...]  # other statements on the whole project
     parts: tuple[Amount, ...]  # statements on parts of organisations
     disputes: Mapping[str, Dispute]
@@ -69,6 +71,7 @@ def project(register: Register, it: Project, news: Iterable[Text]) -> ProjectVie
         project=it,
         roles=_by_role(it.partners),
         slices=slices,
+        shares=_shares(it),
         whole=tuple(sorted((a for a in rest if not a.organisation), key=lambda a: (not a.preferred, a.kind.code, a.id))),
         parts=tuple(sorted((a for a in rest if a.organisation), key=lambda a: (a.organisation.id if a.organisation else "", a.purpose["en"] != "", a.kind.code != "total", a.id))),
         disputes=disputes(it.evidence) | {f"lead_{k}": d for p in it.partners if p.role.code == "lead" for k, d in disputes(p.evidence).items()},
@@ -83,21 +86,22 @@ def project(register: Register, it: Project, news: Iterable[Text]) -> ProjectVie
 
 
 def _slices(it: Project) -> tuple[Slice, ...]:
-    """The parts of the total that may be drawn: exact, preferred, of its currency, stage and source, and not above it together."""
-    whole = it.total
+    """What sources say of whose money the total is, by kind of money."""
+    of_kind = (a for kind in _SPLIT_KINDS for a in it.amounts if a.kind.code == kind and not a.organisation)
+    return _drawn(it.total, of_kind)
+
+
+def _shares(it: Project) -> tuple[Slice, ...]:
+    """What sources say of the organisations' parts in the total, the largest first."""
+    drawn = _drawn(it.total, (a for a in it.amounts if a.kind.code == "total" and a.organisation))
+    return tuple(sorted(drawn, key=lambda s: (-s.width, s.amount.id)))
+
+
+def _drawn(whole: Amount | None, parts: Iterable[Amount]) -> tuple[Slice, ...]:
+    """The parts of the total that may be drawn: exact, preferred, for no purpose of their own, of its currency and stage, and not above it together."""
     if not whole or not whole.exact or not whole.amount or not whole.currency:
         return ()
-    fitting = [
-        a
-        for kind in _SPLIT_KINDS
-        for a in it.amounts
-        if a.kind.code == kind
-        and a.exact
-        and a.preferred
-        and not a.organisation
-        and not any(a.purpose.values())
-        and (a.currency, a.stage.code) == (whole.currency, whole.stage.code)
-    ]
+    fitting = [a for a in parts if a.exact and a.preferred and not any(a.purpose.values()) and (a.currency, a.stage.code) == (whole.currency, whole.stage.code)]
     if sum((a.amount or Decimal(0) for a in fitting), Decimal(0)) > whole.amount:
         return ()
     return tuple(Slice(a, ((a.amount or Decimal(0)) / whole.amount * 100).quantize(Decimal("0.1"))) for a in fitting)
@@ -153,6 +157,7 @@ class OrganisationView:
     organisation: Organisation
     units: tuple[Organisation, ...]
     parts: tuple[Part, ...]
+    timeline: Timeline
     unit_parts: tuple[Part, ...]  # projects of its units in which it does not stand itself
     own: Totals  # its own part, where one is stated
     own_known: int
@@ -178,6 +183,7 @@ def organisation(register: Register, it: Organisation, news: Iterable[Text]) -> 
         organisation=it,
         units=units,
         parts=parts,
+        timeline=timelines.timeline((p.project for p in parts), {p.project.id for p in parts if any(r.role.code == "lead" for r in p.roles)}),
         unit_parts=unit_parts,
         own=totals.of_amounts(own),
         own_known=sum(1 for a in own if a),
@@ -222,6 +228,7 @@ class ProgrammeView:
     group: Group
     grants: Totals  # what is stated of the programme's own money
     leads: tuple[tuple[Organisation, int], ...]
+    timeline: Timeline
 
 
 def programme(register: Register, it: Programme) -> ProgrammeView:
@@ -234,6 +241,7 @@ def programme(register: Register, it: Programme) -> ProgrammeView:
         group=mine,
         grants=totals.of_amounts([_grant(p) for p in mine.projects]),
         leads=tuple((register.organisations[i], n) for i, n in sorted(leads.items(), key=lambda m: (-m[1], m[0]))[:WORKS_WITH_MOST]),
+        timeline=timelines.timeline(mine.projects),
     )
 
 
@@ -251,6 +259,12 @@ def _grant(it: Project) -> Amount | None:
 
 def ancestors(it: Programme) -> tuple[Programme, ...]:
     return (*ancestors(it.parent), it.parent) if it.parent else ()
+
+
+def fund_of(it: Programme) -> Programme:
+    """The fund in one period to which a programme belongs: its highest ancestor that has a period, else the highest of all."""
+    line = (*ancestors(it), it)
+    return next((p for p in line if any(p.period)), line[0])
 
 
 def of_family(register: Register, it: Programme) -> tuple[Project, ...]:
