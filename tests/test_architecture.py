@@ -26,6 +26,7 @@ LAYERS = (
     "model",
     "totals",
     "i18n",
+    "wording",
     "prose",
     # files to download
     "tables",
@@ -51,6 +52,7 @@ LAYERS = (
     # pages
     "views",
     "overviews",
+    "explorer",
     "coverage",
     "pages",
     "feeds",

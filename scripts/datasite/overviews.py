@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.i18n import Language
-from datasite.model import Cooperation, Organisation, Place, Programme, Project, Register
+from datasite.model import Cooperation, Place, Programme, Project, Register
 from datasite.prose import Text
 from datasite.views import Group, ancestors, group, of_family
 
@@ -80,39 +80,6 @@ def fund_of(it: Programme) -> Programme:
     """The fund in one period to which a programme belongs: its highest ancestor that has a period, else the highest of all."""
     line = (*ancestors(it), it)
     return next((p for p in line if any(p.period)), line[0])
-
-
-def by_name(organisations: Iterable[Organisation], language: Language) -> list[Organisation]:
-    return sorted(organisations, key=lambda o: language.sort_key(o.name[language.code]))
-
-
-@dataclass(frozen=True)
-class OrganisationRow:
-    organisation: Organisation
-    led: int
-    joined: int
-
-
-@dataclass(frozen=True)
-class OrganisationsView:
-    taking_part: tuple[OrganisationRow, ...]
-    others: tuple[Organisation, ...]  # parents and publishers of sources
-
-
-def organisations(register: Register, language: Language) -> OrganisationsView:
-    led: Counter[str] = Counter()
-    joined: Counter[str] = Counter()
-    for it in register.projects.values():
-        leads = {p.organisation.id for p in it.partners if p.role.code == "lead"}
-        led.update(leads)
-        joined.update({p.organisation.id for p in it.partners} - leads)
-    meeting = {p.organisation.id for c in register.cooperation.values() for p in c.participants}
-    taking_part = {*led, *joined, *meeting}
-    ordered = by_name(register.organisations.values(), language)
-    return OrganisationsView(
-        tuple(OrganisationRow(o, led[o.id], joined[o.id]) for o in ordered if o.id in taking_part),
-        tuple(o for o in ordered if o.id not in taking_part),
-    )
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from datasite import addresses, citing, coverage, linked, overviews, snippets, views
+from datasite import addresses, citing, coverage, explorer, linked, overviews, snippets, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.citing import Release
 from datasite.descriptor import LANGUAGES, Dataset, Words
@@ -56,6 +56,7 @@ class Page:
     view: Any
     sources: tuple[Source, ...] = ()
     linked: str = ""  # its JSON-LD
+    beside: Mapping[str, bytes] = field(default_factory=dict)  # files of the page's own, by name
 
     @property
     def url(self) -> str:
@@ -80,6 +81,7 @@ class PageType:
     view: Callable[[Site, Any, Language], Any]
     sources: Callable[[Any], tuple[Source, ...]] = field(default=lambda view: ())
     described: Callable[[Site, Any, str], linked.Linked] | None = None  # as schema.org
+    beside: Callable[[Any, Language], Mapping[str, bytes]] = field(default=lambda view, language: {})  # files that its script reads
 
 
 def build(site: Site) -> Iterator[Page]:
@@ -100,6 +102,7 @@ def build(site: Site) -> Iterator[Page]:
                     view=view,
                     sources=page_type.sources(view),
                     linked=_linked(page_type, site, item, lang),
+                    beside=page_type.beside(view, language),
                 )
     for lang in site.languages:
         urls = {"pl": "/404.html", "en": "/404.en.html"}
@@ -131,8 +134,12 @@ _say_intro = _said(
 )
 
 
-def _index(name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any], described: Callable[[Site, Any, str], linked.Linked] | None = None) -> PageType:
-    return PageType(name, f"{name}.html", name, _one, _blank, _said(title), _said(description), view, described=described)
+def _index(name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any], **more: Any) -> PageType:
+    return PageType(name, f"{name}.html", name, _one, _blank, _said(title), _said(description), view, **more)
+
+
+def _rows_of(view: Any, language: Language) -> Mapping[str, bytes]:
+    return {explorer.ROWS_FILE: explorer.data(view, language)}
 
 
 def _text_twins(kind: str) -> Callable[[Site], Iterable[Mapping[str, Text]]]:
@@ -220,7 +227,8 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "projects",
         N_("Projects"),
         N_("Every project of the register: who leads it, which fund pays, when and for how much."),
-        lambda site, _, language: views.group(site.register.projects.values()),
+        lambda site, _, language: explorer.projects(site.register.projects.values(), language),
+        beside=_rows_of,
     ),
     PageType(
         "project",
@@ -238,7 +246,8 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "organisations",
         N_("Organisations"),
         N_("Every body that leads, joins or supports a project, and every publisher of a source."),
-        lambda site, _, language: overviews.organisations(site.register, language),
+        lambda site, _, language: explorer.organisations(site.register, language),
+        beside=_rows_of,
     ),
     PageType(
         "organisation",
@@ -308,7 +317,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         N_("Data"),
         N_("All the data of the register to download, each table documented field by field."),
         _datasets,
-        lambda site, _, lang: linked.dataset(site.packages[0], site.release, lang, site.site_url),
+        described=lambda site, _, lang: linked.dataset(site.packages[0], site.release, lang, site.site_url),
     ),
     PageType(
         "dataset",
