@@ -27,6 +27,7 @@ LAYERS = (
     "totals",
     "words",
     "i18n",
+    "wording",
     "prose",
     # files to download
     "tables",
@@ -56,6 +57,7 @@ LAYERS = (
     "charts",
     "gallery",
     "overviews",
+    "explorer",
     "coverage",
     "pages",
     "feeds",

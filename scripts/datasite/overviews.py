@@ -52,39 +52,6 @@ def home(register: Register, news: Iterable[Text], changes: tuple[Change, ...]) 
     )
 
 
-def by_name(organisations: Iterable[Organisation], language: Language) -> list[Organisation]:
-    return sorted(organisations, key=lambda o: language.sort_key(o.name[language.code]))
-
-
-@dataclass(frozen=True)
-class OrganisationRow:
-    organisation: Organisation
-    led: int
-    joined: int
-
-
-@dataclass(frozen=True)
-class OrganisationsView:
-    taking_part: tuple[OrganisationRow, ...]
-    others: tuple[Organisation, ...]  # parents and publishers of sources
-
-
-def organisations(register: Register, language: Language) -> OrganisationsView:
-    led: Counter[str] = Counter()
-    joined: Counter[str] = Counter()
-    for it in register.projects.values():
-        leads = {p.organisation.id for p in it.partners if p.role.code == "lead"}
-        led.update(leads)
-        joined.update({p.organisation.id for p in it.partners} - leads)
-    meeting = {p.organisation.id for c in register.cooperation.values() for p in c.participants}
-    taking_part = {*led, *joined, *meeting}
-    ordered = by_name(register.organisations.values(), language)
-    return OrganisationsView(
-        tuple(OrganisationRow(o, led[o.id], joined[o.id]) for o in ordered if o.id in taking_part),
-        tuple(o for o in ordered if o.id not in taking_part),
-    )
-
-
 @dataclass(frozen=True)
 class Branch:
     programme: Programme

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import addresses, citing, coverage, gallery, linked, overviews, snippets, views
+from datasite import addresses, citing, coverage, explorer, gallery, linked, overviews, snippets, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.citing import Citation, Release
 from datasite.descriptor import LANGUAGES, Dataset, Words
@@ -79,6 +79,7 @@ class Page:
     citation: Citation | None = None
     whole: Words | None = None  # of a page that other sites show: the addresses of the page that it is a part of
     frame: Frame | None = None
+    beside: Mapping[str, bytes] = field(default_factory=dict)  # files of the page's own, by name
 
     @property
     def url(self) -> str:
@@ -123,6 +124,7 @@ class PageType:
     cited: str = ""  # the type of CSL under which its pages are cited, blank where they are not
     issued: Callable[[Any], str] = _blank  # the day of a page that has one of its own
     embed: Embed | None = None
+    beside: Callable[[Any, Language], Mapping[str, bytes]] = field(default=lambda view, language: {})  # files that its script reads
 
 
 def build(site: Site) -> Iterator[Page]:
@@ -155,6 +157,7 @@ def _pages(site: Site, page_type: PageType, item: Any, urls: Words, language: La
         sources=page_type.sources(view),
         linked=_linked(page_type, site, item, lang),
         citation=_citation(page_type, site, item, urls, lang),
+        beside=page_type.beside(view, language),
     )
     if not page_type.embed:
         yield page
@@ -200,8 +203,12 @@ _say_intro = _said(
 )
 
 
-def _index(name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any], described: Callable[[Site, Any, str], linked.Linked] | None = None) -> PageType:
-    return PageType(name, f"{name}.html", name, _one, _blank, _said(title), _said(description), view, described=described)
+def _index(name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any], **more: Any) -> PageType:
+    return PageType(name, f"{name}.html", name, _one, _blank, _said(title), _said(description), view, **more)
+
+
+def _rows_of(view: Any, language: Language) -> Mapping[str, bytes]:
+    return {explorer.ROWS_FILE: explorer.data(view, language)}
 
 
 def _text_twins(kind: str) -> Callable[[Site], Iterable[Mapping[str, Text]]]:
@@ -289,7 +296,8 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "projects",
         N_("Projects"),
         N_("Every project of the register: who leads it, which fund pays, when and for how much."),
-        lambda site, _, language: views.group(site.register.projects.values()),
+        lambda site, _, language: explorer.projects(site.register.projects.values(), language),
+        beside=_rows_of,
     ),
     PageType(
         "project",
@@ -309,7 +317,8 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "organisations",
         N_("Organisations"),
         N_("Every body that leads, joins or supports a project, and every publisher of a source."),
-        lambda site, _, language: overviews.organisations(site.register, language),
+        lambda site, _, language: explorer.organisations(site.register, language),
+        beside=_rows_of,
     ),
     PageType(
         "organisation",
@@ -395,7 +404,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         N_("Data"),
         N_("All the data of the register to download, each table documented field by field."),
         _datasets,
-        lambda site, _, lang: linked.dataset(site.packages[0], site.release, lang, site.site_url),
+        described=lambda site, _, lang: linked.dataset(site.packages[0], site.release, lang, site.site_url),
     ),
     PageType(
         "dataset",

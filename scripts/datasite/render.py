@@ -20,9 +20,10 @@ from datasite import addresses, feeds, hosting, views
 from datasite.citing import Release
 from datasite.descriptor import LANGUAGES
 from datasite.i18n import LOCALES, NBSP, Language
-from datasite.model import Amount, Source
+from datasite.model import Source
 from datasite.pages import SITE_NAME, Page
 from datasite.problems import N_
+from datasite.wording import amount_text, printed_form, typeset
 
 NAVIGATION = ("projects", "organisations", "programmes", "places", "cooperation", "data", "news")
 _QUESTION_LABELS = {
@@ -33,9 +34,6 @@ _SECTION_LABELS = {
     "projects": N_("Projects"), "organisations": N_("Organisations"), "programmes": N_("Funds"), "places": N_("Places"), "cooperation": N_("Cooperation"),
     "data": N_("Data"), "news": N_("News"), "coverage": N_("What we know"), "search": N_("Search"), "charts": N_("Charts"),
 }  # fmt: skip
-_TAG = re.compile(r"(<(?:script|style|pre|code|textarea|title)\b.*?</(?:script|style|pre|code|textarea|title)>|<[^>]*>)", re.S)
-_ORPHAN = re.compile(r"(?<![\w\u00a0])([wziouaWZIOUA]) (?=\S|\Z)")
-_DASH = re.compile(r" ([–—])(?= )")
 
 
 class TemplateError(Exception):
@@ -175,37 +173,8 @@ def anchor(text: str) -> str:
     return re.sub(r"[\W_]+", "-", text).strip("-").lower()
 
 
-def amount_text(amount: Amount, language: Language) -> str:
-    """As a reader would say it: „blisko 1,6 mln EUR”, 791 000 EUR, „około 99 000”. Only approximate figures are shortened, as sources do."""
-    if amount.amount is None:
-        return language.percent(amount.share_percent) if amount.share_percent is not None else "–"
-    if amount.exact or amount.qualifier.code == "unclear":
-        return language.money(amount.amount, amount.currency)
-    figure = language.money(amount.amount, amount.currency)
-    if amount.amount >= 1_000_000 and amount.amount % 100_000 == 0:
-        figure = language.short_money(amount.amount, amount.currency).rstrip(NBSP)
-    return f"{amount.qualifier.label[language.code]} {figure}"
-
-
-def printed_form(amount: Amount, language: Language) -> str:
-    """The source's own words, where they say more than our figure does."""
-    if amount.amount is None:
-        return amount.as_printed
-    bare = amount.as_printed.replace(" ", "").replace(NBSP, "").replace("zł", "PLN").removesuffix(".")
-    return "" if bare in {text.replace(NBSP, "") for text in (amount_text(amount, language), f"{amount.amount:.2f}{amount.currency}".replace(".", ","))} else amount.as_printed
-
-
 def size_text(count: int, language: Language) -> str:
     """A file's size as people read it, in units of a thousand."""
     if count < 1000:
         return f"{count}{NBSP}B"
     return f"{language.number(round(count / 1000))}{NBSP}kB" if count < 1_000_000 else f"{language.number(Decimal(round(count / 100_000)) / 10)}{NBSP}MB"
-
-
-def typeset(html: str, lang: str) -> str:
-    """No one-letter word at the end of a Polish line; a dash never begins a line. Only text is touched, never tags or code."""
-    parts = _TAG.split(html)
-    for i in range(0, len(parts), 2):
-        text = _DASH.sub(f"{NBSP}\\1", parts[i])
-        parts[i] = _ORPHAN.sub(f"\\1{NBSP}", text) if lang == "pl" else text
-    return "".join(parts)

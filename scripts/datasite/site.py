@@ -58,6 +58,8 @@ def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
     renderers = {code: Renderer(templates, language, it.site_url, sizes, texts[code], it.site.release) for code, language in it.site.languages.items()}
     for page in it.pages:
         yield page.file, renderers[page.lang].page(page).encode()
+        for name, content in page.beside.items():
+            yield f"{Path(page.file).parent.as_posix()}/{name}", content
     for code, language in it.site.languages.items():
         articles = [p for p in it.pages if p.type == "article" and p.lang == code]
         for name in feeds.FEEDS:

@@ -87,7 +87,9 @@ def test_what_needs_a_script_is_hidden_without_one(visit: Open) -> None:
 def test_paper_holds_everything(visit: Open, page_type: str) -> None:
     """Also what is folded away or scrolls on a screen, and the addresses of sources."""
     page = visit(PAGES[page_type]["pl"]).page
-    words = page.locator("main").evaluate("e => { const c = e.cloneNode(true); c.querySelectorAll('button, .permalink, .back, .source').forEach(x => x.remove()); return c.textContent }")
+    words = page.locator("main").evaluate(
+        "e => { const c = e.cloneNode(true); c.querySelectorAll('button, .permalink, .back, .source').forEach(x => x.remove()); return c.textContent }"
+    )
     addresses = page.eval_on_selector_all(".sources a[rel=external]", "links => links.map(a => a.href)")
     reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     paper = "".join(sheet.extract_text() for sheet in reader.pages)

@@ -1,0 +1,117 @@
+/**
+ * The rows: which fit a state, in which order, what they come to, and how many would fit each other choice.
+ *
+ * @typedef {import("./state.js").State} State
+ * @typedef {{kind: string, currency: string, cents: number|null, joint: string}|null} Money
+ * @typedef {{id: string, cells: string[][], keys: (number|null)[], facets: Object<string, number[]>, money: Money, text: string, at: number}} Row
+ * @typedef {{rows: Row[], columns: {name: string, kind: string, style: string, label: string}[], facets: Object<string, string[]>, words: Object, sort: string, orders: Map<string, Row[]>}} Table
+ * @typedef {{rows: Row[], counts: Object<string, Object<string, number>>, sums: Sums}} Result
+ * @typedef {{currencies: {currency: string, cents: bigint, exact: number}[], left: Object<string, number>}} Sums
+ */
+
+const POLISH = new Intl.Collator("pl", { numeric: true, ignorePunctuation: true });
+const LETTERS = { ł: "l", đ: "d", ø: "o", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+
+/** A text without capitals and the marks of its letters, every blank a space: Łódź and lodz are the same. */
+export function fold(text) {
+  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[łđøßæœı]/g, (letter) => LETTERS[letter]).replace(/\s+/g, " ");
+}
+
+/** @param {Object} data  what explorer.data writes  @returns {Table} */
+export function prepare(data) {
+  const names = Object.keys(data.facets);
+  const rows = data.rows.map(([id, cells, keys, values, money, more], at) => {
+    const shown = cells.map((cell) => (typeof cell === "string" ? [cell] : cell));
+    return {
+      id, keys, at, cells: shown,
+      facets: Object.fromEntries(names.map((name, n) => [name, values[n]])),
+      money: money && { kind: money[0], currency: money[1], cents: money[2], joint: money[3] },
+      text: fold(`${shown.flat().join(" ")} ${more}`),
+    };
+  });
+  const columns = data.columns.map(([name, kind, style, label]) => ({ name, kind, style, label }));
+  return { rows, columns, facets: data.facets, words: data.words, sort: data.sort, orders: new Map([[data.sort, rows]]) };
+}
+
+/** @param {Table} table  @param {State} state  @returns {Result} */
+export function apply(table, state) {
+  const asked = Object.keys(table.facets).filter((name) => state[name]).map((name) => [name, table.facets[name].indexOf(state[name])]);
+  const other = [words(state.q), bounds(state)].filter(Boolean);
+  const counts = Object.fromEntries(Object.entries(table.facets).map(([name, values]) => [name, new Int32Array(values.length)]));
+  const kept = new Set();
+  for (const row of table.rows) {
+    if (!other.every((fits) => fits(row))) continue;
+    const missed = asked.filter(([name, value]) => !row.facets[name].includes(value)).map(([name]) => name);
+    if (!missed.length) kept.add(row);
+    // A row that one choice alone keeps out still counts among that choice's alternatives.
+    if (missed.length < 2) for (const name of missed.length ? missed : Object.keys(counts)) for (const value of row.facets[name]) counts[name][value]++;
+  }
+  const rows = ordered(table, state.sort ?? table.sort).filter((row) => kept.has(row));
+  return { rows, counts: named(counts, table.facets), sums: sums(rows) };
+}
+
+function named(counts, facets) {
+  return Object.fromEntries(Object.entries(facets).map(([name, values]) => [name, Object.fromEntries(values.map((value, n) => [value, counts[name][n]]))]));
+}
+
+function words(typed) {
+  const sought = fold(typed ?? "").split(" ").filter(Boolean);
+  return sought.length ? (row) => sought.every((word) => row.text.includes(word)) : null;
+}
+
+/** Amounts between two figures, both in the currency that is chosen; approximate ones by the figure that is printed, unclear ones never. */
+function bounds({ min, max }) {
+  if (!min && !max) return null;
+  const [low, high] = [min ? Number(min) * 100 : 0, max ? Number(max) * 100 : Infinity];
+  return ({ money }) => money !== null && money.kind !== "unclear" && money.cents !== null && money.cents >= low && money.cents <= high;
+}
+
+/** All rows in an order, which is worked out once. What has no value comes last, whichever way the rest is turned. */
+function ordered(table, sort) {
+  if (!table.orders.has(sort)) {
+    const turn = sort.startsWith("-") ? -1 : 1;
+    const n = table.columns.findIndex((column) => column.name === sort.replace("-", ""));
+    const compare = { text: byWords(n, turn), number: byNumber((row) => row.keys[n], turn), money: byMoney(table, turn) }[table.columns[n].kind];
+    table.orders.set(sort, [...table.rows].sort((a, b) => compare(a, b) || a.at - b.at));
+  }
+  return table.orders.get(sort);
+}
+
+const byWords = (n, turn) => (a, b) => last(!a.cells[n][0], !b.cells[n][0]) ?? turn * POLISH.compare(a.cells[n][0], b.cells[n][0]);
+
+const byNumber = (get, turn) => (a, b) => last(get(a) === null, get(b) === null) ?? turn * (get(a) - get(b));
+
+/** Amounts stand by currency, the commonest first, since those of two currencies cannot be compared. */
+function byMoney(table, turn) {
+  const currencies = new Map(table.facets.currency.map((currency, n) => [currency, n]));
+  const place = ({ money }) => (money.cents === null ? currencies.size + 1 : money.kind === "unclear" ? currencies.size : currencies.get(money.currency || "-"));
+  return (a, b) => place(a) - place(b) || turn * ((a.money.cents ?? 0) - (b.money.cents ?? 0));
+}
+
+/** Which of two comes last because it has no value; null where both have one. */
+function last(a, b) {
+  return a || b ? Number(a) - Number(b) : null;
+}
+
+/** What rows come to, by the rules of scripts/datasite/totals.py: exact amounts only, by currency, a joint sum once, the rest counted. */
+function sums(rows) {
+  const left = { not_stated: 0, approximate: 0, no_currency: 0, unclear: 0, joint: 0 };
+  const found = new Map();
+  const counted = new Set();
+  // A joint sum counts where its project comes first by itself, whatever the order now is.
+  for (const { money } of [...rows].sort((a, b) => a.at - b.at)) {
+    if (!money) continue;
+    if (money.kind === "-") left.not_stated++;
+    else if (money.kind === "unclear") left.unclear++;
+    else if (!money.currency) left.no_currency++;
+    else if (money.joint && counted.has(money.joint)) left.joint++;
+    else if (money.kind === "approximate") left.approximate++;
+    else {
+      const sum = found.get(money.currency) ?? { currency: money.currency, cents: 0n, exact: 0 };
+      found.set(money.currency, { ...sum, cents: sum.cents + BigInt(money.cents), exact: sum.exact + 1 });
+    }
+    if (money.joint) counted.add(money.joint);
+  }
+  const currencies = [...found.values()].sort((a, b) => b.exact - a.exact || (a.currency < b.currency ? -1 : 1));
+  return { currencies, left };
+}

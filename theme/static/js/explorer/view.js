@@ -1,0 +1,176 @@
+/** The explorer's part of the page: reads its form, draws rows, counts and sums. The markup is that of theme/templates/macros/explorer.html. */
+import { bounded } from "./state.js";
+
+/** @typedef {import("./state.js").State} State  @typedef {import("./rows.js").Table} Table  @typedef {import("./rows.js").Result} Result  @typedef {import("./rows.js").Row} Row */
+
+const AT_ONCE = 200;
+
+export class View {
+  #element; #form; #body; #built; #whole; #rows = []; #drawn = 0;
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.#element = element;
+    this.#form = element.querySelector("form");
+    this.#body = element.querySelector("tbody");
+    this.#built = new Map([...this.#body.rows].map((row) => [row.querySelector("a").getAttribute("href").replace(/\/$/, ""), row]));
+    this.#whole = this.#part("cut") === null || this.#part("rest").hidden;
+    const column = element.querySelector("th[aria-sort]");
+    this.first = (column.getAttribute("aria-sort") === "descending" ? "-" : "") + column.dataset.column;
+  }
+
+  #part(name) { return this.#element.querySelector(`[data-part=${name}]`); }
+
+  /** What the page shows only where the script runs. */
+  open() {
+    this.#form.hidden = false;
+    this.#part("every").hidden = true;
+    this.#part("these").hidden = false;
+    this.#part("further").hidden = this.#whole;
+    for (const heading of this.#element.querySelectorAll("th[data-column]")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...heading.childNodes);
+      heading.append(button);
+    }
+    this.switches();
+  }
+
+  /** The values that each field can have. @returns {import("./state.js").Offers} */
+  offers() {
+    return Object.fromEntries(this.#fields().map((field) => [field.name, field.tagName === "SELECT" ? new Set([...field.options].map((option) => option.value)) : null]));
+  }
+
+  /** @returns {State} */
+  state() {
+    return bounded(Object.fromEntries(this.#fields().map((field) => [field.name, field.value.trim()]).filter(([, value]) => value)));
+  }
+
+  #fields() { return [...this.#form.elements].filter((field) => field.name); }
+
+  /** The form says what the state says. What is being typed is not touched. */
+  form(state) {
+    const shown = { sort: this.first, ...state };
+    for (const field of this.#fields()) if (field.value.trim() !== (shown[field.name] ?? "")) field.value = shown[field.name] ?? "";
+    const bounds = this.#part("bounds");
+    if (bounds) bounds.hidden = !state.currency || state.currency === "-";
+    for (const heading of this.#element.querySelectorAll("th[data-column]")) {
+      const direction = { [heading.dataset.column]: "ascending", [`-${heading.dataset.column}`]: "descending" }[shown.sort];
+      if (direction) heading.setAttribute("aria-sort", direction);
+      else heading.removeAttribute("aria-sort");
+    }
+  }
+
+  /** The switch to the other language keeps the state. */
+  switches() {
+    for (const link of document.querySelectorAll("nav a[hreflang]")) link.search = location.search;
+  }
+
+  failed(so) { this.#part("failed").hidden = !so; }
+
+  /** @param {Table} table  @param {Result} result  @param {State} state */
+  result(table, { rows, counts, sums }, state) {
+    this.#rows = rows;
+    this.#drawn = 0;
+    const most = Math.max(AT_ONCE, this.#built.size);
+    this.#body.replaceChildren(...this.#next(table, most));
+    this.#counts(counts, table.words.locale, state);
+    this.#summary(table.words, rows.length, sums);
+    this.#part("none").hidden = rows.length > 0;
+    this.#rest();
+  }
+
+  /** More rows of the last result; the focus goes to the first of them. @param {Table} table */
+  further(table) {
+    if (!this.#rows.length) this.#start(table);
+    const more = this.#next(table, AT_ONCE);
+    this.#body.append(...more);
+    this.#rest();
+    more[0]?.querySelector("a").focus();
+  }
+
+  /** The rows of the page as it came are the first of all rows. */
+  #start(table) {
+    this.#rows = table.rows;
+    this.#drawn = this.#body.rows.length;
+  }
+
+  #next(table, number) {
+    const rows = this.#rows.slice(this.#drawn, this.#drawn + number);
+    this.#drawn += rows.length;
+    return rows.map((row) => this.#built.get(row.id) ?? line(table, row));
+  }
+
+  #rest() {
+    const all = this.#drawn >= this.#rows.length;
+    this.#part("rest").hidden = all;
+    this.#part("cut").hidden = true;
+    this.#part("further").hidden = all;
+  }
+
+  /** What each choice would leave; a choice that would leave nothing cannot be made. */
+  #counts(counts, locale, state) {
+    const number = new Intl.NumberFormat(locale);
+    for (const [name, values] of Object.entries(counts)) {
+      for (const option of this.#form.elements[name].options) {
+        if (!option.value) continue;
+        const count = values[option.value] ?? 0;
+        const text = `${option.dataset.label} (${number.format(count)})`;
+        if (option.textContent !== text) option.textContent = text;
+        option.disabled = option.hidden = count === 0 && state[name] !== option.value;
+      }
+    }
+  }
+
+  #summary(words, count, { currencies, left }) {
+    const number = new Intl.NumberFormat(words.locale);
+    const plural = new Intl.PluralRules(words.locale);
+    const counted = (name, n) => words.counted[name][plural.select(n)].replace("%(num)d", number.format(n));
+    this.#part("count").textContent = counted(words.of, count);
+    this.#part("sums").replaceChildren(...currencies.flatMap(({ currency, cents, exact }) => {
+      const sum = document.createElement("b");
+      sum.textContent = `${short(cents, words, number)}\u00a0${currency} (${number.format(exact)})`;
+      return [" · ", sum];
+    }));
+    const reasons = words.left_out.filter((reason) => left[reason]).map((reason) => counted(reason, left[reason]));
+    if (words.left_out.length) {
+      this.#part("left-out").hidden = reasons.length === 0;
+      this.#part("reasons").textContent = reasons.join("; ");
+    }
+  }
+}
+
+/** A sum as Language.short_money writes it: in millions with one decimal, halves to the even digit. */
+function short(cents, { millions, locale }, number) {
+  if (cents < 100_000_000n) return number.format(rounded(cents, 100n));
+  const [unit, word] = cents < 100_000_000_000n ? [100_000_000n, millions[0]] : [100_000_000_000n, millions[1]];
+  const tenths = rounded(cents * 10n, unit);
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Number(tenths) / 10)}\u00a0${word}`;
+}
+
+/** @param {bigint} value  @param {bigint} unit */
+function rounded(value, unit) {
+  const [whole, twice] = [value / unit, (value % unit) * 2n];
+  return twice > unit || (twice === unit && whole % 2n) ? whole + 1n : whole;
+}
+
+/** A row as the page has it. @param {Table} table  @param {Row} row */
+function line(table, row) {
+  const made = element("tr", { role: "row" });
+  row.cells.forEach(([text, note, ...marks], n) => {
+    const { style, label } = table.columns[n];
+    const cell = n ? element("td", { role: "cell", class: style, "data-label": label }) : element("th", { role: "rowheader", scope: "row" });
+    cell.append(n ? text : element("a", { href: `${row.id}/` }, text));
+    if (note) cell.append(element("small", {}, note));
+    cell.append(...marks.map((mark) => element("span", { class: "why" }, mark)));
+    made.append(cell);
+  });
+  return made;
+}
+
+function element(name, attributes, text = "") {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value);
+  made.textContent = text;
+  return made;
+}
