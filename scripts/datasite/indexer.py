@@ -2,7 +2,7 @@
 
 Its Python interface waits for seconds where its command line does not. Of the files that it writes only those are kept that our own page of the search loads.
 Its filters are not used: it writes their values in an order of chance, and the same input must give the same bytes. Instead a small file for each
-language lists the pages of each type, by the names that Pagefind gives them.
+language lists the pages of each type, by the names that Pagefind gives them, with their titles, by which our page puts in front what is called as asked.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-_KEPT = re.compile(r"pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.(?!unknown)\w+\.pagefind|fragment/\w+\.pf_fragment|index/\w+\.pf_index")
+_KEPT = re.compile(r"pagefind\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.(?!unknown)\w+\.pagefind|fragment/\w+\.pf_fragment|index/\w+\.pf_index")
 
 FOLDER = "pagefind"  # of the site, for all languages
 _SIGNATURE = b"pagefind_dcd"  # with which each of its files begins, once decompressed
@@ -42,7 +42,7 @@ def build(documents: Iterable[tuple[str, str, bytes]], folder: Path, scratch: Pa
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     _tidy(folder)
-    _list_types(folder, types)
+    _list(folder, types)
 
 
 def _run(scratch: Path, folder: Path) -> None:
@@ -61,16 +61,17 @@ def _tidy(folder: Path) -> None:
         file.unlink()
 
 
-def _list_types(folder: Path, types: Mapping[str, str]) -> None:
-    """types.LANGUAGE.json: the names of the indexed pages by type. `types` are those of all addresses."""
-    names: dict[str, dict[str, list[str]]] = {}
+def _list(folder: Path, types: Mapping[str, str]) -> None:
+    """list.LANGUAGE.json: the title of every indexed page, and its short name where it has one, by type and name. `types` are those of all addresses."""
+    lists: dict[str, dict[str, dict[str, list[str]]]] = {}
     for file in sorted((folder / "fragment").iterdir()):
         language, _, name = file.stem.partition("_")
-        page_type = types[json.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))["url"]]
-        names.setdefault(language, {}).setdefault(page_type, []).append(name)
-    indexed = sum(len(found) for by_type in names.values() for found in by_type.values())
+        page = json.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))
+        called = [page["meta"]["title"], *([page["meta"]["short"]] if "short" in page["meta"] else [])]
+        lists.setdefault(language, {}).setdefault(types[page["url"]], {})[name] = called
+    indexed = sum(len(names) for by_type in lists.values() for names in by_type.values())
     if indexed != len(types):
         raise IndexingError(f"the search index holds {indexed} of {len(types)} pages")
-    for language, by_type in names.items():
-        text = json.dumps(by_type, sort_keys=True, separators=(",", ":"))
-        (folder / f"types.{language}.json").write_text(text, encoding="utf-8")
+    for language, by_type in lists.items():
+        text = json.dumps(by_type, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        (folder / f"list.{language}.json").write_text(text, encoding="utf-8")

@@ -28,6 +28,7 @@ class Entry:
     title: str
     facts: tuple[str, ...]
     text: tuple[str, ...]
+    short: str = ""  # the abbreviation by which it is known
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
@@ -43,15 +44,17 @@ def documents(pages: Iterable[Page], languages: Mapping[str, Language]) -> Itera
 
 def _document(page: Page, entry: Entry, language: Language) -> str:
     """Its metadata by field; the page of the search gives each field its weight."""
-    everything = (entry.title, *entry.names, *entry.facts, *entry.text, *entry.more)
-    near = (entry.title, *entry.names)
+    names = (entry.title, entry.short, *entry.names)
+    everything = (*names, *entry.facts, *entry.text, *entry.more)
     meta = {
         "title": (entry.title,),
+        "short": (entry.short,),
         "facts": entry.facts,
         "names": entry.names,
         "numbers": (*entry.numbers, *ungrouped_numbers(everything)),
-        "folded": (*folded_words(near), *language.synonyms.related(near)),
-        "related": (*folded_words(everything), *language.synonyms.related(everything)),
+        "folded": folded_words(names),
+        "near": language.synonyms.related(names),
+        "far": (*folded_words(everything), *language.synonyms.related(everything)),
     }
     found = "".join(f'<p data-pagefind-meta="{name}">{escape(" · ".join(_filled(texts)))}</p>' for name, texts in meta.items() if any(texts))
     body = "".join(f"<p>{escape(text)}</p>" for text in _filled(entry.text) or _filled(entry.facts) or (entry.title,))  # Pagefind leaves out a page without text
@@ -76,6 +79,7 @@ def _project(view: ProjectView, language: Language) -> Entry:
         it.title[code],
         (*lead, language.years(it.start, it.end), *total),
         (it.summary[code], *_people(it.partners, language), *_places(it.ties, language), *_notes(it.evidence, language)),
+        "",
         (*_others(it.title, language),),
         (it.reference_number, *(number.value for number in it.identifiers), *_figures(it.amounts)),
         (
@@ -118,9 +122,10 @@ def _organisation(view: OrganisationView, language: Language) -> Entry:
         it.name[code],
         (it.type.label[code], it.country.name[code] if it.country else "", _projects(len(view.parts), language)),
         (", ".join(_listed(it.other_names)),),
-        (it.short_name, *_others(it.name, language), *_listed(it.other_names)),
+        it.short_name,
+        (*_others(it.name, language), *_listed(it.other_names)),
         tuple(number for _, number in it.numbers),
-        (it.parent.name[code] if it.parent else "", ", ".join(unit.name[code] for unit in view.units), it.website, *_titles(view.sources, language)),
+        (it.parent.name[code] if it.parent else "", ", ".join(unit.name[code] for unit in view.units), *_titles(view.sources, language)),
     )
 
 
@@ -138,14 +143,15 @@ def _programme(view: ProgrammeView, language: Language) -> Entry:
         it.name[code],
         (it.funder.label[code], language.period(*it.period), _projects(len(view.group.projects), language)),
         (", ".join(above.name[code] for above in view.ancestors),),
-        (it.short_name[code], *_others(it.name, language), *_others(it.short_name, language)),
+        it.short_name[code],
+        (*_others(it.name, language), *_others(it.short_name, language)),
         more=(*_titles((it.source,), language),),
     )
 
 
 def _place(view: PlaceView, language: Language) -> Entry:
     count = len({project.id for _, group in view.relations for project in group.projects})
-    return Entry(view.place.name[language.code], (_projects(count, language),), (), (*_others(view.place.name, language),), (view.place.code,))
+    return Entry(view.place.name[language.code], (_projects(count, language),), (), names=(*_others(view.place.name, language),), numbers=(view.place.code,))
 
 
 def _cooperation(view: CooperationView, language: Language) -> Entry:
@@ -154,7 +160,7 @@ def _cooperation(view: CooperationView, language: Language) -> Entry:
         it.title[code],
         (it.kind.label[code], language.years(it.start, it.end)),
         (it.summary[code], *_people(it.participants, language), *_places(it.ties, language), *_notes(it.evidence, language)),
-        (*_others(it.title, language),),
+        names=(*_others(it.title, language),),
         more=(*_titles(view.sources, language),),
     )
 
@@ -162,7 +168,7 @@ def _cooperation(view: CooperationView, language: Language) -> Entry:
 def _dataset(view: DatasetView, language: Language) -> Entry:
     it, code = view.dataset, language.code
     rows = language.translations.ngettext("%(num)d row", "%(num)d rows", view.rows) % {"num": view.rows}
-    return Entry(it.title[code], (rows,), (it.description[code],), (it.name,), more=tuple(f"{f.name}: {f.title[code]}. {f.description[code]}" for f in it.fields))
+    return Entry(it.title[code], (rows,), (it.description[code],), it.name, more=tuple(f"{f.name}: {f.title[code]}. {f.description[code]}" for f in it.fields))
 
 
 def _article(view: ArticleView, language: Language) -> Entry:

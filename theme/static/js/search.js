@@ -1,7 +1,7 @@
 /** The page of the search: reads its own form and address, asks Pagefind, writes the results. All words stand in the page. */
 
-/** How much a match in each field of a document counts; 1 is a match in its text. */
-const WEIGHTS = { title: 6, names: 4, numbers: 6, folded: 4, related: 0.5, facts: 0.5 };
+/** How much a match in each field of a document counts. Pagefind counts several forms of one word manifold, hence so little for those with many. */
+const WEIGHTS = { title: 5, short: 5, names: 4, numbers: 6, folded: 5, near: 0.2, far: 0.05, facts: 0.2 };
 const AT_ONCE = 20;
 const PAUSE = 250; // milliseconds without a key before an unfinished word is searched
 
@@ -12,15 +12,15 @@ const [form, status, results, more, lists] = ["search", "status", "results", "mo
 const types = document.getElementById("types");
 const title = document.title;
 
-let index; // Pagefind and the type of each page, once something is searched
+let index; // Pagefind and the list of pages, once something is searched
 let asked = 0; // searches so far: an answer to an old one is not shown
 
 async function loadIndex() {
   const folder = new URL("pagefind/", root);
-  const [pagefind, list] = await Promise.all([import(new URL("pagefind.js", folder).href), fetch(new URL(`types.${language}.json`, folder)).then((answer) => answer.json())]);
-  await pagefind.options({ excerptLength: 26, ranking: { metaWeights: WEIGHTS } });
-  const typeOf = new Map(Object.entries(list).flatMap(([type, names]) => names.map((name) => [`${language}_${name}`, type])));
-  return { pagefind, typeOf };
+  const [pagefind, list] = await Promise.all([import(new URL("pagefind.js", folder).href), fetch(new URL(`list.${language}.json`, folder)).then((answer) => answer.json())]);
+  await pagefind.options({ noWorker: true, excerptLength: 26, ranking: { metaWeights: WEIGHTS } });
+  const pages = Object.entries(list).flatMap(([type, names]) => Object.entries(names).map(([name, called]) => [`${language}_${name}`, { type, called: called.map(words) }]));
+  return { pagefind, pages: new Map(pages) };
 }
 
 /** Small letters without marks, as the index has them. @param {string} text */
@@ -29,8 +29,15 @@ const fold = (text) => text.replace(/[łŁ]/g, "l").normalize("NFD").replace(/\p
 /** Numbers in one group of digits, as the index has them: 791 000 and 791,000 are 791000. @param {string} text */
 const ungrouped = (text) => text.replace(/(?<!\d)\d{1,3}(?:[\s.,]\d{3})+(?!\d)/g, (number) => number.replace(/\D/g, ""));
 
-/** @param {string} text */
-const words = (text) => fold(text).split(/\s+/).flatMap((word) => [word.replace(/[^\p{L}\p{N}]/gu, ""), ...word.split(/[^\p{L}\p{N}]+/u)]);
+/** The words of a text, folded; one of several parts also whole, as Pagefind has it. @param {string} text */
+const words = (text) => [...new Set(fold(text).split(/\s+/).flatMap((word) => [word.replace(/[^\p{L}\p{N}]/gu, ""), ...word.split(/[^\p{L}\p{N}]+/u)]))].filter(Boolean);
+
+/** Whether the word begins as the asked one does, but for its ending. */
+const alike = (word, asked) => word.startsWith(asked.length < 6 ? asked : asked.slice(0, Math.ceil(asked.length * 0.7)));
+
+/** How much of a title or short name the asked words fill, from 0 to 1; nothing unless each of them stands there. */
+const filled = (called, asked) =>
+  Math.max(...called.map((title) => (asked.every((word) => title.some((other) => alike(other, word))) ? title.filter((word) => asked.some((other) => alike(word, other))).length / title.length : 0)));
 
 /**
  * Whether a result holds the beginning of every word that was asked for. Pagefind answers a word that it does not know by the longest
@@ -38,28 +45,36 @@ const words = (text) => fold(text).split(/\s+/).flatMap((word) => [word.replace(
  */
 function answers(query, found) {
   const there = words([found.content, ...Object.values(found.meta)].join(" "));
-  return words(query).every((word) => there.some((other) => other.startsWith(word.slice(0, Math.max(3, Math.ceil(word.length * 0.6))))));
+  return words(query).every((word) => there.some((other) => other.startsWith(word.slice(0, Math.max(3, Math.floor(word.length * 0.6))))));
 }
 
 async function search() {
   const turn = ++asked;
   const { query, type } = asking();
+  const plain = ungrouped(query);
   document.title = query ? `${query} – ${title}` : title;
   if (!query) return show([], "");
   try {
     index ??= loadIndex();
-    const { pagefind, typeOf } = await index;
-    let found = (await pagefind.search(ungrouped(query))).results;
-    if (found.length && !answers(ungrouped(query), await found[0].data())) found = [];
+    const { pagefind, pages } = await index;
+    const { results: raw } = await pagefind.search(plain);
+    const known = raw.length > 0 && answers(plain, await raw[0].data());
     if (turn !== asked) return;
-    count(found, typeOf);
-    const chosen = type ? found.filter((result) => typeOf.get(result.id) === type) : found;
-    await show(chosen, chosen.length ? said(chosen.length) : status.dataset.none.replace("{}", () => query), typeOf, turn);
+    const found = known ? ranked(raw, pages, words(plain)) : [];
+    count(found);
+    const chosen = type ? found.filter((result) => result.type === type) : found;
+    await show(chosen, chosen.length ? said(chosen.length) : status.dataset.none.replace("{}", () => query), turn);
   } catch (error) {
     index = undefined;
     show([], status.dataset.failed);
     throw error;
   }
+}
+
+/** The results with their types, those that are called as asked in front, the rest as Pagefind has them. */
+function ranked(raw, pages, words) {
+  const found = raw.map((result) => ({ type: pages.get(result.id).type, data: result.data, fill: filled(pages.get(result.id).called, words) }));
+  return found.sort((one, other) => other.fill - one.fill);
 }
 
 /** What the form asks for. */
@@ -72,18 +87,18 @@ function asking() {
 const said = (number) => (status.dataset[plurals.select(number)] ?? status.dataset.many).replace(/\d+/, number.toLocaleString(language));
 
 /** The number of results of each type; a type without any cannot be chosen, unless it is. */
-function count(found, typeOf) {
+function count(found) {
   types.hidden = !found.length;
   for (const choice of types.querySelectorAll("input")) {
-    const number = choice.value ? found.filter((result) => typeOf.get(result.id) === choice.value).length : found.length;
+    const number = choice.value ? found.filter((result) => result.type === choice.value).length : found.length;
     choice.parentElement.querySelector("output").textContent = number.toLocaleString(language);
     choice.parentElement.hidden = !number && !choice.checked;
   }
 }
 
 /** Results in place of those before, a page of them at a time. */
-async function show(found, message, typeOf, turn) {
-  const first = await items(found.slice(0, AT_ONCE), typeOf);
+async function show(found, message, turn) {
+  const first = await items(found.slice(0, AT_ONCE));
   if (turn && turn !== asked) return;
   if (!message) types.hidden = true;
   status.textContent = message;
@@ -91,14 +106,14 @@ async function show(found, message, typeOf, turn) {
   lists.hidden = found.length > 0;
   more.hidden = found.length <= AT_ONCE;
   more.onclick = async () => {
-    const next = await items(found.slice(results.children.length, results.children.length + AT_ONCE), typeOf);
+    const next = await items(found.slice(results.children.length, results.children.length + AT_ONCE));
     results.append(...next);
     more.hidden = results.children.length >= found.length;
     next[0]?.querySelector("a").focus();
   };
 }
 
-const items = (found, typeOf) => Promise.all(found.map(async (result) => item(await result.data(), typeOf.get(result.id))));
+const items = (found) => Promise.all(found.map(async (result) => item(await result.data(), result.type)));
 
 /** One result. */
 function item({ raw_url: address, meta, excerpt }, type) {
