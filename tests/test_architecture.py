@@ -27,6 +27,7 @@ LAYERS = (
     "totals",
     "i18n",
     "prose",
+    "outlines",
     # files to download
     "tables",
     "addresses",
@@ -49,6 +50,7 @@ LAYERS = (
     "metadata",
     "linked",
     # pages
+    "maps",
     "views",
     "overviews",
     "coverage",
