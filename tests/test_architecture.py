@@ -29,6 +29,7 @@ LAYERS = (
     "i18n",
     "wording",
     "prose",
+    "outlines",
     # files to download
     "tables",
     "addresses",
@@ -51,6 +52,7 @@ LAYERS = (
     "metadata",
     "linked",
     # pages
+    "maps",
     "timelines",
     "together",
     "views",

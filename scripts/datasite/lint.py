@@ -98,7 +98,7 @@ def _page_problems(page: _Page) -> Iterator[Problem]:
         yield say("one-h1", N_("The page has %(count)d main headings."), N_("It needs exactly one."), count=len(page.texts("//h1")))
     if page.tree.get("lang") not in LANGUAGES:
         yield say("lang", N_("The page does not say its language."), N_("Set lang on the html element."))
-    for query, name in (("//title/text()", "title"), ("//meta[@name='description']/@content", "description")):
+    for query, name in (("//head/title/text()", "title"), ("//meta[@name='description']/@content", "description")):
         if len([t for t in page.texts(query) if t.strip()]) != 1:
             yield say("head", N_("The page needs exactly one %(name)s."), N_("Fill it."), name=name)
     if page.texts("//img[not(@alt)]/@src"):
@@ -166,7 +166,7 @@ def _twin_problems(page: _Page, pages: Mapping[str, _Page], site_url: str) -> It
 def _same_titles(pages: Mapping[str, _Page]) -> Iterator[Problem]:
     titles: dict[tuple[str, str], list[str]] = {}
     for page in pages.values():
-        for title in page.texts("//title/text()"):
+        for title in page.texts("//head/title/text()"):
             titles.setdefault((page.tree.get("lang") or "", title), []).append(page.path)
     for (_, title), paths in titles.items():
         for path in sorted(paths)[1:]:

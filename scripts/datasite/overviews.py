@@ -1,14 +1,16 @@
 """The register in, what the home page and the index of each section show out: counted and ordered."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from datasite import charts
+from datasite import charts, maps
 from datasite.charts import Money
 from datasite.citing import Change
 from datasite.i18n import Language
+from datasite.maps import Map
 from datasite.model import Cooperation, Organisation, Place, Programme, Register
+from datasite.outlines import Atlas
 from datasite.prose import Text
 from datasite.views import Group, group, of_family
 
@@ -22,6 +24,50 @@ def places_in_use(register: Register) -> tuple[Place, ...]:
 
 
 @dataclass(frozen=True)
+class PlaceRow:
+    """A place and numbers of projects: tied to it in any way, each once, and by the way; one project may be tied in several."""
+
+    place: Place
+    projects: int
+    carried_out: int
+    aimed: int
+    coordinated: int
+
+
+@dataclass(frozen=True)
+class PlacesView:
+    """The places in use in the order of their names; `whole` is Poland as such. Voivodeships are coloured by projects carried out there, countries by all their projects."""
+
+    whole: PlaceRow | None
+    voivodeships: tuple[PlaceRow, ...]
+    countries: tuple[PlaceRow, ...]
+    voivodeship_map: Map
+    country_map: Map
+
+
+# Heights of the figures on the maps, in units of their drawings: legible where the maps are drawn as wide as the pages draw them.
+_VOIVODESHIP_TYPE, _COUNTRY_TYPE = 44, 14
+
+
+def places(register: Register, atlas: Atlas, language: Language) -> PlacesView:
+    tied = [(p.id, t.place.code, t.relation.code) for p in register.projects.values() for t in p.ties]
+    every = Counter(code for _, code in {(project, code) for project, code, _ in tied})
+    by_relation = Counter((code, relation) for _, code, relation in set(tied))
+    relations = ("implemented_in", "target", "coordinated_with")
+    rows = [PlaceRow(p, every[p.code], *(by_relation[p.code, relation] for relation in relations)) for p in places_in_use(register)]
+    rows.sort(key=lambda row: language.sort_key(row.place.name[language.code]))
+    voivodeships = tuple(r for r in rows if r.place.kind == "voivodeship")
+    countries = tuple(r for r in rows if r.place.kind != "voivodeship" and r.place.code != maps.HOME)
+    return PlacesView(
+        whole=next((r for r in rows if r.place.code == maps.HOME), None),
+        voivodeships=voivodeships,
+        countries=countries,
+        voivodeship_map=maps.counted(atlas.poland, ((r.place, r.carried_out) for r in voivodeships), _VOIVODESHIP_TYPE),
+        country_map=maps.counted(atlas.countries, ((r.place, r.projects) for r in countries), _COUNTRY_TYPE),
+    )
+
+
+@dataclass(frozen=True)
 class HomeView:
     group: Group
     organisations: int
@@ -29,16 +75,15 @@ class HomeView:
     money: Money
     news: tuple[Text, ...]
     changes: tuple[Change, ...]
-    places: tuple[tuple[Place, int], ...]
+    places: PlacesView
     leads: tuple[tuple[Organisation, int], ...]  # who leads the most projects, and how many
 
 
-def home(register: Register, news: Iterable[Text], changes: tuple[Change, ...]) -> HomeView:
+def home(register: Register, news: Iterable[Text], changes: tuple[Change, ...], atlas: Atlas, language: Language) -> HomeView:
     everything = group(register.projects.values())
     taking_part = {p.organisation.id for project_ in register.projects.values() for p in project_.partners} | {
         p.organisation.id for c in register.cooperation.values() for p in c.participants
     }
-    counts = Counter(t.place.code for p in register.projects.values() for t in p.ties if t.relation.code == "implemented_in" and t.place.kind == "voivodeship")
     leads = Counter(p.lead.organisation.id for p in register.projects.values() if p.lead)
     return HomeView(
         group=everything,
@@ -47,7 +92,7 @@ def home(register: Register, news: Iterable[Text], changes: tuple[Change, ...]) 
         news=tuple(news)[:NEWEST],
         changes=changes[:NEWEST],
         money=charts.money_by_programme(register),
-        places=tuple((register.places[code], n) for code, n in sorted(counts.items())),
+        places=places(register, atlas, language),
         leads=tuple((register.organisations[i], n) for i, n in sorted(leads.items(), key=lambda m: (-m[1], m[0]))[:LEADS_MOST]),
     )
 
@@ -65,22 +110,6 @@ def programme_tree(register: Register) -> tuple[Branch, ...]:
 
     roots = [branch(it) for it in register.programmes.values() if not it.parent]
     return tuple(sorted(roots, key=lambda b: (-len(b.group.projects), b.programme.id)))
-
-
-@dataclass(frozen=True)
-class PlaceRow:
-    place: Place
-    projects: int
-
-
-def places(register: Register, language: Language) -> Mapping[str, tuple[PlaceRow, ...]]:
-    """The places in use by kind: the whole country, voivodeships, other countries."""
-    counts = Counter(code for p in register.projects.values() for code in {t.place.code for t in p.ties})
-    rows = sorted((PlaceRow(p, counts[p.code]) for p in places_in_use(register)), key=lambda r: language.sort_key(r.place.name[language.code]))
-    return {
-        "voivodeships": tuple(r for r in rows if r.place.kind == "voivodeship"),
-        "countries": tuple(r for r in rows if r.place.kind != "voivodeship"),
-    }
 
 
 def cooperation_list(register: Register, language: Language) -> tuple[tuple[str, tuple[Cooperation, ...]], ...]:

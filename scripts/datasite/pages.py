@@ -16,6 +16,7 @@ from datasite.descriptor import LANGUAGES, Dataset, Words
 from datasite.exports import Download
 from datasite.i18n import Language
 from datasite.model import Register, Source
+from datasite.outlines import Atlas
 from datasite.package import Package
 from datasite.problems import N_
 from datasite.prose import Text
@@ -49,6 +50,7 @@ class Site:
     languages: Mapping[str, Language]
     release: Release
     site_url: str
+    atlas: Atlas
 
     def news(self, lang: str) -> tuple[Text, ...]:
         return tuple(t for t in self.texts if t.kind == "news" and t.lang == lang)
@@ -290,7 +292,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         _blank,
         lambda _, language: SITE_NAME[language.code],
         _say_intro,
-        lambda site, _, language: overviews.home(site.register, site.news(language.code), site.release.changes),
+        lambda site, _, language: overviews.home(site.register, site.news(language.code), site.release.changes, site.atlas, language),
     ),
     _index(
         "projects",
@@ -356,7 +358,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "places",
         N_("Places"),
         N_("The voivodeships and countries in which the projects work, at which they aim or with which they are coordinated."),
-        lambda site, _, language: overviews.places(site.register, language),
+        lambda site, _, language: overviews.places(site.register, site.atlas, language),
     ),
     PageType(
         "place",
@@ -366,7 +368,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, _: it.code.lower(),
         lambda it, language: it.name[language.code],
         lambda it, language: language.translations.gettext(N_("%(name)s: the projects that work there or are aimed there.")) % {"name": it.name[language.code]},
-        lambda site, it, language: views.place(site.register, it),
+        lambda site, it, language: views.place(site.register, it, site.atlas),
         cited="entry",
     ),
     _index(

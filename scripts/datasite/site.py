@@ -15,7 +15,7 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import read_settings
 
-from datasite import catalog, citing, extracts, feeds, gallery, hosting, i18n, metadata, model, package, pages, prose, published, sitemap
+from datasite import catalog, citing, extracts, feeds, gallery, hosting, i18n, metadata, model, outlines, package, pages, prose, published, sitemap
 from datasite.exports import Download
 from datasite.package import Package
 from datasite.pages import Page, Site
@@ -40,7 +40,7 @@ def plan(root: Path, site_url: str) -> Plan:
     release = citing.read(root)
     packages = package.build(tables, register, release, languages, site_url)
     loose = (*metadata.build(packages, register, release, site_url), *extracts.build(register, tables), *gallery.files(register))
-    site = Site(data, register, prose.load(root, register), packages, _files(packages, loose), languages, release, site_url)
+    site = Site(data, register, prose.load(root, register), packages, _files(packages, loose), languages, release, site_url, outlines.load(root))
     return Plan(site, tuple(pages.build(site)), site_url)
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite import timelines, totals
+from datasite import maps, timelines, totals
+from datasite.maps import Locator
 from datasite.model import Amount, Cooperation, Organisation, Partner, Place, Programme, Project, Register, Source, Statement
+from datasite.outlines import Atlas
 from datasite.prose import Text
 from datasite.timelines import Timeline
 from datasite.totals import Totals
@@ -278,9 +280,10 @@ class PlaceView:
     relations: tuple[tuple[str, Group], ...]
     cooperation: tuple[Cooperation, ...]
     seated: tuple[Organisation, ...]
+    locator: Locator | None
 
 
-def place(register: Register, it: Place) -> PlaceView:
+def place(register: Register, it: Place, atlas: Atlas) -> PlaceView:
     order = ("implemented_in", "target", "coordinated_with")
     relations = [(relation, group(p for p in register.projects.values() if any(t.place.code == it.code and t.relation.code == relation for t in p.ties))) for relation in order]
     return PlaceView(
@@ -288,6 +291,7 @@ def place(register: Register, it: Place) -> PlaceView:
         relations=tuple((relation, g) for relation, g in relations if g.projects),
         cooperation=tuple(c for c in register.cooperation.values() if any(t.place.code == it.code for t in c.ties)),
         seated=tuple(o for o in register.organisations.values() if o.country and o.country.code == it.code) if it.code != "PL" else (),
+        locator=maps.locator(atlas.poland if it.kind == "voivodeship" else atlas.countries, it.code),
     )
 
 
