@@ -53,7 +53,11 @@ def in_main(markup: str) -> Fault:
 
 
 def write(path: str, text: str) -> Fault:
-    return lambda site: (site / path).write_text(text, encoding="utf-8") and None
+    def fault(site: Path) -> None:
+        (site / path).unlink(missing_ok=True)  # it is a link to the sound file
+        (site / path).write_text(text, encoding="utf-8")
+
+    return fault
 
 
 def remove(*paths: str) -> Fault:
@@ -73,11 +77,28 @@ FAULTS: list[tuple[str, str, Fault]] = [
     ("head", PAGE, swap(PAGE, "<title>", "<title>Another</title><title>")),
     ("alt", PAGE, in_main('<img src="../../../theme/img/icon.svg">')),
     ("outside-resource", PAGE, in_main('<img alt="" src="https://elsewhere.example/picture.png">')),
-    ("outside-resource", PAGE, in_main('<iframe src="//elsewhere.example/map"></iframe>')),
+    ("outside-resource", PAGE, in_main('<audio src="//elsewhere.example/speech"></audio>')),
+    ("outside-resource", PAGE, in_main('<picture><source srcset="https://elsewhere.example/2x.png 2x"></picture>')),
+    ("outside-resource", PAGE, in_main('<video poster="data:image/png;base64,"></video>')),
+    ("outside-resource", PAGE, in_main('<svg><use href="https://elsewhere.example/icons.svg#a"></use></svg>')),
+    ("outside-resource", PAGE, swap(PAGE, "</head>", '<link rel="modulepreload" href="data:text/javascript,"></head>')),
+    ("outside-resource", "theme/css/base.css", write("theme/css/base.css", "@import 'more.css';")),
+    ("outside-resource", "theme/css/base.css", write("theme/css/base.css", "p { background: url( 'data:image/png;base64,' ) }")),
+    ("outside-resource", "theme/css/base.css", write("theme/css/base.css", "p { background: url(//elsewhere.example/a.png) }")),
     ("outside-resource", PAGE, in_main('<video src="data:video/mp4;base64,"></video>')),
     ("inline", PAGE, in_main('<p style="color: red">red</p>')),
     ("inline", PAGE, in_main("<script>count()</script>")),
+    ("inline", PAGE, in_main('<script type="module">count()</script>')),
+    ("inline", PAGE, in_main("<style>p { color: red }</style>")),
     ("inline", PAGE, in_main('<p onclick="count()">count</p>')),
+    ("embedded", PAGE, in_main('<iframe title="map"></iframe>')),
+    ("embedded", PAGE, in_main("<object></object>")),
+    ("embedded", PAGE, swap(PAGE, "</title>", '</title><base target="_blank">')),
+    ("form", PAGE, in_main('<form method="post"><button>send</button></form>')),
+    ("form", PAGE, in_main('<form action="https://elsewhere.example/"><button>send</button></form>')),
+    ("form", PAGE, in_main('<form><button formmethod="post">send</button></form>')),
+    ("form", PAGE, in_main('<form><button formaction="//elsewhere.example/">send</button></form>')),
+    ("dead-link", PAGE, in_main('<form action="nowhere/"><button>send</button></form>')),
     ("leftover", PAGE, in_main("<p>{{ view.place }}</p>")),
     ("leftover", PAGE, in_main("<p>%(num)d projects of %(name)s</p>")),
     ("leftover", PAGE, in_main("<p>Amount: <b>None</b></p>")),

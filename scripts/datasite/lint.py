@@ -14,7 +14,11 @@ from lxml import etree, html
 from datasite.descriptor import LANGUAGES
 from datasite.problems import N_, Message, Problem, in_order, shown
 
-_RESOURCES = "//script/@src | //img/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href | //iframe/@src | //source/@src | //video/@src | //audio/@src"
+# What a browser loads by itself, wherever it stands; links are followed by readers and not counted.
+_RESOURCES = "//@src | //@srcset | //@poster | //object/@data | //use/@href | //link[@rel='stylesheet' or @rel='icon' or @rel='preload' or @rel='modulepreload']/@href"
+_IN_SHEETS = re.compile(r"@import\b|url\(\s*[\"']?\s*(?:[a-z]+:|//)", re.IGNORECASE)
+_EMBEDDED = "//iframe | //frame | //object | //embed | //applet | //base"
+_INLINE = "//style | //script[not(@src) and not(@type='application/ld+json')] | //@style | //@*[starts-with(name(), 'on')] | //@srcdoc"
 _LEFTOVER = re.compile(r"\{\{|\{%|%\(\w+\)s|\bundefined\b|&(?:amp|lt|nbsp);")
 _FILES = {
     ".html",
@@ -75,6 +79,10 @@ def check(folder: Path, expected: Iterable[str], site_url: str) -> list[Problem]
         problems += _link_problems(page, pages, there, site_url)
         problems += _twin_problems(page, pages, site_url)
     problems += _same_titles(pages)
+    for path in sorted(p for p in there if p.endswith(".css")):
+        if found := _IN_SHEETS.search((folder / path).read_text(encoding="utf-8")):
+            message = Message(N_("The page loads %(address)s."), {"address": shown(found.group())})
+            problems.append(Problem(path, 0, 0, "outside-resource", message, Message(N_("Serve everything from the site itself."))))
     for path in sorted(p for p in there if p.endswith(".xml")):
         try:
             etree.fromstring((folder / path).read_bytes())
@@ -104,10 +112,16 @@ def _page_problems(page: _Page) -> Iterator[Problem]:
     if page.texts("//img[not(@alt)]/@src"):
         yield say("alt", N_("A picture has no alternative text."), N_("Describe it, or mark it as decoration."))
     for reference in page.texts(_RESOURCES):
-        if urlsplit(reference).netloc or reference.startswith("data:"):
+        if urlsplit(reference).netloc or urlsplit(reference).scheme:
             yield say("outside-resource", N_("The page loads %(address)s."), N_("Serve everything from the site itself."), address=shown(reference))
-    if page.texts("//script[not(@src) and not(@type)]") or page.texts("//@style") or page.texts("//@*[starts-with(name(), 'on')]"):
+    if page.tree.xpath(_INLINE):
         yield say("inline", N_("The page holds inline script or style."), N_("Move it to a file of the theme."))
+    for element in page.tree.xpath(_EMBEDDED):
+        yield say("embedded", N_("The page holds a %(name)s element."), N_("Embed nothing, and keep to the page's own address."), name=element.tag)
+    for form in page.tree.xpath("//form | //*[@formaction or @formmethod]"):
+        address = urlsplit(form.get("formaction") or form.get("action") or "")
+        if (form.get("formmethod") or form.get("method") or "get").lower() != "get" or address.scheme or address.netloc:
+            yield say("form", N_("A form is sent elsewhere, or as more than a question."), N_("Ask by GET within the site."))
     for text in page.texts("//body//text()[not(ancestor::script) and not(ancestor::code) and not(ancestor::textarea)]"):
         if (left := _LEFTOVER.search(text)) or text.strip() in ("None", "NaN", "nan", "<NA>"):
             yield say("leftover", N_("The text shows %(text)s."), N_("Mend the template."), text=shown(left.group() if left else text.strip()))
@@ -115,7 +129,7 @@ def _page_problems(page: _Page) -> Iterator[Problem]:
 
 def _link_problems(page: _Page, pages: Mapping[str, _Page], there: set[str], site_url: str) -> Iterator[Problem]:
     base = urlsplit(site_url).path + "/"
-    for reference in page.texts("//a/@href | //link/@href | //script/@src | //img/@src"):
+    for reference in page.texts("//a/@href | //area/@href | //link/@href | //form/@action | //script/@src | //img/@src"):
         parts = urlsplit(reference.removeprefix(site_url) if reference.startswith(site_url) else reference)
         if parts.scheme or parts.netloc:
             if parts.scheme not in ("http", "https"):
