@@ -9,6 +9,7 @@ are whole units of the drawing (WIDTH of them across). The same input gives the 
 
 import csv
 import hashlib
+import itertools
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -145,7 +146,7 @@ def path(rings: Iterable[Line]) -> str:
         points = [p for i, p in enumerate(points) if p != points[i - 1]]
         if len(points) < 3:
             continue
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
         drawn.append(f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-") + "z")
     return "".join(drawn)
 
@@ -189,8 +190,8 @@ def drawing(topology: Mapping[str, Any], codes: Mapping[str, str], frame: Frame,
         if key in codes and geometry["type"]:
             rings.setdefault(codes[key], []).extend(clipped(r, frame) for r in rings_of(geometry, arcs))
     shapes = {}
-    for code, own in sorted(rings.items()):
-        own = [r for r in own if len(r) > 2]
+    for code, all_rings in sorted(rings.items()):
+        own = [r for r in all_rings if len(r) > 2]
         largest = max(map(area, own), default=0)
         outline = path(r for r in own if area(r) >= min(smallest, largest))
         x, y, room = widest(own, frame)

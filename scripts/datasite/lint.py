@@ -111,6 +111,18 @@ def _page_problems(page: _Page) -> Iterator[Problem]:
             yield say("head", N_("The page needs exactly one %(name)s."), N_("Fill it."), name=name)
     if page.texts("//img[not(@alt)]/@src"):
         yield say("alt", N_("A picture has no alternative text."), N_("Describe it, or mark it as decoration."))
+    yield from _policy_problems(page)
+    for text in page.texts("//body//text()[not(ancestor::script) and not(ancestor::code) and not(ancestor::pre) and not(ancestor::textarea)]"):
+        if (left := _LEFTOVER.search(text)) or text.strip() in ("None", "NaN", "nan", "<NA>"):
+            yield say("leftover", N_("The text shows %(text)s."), N_("Mend the template."), text=shown(left.group() if left else text.strip()))
+
+
+def _policy_problems(page: _Page) -> Iterator[Problem]:
+    """What the policy of the pages forbids: anything inline, embedded or from elsewhere, and forms that do more than ask."""
+
+    def say(rule: str, what: str, right: str, **values: object) -> Problem:
+        return Problem(page.path, 0, 0, rule, Message(what, values), Message(right))
+
     for reference in page.texts(_RESOURCES):
         if urlsplit(reference).netloc or urlsplit(reference).scheme:
             yield say("outside-resource", N_("The page loads %(address)s."), N_("Serve everything from the site itself."), address=shown(reference))
@@ -122,9 +134,6 @@ def _page_problems(page: _Page) -> Iterator[Problem]:
         address = urlsplit(form.get("formaction") or form.get("action") or "")
         if (form.get("formmethod") or form.get("method") or "get").lower() != "get" or address.scheme or address.netloc:
             yield say("form", N_("A form is sent elsewhere, or as more than a question."), N_("Ask by GET within the site."))
-    for text in page.texts("//body//text()[not(ancestor::script) and not(ancestor::code) and not(ancestor::textarea)]"):
-        if (left := _LEFTOVER.search(text)) or text.strip() in ("None", "NaN", "nan", "<NA>"):
-            yield say("leftover", N_("The text shows %(text)s."), N_("Mend the template."), text=shown(left.group() if left else text.strip()))
 
 
 def _link_problems(page: _Page, pages: Mapping[str, _Page], there: set[str], site_url: str) -> Iterator[Problem]:

@@ -169,8 +169,8 @@ class Footnotes:
 
 
 def anchor(text: str) -> str:
-    """An id out of a value: letters and digits as they stand, one hyphen for whatever is between them."""
-    return re.sub(r"[\W_]+", "-", text).strip("-").lower()
+    """An id out of a value: an underscore for each run of blanks, the rest as it stands, so that LT-PL/3R and LT-PL-3R stay two."""
+    return re.sub(r"\s+", "_", text)
 
 
 def size_text(count: int, language: Language) -> str:
