@@ -100,7 +100,8 @@ def simplified(line: Line, tolerance: float) -> Line:
 def aside(line: Line, frame: Frame) -> bool:
     """Whether all of a line lies beyond one edge of the frame, so that only its ends matter."""
     xs, ys = zip(*line, strict=True)
-    return max(xs) < -MARGIN or min(xs) > WIDTH + MARGIN or max(ys) < -MARGIN or min(ys) > frame.height + MARGIN
+    beyond: bool = max(xs) < -MARGIN or min(xs) > WIDTH + MARGIN or max(ys) < -MARGIN or min(ys) > frame.height + MARGIN
+    return beyond
 
 
 def _triangle(a: Point, b: Point, c: Point) -> float:

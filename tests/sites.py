@@ -28,7 +28,7 @@ def command(root: Path, output: Path) -> list[str]:
 
 def build(root: Path, output: Path, cwd: Path | None = None, umask: int = 0o022, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run scripts/build.py to its end."""
-    return subprocess.run(command(root, output), env=environment(**variables), cwd=cwd, umask=umask, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    return subprocess.run(command(root, output), env=environment(**variables), cwd=cwd, umask=umask, capture_output=True, encoding="utf-8", timeout=1800, check=False)
 
 
 @cache

@@ -112,7 +112,7 @@ def signalled(command: list[str], kind: signal.Signals, moment: str) -> int:
     """Run a command that gets a signal at a moment; gives its exit code."""
     event, part, count = MOMENTS[moment]
     watched = [sys.executable, "-c", SIGNAL_AT, str(int(kind)), event, part, str(count), *command[1:]]
-    return subprocess.run(watched, env=sites.environment(PYTHONPATH=str(sites.BUILD.parent)), capture_output=True, timeout=300, check=False).returncode
+    return subprocess.run(watched, env=sites.environment(PYTHONPATH=str(sites.BUILD.parent)), capture_output=True, timeout=1800, check=False).returncode
 
 
 def test_killed_at_each_delicate_moment_output_is_whole_and_the_next_build_cleans_up(mini: Path, mini_site: Path, output: Path) -> None:

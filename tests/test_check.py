@@ -18,7 +18,7 @@ LINE = re.compile(r"[\w./-]+(:\d+:\d+)?  \[[a-z0-9_-]+\]  .+")
 
 def _check(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(Path(catalog.__file__).parents[1] / "check.py"), "--root", str(root), *options]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600, check=False)
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "No problems found.\n"), ("pl", "Nie znaleziono problemów.\n")])

@@ -94,7 +94,7 @@ def test_bytes_do_not_depend_on_the_hash_seed(mini: Path) -> None:
     path = f"{sites.ROOT / 'scripts'}:{sites.ROOT / 'tests'}"
     made = {
         subprocess.run(
-            [sys.executable, "-c", program, str(mini)], env=sites.environment(PYTHONHASHSEED=seed, PYTHONPATH=path), capture_output=True, encoding="utf-8", timeout=120, check=True
+            [sys.executable, "-c", program, str(mini)], env=sites.environment(PYTHONHASHSEED=seed, PYTHONPATH=path), capture_output=True, encoding="utf-8", timeout=900, check=True
         ).stdout
         for seed in ("0", "1")
     }

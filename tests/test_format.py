@@ -12,7 +12,7 @@ from datasite import catalog
 
 def _format(root: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(Path(catalog.__file__).parents[1] / "format.py"), "--root", str(root)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600, check=False)
 
 
 def test_leaves_what_is_canonical(copy_of_mini: Path) -> None:

@@ -57,7 +57,7 @@ def invalid(names: tuple[str, ...], temporary: Path, *, keys: bool = True) -> di
 @pytest.mark.parametrize("name", BY_COMMAND)
 def test_frictionless_as_a_command_says_valid(name: str, temporary: Path) -> None:
     command = [str(Path(sys.executable).with_name("frictionless")), "validate", "datapackage.json", "--json"]
-    done = subprocess.run(command, cwd=built.unzipped(name, temporary), env=sites.environment(), capture_output=True, encoding="utf-8", timeout=300, check=False)
+    done = subprocess.run(command, cwd=built.unzipped(name, temporary), env=sites.environment(), capture_output=True, encoding="utf-8", timeout=1800, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     said = json.loads(done.stdout)
     assert said["valid"] and not said["warnings"]

@@ -298,7 +298,7 @@ def test_every_organisation_sums_its_own_parts_where_any_is_stated(site: Path, l
 
 def frictionless(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).with_name("frictionless")), "validate", *arguments]
-    return subprocess.run(command, cwd=cwd, env=sites.environment(), capture_output=True, encoding="utf-8", timeout=300, check=False)
+    return subprocess.run(command, cwd=cwd, env=sites.environment(), capture_output=True, encoding="utf-8", timeout=1800, check=False)
 
 
 def test_data_package_is_valid(site: Path) -> None:
@@ -320,7 +320,7 @@ def test_checksums_hold(site: Path, tmp_path: Path, name: str) -> None:
         with zipfile.ZipFile(folder / name) as package:
             package.extractall(tmp_path)
         folder = tmp_path
-    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, capture_output=True, encoding="utf-8", timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

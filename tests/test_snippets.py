@@ -74,7 +74,7 @@ def every(language: str, site_url: str) -> list[tuple[str, str]]:
 
 def answers(program: str, code: list[tuple[str, str]], *arguments: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], input=json.dumps(code), env=sites.environment(), capture_output=True, encoding="utf-8", timeout=120, check=False
+        [sys.executable, "-c", program, *arguments], input=json.dumps(code), env=sites.environment(), capture_output=True, encoding="utf-8", timeout=900, check=False
     )
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
@@ -144,7 +144,7 @@ def test_the_sum_of_union_grants_is_that_of_the_table(data: Path) -> None:
 @pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not on this machine")
 def test_r_reads_every_dataset(data: Path) -> None:
     code = "\n".join(code for _, code in every("R", str(data.parent)))
-    done = subprocess.run(["Rscript", "-e", code], capture_output=True, encoding="utf-8", timeout=300, check=False)
+    done = subprocess.run(["Rscript", "-e", code], capture_output=True, encoding="utf-8", timeout=1800, check=False)
     if "there is no package called" in done.stderr:
         pytest.skip("readr is not on this machine")
     assert done.returncode == 0, done.stderr

@@ -1,7 +1,7 @@
 """The register in, its explorers out: the list of projects and that of organisations, whose rows a reader sorts, filters and takes away.
 
 A row holds the words that are shown and, beside them, what sorts and filters it. The page and the script (theme/static/js/explorer.js) set in type the same
-rows: the page as many as fit it, the script all of them, from the JSON beside the page.
+rows: the page as many as fit it, the script all of them, from the JSON beside the page. Long because both lists, their filters and their rows are one shape told twice.
 """
 
 import json

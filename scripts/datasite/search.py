@@ -14,8 +14,8 @@ from datasite.i18n import Language
 from datasite.model import Amount, Evidence, OtherName, Participant, Partner, Source, Tie
 from datasite.pages import ArticleView, DatasetView, Page
 from datasite.prose import Text
-from datasite.render import amount_text
 from datasite.views import CooperationView, OrganisationView, PlaceView, ProgrammeView, ProjectView
+from datasite.wording import amount_text
 from datasite.words import folded_words, ungrouped_numbers
 
 _TAG = re.compile(r"<[^>]*>")
