@@ -108,6 +108,17 @@ def test_problem_in_the_finished_site_is_named_and_the_old_site_stays(copy_of_mi
     assert sites.leftovers(output) == []
 
 
+def test_failing_search_index_is_named_and_the_old_site_stays(mini: Path, output: Path, tmp_path: Path) -> None:
+    false = tmp_path / "modules" / "pagefind_bin"
+    false.mkdir(parents=True)
+    (false / "__init__.py").write_text("from pathlib import Path\n\ndef get_executable():\n    return Path('/bin/false')\n", encoding="utf-8")
+    done = sites.build(mini, output, PYTHONPATH=str(false.parent))
+    assert done.returncode == 3
+    assert "Pagefind stopped with 1" in done.stderr
+    assert sites.tree(output) == OLD_SITE
+    assert sites.leftovers(output) == []
+
+
 def signalled(command: list[str], kind: signal.Signals, moment: str) -> int:
     """Run a command that gets a signal at a moment; gives its exit code."""
     event, part, count = MOMENTS[moment]

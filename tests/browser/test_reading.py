@@ -28,6 +28,8 @@ def test_console_has_no_complaints(visit: Open, address: str) -> None:
 def test_text_is_there_without_scripts(visit: Open, address: str) -> None:
     without = visit(address, java_script_enabled=False).page.locator("main").inner_text()
     assert len(without.split()) > 3
+    if address in PAGES["search"].values():
+        return  # it works with scripts only, and says so
     assert without == visit(address).page.locator("main").inner_text()
 
 

@@ -35,9 +35,15 @@ const words = (text) => [...new Set(fold(text).split(/\s+/).flatMap((word) => [w
 /** Whether the word begins as the asked one does, but for its ending. */
 const alike = (word, asked) => word.startsWith(asked.length < 6 ? asked : asked.slice(0, Math.ceil(asked.length * 0.7)));
 
-/** How much of a title or short name the asked words fill, from 0 to 1; nothing unless each of them stands there. */
-const filled = (called, asked) =>
-  Math.max(...called.map((title) => (asked.every((word) => title.some((other) => alike(other, word))) ? title.filter((word) => asked.some((other) => alike(word, other))).length / title.length : 0)));
+/** How much of a title or short name the asked words fill, from 0 to 1; nothing unless each of them stands there. Small words do not count. */
+function filled(called, asked) {
+  const shares = called.map((title) => {
+    const met = title.filter((word) => asked.some((other) => alike(word, other)));
+    const all = title.filter((word) => word.length > 2 || met.includes(word));
+    return asked.every((word) => met.some((other) => alike(other, word))) ? met.length / all.length : 0;
+  });
+  return Math.max(...shares);
+}
 
 /**
  * Whether a result holds the beginning of every word that was asked for. Pagefind answers a word that it does not know by the longest
