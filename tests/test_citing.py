@@ -6,12 +6,15 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sites
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from datasite import citing
 from datasite.citing import PUBLISHER, TITLE, Release
@@ -19,6 +22,7 @@ from datasite.problems import DataError
 
 URL = sites.SITE_URL
 RELEASE = Release("1.2.3", "2020-02-29")
+WHOLE = citing.whole("en", URL)
 REPOSITORY = sites.ROOT / "CITATION.cff"
 
 
@@ -91,12 +95,12 @@ def test_the_repository_cites_itself_as_its_packages_do(name: str) -> None:
 
 
 def test_the_sentence_names_all_that_the_licence_asks_for() -> None:
-    assert citing.text(RELEASE, "pl", f"{URL}/") == f"{PUBLISHER} (2020). {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/"
-    assert citing.text(RELEASE, "en", f"{URL}/") == f"{PUBLISHER} (2020). {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/"
+    assert citing.text(RELEASE, "pl", citing.whole("pl", URL)) == f"{PUBLISHER} (2020). {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/"
+    assert citing.text(RELEASE, "en", citing.whole("en", URL)) == f"{PUBLISHER} (2020). {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/"
 
 
 def test_bibtex() -> None:
-    fields = fields_of_bibtex(citing.bibtex(RELEASE, URL))
+    fields = fields_of_bibtex(citing.bibtex(RELEASE, WHOLE))
     assert fields == {
         "author": f"{{{PUBLISHER}}}",
         "title": f"{{{TITLE['en']}}}",
@@ -109,7 +113,7 @@ def test_bibtex() -> None:
 
 
 def test_csl() -> None:
-    (it,) = json.loads(citing.csl(RELEASE, URL))
+    (it,) = json.loads(citing.csl(RELEASE, WHOLE))
     assert (it["type"], it["title"], it["version"], it["URL"]) == ("dataset", TITLE["en"], "1.2.3", f"{URL}/")
     assert it["issued"] == {"date-parts": [[2020, 2, 29]]}
     assert it["author"] == [{"literal": PUBLISHER}] and it["id"]
@@ -124,7 +128,78 @@ def test_datacite() -> None:
     assert it["rightsList"][0]["rightsIdentifier"] == "CC-BY-4.0"
 
 
-@pytest.mark.parametrize("write", [citing.citation_file, citing.bibtex, citing.csl, citing.datacite])
-def test_the_same_release_gives_the_same_bytes(write: Any) -> None:
-    assert write(RELEASE, URL) == write(RELEASE, URL)
-    assert write(RELEASE, URL) != write(Release("1.2.4", "2020-02-29"), URL)
+WRITERS: dict[str, Callable[[Release], bytes]] = {
+    "cff": lambda it: citing.citation_file(it, URL),
+    "bibtex": lambda it: citing.bibtex(it, WHOLE),
+    "csl": lambda it: citing.csl(it, WHOLE),
+    "datacite": lambda it: citing.datacite(it, URL),
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_same_release_gives_the_same_bytes(name: str) -> None:
+    assert WRITERS[name](RELEASE) == WRITERS[name](RELEASE)
+    assert WRITERS[name](RELEASE) != WRITERS[name](Release("1.2.4", "2020-02-29"))
+
+
+# One page
+
+
+def of_page(title: str, issued: str = "") -> citing.Citation:
+    return citing.of_page(RELEASE, "project-x", {"pl": title, "en": "A title"}, {"pl": f"{URL}/pl/x/", "en": f"{URL}/en/x/"}, "pl", "entry", issued)
+
+
+def test_a_page_is_cited_within_the_register_in_each_language_its_own_first() -> None:
+    sentences = of_page("Tytuł").sentences
+    assert list(sentences) == ["pl", "en"]
+    assert sentences["pl"] == f"{PUBLISHER} (2020). Tytuł. W: {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/pl/x/"
+    assert sentences["en"] == f"{PUBLISHER} (2020). A title. In: {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/en/x/"
+
+
+def test_a_page_for_reference_managers_is_in_its_own_language() -> None:
+    made = of_page("Tytuł", "2019-05-07")
+    fields, (it,) = fields_of_bibtex(made.bibtex.encode() + b"\n"), json.loads(made.csl)
+    assert (fields["title"], fields["url"], fields["year"], fields["version"]) == ("{Tytuł}", f"{URL}/pl/x/", "2019", "1.2.3")
+    assert (it["title"], it["URL"], it["type"], it["container-title"]) == ("Tytuł", f"{URL}/pl/x/", "entry", TITLE["pl"])
+    assert it["issued"] == {"date-parts": [[2019, 5, 7]]}
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"])))
+def test_no_title_breaks_the_entry(title: str) -> None:
+    made = of_page(title)
+    fields = fields_of_bibtex(made.bibtex.encode() + b"\n")
+    assert set(fields) == {"author", "title", "year", "version", "publisher", "url", "note"}
+    assert re.sub(r"[^\w]|_", "", fields["title"]) == re.sub(r"[^\w]|_", "", title)
+    assert json.loads(made.csl)[0]["title"] == title
+
+
+# Changes
+
+
+CHANGES = "version: 1.2.3\nreleased: 2026-11-22\nchanges:\n"
+
+
+def read_release(tmp_path: Path, text: str) -> Release:
+    (tmp_path / "datasets").mkdir()
+    (tmp_path / "datasets" / "release.yaml").write_text(text, encoding="utf-8")
+    return citing.read(tmp_path)
+
+
+def test_changes_are_read_the_newest_first(tmp_path: Path) -> None:
+    text = f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {{date: 2026-03-04, pl: c, en: d}}\n"
+    assert [(str(change.date), change.text) for change in read_release(tmp_path, text).changes] == [("2026-03-04", {"pl": "c", "en": "d"}), ("2026-01-02", {"pl": "a", "en": "b"})]
+
+
+@pytest.mark.parametrize(
+    "change", ["{date: 2026-01, pl: a, en: b}", "{date: 2026-01-02, pl: a}", "{date: 2026-01-02, pl: a, en: }", "{date: 2026-01-02, pl: a, en: b, de: c}", "words"]
+)
+def test_a_change_without_a_day_or_a_language_is_refused_by_number(change: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError) as found:
+        read_release(tmp_path, f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {change}\n")
+    assert "2" in str(found.value.problems[0].what)
+
+
+def test_the_real_changes_are_not_later_than_the_release() -> None:
+    release = citing.read(sites.ROOT)
+    assert release.changes
+    assert all(str(change.date) <= release.released for change in release.changes)

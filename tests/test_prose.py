@@ -147,3 +147,14 @@ def test_renders_plain_tags_and_drops_the_rest(text: str, html: str) -> None:
 def test_renders_a_table() -> None:
     made = prose.render("| a | b |\n|---|---|\n| 1 | 2 |")
     assert made.count("<th>") == made.count("<td>") == 2
+
+
+def test_an_id_and_a_day_can_be_written_and_nothing_else() -> None:
+    made = prose.render("On *1 May 2020*{: #a11y-x datetime=2020-05-01 class=y onclick=z } **so**{: #b style=c }.\n{: #para }\n\n## H {#dash}\n")
+    assert made == '<p id="para">On <time datetime="2020-05-01" id="a11y-x">1 May 2020</time> <strong id="b">so</strong>.</p>\n<h2 id="dash">H</h2>'
+
+
+@pytest.mark.parametrize("mark", ["#A", "#1a", "#a<b", "#żółć", "datetime=today", "datetime=2020-5-1"])
+def test_an_id_or_a_day_of_another_form_is_dropped(mark: str) -> None:
+    made = prose.render(f"*x*{{: {mark} }}")
+    assert "id=" not in made and "datetime=" not in made

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import struct
 import subprocess
 import sys
 import zipfile
@@ -291,6 +292,113 @@ def test_every_organisation_sums_its_own_parts_where_any_is_stated(site: Path, l
         else:
             assert len(shown) == 1, key
             assert_shown(shown[0], sums(own.get(project) for project in projects), key)
+
+
+# Trust
+
+
+PROJECT_OF_ROW = ("projects", "partners", "budgets", "places")
+DEDUCED = {"pl": "wydedukowane", "en": "deduced"}
+
+
+@both_languages
+def test_every_deduced_value_is_said_to_be_so_with_the_reason(site: Path, lang: str) -> None:
+    projects = {row["budget_id"]: row["project_id"] for row in table(site, "budgets")}
+    silent = []
+    for row in table(site, "statements"):
+        if row["basis"] == "deduced" and row["dataset"] in PROJECT_OF_ROW:
+            project = projects.get(row["record"]) or row["record"].split("/")[0]
+            text = sites.plain(main_text(page(site, lang, 0, project)))
+            if sites.plain(row[f"reason_{lang}"]) not in text or (row["preferred"] == "true" and DEDUCED[lang] not in text.lower()):
+                silent.append((row["record"], row["field"]))
+    assert silent == []
+
+
+@both_languages
+def test_what_a_source_prints_of_an_amount_stands_by_the_source(site: Path, lang: str) -> None:
+    urls = {row["source_id"]: row["url"] for row in table(site, "sources")}
+    for row in table(site, "budgets"):
+        if row["as_printed"] and urls[row["source_id"]]:
+            entries = page(site, lang, 0, row["project_id"]).xpath("//ol[@class='sources']/li")
+            said = [{sites.plain(q.text_content()) for q in entry.findall(".//q")} for entry in entries if urls[row["source_id"]] in entry.xpath(".//a/@href")]
+            assert any(sites.plain(row["as_printed"]) in words for words in said), row["budget_id"]
+
+
+def test_every_mark_has_its_source_and_every_source_leads_back_to_its_marks(site: Path) -> None:
+    for path, tree in sites.pages(site).items():
+        marks = [(mark.get("id"), mark.get("href")) for mark in tree.xpath("//a[@class='ref']")]
+        back = {(link.get("href")[1:], f"#{entry.get('id')}") for entry in tree.xpath("//ol[@class='sources']/li") for link in entry.xpath(".//*[@class='back']/a")}
+        assert sorted(marks) == sorted(back), path
+
+
+def unanswered(dash: html.HtmlElement) -> bool:
+    """Whether a dash has no words beside it and no link to the answer in its table or section."""
+    beside = dash.getparent().text_content() if dash.tag in ("span", "b") else dash.text_content()
+    around = dash.xpath("ancestor::table[1] | ancestor::section[1]")
+    return not re.search(r"\w{3}", beside) and not any(block.xpath(".//a[substring-after(@href, '#')='dash']") for block in around)
+
+
+def test_every_dash_has_its_answer(site: Path) -> None:
+    dashes = [(path, dash) for path, tree in sites.pages(site).items() for dash in tree.xpath("//main//*[normalize-space(text()[1])='–']")]
+    assert len(dashes) > 100
+    assert sorted({path for path, dash in dashes if unanswered(dash)}) == []
+    assert [path for lang, path in (("pl", "o-serwisie"), ("en", "about")) if not sites.pages(site)[f"{lang}/{path}/index.html"].xpath("//h2[@id='dash']")] == []
+
+
+# What the official conditions (version 2.0, 31 July 2024) look for in a declaration, and what those before it did.
+DECLARATION = (
+    *("wstep", "podmiot", "zakres", "url", "data-publikacja", "data-aktualizacja", "status", "kontakt", "email", "telefon"),
+    *("procedura", "data-sporzadzenie", "architektura", "komunikacja", "data-przeglad", "ocena", "aplikacje", "osoba", "audytor", "deklaracja"),
+)
+
+
+@pytest.mark.parametrize("path", ["pl/deklaracja-dostepnosci", "en/accessibility"])
+def test_declaration_of_accessibility_has_every_part(site: Path, path: str) -> None:
+    tree = sites.pages(site)[f"{path}/index.html"]
+    assert [name for name in DECLARATION if len(tree.xpath(f"//*[@id='a11y-{name}'][normalize-space()]")) != 1] == []
+    dates = tree.xpath("//main//time[starts-with(@id, 'a11y-data-')]/@datetime")
+    assert len(dates) == 4 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", date) for date in dates)
+    home = sites.pages(site)[f"{path[:2]}/index.html"]
+    assert home.xpath(f"//footer//a[@href='{path[3:]}/']")
+
+
+def test_shared_link_shows_a_picture_a_title_and_a_description(site: Path) -> None:
+    picture = (site / "theme/img/share.png").read_bytes()
+    assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+    assert len(picture) < 60_000
+    seen: set[tuple[str, str]] = set()
+    for path, tree in sites.pages(site).items():
+        said = {meta.get("property") or meta.get("name"): meta.get("content") for meta in tree.xpath("//head/meta[@content]")}
+        assert {"og:title", "og:description", "og:type", "og:image:alt", "og:locale"} <= {name for name, content in said.items() if content}, path
+        assert said["og:image"] == f"{sites.SITE_URL}/theme/img/share.png", path
+        assert said["twitter:card"] == "summary_large_image", path
+        if not path.startswith("404"):
+            assert said["og:url"] == tree.xpath("//link[@rel='canonical']/@href")[0], path
+            assert (said["og:locale"], said["og:title"]) not in seen, path
+            seen.add((said["og:locale"], said["og:title"]))
+
+
+@both_languages
+def test_every_record_says_how_to_cite_it(site: Path, lang: str) -> None:
+    for section, rows in enumerate(("projects", "organisations", "programmes")):
+        for row in table(site, rows):
+            tree = page(site, lang, section, next(iter(row.values())))
+            (url,) = tree.xpath("//link[@rel='canonical']/@href")
+            cited = tree.xpath("//details[@class='cite']")
+            assert len(cited) == 1
+            assert all(url in tree.xpath(f"string(//*[@id='cite-{part}'])") for part in (lang, "bibtex", "csl")), url
+
+
+@both_languages
+def test_home_names_who_leads_the_most_projects(site: Path, lang: str) -> None:
+    led: dict[str, set[str]] = defaultdict(set)
+    for row in table(site, "partners"):
+        if row["role"] == "lead":
+            led[row["organisation_id"]].add(row["project_id"])
+    most = sorted((len(found) for found in led.values()), reverse=True)
+    shown = page(site, lang).xpath(f"//section[h2]//li[a[starts-with(@href, '{SECTIONS[lang][1]}/')]]")
+    assert [(int(re.findall(r"\d+", li.text_content())[-1]), len(led[li.xpath("a/@href")[0].split("/")[1]])) for li in shown] == [(n, n) for n in most[: len(shown)]]
+    assert len(shown) > 5
 
 
 # Files to take

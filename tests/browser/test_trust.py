@@ -14,6 +14,11 @@ from pypdf import PdfReader
 PROJECT = PAGES["project"]["pl"]
 LARGEST_PROJECT_PAGE = 20_000  # bytes compressed, with everything that it loads
 SMALLEST_TARGET = 24  # CSS pixels
+WORDS_OF_PAPER = """main => {
+    const copy = main.cloneNode(true);
+    copy.querySelectorAll("button, .permalink, .back, .source").forEach(only => only.remove());
+    return copy.textContent;
+}"""  # all words, but for what can only be pressed
 
 
 def test_mark_opens_its_source_in_place_and_escape_leads_back(visit: Open) -> None:
@@ -87,9 +92,7 @@ def test_what_needs_a_script_is_hidden_without_one(visit: Open) -> None:
 def test_paper_holds_everything(visit: Open, page_type: str) -> None:
     """Also what is folded away or scrolls on a screen, and the addresses of sources."""
     page = visit(PAGES[page_type]["pl"]).page
-    words = page.locator("main").evaluate(
-        "e => { const c = e.cloneNode(true); c.querySelectorAll('button, .permalink, .back, .source').forEach(x => x.remove()); return c.textContent }"
-    )
+    words = page.locator("main").evaluate(WORDS_OF_PAPER)
     addresses = page.eval_on_selector_all(".sources a[rel=external]", "links => links.map(a => a.href)")
     reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     paper = "".join(sheet.extract_text() for sheet in reader.pages)
