@@ -112,7 +112,9 @@ def test_copied_address_opened_fresh_shows_the_same_rows(visit: Open, host: str)
     assert fresh.locator("th[data-column=title]").get_attribute("aria-sort") == "ascending"
 
 
-@pytest.mark.parametrize(("typed", "found"), [("lodz", "łódzkie"), ("ŁÓDZ", "łódzkie"), ("łodz", "łódzkie"), ("malopolska otwarta", "małopolska otwarta"), ("otwarta  MALOPOLSKA", "małopolska otwarta")])
+@pytest.mark.parametrize(
+    ("typed", "found"), [("lodz", "łódzkie"), ("ŁÓDZ", "łódzkie"), ("łodz", "łódzkie"), ("malopolska otwarta", "małopolska otwarta"), ("otwarta  MALOPOLSKA", "małopolska otwarta")]
+)
 def test_text_is_sought_without_regard_to_marks_and_capitals(visit: Open, typed: str, found: str) -> None:
     page = visit(PROJECTS).page
     type_in(page, typed)
@@ -126,7 +128,10 @@ def test_number_of_a_project_finds_it(visit: Open) -> None:
     assert "integracja-dla-bezpieczenstwa" in ids(page)
 
 
-@pytest.mark.parametrize(("name", "value"), [("role", "donor_partner"), ("year", "2019"), ("year", "-"), ("status", "ongoing"), ("amount", "approximate"), ("currency", "EUR"), ("currency", "-"), ("fund", "-")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("role", "donor_partner"), ("year", "2019"), ("year", "-"), ("status", "ongoing"), ("amount", "approximate"), ("currency", "EUR"), ("currency", "-"), ("fund", "-")],
+)
 def test_each_select_keeps_the_rows_that_have_the_value(visit: Open, name: str, value: str) -> None:
     rows = explorer.projects(plans.register().projects.values(), plans.languages()["pl"]).rows
     expected = {row.id for row in rows if value in row.facets[name]}
@@ -191,8 +196,13 @@ def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
             const element = document.querySelector('.explorer');
             const table = prepare(await (await fetch('rows.json')).json());
             const whole = apply(table, {});
-            for (let drawn = 0; drawn < whole.rows.length; drawn += 200) new View(element).result(table, { ...whole, rows: whole.rows.slice(drawn, drawn + 200) }, {}), window.made = [...(window.made ?? []), ...element.querySelectorAll('tbody tr')], element.querySelector('tbody').replaceChildren();
-            return window.made.map((row) => row.outerHTML);
+            const made = [];
+            for (let drawn = 0; drawn < whole.rows.length; drawn += 200) {
+                new View(element).result(table, { ...whole, rows: whole.rows.slice(drawn, drawn + 200) }, {});
+                made.push(...[...element.querySelectorAll('tbody tr')].map((row) => row.outerHTML));
+                element.querySelector('tbody').replaceChildren();
+            }
+            return made;
         }"""
     )
     assert made == before
@@ -391,7 +401,12 @@ def test_organisations_are_filtered_and_sorted(visit: Open) -> None:
 
 def test_organisation_is_found_by_its_former_name_or_number(visit: Open) -> None:
     register = plans.register()
-    renamed = next(o for o in register.organisations.values() if any(n.name not in o.name.values() for n in o.other_names) and any(p.organisation is o or p.organisation.id == o.id for x in register.projects.values() for p in x.partners))
+    renamed = next(
+        o
+        for o in register.organisations.values()
+        if any(n.name not in o.name.values() for n in o.other_names)
+        and any(p.organisation is o or p.organisation.id == o.id for x in register.projects.values() for p in x.partners)
+    )
     page = visit(ORGANISATIONS).page
     type_in(page, next(n.name for n in renamed.other_names if n.name not in renamed.name.values()))
     assert renamed.id in ids(page)
