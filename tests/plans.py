@@ -1,11 +1,16 @@
 """What a site is to hold, worked out in this process and once: for tests of what is made from it."""
 
+import itertools
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import sites
 
-from datasite import site
+from datasite import catalog, i18n, model, site
+from datasite.i18n import Language
+from datasite.model import Project, Register
 from datasite.site import Plan
 
 STANDARDS = sites.ROOT.parent / "shared" / "standards"  # reference data of others, not always there
@@ -20,3 +25,21 @@ def of(root: Path) -> Plan:
 def real() -> Plan:
     """The plan of the real site."""
     return of(sites.ROOT)
+
+
+@cache
+def register() -> Register:
+    """The real register alone, which is made much faster than the plan."""
+    return model.build(catalog.load(sites.ROOT))
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    return i18n.load(sites.ROOT)
+
+
+def many_projects(number: int) -> list[Project]:
+    """The register's projects over and over, each under a name of its own."""
+    originals = register().projects.values()
+    copies = (replace(p, id=f"{p.id}-{n}", title={lang: f"{title} {n}" for lang, title in p.title.items()}) for n in itertools.count() for p in originals)
+    return list(itertools.islice(copies, number))

@@ -239,8 +239,19 @@ def test_home_sums_each_fund(site: Path, lang: str) -> None:
 
 @both_languages
 def test_list_of_projects_sums_all_projects(site: Path, lang: str) -> None:
-    (shown,) = figures_of(page(site, lang, 0))
-    assert_shown(shown, totals(site, (row["project_id"] for row in table(site, "projects"))), "projects")
+    tree = page(site, lang, 0)
+    expected = totals(site, (row["project_id"] for row in table(site, "projects")))
+    shown = {}
+    for text in tree.xpath("//*[@data-part='sums']/b/text()"):
+        figure, count = re.fullmatch(r"(.+) \((\d+)\)", text).groups()  # type: ignore[union-attr]
+        amount, half, currency = said(figure, lang)
+        shown[currency] = int(count)
+        assert abs(amount - sum(expected.exact[currency])) <= half, text
+    assert shown == {currency: len(amounts) for currency, amounts in expected.exact.items()}
+    approximate = sum(expected.approximate.values())
+    left_out = [count for count in (expected.not_stated, approximate, expected.no_currency, expected.unclear, expected.repeated) if count]
+    assert [int(n) for n in re.findall(r"\d+", tree.xpath("string(//*[@data-part='reasons'])"))] == left_out
+    assert int(re.findall(r"\d+", tree.xpath("string(//output)"))[0]) == len(table(site, "projects"))
 
 
 @both_languages

@@ -345,7 +345,7 @@ def _place_labels(places: Mapping[str, Place], language: Language) -> tuple[tupl
     return (
         ("", {"PL": say(N_("Poland, the whole country"))}),
         (say(N_("Voivodeships")), labels(lambda p: p.kind == "voivodeship")),
-        (say(N_("Other countries")), labels(lambda p: p.kind != "voivodeship" and p.code != "PL")),
+        (say(N_("Abroad")), labels(lambda p: p.kind != "voivodeship" and p.code != "PL")),
     )
 
 

@@ -3,6 +3,7 @@
 import http.server
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -83,16 +84,28 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address under which the real site is served."""
-    handler = partial(Quiet, directory=str(sites.real(tmp_path_factory.getbasetemp())))
-    with http.server.ThreadingHTTPServer((HOST, 0), handler) as server:
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """The address under which a folder is served."""
+    with http.server.ThreadingHTTPServer((HOST, 0), partial(Quiet, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://{HOST}:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def served() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves a folder for as long as a test needs it."""
+    return _served
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address under which the real site is served."""
+    with _served(sites.real(tmp_path_factory.getbasetemp())) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

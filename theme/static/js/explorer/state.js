@@ -20,7 +20,7 @@ export function read(query, offers) {
 }
 
 /**
- * The query of a state, in the form's order; blank where nothing is asked for.
+ * The query of a state; blank where nothing is asked for.
  * @param {State} state  @param {string} first  the order in which rows stand by themselves
  */
 export function write(state, first) {

@@ -14,7 +14,7 @@ export class View {
     this.#form = element.querySelector("form");
     this.#body = element.querySelector("tbody");
     this.#built = new Map([...this.#body.rows].map((row) => [row.querySelector("a").getAttribute("href").replace(/\/$/, ""), row]));
-    this.#whole = this.#part("cut") === null || this.#part("rest").hidden;
+    this.#whole = this.#part("rest").hidden;
     const column = element.querySelector("th[aria-sort]");
     this.first = (column.getAttribute("aria-sort") === "descending" ? "-" : "") + column.dataset.column;
   }
@@ -54,11 +54,6 @@ export class View {
     for (const field of this.#fields()) if (field.value.trim() !== (shown[field.name] ?? "")) field.value = shown[field.name] ?? "";
     const bounds = this.#part("bounds");
     if (bounds) bounds.hidden = !state.currency || state.currency === "-";
-    for (const heading of this.#element.querySelectorAll("th[data-column]")) {
-      const direction = { [heading.dataset.column]: "ascending", [`-${heading.dataset.column}`]: "descending" }[shown.sort];
-      if (direction) heading.setAttribute("aria-sort", direction);
-      else heading.removeAttribute("aria-sort");
-    }
   }
 
   /** The switch to the other language keeps the state. */
@@ -77,7 +72,16 @@ export class View {
     this.#counts(counts, table.words.locale, state);
     this.#summary(table.words, rows.length, sums);
     this.#part("none").hidden = rows.length > 0;
+    this.#turn(state.sort ?? this.first);
     this.#rest();
+  }
+
+  #turn(sort) {
+    for (const heading of this.#element.querySelectorAll("th[data-column]")) {
+      const direction = { [heading.dataset.column]: "ascending", [`-${heading.dataset.column}`]: "descending" }[sort];
+      if (direction) heading.setAttribute("aria-sort", direction);
+      else heading.removeAttribute("aria-sort");
+    }
   }
 
   /** More rows of the last result; the focus goes to the first of them. @param {Table} table */

@@ -1,0 +1,571 @@
+"""The explorers in a browser: what a reader sorts, filters, counts, copies, takes away; by keyboard, without scripts, and with ten thousand rows."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import plans
+import pytest
+from conftest import Open
+from playwright.sync_api import Page, expect
+from sites import ROOT, SITE_URL, plain
+
+from datasite import citing, explorer, pages
+from datasite.explorer import Explorer
+from datasite.render import Renderer
+
+PROJECTS, ORGANISATIONS = "/pl/projekty/", "/pl/organizacje/"
+ENGLISH = "/en/projects/"
+MANY = 10_000
+HTML_LIMIT = 200_000  # bytes
+FILTER_LIMIT = 100  # milliseconds
+TRIES = 7  # a loaded machine has slow moments; the code is as quick as its quickest run
+
+
+def settle(page: Page) -> None:
+    """Wait until the last change has been shown."""
+    page.wait_for_function("performance.getEntriesByName('explorer:filter').length > 0")
+
+
+def measured(page: Page) -> int:
+    return int(page.evaluate("performance.getEntriesByName('explorer:filter').length"))
+
+
+def change(page: Page, do: Callable[[], Any]) -> None:
+    """Do something that makes the explorer draw its rows, and wait for that."""
+    before = measured(page)
+    do()
+    page.wait_for_function("n => performance.getEntriesByName('explorer:filter').length > n", arg=before)
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    change(page, lambda: page.locator(f"select[name={name}]").select_option(value))
+
+
+def type_in(page: Page, words: str, name: str = "q") -> None:
+    change(page, lambda: page.locator(f"input[name={name}]").fill(words))
+
+
+def ids(page: Page) -> list[str]:
+    return page.locator(".explorer tbody tr a").evaluate_all("els => els.map(e => e.getAttribute('href').replace(/\\/$/, ''))")
+
+
+def count(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator("output").inner_text()))
+
+
+def column(page: Page, number: int) -> list[str]:
+    """The words of a column, without the small print below them."""
+    own = "els => els.map(e => [...(e.querySelector('a') ?? e).childNodes].filter(n => n.nodeType === 3).map(n => n.textContent).join('').replace(/\\u00a0/g, ' '))"
+    cells: list[str] = page.locator(f".explorer tbody tr > :nth-child({number})").evaluate_all(own)
+    return cells
+
+
+def sort_by(page: Page, name: str) -> None:
+    change(page, lambda: page.locator(f"th[data-column={name}] button").click())
+
+
+def downloaded(page: Page, kind: str) -> tuple[str, bytes]:
+    with page.expect_download() as waiting:
+        page.locator(f"a[data-take='{kind}']").click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def in_collation(page: Page, words: list[str], collator: str = "new Intl.Collator('pl', {numeric: true, ignorePunctuation: true})") -> bool:
+    return bool(page.evaluate(f"words => words.every((w, i) => i === 0 || {collator}.compare(words[i - 1], w) <= 0)", words))
+
+
+# Filters
+
+
+def test_one_programme_and_one_voivodeship(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    choose(page, "fund", "fami-2014-2020")
+    choose(page, "place", "PL-12")
+    register = plans.register()
+    family = register.family_of(register.programmes["fami-2014-2020"])
+    expected = {p.id for p in register.projects.values() if p.programme and p.programme.id in family and any(t.place.code == "PL-12" for t in p.ties)}
+    assert expected
+    assert set(ids(page)) == expected
+    assert count(page) == len(expected)
+
+
+def test_copied_address_opened_fresh_shows_the_same_rows(visit: Open, host: str) -> None:
+    page = visit(PROJECTS).page
+    choose(page, "fund", "fami-2014-2020")
+    choose(page, "place", "PL-12")
+    type_in(page, "integr")
+    sort_by(page, "title")
+    rows, address = ids(page), page.url
+    assert rows
+    assert "fund=fami-2014-2020" in address
+    fresh = visit(address.removeprefix(host), reduced_motion="reduce").page  # another context
+    settle(fresh)
+    assert ids(fresh) == rows
+    assert fresh.locator("select[name=fund]").input_value() == "fami-2014-2020"
+    assert fresh.locator("input[name=q]").input_value() == "integr"
+    assert fresh.locator("th[data-column=title]").get_attribute("aria-sort") == "ascending"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("lodz", "łódzkie"), ("ŁÓDZ", "łódzkie"), ("łodz", "łódzkie"), ("malopolska otwarta", "małopolska otwarta"), ("otwarta  MALOPOLSKA", "małopolska otwarta")]
+)
+def test_text_is_sought_without_regard_to_marks_and_capitals(visit: Open, typed: str, found: str) -> None:
+    page = visit(PROJECTS).page
+    type_in(page, typed)
+    assert any(found in plain(text).lower() for text in column(page, 1))
+    assert count(page) < 100
+
+
+def test_number_of_a_project_finds_it(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    type_in(page, "NMF/PA18/0004")
+    assert "integracja-dla-bezpieczenstwa" in ids(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("role", "donor_partner"), ("year", "2019"), ("year", "-"), ("status", "ongoing"), ("amount", "approximate"), ("currency", "EUR"), ("currency", "-"), ("fund", "-")],
+)
+def test_each_select_keeps_the_rows_that_have_the_value(visit: Open, name: str, value: str) -> None:
+    rows = explorer.projects(plans.register().projects.values(), plans.languages()["pl"]).rows
+    expected = {row.id for row in rows if value in row.facets[name]}
+    page = visit(PROJECTS).page
+    choose(page, name, value)
+    assert set(ids(page)) == expected
+    assert expected
+
+
+def test_bounds_of_amounts_need_a_currency(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    expect(page.locator("input[name=min]")).to_be_hidden()
+    choose(page, "currency", "EUR")
+    type_in(page, "1000000", "min")
+    rows = explorer.projects(plans.register().projects.values(), plans.languages()["pl"]).rows
+    expected = {row.id for row in rows if row.money and row.money.currency == "EUR" and row.money.kind != "unclear" and (row.money.cents or 0) >= 100_000_000}
+    assert set(ids(page)) == expected
+    assert expected
+    assert "min=1000000" in page.url
+    choose(page, "currency", "")
+    assert "min" not in page.url
+    assert count(page) == len(rows)
+
+
+def test_facets_count_what_each_choice_would_leave(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    choose(page, "fund", "fami-2014-2020")
+    shown = page.locator("select[name=status] option:not([value=''])").evaluate_all("els => els.filter(e => !e.disabled).map(e => [e.value, e.textContent])")
+    assert len(shown) > 1
+    for value, text in shown:
+        choose(page, "status", value)
+        assert int(re.search(r"\((\d+)\)$", text).group(1)) == count(page)  # type: ignore[union-attr]
+
+
+def test_a_choice_that_would_leave_nothing_cannot_be_made(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    choose(page, "currency", "CHF")
+    disabled = page.locator("select[name=fund] option:disabled")
+    assert disabled.count() > 10
+    assert all(text.endswith("(0)") for text in disabled.all_text_contents())
+
+
+def test_all_can_be_shown_again(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    before = ids(page), page.locator(".count").inner_text()
+    choose(page, "fund", "fami-2014-2020")
+    assert len(ids(page)) < len(before[0])
+    change(page, lambda: page.locator("button[type=reset]").click())
+    assert (ids(page), page.locator(".count").inner_text()) == before  # the script's sums and words are those of the page
+    assert page.url.endswith(PROJECTS)
+
+
+def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
+    """No row of the page is in its form of before: the script makes the rows of the page anew when they are taken out of it."""
+    page = visit(PROJECTS).page
+    own = "els => els.map(e => e.outerHTML.replace(/\\s*\\n\\s*/g, ''))"
+    before = page.locator(".explorer tbody tr").evaluate_all(own)
+    page.evaluate("document.querySelectorAll('.explorer tbody tr').forEach(e => e.remove())")
+    made = page.evaluate(
+        """async () => {
+            const [{ View }, { prepare, apply }] = await Promise.all([import("/theme/js/explorer/view.js"), import("/theme/js/explorer/rows.js")]);
+            const element = document.querySelector('.explorer');
+            const table = prepare(await (await fetch('rows.json')).json());
+            const whole = apply(table, {});
+            const made = [];
+            for (let drawn = 0; drawn < whole.rows.length; drawn += 200) {
+                new View(element).result(table, { ...whole, rows: whole.rows.slice(drawn, drawn + 200) }, {});
+                made.push(...[...element.querySelectorAll('tbody tr')].map((row) => row.outerHTML));
+                element.querySelector('tbody').replaceChildren();
+            }
+            return made;
+        }"""
+    )
+    assert made == before
+
+
+@pytest.mark.parametrize(("address", "fund"), [(PROJECTS, "fami-2014-2020"), (ENGLISH, "fami-2014-2020"), (ENGLISH, "norway-grants")])
+def test_sums_of_what_is_filtered_are_those_of_totals(visit: Open, address: str, fund: str) -> None:
+    lang = address.split("/")[1]
+    register, language = plans.register(), plans.languages()[lang]
+    family = register.family_of(register.programmes[fund])
+    expected = explorer.projects([p for p in register.projects.values() if p.programme and p.programme.id in family], language).summary
+    page = visit(address).page
+    choose(page, "fund", fund)
+    assert page.locator("output").inner_text() == expected.count
+    assert page.locator("[data-part=sums] b").all_text_contents() == list(expected.sums)
+    assert plain(page.locator("[data-part=reasons]").inner_text()) == plain("; ".join(expected.left_out))
+
+
+# Sorting
+
+
+def test_titles_sort_by_the_polish_alphabet(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    sort_by(page, "title")
+    titles = column(page, 1)
+    assert page.locator("th[data-column=title]").get_attribute("aria-sort") == "ascending"
+    assert in_collation(page, titles)
+    assert titles != sorted(titles)  # code points would put Łódzkie after Z
+    sort_by(page, "title")
+    assert page.locator("th[data-column=title]").get_attribute("aria-sort") == "descending"
+    assert column(page, 1) != titles
+
+
+def test_letters_with_marks_come_after_those_without(visit: Open) -> None:
+    page = visit(ORGANISATIONS).page
+    sort_by(page, "name")  # descending
+    sort_by(page, "name")
+    names = column(page, 1)
+    first = [name[0].upper() for name in names]
+    alphabet = "AĄBCĆDEĘFGHIJKLŁMNŃOÓPQRSŚTUVWXYZŹŻ"
+    known = [letter for letter in first if letter in alphabet]
+    assert {"Ł", "Ś"} & set(known)
+    assert known == sorted(known, key=alphabet.index)
+
+
+def test_amounts_sort_within_their_currency_and_those_not_stated_come_last(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    sort_by(page, "amount")
+    for turn in (1, -1):
+        register = plans.register()
+        amounts = [register.projects[key].total for key in ids(page)]
+        clear = [a is not None and a.amount is not None and a.qualifier.code != "unclear" for a in amounts]
+        assert clear == sorted(clear, reverse=True)
+        currencies = list(dict.fromkeys(a.currency for a, good in zip(amounts, clear, strict=True) if good and a))
+        assert [c for c, _ in zip(currencies, "...", strict=False)][:2] == ["PLN", "EUR"]
+        for currency in currencies:
+            figures = [a.amount * turn for a, good in zip(amounts, clear, strict=True) if good and a and a.amount is not None and a.currency == currency]
+            assert figures == sorted(figures), currency
+        sort_by(page, "amount")
+
+
+def test_years_not_stated_come_last_in_both_directions(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    sort_by(page, "when")  # they stand by it, the newest first
+    assert page.locator("th[data-column=when]").get_attribute("aria-sort") == "ascending"
+    for _ in "ab":
+        stated = [bool(text.strip()) for text in column(page, 4)]
+        assert stated == sorted(stated, reverse=True)
+        sort_by(page, "when")
+
+
+# State
+
+
+def test_back_leads_to_what_was_shown_before(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    whole = ids(page)
+    choose(page, "fund", "fami-2014-2020")
+    first = ids(page)
+    choose(page, "status", "ongoing")
+    second = ids(page)
+    assert len(whole) > len(first) > len(second)
+    change(page, page.go_back)
+    assert ids(page) == first
+    change(page, page.go_back)
+    assert ids(page) == whole
+    change(page, page.go_forward)
+    assert ids(page) == first
+    assert page.locator("select[name=fund]").input_value() == "fami-2014-2020"
+
+
+def test_words_typed_in_one_go_are_one_step_back(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    whole = ids(page)
+    page.locator("input[name=q]").press_sequentially("wisła łódź")
+    page.wait_for_url(re.compile("q="))
+    page.go_back()
+    expect(page.locator(".explorer tbody tr")).to_have_count(len(whole))
+
+
+def test_values_that_nobody_offers_are_let_go(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    whole = ids(page)
+    opened = visit(PROJECTS + "?fund=nothing&sort=nothing&min=x&q=")
+    assert ids(opened.page) == whole
+    assert opened.complaints == []
+    opened = visit(PROJECTS + "?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    settle(opened.page)
+    assert count(opened.page) == 0
+    assert opened.complaints == []
+
+
+def test_language_switch_keeps_the_state(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    choose(page, "fund", "fami-2014-2020")
+    found = ids(page)
+    page.locator("nav a[hreflang=en]").click()
+    page.wait_for_url(re.compile("/en/projects/.fund=fami-2014-2020"))
+    settle(page)
+    assert ids(page) == found
+
+
+# Downloads
+
+
+@pytest.mark.parametrize("address", [PROJECTS, ENGLISH])
+def test_csv_has_exactly_the_rows_that_are_shown(visit: Open, host: str, address: str) -> None:
+    page = visit(address).page
+    choose(page, "fund", "fami-2014-2020")
+    choose(page, "place", "PL-12")
+    sort_by(page, "title")
+    name, content = downloaded(page, "csv")
+    rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    assert [row["project_id"] for row in rows] == ids(page)
+    assert name == "projects_wide_fami-2014-2020_PL-12.csv"
+    whole = list(csv.DictReader(io.StringIO(page.request.get(f"{host}/data/projects_wide.csv").body().decode(), newline="")))
+    published = {row["project_id"]: row for row in whole}
+    assert all(row == published[row["project_id"]] for row in rows)
+    assert {"reference_number", "title_pl", "lead_pl", "programme_pl", "start_date", "end_date", "total_amount", "total_currency", "total_qualifier", "record_url"} <= set(rows[0])
+
+
+def test_csv_for_excel_has_them_too(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    choose(page, "currency", "PLN")
+    name, content = downloaded(page, "excel.csv")
+    assert name == "projects_wide_PLN.excel.csv"
+    assert content.startswith(b"\xef\xbb\xbf")
+    text = content.decode("utf-8-sig")
+    assert "\r\n" in text
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    assert [row["project_id"] for row in rows] == ids(page)
+    assert any("," in row["total_amount"] for row in rows)
+    assert not any("." in row["total_amount"] for row in rows)
+
+
+def test_everything_can_be_taken_from_a_page_that_is_not_filtered(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    _, content = downloaded(page, "csv")
+    rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    assert [row["project_id"] for row in rows] == ids(page)
+    assert len(rows) == count(page)
+
+
+def test_rows_longer_than_one_line_come_whole(visit: Open, host: str) -> None:
+    page = visit(PROJECTS).page
+    script = """async ([text, ids]) => (await import("/theme/js/explorer/csv.js")).chosen(text, ids, ',')"""
+    text = 'id,words\r\na,"one, ""two""\r\nthree"\r\nb,four\r\nc,"five\nsix"\r\n'
+    assert page.evaluate(script, [text, ["c", "a"]]) == 'id,words\r\nc,"five\nsix"\r\na,"one, ""two""\r\nthree"\r\n'
+
+
+def test_organisations_come_as_csv(visit: Open) -> None:
+    page = visit(ORGANISATIONS).page
+    choose(page, "type", "police")
+    _, content = downloaded(page, "csv")
+    rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    assert [row["organisation_id"] for row in rows] == ids(page)
+    assert rows
+    assert {row["type"] for row in rows} == {"police"}
+
+
+# Organisations
+
+
+def test_organisations_are_filtered_and_sorted(visit: Open) -> None:
+    page = visit(ORGANISATIONS).page
+    assert in_collation(page, column(page, 1))  # Python's order is the browser's
+    choose(page, "country", "NO")
+    assert {text.strip() for text in column(page, 3)} == {"Norwegia"}
+    change(page, lambda: page.locator("button[type=reset]").click())
+    sort_by(page, "led")
+    sort_by(page, "led")
+    led = [int(text.strip() or 0) for text in column(page, 4)]
+    assert led == sorted(led, reverse=True)
+    assert led[0] > 3
+
+
+def test_organisation_is_found_by_its_former_name_or_number(visit: Open) -> None:
+    register = plans.register()
+    renamed = next(
+        o
+        for o in register.organisations.values()
+        if any(n.name not in o.name.values() for n in o.other_names)
+        and any(p.organisation is o or p.organisation.id == o.id for x in register.projects.values() for p in x.partners)
+    )
+    page = visit(ORGANISATIONS).page
+    type_in(page, next(n.name for n in renamed.other_names if n.name not in renamed.name.values()))
+    assert renamed.id in ids(page)
+
+
+# Access
+
+
+def test_number_of_rows_is_announced(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    announced = page.get_by_role("status")  # a polite live region
+    before = announced.element_handle()
+    choose(page, "status", "ongoing")
+    expect(announced).to_have_text(re.compile(r"^\d+ projekt"))
+    assert before is not None
+    assert before.evaluate("e => e.isConnected")  # the same region changes; a new one is not announced
+
+
+def test_keyboard_alone_filters_sorts_and_takes(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    reach(page, "select[name=fund]")
+    page.keyboard.type("FAMI 2014")
+    page.wait_for_url(re.compile("fund=fami-2014-2020"))
+    reach(page, "input[name=q]")
+    change(page, lambda: page.keyboard.type("a"))
+    reach(page, "th[data-column=title] button")
+    change(page, lambda: page.keyboard.press("Enter"))
+    assert page.locator("th[data-column=title] button").evaluate("e => e === document.activeElement"), "the focus stays where it was"
+    change(page, lambda: page.keyboard.press("Space"))
+    assert page.locator("th[data-column=title]").get_attribute("aria-sort") == "descending"
+    found = ids(page)
+    reach(page, "a[data-take=csv]", "Shift+Tab")
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    assert [row["project_id"] for row in csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8")))] == found
+
+
+def reach(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press a key until the focus is there."""
+    for _ in range(60):
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{selector} is not reached by {key}")
+
+
+def test_enter_in_the_form_loads_no_page(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    type_in(page, "granic")
+    page.evaluate("window.same = true")
+    page.locator("input[name=q]").press("Enter")
+    assert page.evaluate("window.same") is True
+    assert "q=granic" in page.url
+
+
+def test_nothing_found_is_said(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    type_in(page, "qqqqqq")
+    assert count(page) == 0
+    expect(page.locator("[data-part=none]")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", [PROJECTS, "/en/organisations/"])
+def test_without_scripts_the_table_is_complete_and_nothing_misleads(visit: Open, address: str) -> None:
+    page = visit(address, java_script_enabled=False).page
+    assert page.locator(".explorer tbody tr").count() == count(page)
+    expect(page.locator("form")).to_be_hidden()
+    assert page.locator(".explorer button:visible").count() == 0
+    expect(page.locator("[data-part=every]")).to_be_visible()
+    expect(page.locator("[data-part=these]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", [PROJECTS, ORGANISATIONS])
+def test_rows_are_loaded_only_when_they_are_needed(visit: Open, address: str) -> None:
+    opened = visit(address)
+    expect(opened.page.locator("form")).to_be_visible()
+    assert [url for url in opened.requests if url.endswith(".json")] == []
+    change(opened.page, lambda: opened.page.locator("input[name=q]").fill("policj"))
+    assert len([url for url in opened.requests if url.endswith(".json")]) == 1
+    change(opened.page, lambda: opened.page.locator("input[name=q]").fill("policja"))
+    assert len([url for url in opened.requests if url.endswith(".json")]) == 1
+
+
+def test_failure_to_load_is_said_and_mended(visit: Open) -> None:
+    opened = visit(PROJECTS)
+    page = opened.page
+    whole = ids(page)
+    page.route("**/rows.json", lambda route: route.abort())
+    page.locator("select[name=status]").select_option("ongoing")
+    expect(page.locator("[data-part=failed]")).to_be_visible()
+    assert ids(page) == whole
+    page.unroute("**/rows.json")
+    choose(page, "status", "completed")
+    expect(page.locator("[data-part=failed]")).to_be_hidden()
+    assert len(ids(page)) < len(whole)
+
+
+# Ten thousand rows
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The page of ten thousand projects, made as that of the real ones is."""
+
+    address: str
+    folder: Path
+    view: Explorer
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], AbstractContextManager[str]]) -> Iterator[Crowd]:
+    language = plans.languages()["pl"]
+    view = explorer.projects(plans.many_projects(MANY), language)
+    page = pages.Page("projects", "projects.html", "pl", {"pl": PROJECTS, "en": ENGLISH}, "Projekty", "Projekty", "projects", view)
+    renderer = Renderer(ROOT / "theme" / "templates", language, SITE_URL, {}, (), citing.read(ROOT))
+    folder = tmp_path_factory.mktemp("crowd")
+    (folder / page.file).parent.mkdir(parents=True)
+    (folder / page.file).write_text(renderer.page(page), encoding="utf-8")
+    (folder / page.file).with_name(explorer.ROWS_FILE).write_bytes(explorer.data(view, language))
+    (folder / "theme").symlink_to(ROOT / "theme" / "static")
+    with served(folder) as address:
+        yield Crowd(address + PROJECTS, folder, view)
+
+
+def test_page_of_ten_thousand_rows_is_light(crowd: Crowd) -> None:
+    html = (crowd.folder / PROJECTS.lstrip("/") / "index.html").read_bytes()
+    assert len(html) < HTML_LIMIT
+    assert html.count(b"<tr ") > 200
+
+
+def test_first_filter_of_ten_thousand_rows_is_quick(visit: Open, crowd: Crowd) -> None:
+    """The first filter after the page is opened, with the rows loaded: until the rows, counts and sums are in the page and it is laid out."""
+    expected = sum("fami-2014-2020" in row.facets["fund"] for row in crowd.view.rows)
+    took = []
+    for _ in range(TRIES):
+        page = visit(crowd.address).page
+        choose(page, "fund", "fami-2014-2020")
+        assert count(page) == expected
+        took.append(page.evaluate("performance.getEntriesByName('explorer:filter')[0].duration"))
+        if took[-1] < FILTER_LIMIT:
+            break
+    assert min(took) < FILTER_LIMIT, took
+
+
+def test_rows_of_ten_thousand_are_drawn_as_they_are_asked_for(visit: Open, crowd: Crowd) -> None:
+    page = visit(crowd.address).page
+    rows, further = page.locator(".explorer tbody tr"), page.locator("[data-part=further]")
+    assert count(page) == MANY
+    expect(rows).to_have_count(crowd.view.first)
+    further.click()
+    expect(rows).to_have_count(crowd.view.first + 200)
+    assert ids(page) == [row.id for row in crowd.view.rows[: crowd.view.first + 200]]
+    assert rows.nth(crowd.view.first).locator("a").evaluate("e => e === document.activeElement"), "the focus is on the first new row"
+    type_in(page, "otwarta 17")
+    assert 0 < count(page) < 200
+    expect(further).to_be_hidden()
+
+
+def test_page_of_ten_thousand_rows_says_without_scripts_that_it_is_cut(visit: Open, crowd: Crowd) -> None:
+    page = visit(crowd.address, java_script_enabled=False).page
+    expect(page.locator("[data-part=cut]")).to_be_visible()
+    expect(page.locator("[data-part=further]")).to_be_hidden()

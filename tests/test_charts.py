@@ -1,0 +1,264 @@
+"""Charts: lengths true to amounts, currencies apart, what is approximate by itself; lanes true to dates; pairs keyed by identifier."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datasite import charts, gallery, timelines, together, totals, views
+from datasite.charts import Bar, Money
+from datasite.gallery import CHARTS, Chart
+from datasite.model import Amount, Code, Partner, Project, Register
+from datasite.values import Date
+
+WORDS = {"pl": "", "en": ""}
+YEARS = st.none() | st.integers(1999, 2030)
+Stated = tuple[Decimal, str, str, str, int | None, bool]
+STATED = st.lists(
+    st.none()
+    | st.tuples(
+        st.decimals(0, 10**10, places=2),
+        st.sampled_from(["exact", "exact", "nearly", "up_to", "over", "unclear"]),
+        st.sampled_from(["", "EUR", "PLN", "CHF"]),
+        st.sampled_from(["", "", "razem"]),
+        YEARS,
+        st.booleans(),
+    ),
+    max_size=12,
+)
+both = pytest.mark.parametrize("drawn", [charts.money_by_programme, charts.money_by_year])
+
+
+def _code(code: str) -> Code:
+    return Code(code, WORDS, WORDS)
+
+
+def _register(plain: Register, stated: list[Stated | None]) -> Register:
+    """A register of projects with these totals; a joint sum agrees with itself, as the data must."""
+    model = plain.projects["null"]
+    assert model.total
+    first: dict[str, Amount] = {}
+    projects = {}
+    for number, parts in enumerate(stated):
+        amounts: tuple[Amount, ...] = ()
+        if parts:
+            made = replace(model.total, amount=parts[0], qualifier=_code(parts[1]), currency=parts[2], joint_id=parts[3])
+            amounts = (first.setdefault(made.joint_id, made) if made.joint_id else made,)
+        programme = model.programme if not parts or parts[5] else None
+        start = Date(parts[4]) if parts and parts[4] else None
+        projects[f"p{number}"] = Project(**{**_fields(model), "id": f"p{number}", "amounts": amounts, "programme": programme, "start": start, "end": None})
+    return replace(plain, projects=projects)
+
+
+def _fields(it: Project) -> dict[str, object]:
+    """Not `replace`, which would copy what the project has worked out of itself."""
+    return {name: getattr(it, name) for name in it.__dataclass_fields__}
+
+
+def _bars(it: Money) -> list[Bar]:
+    return [bar for panel in it.panels for line in panel.lines for bar in line.bars]
+
+
+@both
+@given(stated=STATED)
+def test_the_exact_bars_of_a_currency_come_to_its_total(drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register) -> None:
+    register = _register(mini_register, stated)
+    for panel in drawn(register).panels:
+        exact = [p.total for p in register.projects.values() if p.total and p.total.exact and p.total.currency == panel.currency]
+        joint = {a.joint_id: a.amount for a in exact if a.joint_id}
+        expected = sum((a.amount or Decimal(0) for a in exact if not a.joint_id), Decimal(0)) + sum((a or Decimal(0) for a in joint.values()), Decimal(0))
+        assert sum((line.exact.amount for line in panel.lines if line.exact), Decimal(0)) == expected
+
+
+@both
+@given(stated=STATED)
+def test_no_bar_leaves_its_track_and_none_is_invisible(drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register) -> None:
+    for panel in drawn(_register(mini_register, stated)).panels:
+        bars = [bar for line in panel.lines for bar in line.bars]
+        assert all(0 <= bar.width <= 100 and (bar.width > 0) == (bar.amount > 0) for bar in bars)
+        assert max(bar.width for bar in bars) == (100 if any(bar.amount for bar in bars) else 0)
+        assert all(a.width >= b.width for a, b in pairwise(sorted(bars, key=lambda b: -b.amount)))
+
+
+@both
+@given(stated=STATED)
+def test_a_bar_is_hatched_if_and_only_if_its_amount_is_approximate(drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register) -> None:
+    made = drawn(_register(mini_register, stated))
+    for bar in _bars(made):
+        exact = {p.total.exact for p in bar.projects if p.total}
+        assert exact == {bar.approximate is None}
+        assert bar.approximate is None or len(bar.projects) == 1
+    assert sum(1 for bar in _bars(made) if bar.approximate) == sum(t.approximate for t in made.totals.by_currency)
+
+
+@both
+@given(stated=STATED)
+def test_no_panel_mixes_currencies_and_no_project_stands_twice(drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register) -> None:
+    made = drawn(_register(mini_register, stated))
+    assert all(p.total and p.total.currency == panel.currency for panel in made.panels for line in panel.lines for bar in line.bars for p in bar.projects)
+    assert all(panel.currency for panel in made.panels)
+    shown = [p.id for bar in _bars(made) for p in bar.projects]
+    assert len(shown) == len(set(shown)) == made.totals.projects - made.totals.no_currency - made.totals.unclear - made.totals.not_stated - made.totals.joint
+
+
+@given(stated=STATED)
+def test_years_follow_each_other_without_a_gap_and_what_has_none_is_last(stated: list[Stated | None], mini_register: Register) -> None:
+    for panel in charts.money_by_year(_register(mini_register, stated)).panels:
+        years = [line.subject for line in panel.lines]
+        known = [year for year in years if isinstance(year, int)]
+        assert known == list(range(known[0], known[-1] + 1)) if known else True
+        assert years == known + [None] * (len(years) - len(known))
+        for line in panel.lines:
+            assert {p.start.year if p.start else None for bar in line.bars for p in bar.projects} <= {line.subject}
+
+
+def test_a_joint_sum_stands_in_the_year_in_which_its_first_project_begins(mini_register: Register) -> None:
+    """That of „null”, whose start is not known, and of „wspolna-zagroda”, which starts in 2022."""
+    (pln,) = (panel for panel in charts.money_by_year(mini_register).panels if panel.currency == "PLN")
+    assert [(line.subject, [(bar.amount, [p.id for p in bar.projects]) for bar in line.bars]) for line in pln.lines] == [(2022, [(Decimal(13_250_000), ["wspolna-zagroda"])])]
+
+
+def test_funds_of_one_name_are_not_merged(mini_register: Register) -> None:
+    programmes = {key: replace(it, name=WORDS, short_name=WORDS) for key, it in mini_register.programmes.items()}
+    projects = {
+        key: Project(**{**_fields(it), "programme": programmes[it.programme.id] if it.programme else None, "amounts": (replace(a, joint_id="") for a in it.amounts)})
+        for key, it in mini_register.projects.items()
+    }
+    projects = {key: Project(**{**_fields(it), "amounts": tuple(it.amounts)}) for key, it in projects.items()}
+    made = charts.money_by_programme(replace(mini_register, programmes=programmes, projects=projects))
+    subjects = {line.subject.id for panel in made.panels for line in panel.lines if not isinstance(line.subject, int) and line.subject}
+    assert len(subjects) == len({views.fund_of(p.programme).id for p in projects.values() if p.programme and p.total and p.total.currency})
+
+
+# Timelines
+
+
+def _dates() -> st.SearchStrategy[Date]:
+    days = st.dates().map(lambda d: Date(d.year, d.month, d.day))
+    return days | st.dates().map(lambda d: Date(d.year))
+
+
+SPANS = st.lists(st.tuples(st.none() | _dates(), st.none() | _dates()).map(lambda s: s if not (s[0] and s[1]) or s[0].first_day <= s[1].last_day else (s[1], s[0])), max_size=8)
+
+
+def _dated(model: Project, spans: list[tuple[Date | None, Date | None]]) -> list[Project]:
+    return [Project(**{**_fields(model), "id": f"p{n}", "start": start, "end": end}) for n, (start, end) in enumerate(spans)]
+
+
+@given(spans=SPANS.filter(lambda spans: all(d.year < 9999 for span in spans for d in span if d)))
+def test_every_dated_project_has_one_lane_on_the_axis(spans: list[tuple[Date | None, Date | None]], mini_register: Register) -> None:
+    projects = _dated(mini_register.projects["null"], spans)
+    made = timelines.timeline(projects)
+    assert sorted(lane.project.id for lane in made.lanes) == sorted(p.id for p in projects if p.start or p.end)
+    assert made.undated + len(made.lanes) == len(projects)
+    for lane in made.lanes:
+        assert lane.left >= 0
+        assert lane.width > 0
+        assert lane.left + lane.width <= 100
+        known = [d for d in (lane.project.start, lane.project.end) if d]
+        assert lane.by_year == any(d.month is None for d in known)
+        assert lane.half == (len(known) == 1)
+    assert all(0 <= tick.at < 100 for tick in made.ticks)
+
+
+def test_a_lane_covers_the_year_where_only_the_year_is_known(mini_register: Register) -> None:
+    (lane,) = timelines.timeline(_dated(mini_register.projects["null"], [(Date(2020), Date(2020))])).lanes
+    assert (lane.left, lane.width, lane.by_year) == (0, 100, True)
+
+
+def test_a_lane_begins_and_ends_with_its_days(mini_register: Register) -> None:
+    """Half of 2022 in an axis of 2021 and 2022: 365 of 730 days are over before it, 181 are its own."""
+    spans = [(Date(2021), Date(2022)), (Date(2022, 1, 1), Date(2022, 6, 30))]
+    lane = timelines.timeline(_dated(mini_register.projects["null"], spans)).lanes[1]
+    assert (lane.left, lane.width, lane.by_year) == (Decimal("50.00"), Decimal("24.79"), False)
+
+
+def test_what_an_organisation_does_not_lead_is_a_part(mini_register: Register) -> None:
+    view = views.organisation(mini_register, mini_register.organisations["fundacja-przykladowa"], ())
+    assert {lane.project.id: lane.part for lane in view.timeline.lanes} == {"null": False, "przykladowy-projekt": True}
+
+
+# Who with whom
+
+
+@given(teams=st.lists(st.lists(st.sampled_from("abcde"), max_size=5), max_size=6))
+def test_each_pair_is_counted_once_in_a_project(teams: list[list[str]], mini_register: Register) -> None:
+    plain = mini_register.projects["null"]
+    partner = plain.partners[0]
+
+    def partners(team: list[str]) -> tuple[Partner, ...]:
+        return tuple(replace(partner, organisation=replace(partner.organisation, id=i)) for i in team)  # all of one name
+
+    projects = [Project(**{**_fields(plain), "id": f"p{n}", "partners": partners(team)}) for n, team in enumerate(teams)]
+    made = together.together(projects)
+    counted = {(p.one.id, p.other.id): len(p.projects) for p in made.pairs}
+    expected = [pair for team in teams for pair in combinations(sorted(set(team)), 2)]
+    assert counted == {pair: expected.count(pair) for pair in expected}
+    assert [len(p.projects) for p in made.pairs] == sorted(counted.values(), reverse=True)
+    assert all(0 < p.width <= 100 for p in made.pairs)
+    order = [row.id for row, _ in made.matrix]
+    assert sorted(order) == sorted({i for pair in counted for i in pair})
+    for row, cells in made.matrix:
+        assert [c.with_whom.id for c in cells] == order
+        assert [c.count for c in cells] == [counted.get((min(row.id, i), max(row.id, i)), 0) for i in order]
+
+
+# Parts of a project
+
+
+def _with_parts(it: Project, *parts: tuple[str, str, str, int]) -> Project:
+    """100 EUR exactly, and parts of (kind, qualifier, currency, amount) of an organisation."""
+    assert it.total
+    whole = replace(it.total, amount=Decimal(100), qualifier=_code("exact"), currency="EUR", joint_id="")
+    organisation = it.partners[0].organisation
+    amounts = (replace(whole, id=f"a{n}", organisation=organisation, kind=_code(k), qualifier=_code(q), currency=c, amount=Decimal(a)) for n, (k, q, c, a) in enumerate(parts))
+    return Project(**{**_fields(it), "amounts": (whole, *amounts)})
+
+
+@pytest.mark.parametrize(
+    ("parts", "widths"),
+    [
+        ([("total", "exact", "EUR", 25), ("total", "exact", "EUR", 40)], [40, 25]),
+        ([("total", "nearly", "EUR", 25)], []),
+        ([("total", "exact", "PLN", 25)], []),
+        ([("eu_grant", "exact", "EUR", 25)], []),
+        ([("total", "exact", "EUR", 60), ("total", "exact", "EUR", 60)], []),
+    ],
+    ids=["exact", "approximate", "another currency", "no share of the total", "more than the whole"],
+)
+def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole(parts: list[tuple[str, str, str, int]], widths: list[int], mini_register: Register) -> None:
+    it = _with_parts(mini_register.projects["null"], *parts)
+    assert [int(s.width) for s in views.project(mini_register, it, ()).shares] == widths
+
+
+# Rows
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda it: it.id)
+def test_both_files_hold_the_rows_of_the_chart(chart: Chart, mini_register: Register) -> None:
+    files = {f.name: f for f in gallery.files(mini_register)}
+    lines = list(csv.DictReader(io.StringIO(files[f"charts/{chart.id}.csv"].content.decode())))
+    objects = json.loads(files[f"charts/{chart.id}.json"].content)
+    assert lines
+    assert len(lines) == len(objects) == gallery.view(mini_register, chart).rows
+    assert [{name: "" if value is None else str(value) for name, value in row.items()} for row in objects] == lines
+
+
+def test_rows_of_money_are_the_bars(mini_register: Register) -> None:
+    lines = list(csv.DictReader(io.StringIO(next(f for f in gallery.files(mini_register) if f.name.endswith("money-by-programme.csv")).content.decode())))
+    assert [(row["currency"], row["programme_id"], row["statement"], row["amount"], row["project_id"]) for row in lines] == [
+        ("PLN", "norweskie-przykladowe", "sum", "13250000", ""),
+        ("EUR", "fundusz-przykladowy-2021-2027", "nearly", "1600000", "przykladowy-projekt"),
+    ]
+
+
+def test_the_judgement_of_amounts_is_that_of_the_sums(mini_register: Register) -> None:
+    judged = [fate for _, fate in totals.judge(p.total for p in mini_register.projects.values())]
+    assert sorted(judged) == ["approximate", "exact", "joint", "not_stated"]
