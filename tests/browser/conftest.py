@@ -32,6 +32,8 @@ PAGES: dict[str, dict[str, str]] = {
     "place": {"pl": "/pl/miejsca/pl-14/", "en": "/en/places/pl-14/"},
     "cooperation": {"pl": "/pl/wspolpraca/", "en": "/en/cooperation/"},
     "cooperation_item": {"pl": "/pl/wspolpraca/gdisc-erit-ukraina/", "en": "/en/cooperation/gdisc-erit-ukraina/"},
+    "charts": {"pl": "/pl/wykresy/", "en": "/en/charts/"},
+    "chart": {"pl": "/pl/wykresy/os-czasu/", "en": "/en/charts/timeline/"},
     "data": {"pl": "/pl/dane/", "en": "/en/data/"},
     "dataset": {"pl": "/pl/dane/budgets/", "en": "/en/data/budgets/"},
     "coverage": {"pl": "/pl/pokrycie/", "en": "/en/coverage/"},
@@ -41,6 +43,11 @@ PAGES: dict[str, dict[str, str]] = {
     "text": {"pl": "/pl/o-serwisie/", "en": "/en/about/"},
     "missing": {"pl": "/404.html", "en": "/404.en.html"},
     "root": {"pl": "/"},
+}
+# What other sites may show of a page: without navigation.
+EMBEDDED: dict[str, dict[str, str]] = {
+    "project_embed": {lang: f"{address}{part}/" for (lang, address), part in zip(PAGES["project"].items(), ("osadz", "embed"), strict=True)},
+    "chart_embed": {lang: f"{address}{part}/" for (lang, address), part in zip(PAGES["chart"].items(), ("osadz", "embed"), strict=True)},
 }
 
 
@@ -65,7 +72,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that takes an `address` runs on one page of every type in each language."""
-    pairs = [(page_type, lang, address) for page_type, twins in PAGES.items() for lang, address in twins.items()]
+    pairs = [(page_type, lang, address) for page_type, twins in (PAGES | EMBEDDED).items() for lang, address in twins.items()]
     if "address" in metafunc.fixturenames:
         metafunc.parametrize("address", [pytest.param(address, id=f"{page_type}-{lang}") for page_type, lang, address in pairs])
 

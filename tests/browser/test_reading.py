@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from conftest import HOST, PAGES, Open
+from conftest import EMBEDDED, HOST, PAGES, Open
 
 from datasite.pages import PAGE_TYPES
 
@@ -14,6 +14,7 @@ IN_TWO_LANGUAGES = [pytest.param(twins["pl"], twins["en"], id=page_type) for pag
 
 def test_every_page_type_is_tried() -> None:
     assert set(PAGES) == {page_type.name for page_type in PAGE_TYPES} | {"missing", "root"}
+    assert set(EMBEDDED) == {f"{page_type.name}_embed" for page_type in PAGE_TYPES if page_type.embed}
 
 
 def test_nothing_is_asked_of_any_other_host(visit: Open, address: str) -> None:
