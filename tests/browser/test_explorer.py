@@ -208,13 +208,13 @@ def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
     assert made == before
 
 
-@pytest.mark.parametrize(("address", "fund"), [(PROJECTS, "fami-2014-2020"), (ENGLISH, "fami-2014-2020"), (ENGLISH, "norway-grants")])
-def test_sums_of_what_is_filtered_are_those_of_totals(visit: Open, address: str, fund: str) -> None:
-    lang = address.split("/")[1]
+@pytest.mark.parametrize(("listing", "fund"), [(PROJECTS, "fami-2014-2020"), (ENGLISH, "fami-2014-2020"), (ENGLISH, "norway-grants")])
+def test_sums_of_what_is_filtered_are_those_of_totals(visit: Open, listing: str, fund: str) -> None:
+    lang = listing.split("/")[1]
     register, language = plans.register(), plans.languages()[lang]
     family = register.family_of(register.programmes[fund])
     expected = explorer.projects([p for p in register.projects.values() if p.programme and p.programme.id in family], language).summary
-    page = visit(address).page
+    page = visit(listing).page
     choose(page, "fund", fund)
     assert page.locator("output").inner_text() == expected.count
     assert page.locator("[data-part=sums] b").all_text_contents() == list(expected.sums)
@@ -328,9 +328,9 @@ def test_language_switch_keeps_the_state(visit: Open) -> None:
 # Downloads
 
 
-@pytest.mark.parametrize("address", [PROJECTS, ENGLISH])
-def test_csv_has_exactly_the_rows_that_are_shown(visit: Open, host: str, address: str) -> None:
-    page = visit(address).page
+@pytest.mark.parametrize("listing", [PROJECTS, ENGLISH])
+def test_csv_has_exactly_the_rows_that_are_shown(visit: Open, host: str, listing: str) -> None:
+    page = visit(listing).page
     choose(page, "fund", "fami-2014-2020")
     choose(page, "place", "PL-12")
     sort_by(page, "title")
@@ -469,9 +469,9 @@ def test_nothing_found_is_said(visit: Open) -> None:
     expect(page.locator("[data-part=none]")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", [PROJECTS, "/en/organisations/"])
-def test_without_scripts_the_table_is_complete_and_nothing_misleads(visit: Open, address: str) -> None:
-    page = visit(address, java_script_enabled=False).page
+@pytest.mark.parametrize("listing", [PROJECTS, "/en/organisations/"])
+def test_without_scripts_the_table_is_complete_and_nothing_misleads(visit: Open, listing: str) -> None:
+    page = visit(listing, java_script_enabled=False).page
     assert page.locator(".explorer tbody tr").count() == count(page)
     expect(page.locator("form")).to_be_hidden()
     assert page.locator(".explorer button:visible").count() == 0
@@ -479,9 +479,9 @@ def test_without_scripts_the_table_is_complete_and_nothing_misleads(visit: Open,
     expect(page.locator("[data-part=these]")).to_be_hidden()
 
 
-@pytest.mark.parametrize("address", [PROJECTS, ORGANISATIONS])
-def test_rows_are_loaded_only_when_they_are_needed(visit: Open, address: str) -> None:
-    opened = visit(address)
+@pytest.mark.parametrize("listing", [PROJECTS, ORGANISATIONS])
+def test_rows_are_loaded_only_when_they_are_needed(visit: Open, listing: str) -> None:
+    opened = visit(listing)
     expect(opened.page.locator("form")).to_be_visible()
     assert [url for url in opened.requests if url.endswith(".json")] == []
     change(opened.page, lambda: opened.page.locator("input[name=q]").fill("policj"))
