@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import HOST, PAGES, Open, Quiet
+from conftest import EMBEDDED, HOST, PAGES, Open, Quiet
 from playwright.sync_api import Browser, expect
 
 CHARTS = {
@@ -38,17 +38,17 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
         thread.join()
 
 
-def _copied(visit: Open, host: str, address: str) -> str:
+def _copied(visit: Open, host: str, whole: str) -> str:
     """What a reader copies from a page, with our test's host for the public one."""
-    box = visit(address).page.locator("#embed-code")
+    box = visit(whole).page.locator("#embed-code")
     code = box.input_value()
     return re.sub(r'src="https?://[^/]+', f'src="{host}', code)
 
 
-@pytest.mark.parametrize("address", FRAMED)
-def test_the_copied_code_shows_the_page_on_another_site(visit: Open, chromium: Browser, host: str, elsewhere: tuple[str, Path], address: str) -> None:
+@pytest.mark.parametrize("whole", FRAMED)
+def test_the_copied_code_shows_the_page_on_another_site(visit: Open, chromium: Browser, host: str, elsewhere: tuple[str, Path], whole: str) -> None:
     other, folder = elsewhere
-    (folder / "post.html").write_text(f"<!doctype html><html lang=pl><title>Blog</title><h1>Blog</h1>{_copied(visit, host, address)}", encoding="utf-8")
+    (folder / "post.html").write_text(f"<!doctype html><html lang=pl><title>Blog</title><h1>Blog</h1>{_copied(visit, host, whole)}", encoding="utf-8")
     page = chromium.new_page()
     asked: list[str] = []
     said: list[str] = []
@@ -61,13 +61,13 @@ def test_the_copied_code_shows_the_page_on_another_site(visit: Open, chromium: B
     assert {urlsplit(url).netloc for url in asked if not url.endswith("favicon.ico")} == {urlsplit(host).netloc, urlsplit(other).netloc}
     assert [text for text in said if "favicon" not in text and "404" not in text] == []
     frame.locator("footer a").last.click()
-    page.wait_for_url(host + address)
+    page.wait_for_url(host + whole)
     page.close()
 
 
-@pytest.mark.parametrize("address", FRAMED)
-def test_the_code_is_reached_and_selected_by_keyboard(visit: Open, address: str) -> None:
-    page = visit(address).page
+@pytest.mark.parametrize("whole", FRAMED)
+def test_the_code_is_reached_and_selected_by_keyboard(visit: Open, whole: str) -> None:
+    page = visit(whole).page
     page.locator("summary", has=page.locator("xpath=../..//textarea")).last.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -80,7 +80,7 @@ def test_the_code_is_reached_and_selected_by_keyboard(visit: Open, address: str)
 
 @pytest.mark.parametrize("page_type", ["chart_embed", "project_embed"])
 def test_links_lead_out_of_the_frame(visit: Open, page_type: str) -> None:
-    page = visit(PAGES[page_type]["pl"]).page
+    page = visit(EMBEDDED[page_type]["pl"]).page
     assert page.locator("a").count() > 0
     assert page.locator("a:not([target=_top][rel=noopener])").count() == 0
     assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
