@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -133,7 +134,7 @@ def test_words_in_pictures_keep_their_size_on_a_telephone(visit: Open) -> None:
     boxes = [years.nth(i).bounding_box() for i in range(years.count())]
     assert len(boxes) > 2
     assert all(box and box["height"] >= 12 and box["x"] >= 0 and box["x"] + box["width"] <= 320 for box in boxes)
-    assert all(a and b and a["x"] + a["width"] < b["x"] for a, b in zip(boxes, boxes[1:], strict=False))
+    assert all(a and b and a["x"] + a["width"] < b["x"] for a, b in pairwise(boxes))
 
 
 def test_the_matrix_is_a_table_where_there_is_room_and_a_list_of_pairs_where_there_is_none(visit: Open) -> None:
