@@ -48,6 +48,11 @@ def twins(page: html.HtmlElement) -> dict[str, str]:
     return {link.get("hreflang"): link.get("href").removeprefix(sites.SITE_URL) for link in page.xpath("//head/link[@rel='alternate' and @hreflang]")}
 
 
+def shown_elsewhere(page: html.HtmlElement) -> bool:
+    """Whether it is for the frames of other sites."""
+    return bool(page.xpath("//meta[@name='robots' and @content='noindex']"))
+
+
 def test_every_page_type_is_there_in_both_languages(plan: Plan) -> None:
     types = {lang: {page.type for page in plan.pages if page.lang == lang} for lang in LANGUAGES}
     assert types["pl"] - {"root"} == types["en"]
@@ -70,15 +75,18 @@ def test_every_twin_is_there_and_names_the_same_pages(mini_site: Path) -> None:
 
 def test_every_page_links_to_its_twin_for_people_too(mini_site: Path) -> None:
     for path, page in pages_in_a_language(mini_site):
+        if shown_elsewhere(page):
+            continue  # the site around the frame has chosen the language
         (switch,) = page.xpath("//nav//a[@hreflang]")
         assert switch.get("hreflang") != page.get("lang"), path
         assert urljoin(url_of(path), switch.get("href")) == twins(page)[switch.get("hreflang")], path
 
 
-def test_every_page_names_its_own_address_as_canonical(mini_site: Path) -> None:
+def test_every_page_names_its_own_address_as_canonical_and_a_framed_one_the_whole_page(mini_site: Path) -> None:
     for path, page in sites.pages(mini_site).items():
         if path not in MISSING:
-            assert page.xpath("//link[@rel='canonical']/@href") == [sites.SITE_URL + url_of(path)], path
+            own = str(PurePosixPath(url_of(path)).parent) + "/" if shown_elsewhere(page) else url_of(path)
+            assert page.xpath("//link[@rel='canonical']/@href") == [sites.SITE_URL + own], path
 
 
 def test_every_parent_of_an_address_is_a_page(mini_site: Path) -> None:
@@ -112,9 +120,9 @@ def test_titles_tell_the_pages_of_a_language_apart(mini_site: Path) -> None:
         assert sorted({title for title in titles if titles.count(title) > 1}) == []
 
 
-def test_sitemap_lists_every_page_that_is_not_for_what_is_missing(mini_site: Path) -> None:
+def test_sitemap_lists_every_page_that_is_neither_for_what_is_missing_nor_for_other_sites(mini_site: Path) -> None:
     listed = etree.fromstring((mini_site / "sitemap.xml").read_bytes()).xpath("//s:loc/text()", namespaces={"s": "http://www.sitemaps.org/schemas/sitemap/0.9"})
-    assert sorted(listed) == sorted(sites.SITE_URL + url_of(path) for path in sites.pages(mini_site) if path not in MISSING)
+    assert sorted(listed) == sorted(sites.SITE_URL + url_of(path) for path, page in sites.pages(mini_site).items() if path not in MISSING and not shown_elsewhere(page))
 
 
 # Templates
