@@ -102,3 +102,9 @@ if ("popover" in HTMLElement.prototype) {
     });
   }
 }
+
+// On a telephone a folded table is no table to older readers of the screen, so its parts are told what they are; the rules of HTML forbid to write it in the page.
+const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+for (const part of document.querySelectorAll("table.fold, .fold :is(thead, tbody, tr, td, th)")) {
+  part.setAttribute("role", ROLES[part.tagName] ?? (part.getAttribute("scope") === "col" ? "columnheader" : "rowheader"));
+}
