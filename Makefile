@@ -15,7 +15,7 @@ site: .venv/.site ## check, build and lint the site into output/, or leave the p
 check: .venv/.site ## check data and content only, in seconds
 	@$(BIN)/python scripts/check.py $(LANG_ARGUMENT)
 
-test: .venv/.dev .venv/.browser ## run every test, the browser's included
+test: .venv/.dev .venv/.browser .venv/.judges ## run every test, the browser's included
 	@$(BIN)/python -m pytest
 
 serve: .venv/.site ## show the site on this machine and rebuild it on any change
@@ -42,7 +42,8 @@ clean: ## remove everything that the commands make
 	rm -rf .venv output .output-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The stamps: a virtual environment from the hash-checked lock, the same with what the tests need, and a browser.
+# The stamps: a virtual environment from the hash-checked lock, the same with what the tests need, a browser, and the judges
+# of pages that need Node and Java, where these are.
 .venv/.site: requirements.lock
 	@$(PYTHON) scripts/setup.py requirements.lock
 	@touch $@
@@ -53,4 +54,8 @@ clean: ## remove everything that the commands make
 
 .venv/.browser: .venv/.dev
 	@$(BIN)/python scripts/browser.py
+	@touch $@
+
+.venv/.judges: .venv/.dev tests/node/package-lock.json
+	@$(BIN)/python scripts/node.py
 	@touch $@
