@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 import sites
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import browser as setup
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 HOST = "127.0.0.1"
+PATIENCE = 300_000  # ms; how long a page may take is measured where it is promised, and a slow machine is no fault of the page
 HERE = Path(__file__).resolve().parent
 
 # Of each type the page with the most on it.
@@ -82,6 +83,7 @@ def chromium() -> Iterator[Browser]:
     """The system's browser, or Playwright's own. Without one the tests fail; `make test` installs it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=setup.system_browser(), args=FLAGS)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -137,6 +139,7 @@ def visit(chromium: Browser, host: str) -> Open:
 
 
 def _watched(page: Page) -> Visit:
+    page.set_default_timeout(PATIENCE)
     made = Visit(page)
     page.on("request", lambda request: made.requests.append(request.url))
     page.on("console", lambda message: made.complaints.append(message.text) if message.type in ("error", "warning") else None)

@@ -76,8 +76,10 @@ def downloaded(page: Page, kind: str) -> tuple[str, bytes]:
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 
-def in_collation(page: Page, words: list[str], collator: str = "new Intl.Collator('pl', {numeric: true, ignorePunctuation: true})") -> bool:
-    return bool(page.evaluate(f"words => words.every((w, i) => i === 0 || {collator}.compare(words[i - 1], w) <= 0)", words))
+def in_collation(page: Page, words: list[str]) -> bool:
+    """Whether words stand in the order of Polish dictionaries, signs aside."""
+    bare = [re.sub(r"[^\w ]", "", " ".join(word.split())) for word in words]
+    return bool(page.evaluate("words => words.every((w, i) => i === 0 || new Intl.Collator('pl', {numeric: true}).compare(words[i - 1], w) <= 0)", bare))
 
 
 # Filters
@@ -205,7 +207,12 @@ def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
             return made;
         }"""
     )
-    assert made == before
+    assert [_bare(row) for row in made] == [_bare(row) for row in before]
+
+
+def _bare(row: str) -> str:
+    """A row without its roles, which another script writes into those of the page."""
+    return re.sub(r' role="\w+"', "", row)
 
 
 @pytest.mark.parametrize(("listing", "fund"), [(PROJECTS, "fami-2014-2020"), (ENGLISH, "fami-2014-2020"), (ENGLISH, "norway-grants")])
@@ -417,7 +424,7 @@ def test_organisation_is_found_by_its_former_name_or_number(visit: Open) -> None
 
 def test_number_of_rows_is_announced(visit: Open) -> None:
     page = visit(PROJECTS).page
-    announced = page.get_by_role("status")  # a polite live region
+    announced = page.locator(".explorer output")  # a polite live region
     before = announced.element_handle()
     choose(page, "status", "ongoing")
     expect(announced).to_have_text(re.compile(r"^\d+ projekt"))
@@ -534,7 +541,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], Abs
 def test_page_of_ten_thousand_rows_is_light(crowd: Crowd) -> None:
     html = (crowd.folder / PROJECTS.lstrip("/") / "index.html").read_bytes()
     assert len(html) < HTML_LIMIT
-    assert html.count(b"<tr ") > 200
+    assert html.count(b"<tr>") > 200
 
 
 def test_first_filter_of_ten_thousand_rows_is_quick(visit: Open, crowd: Crowd) -> None:

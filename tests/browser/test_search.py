@@ -20,7 +20,7 @@ THE_PROJECT = "integracja-dla-bezpieczenstwa"
 def ask(page: Page, lang: str, query: str, page_type: str = "") -> Locator:
     """The results of a query that stands in the address."""
     page.goto(f"{SEARCH[lang]}?q={quote(query)}" + (f"&type={page_type}" if page_type else ""))
-    expect(page.locator("#status")).not_to_be_empty(timeout=30_000)
+    expect(page.locator("#status")).not_to_be_empty()
     return page.locator("#results > li")
 
 
@@ -145,12 +145,12 @@ def test_first_page_sends_its_words_to_the_search(tab: Page) -> None:
     tab.goto("/pl/")
     tab.get_by_label("Szukaj projektu").fill("NMF/PA18/0004")
     tab.get_by_role("button", name="Znajdź").click()
-    expect(tab.locator("#results > li").first).to_contain_text("Integracja dla bezpieczeństwa", timeout=30_000)
+    expect(tab.locator("#results > li").first).to_contain_text("Integracja dla bezpieczeństwa")
 
 
 def test_nothing_but_the_site_is_asked_and_nothing_is_complained_of(visit: Open) -> None:
     opened = visit(f"{SEARCH['pl']}?q=lodz")
-    expect(opened.page.locator("#results > li").first).to_be_visible(timeout=30_000)
+    expect(opened.page.locator("#results > li").first).to_be_visible()
     assert opened.complaints == []
     assert [url for url in opened.requests if not url.startswith(f"http://{HOST}:")] == []
     assert any(url.endswith(".pf_index") for url in opened.requests)
@@ -222,6 +222,6 @@ def under_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_search_works_under_any_path(tab: Page, under_a_path: str) -> None:
     tab.goto(f"{under_a_path}{SEARCH['pl']}?q=NMF/PA18/0004")
-    tab.locator("#results a").first.click(timeout=30_000)
+    tab.locator("#results a").first.click()
     expect(tab).to_have_url(f"{under_a_path}/pl/projekty/{THE_PROJECT}/")
     expect(tab.locator("h1")).to_contain_text("Integracja dla bezpieczeństwa")
