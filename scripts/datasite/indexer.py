@@ -59,6 +59,8 @@ def _run(scratch: Path, folder: Path) -> None:
 def _tidy(folder: Path) -> None:
     for file in [path for path in folder.rglob("*") if path.is_file() and not _KEPT.fullmatch(path.relative_to(folder).as_posix())]:
         file.unlink()
+    entry = folder / "pagefind-entry.json"  # Pagefind names the languages in an order of chance
+    entry.write_text(json.dumps(json.loads(entry.read_bytes()), sort_keys=True, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
 
 
 def _list(folder: Path, types: Mapping[str, str]) -> None:
