@@ -14,9 +14,7 @@ _SIGNAL_AT_DEATH = 1  # PR_SET_PDEATHSIG
 
 def run(command: Sequence[str], said: str = "", folder: Path | None = None, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run to the end, whatever its exit code. `said` is what it reads, `environment` all that it knows of ours if given. Raises OSError where it cannot be run."""
-    return subprocess.run(
-        command, input=said, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False, preexec_fn=_die_with_parent
-    )
+    return subprocess.run(command, input=said, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False, preexec_fn=_die_with_parent)
 
 
 def _die_with_parent() -> None:
