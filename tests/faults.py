@@ -52,8 +52,13 @@ class Trial:
 
 def kills(count: int) -> Iterator[Trial]:
     """`count` kills: at every step of the swap, in each of its two forms, and at moments spread over the steps before it."""
-    forms = {"": "", " by two renames": "two-renames,"}
-    swaps = [Trial(f"killed before it {name}{form}", f"{how}signal=SIGKILL:{_event(step)}") for form, how in forms.items() for name, step in SWAP.items()]
+    forms = {" by two renames": "two-renames,", "": ""}
+    swaps = [
+        Trial(f"killed before it {name}{form}", f"{how}signal=SIGKILL:{_event(step)}")
+        for name, step in reversed(SWAP.items())
+        for form, how in forms.items()
+        if not (how and step[1] == "renameat2")
+    ]
     steps = (Trial(f"killed as it {name}", f"signal=SIGKILL:{event}") for name, event in _moments(count))
     return islice(_in_turn(swaps, steps), count)
 
@@ -130,6 +135,8 @@ def judged(trials: Iterable[Trial], root: Path, output: Path, new_site: dict[str
             wrong = "failure was claimed"
         elif code not in (0, ERROR, -signal.SIGKILL):
             wrong = "another end than by the fault"
+        elif code == 0:
+            wrong = "the fault never came"
         else:
             wrong = ""
         yield trial, code, wrong
