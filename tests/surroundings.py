@@ -8,7 +8,7 @@ two-renames     the system cannot exchange two folders at one stroke
 fail=ERROR:EVENT:PART:COUNT     from the COUNT-th event of a kind on that has PART in an argument, each fails with ERROR, a name in errno
 signal=NAME:EVENT:PART:COUNT    at the COUNT-th such event the process gets the signal of that name
 
-Events are the interpreter's own (audit events): they come before what they tell of, whichever library asks for it.
+The event `any` is each one that changes a folder. Events are the interpreter's own (audit events): they come before what they tell of, whichever library asks for it.
 """
 
 import errno
@@ -22,6 +22,7 @@ from typing import Any
 OUTSIDE = 97  # the exit code of a command that looked outside; nothing can catch it
 Hook = Callable[[str, tuple[Any, ...]], None]
 LOOK_UPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
+CHANGES = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree", "ctypes.dlsym")
 CONNECTIONS = ("socket.connect", "socket.sendto", "socket.sendmsg")
 
 
@@ -63,7 +64,7 @@ def _at(text: str, act: Callable[[str], None], once: bool) -> Hook:
 
     def hook(name: str, arguments: tuple[Any, ...]) -> None:
         nonlocal seen
-        if name == event and any(part in str(argument) for argument in arguments) and _changes(name, arguments):
+        if name in (event, *(CHANGES if event == "any" else ())) and any(part in str(argument) for argument in arguments) and _changes(name, arguments):
             seen += 1
             if seen == int(count) or (seen > int(count) and not once):
                 act(what)
