@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
 .DEFAULT_GOAL := help
-.PHONY: help site check test serve format lint golden messages lock clean
+.PHONY: help site check test serve publish faults format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
@@ -20,6 +20,12 @@ test: .venv/.dev .venv/.browser .venv/.judges ## run every test, the browser's i
 
 serve: .venv/.site ## show the site on this machine and rebuild it on any change
 	@$(BIN)/python scripts/serve.py
+
+publish: .venv/.publish ## send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what it would do
+	@$(BIN)/python scripts/publish.py "$(TO)" $(if $(DRY),--dry,)
+
+faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site must be left each time
+	@$(BIN)/python tests/faults.py
 
 format: .venv/.site ## rewrite the CSV files in their canonical form
 	@$(BIN)/python scripts/format.py
@@ -50,6 +56,10 @@ clean: ## remove everything that the commands make
 
 .venv/.dev: requirements-dev.lock .venv/.site
 	@$(PYTHON) scripts/setup.py requirements-dev.lock
+	@touch $@
+
+.venv/.publish: requirements-publish.lock .venv/.site
+	@$(PYTHON) scripts/setup.py requirements-publish.lock
 	@touch $@
 
 .venv/.browser: .venv/.dev

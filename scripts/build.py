@@ -1,5 +1,7 @@
 """Build the site: check, build aside with Pelican, lint, and only then put it in the place of output/."""
 
+import os
+import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +15,7 @@ from datasite.render import TemplateError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
 
 
 class LintError(Exception):
@@ -26,7 +29,7 @@ class LintError(Exception):
 def build(root: Path, target: Path, say: "Steps") -> site.Plan:
     """Build the site of `root` into `target`, whole or not at all."""
     settings = site.settings_of(root)
-    with output.aside(target) as folder:
+    with output.aside(target, root, HOME) as folder:
         say("Checking data and prose")
         plan = site.plan(root, settings["SITEURL"])
         say("Building pages and files")
@@ -64,6 +67,20 @@ class Steps:
             self._console.print(f"{step} …", highlight=False)
 
 
+def _of_the_system(error: BaseException | None) -> OSError | None:
+    """The full disk or the forbidden folder behind an error, which Pelican reports in words of its own.
+
+    It has a number: Jinja2's missing template is an OSError too, but has none.
+    """
+    while error is not None and not (isinstance(error, OSError) and error.errno):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _said(error: OSError) -> str:
+    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error)
+
+
 @app.command()
 def main(
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/, content/ and theme/.", show_default=False)] = ROOT,
@@ -71,6 +88,7 @@ def main(
 ) -> None:
     """Build the site into output/, or leave the previous one untouched."""
     folder = (target or root / "output").absolute()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what is half-made is removed
     try:
         with Steps(Console(stderr=True)) as say:
             plan = build(root.absolute(), folder, say)
@@ -79,9 +97,13 @@ def main(
             typer.echo(problem.text(i18n.load(ROOT)["en"].translations), err=True)
         typer.echo(f"{error}; {folder} is as it was.", err=True)
         raise typer.Exit(1) from error
+    except KeyboardInterrupt as stopped:
+        typer.echo(f"Stopped; {folder} is whole, as it was or new.", err=True)
+        raise typer.Exit(130) from stopped
     except (TemplateError, site.HostError, indexer.IndexingError, output.OutputError, OSError) as error:
-        typer.echo(f"{error}; {folder} is as it was.", err=True)
-        raise typer.Exit(4 if isinstance(error, (output.OutputError, OSError)) else 3) from error
+        cause = _of_the_system(error)
+        typer.echo(f"{_said(cause) if cause else error}; {folder} is as it was.", err=True)
+        raise typer.Exit(2 if isinstance(error, output.UnfitOutputError) else 4 if cause or isinstance(error, output.OutputError) else 3) from error
     typer.echo(f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.files)} files to download, {len(plan.site.register.projects)} projects.")
 
 

@@ -2,9 +2,11 @@
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
+import surroundings
 from hypothesis import settings
 
 from datasite import catalog, i18n, model, published
@@ -20,6 +22,16 @@ settings.load_profile("site")
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = Path(__file__).resolve().parent / "mini"
 MINIMUM = re.compile(r"^(rows: \{min: )\d+", re.MULTILINE)
+
+
+def pytest_configure() -> None:
+    """No test reaches another machine: neither this process nor, by sites.environment, the commands that it starts."""
+    sys.addaudithook(_stay_here)
+
+
+def _stay_here(event: str, arguments: tuple[object, ...]) -> None:
+    if host := surroundings.outside(event, arguments):
+        raise AssertionError(f"a test looked outside this machine: {host}")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,13 +13,15 @@ from lxml import html
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "scripts" / "build.py"
 SITE_URL = "https://kto-z-kim-za-ile.example"
+STARTUP = ROOT / "tests" / "startup"
 SET_BY_TESTS = {"SITEURL", "TZ", "LC_ALL", "LANG", "LANGUAGE", "PYTHONHASHSEED", "COLUMNS"}
 NBSP = "\u00a0"
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a command: ours without what would change the site, and `more`."""
-    return {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS} | {"COLUMNS": "500"} | more
+    """The environment of a command: ours without what would change the site, and `more`. It reaches no other machine (surroundings.py)."""
+    surroundings = {"COLUMNS": "500", "PYTHONPATH": str(STARTUP), "SURROUNDINGS": "offline"}
+    return {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS} | surroundings | more
 
 
 def command(root: Path, output: Path) -> list[str]:
@@ -63,9 +65,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def modes(folder: Path) -> dict[str, int]:
+    """The permissions of `folder` and of everything below it, by path."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o7777 for path in (folder, *sorted(folder.rglob("*")))}
+
+
 def leftovers(output: Path) -> list[str]:
-    """What builds have left beside `output`, the lock aside."""
-    return sorted(path.name for path in output.parent.glob(f".{output.name}-*") if not path.name.endswith("-lock"))
+    """What builds have left beside `output`, but for what they keep."""
+    kept = {f".{output.name}-{name}" for name in ("lock", "previous", "verified")}
+    return sorted(path.name for path in output.parent.glob(f".{output.name}-*") if path.name not in kept)
 
 
 @cache

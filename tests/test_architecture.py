@@ -69,11 +69,15 @@ LAYERS = (
     "search",
     "site",
     # on their own: they look at files and folders, not at data
+    "programs",
     "indexer",
     "lint",
+    "verified",
     "output",
+    "serving",
+    "publishing",
 )
-ALONE = ("indexer", "lint", "output")
+ALONE = ("indexer", "lint", "output", "publishing")
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
 TABLES = {"tables", "wide", "operations", "published"}
 # A library's only places, so that it can be replaced there.
@@ -96,7 +100,7 @@ HOMES = {
     "feedgenerator": {"feeds"},
     "pelican": {"site"},
     "pagefind_bin": {"indexer"},
-    "subprocess": {"indexer"},
+    "subprocess": {"programs"},
 }
 # The same input gives the same bytes: no clock, no chance, no surroundings, no network, no other program.
 NEVER_IMPORTED = {

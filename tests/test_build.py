@@ -1,38 +1,18 @@
 """The build command: the same input gives the same bytes, and output/ is whole at every moment, the old site or the new."""
 
 import os
-import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import faults
 import pytest
 import sites
 import trees
-
-OLD_SITE = {"index.html": b"<p>The old site</p>", "pl/index.html": b"<p>Dawny serwis</p>"}
-# Runs a command and sends it a signal at the n-th event of a kind whose first argument holds a text.
-SIGNAL_AT = """
-import os, runpy, signal, sys
-kind, event, part, left = int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
-def hook(name, arguments):
-    global left
-    if name == event and part in str(arguments[0]):
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), kind)
-sys.addaudithook(hook)
-sys.argv = sys.argv[5:]
-runpy.run_path(sys.argv[0], run_name="__main__")
-"""
-MOMENTS = {
-    "while it writes pages": ("open", ".output-building", 60),
-    "before it moves the old site": ("os.rename", "output", 1),
-    "before it moves the new site": ("os.rename", "output", 2),
-    "before it removes the old site": ("shutil.rmtree", ".output-previous", 2),
-}
+from faults import OLD_SITE
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +30,41 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
-def test_time_zone_locale_hash_seed_umask_and_working_folder_do_not_change_the_site(mini: Path, mini_site: Path, tmp_path: Path) -> None:
+# Each builds in other surroundings, several at once: variables (None: not set), the umask, the words of surroundings.py, the number of cores.
+VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
+    "far east, plain locale": ({"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "1"}, 0o022, "", None),
+    "Turkish, closed umask": ({"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "2"}, 0o077, "", None),
+    "Polish, open umask, no home": ({"LC_ALL": "pl_PL.UTF-8", "LANG": "pl_PL.UTF-8", "LANGUAGE": "pl", "HOME": None, "PYTHONHASHSEED": "3"}, 0, "", None),
+    "folders listed backwards": ({"PYTHONHASHSEED": "4"}, 0o022, "backwards", None),
+    "one core": ({"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "5"}, 0o022, "", 1),
+    "400 days later": ({"PYTHONHASHSEED": "6"}, 0o022, "later", None),
+}
+
+
+@pytest.mark.parametrize("variation", VARIATIONS)
+def test_surroundings_change_neither_bytes_nor_modes(mini: Path, mini_site: Path, tmp_path: Path, variation: str) -> None:
+    variables, umask, words, cores = VARIATIONS[variation]
     (tmp_path / "elsewhere").mkdir()
-    variables = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "1", "PYTHONUTF8": "0"}
-    done = sites.build(mini, tmp_path / "output", cwd=tmp_path / "elsewhere", umask=0o077, **variables)
+    there = {
+        name: value for name, value in sites.environment(SURROUNDINGS=words, **{n: v for n, v in variables.items() if v is not None}).items() if variables.get(name, "") is not None
+    }
+    before = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, set(sorted(before)[:cores]))
+        command = sites.command(mini, tmp_path / "output")
+        done = subprocess.run(command, env=there, cwd=tmp_path / "elsewhere", umask=umask, capture_output=True, encoding="utf-8", timeout=600, check=False)
+    finally:
+        os.sched_setaffinity(0, before)
     assert done.returncode == 0, done.stderr
     assert sites.tree(tmp_path / "output") == sites.tree(mini_site)
+    assert sites.modes(tmp_path / "output") == sites.modes(mini_site)
+    assert set(sites.modes(mini_site).values()) == {0o644, 0o755}
 
 
-def test_path_with_spaces_and_polish_letters_does_not_change_the_site(copy_of_mini: Path, mini_site: Path, tmp_path: Path) -> None:
+def test_path_with_spaces_and_polish_letters_and_other_times_of_the_sources_do_not_change_the_site(copy_of_mini: Path, mini_site: Path, tmp_path: Path) -> None:
     root = copy_of_mini.rename(tmp_path / "żółta łódź & 100%")
+    for path in (*(root / "datasets").rglob("*"), *(root / "content").rglob("*"), *(root / "theme").rglob("*")):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
     done = sites.build(root, root / "gotowy serwis")
     assert done.returncode == 0, done.stderr
     assert sites.tree(root / "gotowy serwis") == sites.tree(mini_site)
@@ -119,45 +124,61 @@ def test_failing_search_index_is_named_and_the_old_site_stays(mini: Path, output
     assert sites.leftovers(output) == []
 
 
-def signalled(command: list[str], kind: signal.Signals, moment: str) -> int:
-    """Run a command that gets a signal at a moment; gives its exit code."""
-    event, part, count = MOMENTS[moment]
-    watched = [sys.executable, "-c", SIGNAL_AT, str(int(kind)), event, part, str(count), *command[1:]]
-    return subprocess.run(watched, env=sites.environment(PYTHONPATH=str(sites.BUILD.parent)), capture_output=True, timeout=1800, check=False).returncode
+def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
+    """The first few of those that `make faults` tries."""
+    command = [sys.executable, str(Path(faults.__file__)), "--kills", "8", "--errors", "4"]
+    done = subprocess.run(command, env=sites.environment(), capture_output=True, encoding="utf-8", timeout=1800, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "8 kills: 8 whole sites" in done.stdout
+    assert "4 errors: 4 whole sites" in done.stdout
 
 
-def test_killed_at_each_delicate_moment_output_is_whole_and_the_next_build_cleans_up(mini: Path, mini_site: Path, output: Path) -> None:
-    new_site = sites.tree(mini_site)
-    broken = []
-    for moment in MOMENTS:
-        code = signalled(sites.command(mini, output), signal.SIGKILL, moment)
-        assert code in (-signal.SIGKILL, 0), moment  # 0: there is no such moment, as with one move instead of two
-        if sites.tree(output) not in (OLD_SITE, new_site):
-            broken.append(moment)
-    assert sites.build(mini, output).returncode == 0
-    assert sites.tree(output) == new_site
+def test_disk_that_refuses_is_said_and_the_old_site_stays(mini: Path, output: Path) -> None:
+    """`make faults` tries forty."""
+    for words, said in (("fail=ENOSPC:open:.output-building:40", "No space left on device"), ("fail=EROFS:os.mkdir:.output-building:1", "Read-only file system")):
+        done = sites.build(mini, output, SURROUNDINGS=words)
+        assert done.returncode == 4, done.stderr
+        assert said in done.stderr
+        assert "is as it was" in done.stderr
+        assert sites.tree(output) == OLD_SITE
+        assert sites.leftovers(output) == []
+
+
+@pytest.mark.parametrize("kind", ["SIGINT", "SIGTERM"])
+def test_stopped_it_leaves_the_old_site_and_nothing_else(mini: Path, output: Path, kind: str) -> None:
+    done = sites.build(mini, output, SURROUNDINGS=f"signal={kind}:open:.output-building:60")
+    assert done.returncode == 130, done.stderr
+    assert "is whole" in done.stderr
+    assert sites.tree(output) == OLD_SITE
     assert sites.leftovers(output) == []
-    assert broken == []
 
 
-def test_killed_at_random_moments_output_is_whole(mini: Path, output: Path) -> None:
-    chance = random.Random(6)
-    for moment in (chance.uniform(1, 5), chance.uniform(1, 5)):
-        process = subprocess.Popen(sites.command(mini, output), env=sites.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(moment)
-        process.kill()
-        process.wait()
-        assert sites.tree(output) == OLD_SITE or (output / "sitemap.xml").exists(), f"killed after {moment:.2f} s"
-
-
-def test_interrupted_between_its_two_moves_it_loses_neither_site(mini: Path, mini_site: Path, output: Path) -> None:
-    signalled(sites.command(mini, output), signal.SIGINT, "before it moves the new site")
+def test_stopped_between_its_two_renames_it_loses_neither_site(mini: Path, mini_site: Path, output: Path) -> None:
+    sites.build(mini, output, SURROUNDINGS="two-renames,signal=SIGINT:os.rename:.output-building:1")
     assert sites.tree(output) in (OLD_SITE, sites.tree(mini_site))
     assert sites.leftovers(output) == []
 
 
+def test_site_before_is_kept_whole_and_the_new_one_is_listed(mini: Path, mini_site: Path, output: Path) -> None:
+    assert sites.build(mini, output).returncode == 0
+    assert sites.tree(output.with_name(".output-previous")) == OLD_SITE
+    listed = subprocess.run(["sha256sum", "--check", "--quiet", "../.output-verified"], cwd=output, capture_output=True, encoding="utf-8", check=False)
+    assert listed.returncode == 0, listed.stdout
+    assert output.with_name(".output-verified").read_text(encoding="utf-8").count("\n") == len(sites.tree(mini_site))
+
+
+def test_build_and_check_need_no_network_at_all(mini: Path, mini_site: Path, tmp_path: Path) -> None:
+    """Nor a name to be looked up: any use of a socket would end them at once. Where the system can, it takes the network away from Pagefind too."""
+    alone = ["unshare", "--net"] if shutil.which("unshare") and not subprocess.call(["unshare", "--net", "true"], stderr=subprocess.DEVNULL) else []
+    there = sites.environment(SURROUNDINGS="no-sockets")
+    for command in (sites.command(mini, tmp_path / "output"), [*sites.command(mini, tmp_path)[:1], str(sites.BUILD.with_name("check.py")), "--root", str(mini)]):
+        done = subprocess.run([*alone, *command], env=there, capture_output=True, encoding="utf-8", timeout=600, check=False)
+        assert done.returncode == 0, done.stderr
+    assert sites.tree(tmp_path / "output") == sites.tree(mini_site)
+
+
 def test_old_site_comes_back_after_a_kill_even_where_the_next_data_are_broken(copy_of_mini: Path, output: Path) -> None:
-    output.rename(output.with_name(".output-previous"))  # as a build leaves it that is killed between its two moves
+    output.rename(output.with_name(".output-leaving"))  # as a build leaves it that is killed between its two renames
     trees.replace(copy_of_mini, "datasets/projects/projects.csv", ",ongoing,2021-09-24,", ",ongoing,2021-13-24,")
     assert sites.build(copy_of_mini, output).returncode == 1
     assert sites.tree(output) == OLD_SITE
@@ -188,7 +209,7 @@ def wait_for(path: Path) -> None:
 def test_output_that_is_a_file_is_refused(mini: Path, tmp_path: Path) -> None:
     (tmp_path / "output").write_bytes(b"mine")
     done = sites.build(mini, tmp_path / "output")
-    assert done.returncode == 4
+    assert done.returncode == 2
     assert "is not a folder of its own" in done.stderr
     assert (tmp_path / "output").read_bytes() == b"mine"
 
@@ -196,7 +217,26 @@ def test_output_that_is_a_file_is_refused(mini: Path, tmp_path: Path) -> None:
 def test_output_that_is_a_symlink_is_refused(mini: Path, output: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(output)
     done = sites.build(mini, tmp_path / "link")
-    assert done.returncode == 4
+    assert done.returncode == 2
     assert "is not a folder of its own" in done.stderr
     assert (tmp_path / "link").is_symlink()
     assert sites.tree(output) == OLD_SITE
+
+
+@pytest.mark.parametrize("unfit", ["/", "~", ".", "content/site", "datasets", "theme", "scripts/x", ".."])
+def test_output_that_would_take_away_what_is_not_a_site_is_refused(copy_of_mini: Path, unfit: str) -> None:
+    before = sites.tree(copy_of_mini)
+    folder = Path(unfit).expanduser() if unfit == "~" else copy_of_mini / unfit
+    done = sites.build(copy_of_mini, folder)
+    assert done.returncode == 2, done.stderr
+    assert "folder" in done.stderr
+    assert sites.tree(copy_of_mini) == before
+
+
+def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "diploma.txt").write_bytes(b"mine")
+    done = sites.build(mini, tmp_path / "output")
+    assert done.returncode == 2
+    assert "is no site of ours" in done.stderr
+    assert sites.tree(tmp_path / "output") == {"diploma.txt": b"mine"}

@@ -35,7 +35,8 @@ def test_each_command_named_is_there(command: str) -> None:
 def test_each_dependency_has_its_reason() -> None:
     reasons = (ROOT / "docs" / "decisions" / "0003-libraries.md").read_text(encoding="utf-8").lower()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    named = [re.split(r"[<>=![]", entry)[0] for entry in (*project["project"]["dependencies"], *project["dependency-groups"]["dev"])]
+    listed = (project["project"]["dependencies"], *project["dependency-groups"].values())
+    named = [re.split(r"[<>=![]", entry)[0] for group in listed for entry in group]
     assert [name for name in named if name.lower() not in reasons] == []
 
 

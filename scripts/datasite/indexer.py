@@ -1,4 +1,4 @@
-"""Documents in, the search index in a folder out: the one place that runs another program, Pagefind.
+"""Documents in, the search index in a folder out: made by Pagefind.
 
 Its Python interface waits for seconds where its command line does not. Of the files that it writes only those are kept that our own page of the search loads.
 Its filters are not used: it writes their values in an order of chance, and the same input must give the same bytes. Instead a small file for each
@@ -9,11 +9,12 @@ import gzip
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pagefind_bin import get_executable
+
+from datasite import programs
 
 _KEPT = re.compile(r"pagefind\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.(?!unknown)\w+\.pagefind|fragment/\w+\.pf_fragment|index/\w+\.pf_index")
 
@@ -48,12 +49,18 @@ def build(documents: Iterable[tuple[str, str, bytes]], folder: Path, scratch: Pa
 def _run(scratch: Path, folder: Path) -> None:
     """Without an environment and in the folder itself, where no settings of the user's lie about."""
     try:
-        command = [str(get_executable()), "--site", ".", "--output-path", str(folder), "--quiet"]
-        done = subprocess.run(command, cwd=scratch, env={}, capture_output=True, encoding="utf-8", errors="replace", check=False)
+        done = programs.run([str(get_executable()), "--site", ".", "--output-path", str(folder), "--quiet"], folder=scratch, environment={})
     except OSError as error:
         raise IndexingError(f"Pagefind cannot be run: {error}") from error
     if done.returncode or not (folder / "pagefind-entry.json").exists():
-        raise IndexingError(f"Pagefind stopped with {done.returncode}: {(done.stderr or done.stdout).strip()}")
+        said = (done.stderr or done.stdout).strip()
+        raise IndexingError(f"Pagefind stopped with {done.returncode}: {said}") from _of_the_system(said)
+
+
+def _of_the_system(said: str) -> OSError | None:
+    """The full disk or whatever else of the system Pagefind names by its number."""
+    found = re.search(r"\(os error (\d+)\)", said)
+    return OSError(int(found[1]), said) if found else None
 
 
 def _tidy(folder: Path) -> None:
