@@ -31,6 +31,7 @@ RULES: dict[str, rules.Rule] = {
         rules.register_number,
         rules.address_once,
         rules.statement_fits_its_record,
+        rules.withdrawn_is_gone,
         rules.one_preferred_statement,
         rules.reason_given,
         money_rules.amount_as_printed,
