@@ -76,6 +76,17 @@ def of(dataset: str, spoil: Spoil, *rules: str, at: str = "") -> Input:
     return Input(dataset, spoil, rules, at)
 
 
+def _decomposed(line: bytes) -> bytes:
+    return unicodedata.normalize("NFD", line.decode()).encode()
+
+
+def _same_words(content: bytes) -> bytes:
+    rows = rows_of(content)
+    for name in ("description_pl", "description_en"):
+        rows[1][rows[0].index(name)] = "Opis."
+    return written(rows)
+
+
 PLACES = "project_id,place,relation,source_id"
 
 BYTES: Mapping[str, Input] = {
@@ -250,20 +261,8 @@ TABLES: Mapping[str, Input] = {
     "cycle_of_one": of("programmes", cell("parent_id", "norweskie-przykladowe", 3), "no_cycles"),
     "identifier_removed": of("programmes", lambda c: b"".join(c.splitlines(keepends=True)[:-1]), "foreign-key"),
     "one_language_missing": of(PROJECT, cell("summary_en", ""), "both_languages", "required"),
-    "one_language_like_the_other": of("currencies", lambda c: _same_words(c), "both_languages"),
+    "one_language_like_the_other": of("currencies", _same_words, "both_languages"),
     "withdrawn_and_still_there": of("withdrawn", last("projects,null,,2020-02-28,Wycofany.,Withdrawn."), "withdrawn_is_gone", at="null"),
 }
-
-
-def _decomposed(line: bytes) -> bytes:
-    return unicodedata.normalize("NFD", line.decode()).encode()
-
-
-def _same_words(content: bytes) -> bytes:
-    rows = rows_of(content)
-    for name in ("description_pl", "description_en"):
-        rows[1][rows[0].index(name)] = "Opis."
-    return written(rows)
-
 
 FAMILIES: Mapping[str, Mapping[str, Input]] = {"bytes": BYTES, "structure": STRUCTURE, "cells": CELLS, "tables": TABLES}

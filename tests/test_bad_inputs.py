@@ -117,6 +117,12 @@ def _huge(root: Path) -> None:
         file.truncate(100_000_000)  # a hole: it takes no room on the disk
 
 
+def _described(dataset: str, old: str, new: str) -> tuple[Callable[[Path], object], tuple[str, str]]:
+    path = f"datasets/{dataset}/dataset.yaml"
+    return lambda root: replace(root, path, old, new), (path, "descriptor")
+
+
+GROUP = "group: links"
 TREES: Mapping[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
     "pipe": (_pipe, ("datasets/places/places.csv", "file-kind")),
     "pipe_as_description": (_pipe_as_description, ("datasets/places/dataset.yaml", "file-kind")),
@@ -128,25 +134,19 @@ TREES: Mapping[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
     "not_declared": (lambda root: (root / "datasets/places/more.csv").write_bytes(b"x\n"), ("datasets/places/more.csv", "unknown-file")),
     "nested_folder": (lambda root: (root / "datasets/places/more").mkdir(), ("datasets/places/more", "unknown-file")),
     "other_capitals": (lambda root: (root / "datasets/places/Places.csv").write_bytes(b"x\n"), ("datasets/places/places.csv", "alike-names")),
-    "regex_that_hangs": (lambda root: replace(root, "datasets/organisations/dataset.yaml", "'[0-9]{9}|[0-9]{14}'", "'(a+)+b'"), ("datasets/organisations/dataset.yaml", "descriptor")),
-    "way_out_of_the_folder": (
-        lambda root: replace(root, "datasets/currencies/dataset.yaml", "fields_from: codelist", "fields_from: ../../codelist"),
-        ("datasets/currencies/dataset.yaml", "descriptor"),
-    ),
-    "address_in_a_description": (
-        lambda root: replace(root, "datasets/places/dataset.yaml", "group: links", "group: links\npath: https://przyklad.example/x.csv"),
-        ("datasets/places/dataset.yaml", "descriptor"),
-    ),
-    "entry_twice": (lambda root: replace(root, "datasets/places/dataset.yaml", "group: links", "group: links\ngroup: links"), ("datasets/places/dataset.yaml", "descriptor")),
-    "reference_in_yaml": (lambda root: replace(root, "datasets/places/dataset.yaml", "group: links", "group: &a links"), ("datasets/places/dataset.yaml", "descriptor")),
-    "type_of_its_own": (lambda root: replace(root, "datasets/places/dataset.yaml", "group: links", "group: !!python/name:os.system links"), ("datasets/places/dataset.yaml", "descriptor")),
+    "regex_that_hangs": _described("organisations", "'[0-9]{9}|[0-9]{14}'", "'(a+)+b'"),
+    "way_out_of_the_folder": _described("currencies", "fields_from: codelist", "fields_from: ../../codelist"),
+    "address_in_a_description": _described("places", GROUP, f"{GROUP}\npath: https://przyklad.example/x.csv"),
+    "entry_twice": _described("places", GROUP, f"{GROUP}\n{GROUP}"),
+    "reference_in_yaml": _described("places", GROUP, "group: &a links"),
+    "type_of_its_own": _described("places", GROUP, "group: !!python/name:os.system links"),
     "depth": (lambda root: (root / "datasets/places/dataset.yaml").write_bytes(b"a: " + b"[" * 90_000 + b"\n"), ("datasets/places/dataset.yaml", "descriptor")),
     "exception_without_a_reason": (
         lambda root: (root / privacy.FILE).write_bytes(b"exceptions:\n  - text: Zofia\n    file: datasets/projects/projects.csv\n"),
         (privacy.FILE, "privacy-exception"),
     ),
     "exception_not_needed": (
-        lambda root: (root / privacy.FILE).write_bytes("exceptions:\n  - text: Zofia Nikt\n    file: datasets/projects/projects.csv\n    reason: Nobody has this name here.\n".encode()),
+        lambda root: (root / privacy.FILE).write_bytes(b"exceptions:\n  - text: Zofia Nikt\n    file: datasets/projects/projects.csv\n    reason: Nobody has this name here.\n"),
         (privacy.FILE, "privacy-exception"),
     ),
 }
