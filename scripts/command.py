@@ -19,7 +19,7 @@ from datasite.problems import Problem, TimeLimitError
 
 P = ParamSpec("P")
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the code an error arose.")]
-SECONDS_A_FILE = 5.0  # of the processor; the largest file takes a tenth
+SECONDS_A_FILE = 20.0  # of the processor; the largest file takes a fraction of one, but a crowded machine is many times slower
 
 
 class Exit(IntEnum):

@@ -38,25 +38,28 @@ def problems(dataset: Dataset, table: Table, excused: Exceptions = privacy.NO_EX
 
 
 def _of_cell(field: Field, value: str, path: str, excused: Exceptions) -> Iterator[tuple[str, Message, Message]]:
-    named = {"field": field.name, "value": shown(value)}
     if value != value.strip() or "  " in value:
-        yield "spaces", Message(N_("%(field)s has idle spaces: %(value)s."), named), Message(N_("Leave single spaces between words and none at the ends."))
+        yield "spaces", _about(field, value, N_("%(field)s has idle spaces: %(value)s.")), Message(N_("Leave single spaces between words and none at the ends."))
     if "\n" in value or "\t" in value:
-        yield "one-line", Message(N_("%(field)s has a line end or a tab: %(value)s."), named), Message(N_("Write it on one line, with spaces between words."))
+        yield "one-line", _about(field, value, N_("%(field)s has a line end or a tab: %(value)s.")), Message(N_("Write it on one line, with spaces between words."))
     if value.startswith(_FORMULA):
         yield (
             "formula",
-            Message(N_("%(field)s begins with a character that starts a formula: %(value)s."), named),
+            _about(field, value, N_("%(field)s begins with a character that starts a formula: %(value)s.")),
             Message(N_("Begin the text with a letter, a digit or a quotation mark.")),
         )
     if value.casefold() in _PLACEHOLDERS and field.name not in _VERBATIM:
-        yield "placeholder", Message(N_("%(field)s says that there is no value: %(value)s."), named), Message(N_("Leave the cell blank."))
+        yield "placeholder", _about(field, value, N_("%(field)s says that there is no value: %(value)s.")), Message(N_("Leave the cell blank."))
     if field.format in FORMS:
         is_right, right = FORMS[field.format]
         if not is_right(value):
-            yield f"{field.format}-form", Message(N_("%(field)s is %(value)s."), named), Message(right)
+            yield f"{field.format}-form", _about(field, value, N_("%(field)s is %(value)s.")), Message(right)
     for _, rule, what, right_text in plain_text.found(value):
         yield rule, what, right_text
     if field.format != "uri":
         for _, rule, what, right_text in privacy.found(path, value, excused):
             yield rule, what, right_text
+
+
+def _about(field: Field, value: str, template: str) -> Message:
+    return Message(template, {"field": field.name, "value": shown(value)})

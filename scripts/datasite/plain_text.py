@@ -12,6 +12,8 @@ from datasite.problems import N_, Message, shown
 Found = tuple[int, str, Message, Message]  # offset in the text, rule, what is wrong, what would be right
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|\{[\{%#]|[{|](?:attach|static|filename|author|category|tag|index)[}|]")
 _WORD = re.compile(r"[^\W\d_]+")
+_UNUSUAL = re.compile(r"[^\x00-\x7fĄąĆćĘęŁłŃńÓóŚśŹźŻż„”“–—’…«»€]")  # what is left are the characters worth a second look
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u058f\uff21-\uff5a]")  # Greek, Cyrillic, Armenian, wide Latin
 _LOST_LETTER = re.compile("\ufffd")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH")
 
@@ -35,7 +37,7 @@ def found(text: str) -> Iterator[Found]:
         yield match.start(), "markup", Message(N_("The text holds markup: %(value)s."), {"value": shown(_around(text, match.start()))}), Message(N_("Write plain text."))
     if text.isascii():
         return
-    if unicodedata.normalize("NFC", text) != text or any(map(_is_unclear, text)):
+    if not unicodedata.is_normalized("NFC", text) or any(_is_unclear(match.group()) for match in _UNUSUAL.finditer(text)):
         offset = _first_unclear(text)
         yield (
             offset,
@@ -43,7 +45,7 @@ def found(text: str) -> Iterator[Found]:
             Message(N_("Invisible or decomposed characters stand here: %(value)s."), {"value": shown(_around(text, offset))}),
             Message(N_("Type the text anew, letters as single characters.")),
         )
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text) if _OTHER_SCRIPT.search(text) else ():
         if not match.group().isascii() and len({_script(letter) for letter in match.group()} - {""}) > 1:
             what = Message(N_("Letters of two scripts stand in one word: %(value)s."), {"value": shown(match.group())})
             yield match.start(), "mixed-scripts", what, Message(N_("Type the word anew in one script."))

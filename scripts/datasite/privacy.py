@@ -42,6 +42,7 @@ _PATTERNS = {
     ),
     N_("a person's first name and surname"): re.compile(rf"\b(?:{_FIRST_NAMES}) {_SURNAME}"),
 }
+_WORTH_A_LOOK = re.compile(r"@|\(at\)|\[at\]|\(małpa\)|\d[\d ()-]{5}|[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+ [A-ZĆŁŃÓŚŹŻ]")  # what each pattern needs at least
 _ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{11}(?!\d)")
 
 
@@ -101,6 +102,8 @@ def columns(dataset: Dataset, path: str) -> Iterator[Problem]:
 
 def found(path: str, text: str, excused: Exceptions = NO_EXCEPTIONS) -> Iterator[Found]:
     """Personal data in one line of text, but for what `excused` allows in the file `path`."""
+    if not _WORTH_A_LOOK.search(text):
+        return
     right = Message(N_("Keep offices and bodies; leave persons out."))
     for name, pattern in _PATTERNS.items():
         match = next((m for m in pattern.finditer(text) if not excused.allows(path, m.group().strip())), None)

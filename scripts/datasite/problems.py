@@ -54,6 +54,8 @@ def _said(value: object, translations: gettext.NullTranslations) -> object:
 
 def escaped(text: str) -> str:
     """The text on one line, with nothing in it that a terminal or a CI runner obeys or an eye misses. Escaped twice it stays the same."""
+    if text.isascii() and text.isprintable() and not any(command in text for command in _COMMANDS):
+        return text
     safe = "".join(c if _is_plain(c) else f"\\u{ord(c):04x}" if ord(c) <= 0xFFFF else f"\\U{ord(c):08x}" for c in text)
     for command, harmless in _COMMANDS.items():
         safe = safe.replace(command, harmless)
