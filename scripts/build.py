@@ -9,13 +9,26 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from datasite import i18n, indexer, lint, output, search, site
+import command
+from datasite import i18n, indexer, lint, output, problems, search, site
 from datasite.problems import DataError, Problem
 from datasite.render import TemplateError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
+
+
+STOPPED = 130  # as a shell says it
+ENDS = {  # other ends of a build, by what stops it
+    site.SettingError: command.Exit.SETTING,
+    output.UnfitOutputError: command.Exit.SETTING,
+    TemplateError: command.Exit.FAULT,
+    site.HostError: command.Exit.FAULT,
+    indexer.IndexingError: command.Exit.FAULT,
+    output.OutputError: command.Exit.SURROUNDINGS,
+    OSError: command.Exit.SURROUNDINGS,
+}
 
 
 class LintError(Exception):
@@ -31,15 +44,15 @@ def build(root: Path, target: Path, say: "Steps") -> site.Plan:
     settings = site.settings_of(root)
     with output.aside(target, root, HOME) as folder:
         say("Checking data and prose")
-        plan = site.plan(root, settings["SITEURL"])
+        plan = site.plan(root, settings["SITEURL"], command.seconds_a_file)
         say("Building pages and files")
         site.build(settings, folder, plan)
         say("Making the search index")
         indexer.build(search.documents(plan.pages, plan.site.languages), folder / indexer.FOLDER, folder / ".documents")
         say("Reading the finished site")
-        problems = lint.check(folder, [page.file for page in plan.pages], plan.site_url)
-        if problems:
-            raise LintError(problems)
+        found = lint.check(folder, [page.file for page in plan.pages], plan.site_url)
+        if found:
+            raise LintError(found)
     return plan
 
 
@@ -82,9 +95,11 @@ def _said(error: OSError) -> str:
 
 
 @app.command()
+@command.answers
 def main(
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/, content/ and theme/.", show_default=False)] = ROOT,
     target: Annotated[Path | None, typer.Option("--output", help="The folder to build; output/ of the root if not named.")] = None,
+    debug: command.Debug = False,
 ) -> None:
     """Build the site into output/, or leave the previous one untouched."""
     folder = (target or root / "output").absolute()
@@ -93,17 +108,18 @@ def main(
         with Steps(Console(stderr=True)) as say:
             plan = build(root.absolute(), folder, say)
     except (DataError, LintError) as error:
-        for problem in error.problems:
-            typer.echo(problem.text(i18n.load(ROOT)["en"].translations), err=True)
-        typer.echo(f"{error}; {folder} is as it was.", err=True)
-        raise typer.Exit(1) from error
+        command.report(error.problems, i18n.load(ROOT)["en"], err=True)
+        typer.echo(f"{folder} is as it was.", err=True)
+        raise typer.Exit(command.code_of(error.problems)) from error
     except KeyboardInterrupt as stopped:
         typer.echo(f"Stopped; {folder} is whole, as it was or new.", err=True)
-        raise typer.Exit(130) from stopped
-    except (TemplateError, site.HostError, indexer.IndexingError, output.OutputError, OSError) as error:
+        raise typer.Exit(STOPPED) from stopped
+    except tuple(ENDS) as error:
+        if debug:
+            raise
         cause = _of_the_system(error)
-        typer.echo(f"{_said(cause) if cause else error}; {folder} is as it was.", err=True)
-        raise typer.Exit(2 if isinstance(error, output.UnfitOutputError) else 4 if cause or isinstance(error, output.OutputError) else 3) from error
+        typer.echo(f"{problems.escaped(_said(cause) if cause else str(error))}; {folder} is as it was.", err=True)
+        raise typer.Exit(command.Exit.SURROUNDINGS if cause else next(code for kind, code in ENDS.items() if isinstance(error, kind))) from error
     typer.echo(f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.files)} files to download, {len(plan.site.register.projects)} projects.")
 
 

@@ -1,47 +1,76 @@
-"""Check the data and the prose; print every problem, one a line, and exit 1 if there is any.
+"""Check the data and the prose; print every problem, one a line, and exit 1 if there is any. With --base also what went since that revision.
 
 path:line:column  [rule]  what is wrong  what would be right
 """
 
+import io
+import subprocess
+import tarfile
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from datasite import catalog, citing, i18n, model, prose
+import command
+from datasite import catalog, changes, citing, i18n, model, prose
 from datasite.problems import DataError, Problem
+from datasite.records import Catalog
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def problems(root: Path) -> list[Problem]:
-    """Those of the data; where it has none, those of the prose, which refers to it."""
+def problems(root: Path, base: Path | None = None) -> list[Problem]:
+    """Those of the data; where it has none, those of the prose, which refers to it, and what went since the state in the folder `base`."""
     try:
-        register = model.build(catalog.load(root))
-        citing.read(root)
-        return prose.check(root, register)
+        data = catalog.load(root, command.seconds_a_file)
+        release = citing.read(root)
+        lost = _losses(base, data, release) if base else []
+        return [*lost, *prose.check(root, model.build(data), command.seconds_a_file)]
     except DataError as error:
         return error.problems
 
 
+def _losses(base: Path, data: Catalog, release: citing.Release) -> list[Problem]:
+    try:
+        new_edition = citing.read(base).major < release.major
+    except DataError:
+        new_edition = False
+    return changes.losses(catalog.read(base), data, new_edition=new_edition)
+
+
+def extract(root: Path, revision: str, folder: Path) -> Path:
+    """The datasets of a revision of the repository `root`, written into `folder`. Raises CallError where there is no such revision."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), "archive", "--format=tar", "--end-of-options", revision, "datasets"], capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise command.SurroundingsError("git is not installed; it is needed to read another revision") from error
+    if done.returncode:
+        raise command.CallError(f"The revision {revision} cannot be read: {done.stderr.decode(errors='replace').strip()}")
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
 @app.command()
+@command.answers
 def main(
     lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = i18n.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
+    base: Annotated[str, typer.Option(help="A revision of the repository: name what went since it.", show_default=False)] = "",
+    debug: command.Debug = False,
 ) -> None:
     """Check datasets/ and content/."""
     languages = i18n.load(ROOT)
     if lang not in languages:
         raise typer.BadParameter(f"no such language: {lang}; there are {', '.join(languages)}")
-    translations = languages[lang].translations
-    found = problems(root)
-    for problem in found:
-        typer.echo(problem.text(translations))
+    with tempfile.TemporaryDirectory() as folder:
+        found = problems(root, extract(root, base, Path(folder)) if base else None)
+    command.report(found, languages[lang])
     if found:
-        typer.echo(translations.ngettext("%(count)d problem.", "%(count)d problems.", len(found)) % {"count": len(found)}, err=True)
-        raise typer.Exit(1)
-    typer.echo(translations.gettext("No problems found."))
+        raise typer.Exit(command.code_of(found))
+    typer.echo(languages[lang].translations.gettext("No problems found."))
 
 
 if __name__ == "__main__":

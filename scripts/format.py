@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from datasite import descriptor, i18n, scan
+import command
+from datasite import descriptor, i18n, intake, scan, settings
 from datasite.descriptor import Dataset
+from datasite.problems import Problem
 from datasite.scan import Table
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -26,28 +28,37 @@ def canonical(dataset: Dataset, table: Table) -> bytes:
 
 
 @app.command()
-def main(root: Annotated[Path, typer.Option(help="The folder that holds datasets/.", show_default=False)] = ROOT) -> None:
+@command.answers
+def main(
+    root: Annotated[Path, typer.Option(help="The folder that holds datasets/.", show_default=False)] = ROOT,
+    debug: command.Debug = False,
+) -> None:
     """Rewrite every dataset's CSV in its canonical form."""
-    failed = False
+    if not (root / "datasets").is_dir():
+        raise command.CallError(f"there is no folder {root / 'datasets'}")
+    found: list[Problem] = []
     for folder in sorted(path for path in (root / "datasets").iterdir() if path.is_dir()):
         try:
             dataset = descriptor.read(folder)
-            file = folder / f"{dataset.name}.csv"
-            before = file.read_bytes()
-        except (descriptor.DescriptorError, OSError) as error:
-            failed = True
-            typer.echo(f"{folder.relative_to(root)}: {error}", err=True)
+            path = f"datasets/{folder.name}/{folder.name}.csv"
+            before = intake.read(root, path, intake.TABLE_BYTES)
+        except descriptor.DescriptorError as error:
+            found.append(descriptor.problem(f"datasets/{folder.name}/dataset.yaml", error))
             continue
-        table, problems = scan.scan(file.relative_to(root).as_posix(), before, dataset.header)
-        if table is None or problems:
-            failed = True
-            for problem in problems:
-                typer.echo(problem.text(i18n.load(ROOT)["en"].translations), err=True)
-        elif (after := canonical(dataset, table)) != before:
-            file.write_bytes(after)
-            typer.echo(f"rewrote {file.relative_to(root)}")
-    if failed:
-        raise typer.Exit(1)
+        except settings.SettingsError as error:
+            found += error.problems
+            continue
+        except intake.IntakeError as error:
+            found.append(error.problem)
+            continue
+        table, problems = scan.scan(path, before, dataset.header)
+        found += problems
+        if table and not problems and (after := canonical(dataset, table)) != before:
+            (root / path).write_bytes(after)
+            typer.echo(f"rewrote {path}")
+    if found:
+        command.report(found, i18n.load(ROOT)["en"], err=True)
+        raise typer.Exit(command.code_of(found))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ OPTIONS = {"theme/templates/**.html": {"trimmed": "true", "extensions": "jinja2.
 def template(root: Path) -> Catalog:
     """Every message of templates and code, and the sentences of the rules."""
     found = Catalog(charset="utf-8", fuzzy=False)
-    keywords = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
+    keywords = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "N_n": (1, 2)}
     for _, _, message, _, _ in extract_from_dir(str(root), METHODS, OPTIONS, keywords=keywords, comment_tags=(), directory_filter=_is_ours):
         found.add(message)
     for rule in catalog.RULES.values():

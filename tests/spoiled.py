@@ -18,6 +18,7 @@ def spoil(root: Path) -> Path:
     _schema(root)
     _records(root)
     _statements(root)
+    _withdrawn(root)
     _money(root)
     return root
 
@@ -96,6 +97,13 @@ def _statements(root: Path) -> None:
     add(root, "statements", **SAID | {"basis": "deduced"}, field="title_pl", value="Wspólna zagroda")  # reason_given: deduced
     add(root, "statements", **SAID | {"preferred": "false"}, field="title_pl_origin", value="nieznane", as_printed="?")  # a code that no table has
     change(root, "statements", lambda row: row["field"] == "start_date", preferred="true")  # one_preferred_statement: two
+
+
+def _withdrawn(root: Path) -> None:
+    taken = {"date": "2020-03-01", "reason_pl": "Wpisano dwa razy.", "reason_en": "It stood here twice."}
+    add(root, "withdrawn", dataset="nieznane", record="a", **taken)  # withdrawn_is_gone: no dataset
+    add(root, "withdrawn", dataset="projects", record="null", **taken)  # still there
+    add(root, "withdrawn", dataset="projects", record="dawny", successor_id="nieznany", **taken)  # no successor
 
 
 def _money(root: Path) -> None:

@@ -11,10 +11,15 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "datasite"
 LAYERS = (
     # text with positions
     "problems",
+    "intake",
     "scan",
+    "settings",
     "values",
     "descriptor",
     "records",
+    "changes",
+    "plain_text",
+    "privacy",
     # checks
     "printed",
     "rules",
@@ -83,8 +88,8 @@ TABLES = {"tables", "wide", "operations", "published"}
 # A library's only places, so that it can be replaced there.
 HOMES = {
     "frictionless": {"schema"},
-    "stdnum": {"cells", "rules"},
-    "yaml": {"descriptor", "site", "citing"},
+    "stdnum": {"privacy", "rules"},
+    "yaml": {"settings", "site", "citing"},
     "pandas": TABLES,
     "numpy": TABLES,
     "pyarrow": {"exports"},

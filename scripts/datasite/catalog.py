@@ -3,12 +3,15 @@
 `check` for people and `load` for machines walk the same code, so that no site is built from data that the checker refuses.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from datasite import cells, money_rules, rules, scan, schema
-from datasite.descriptor import Dataset, DescriptorError, RuleUse, read
-from datasite.problems import N_, DataError, Message, Problem, in_order
+from datasite import cells, descriptor, intake, money_rules, privacy, rules, scan, schema, settings
+from datasite.descriptor import Dataset, DescriptorError, RuleUse
+from datasite.privacy import Exceptions
+from datasite.problems import N_, DataError, Guard, Message, Problem, at_leisure, in_order, in_time
 from datasite.records import Catalog
 from datasite.scan import Table
 
@@ -28,6 +31,7 @@ RULES: dict[str, rules.Rule] = {
         rules.register_number,
         rules.address_once,
         rules.statement_fits_its_record,
+        rules.withdrawn_is_gone,
         rules.one_preferred_statement,
         rules.reason_given,
         money_rules.amount_as_printed,
@@ -45,20 +49,36 @@ RULES: dict[str, rules.Rule] = {
 }
 
 
-SHARED = {"codelist.yaml", "release.yaml"}  # files of datasets/ that belong to no single dataset
+SHARED = {"codelist.yaml", "release.yaml", "privacy.yaml"}  # files of datasets/ that belong to no single dataset
 
 
-def check(root: Path) -> list[Problem]:
-    """Every problem in `root`/datasets, in the order of the files."""
-    return _examine(root)[1]
+@dataclass(frozen=True)
+class Judged:
+    """One file judged on its own. `table` is None where its rows cannot be told apart; `whole` says that no row is missing from it."""
+
+    table: Table | None
+    problems: tuple[Problem, ...]
+    whole: bool
 
 
-def load(root: Path) -> Catalog:
+def check(root: Path, guard: Guard = at_leisure) -> list[Problem]:
+    """Every problem in `root`/datasets, in the order of the files. Work on each file goes on within `guard`."""
+    return _examine(root, guard)[1]
+
+
+def load(root: Path, guard: Guard = at_leisure) -> Catalog:
     """The catalog of `root`/datasets. Raises DataError with every problem if there is one."""
-    catalog, problems = _examine(root)
+    catalog, problems = _examine(root, guard)
     if problems:
         raise DataError(problems)
     return catalog
+
+
+def read(root: Path) -> Catalog:
+    """The tables of `root`/datasets as they can be read, judged by no rule: for a revision that was judged by the rules of its day."""
+    datasets, _ = _descriptions(root)
+    tables = {name: _scanned(root, dataset)[0] for name, dataset in datasets.items()}
+    return Catalog(datasets, {name: table for name, table in tables.items() if table})
 
 
 def rule_sentence(rule: rules.Rule) -> str:
@@ -67,73 +87,107 @@ def rule_sentence(rule: rules.Rule) -> str:
     return rule.__doc__
 
 
-def _examine(root: Path) -> tuple[Catalog, list[Problem]]:
+def _examine(root: Path, guard: Guard) -> tuple[Catalog, list[Problem]]:
     datasets, problems = _descriptions(root)
-    sound = not problems
-    tables: dict[str, Table] = {}
-    torn: set[str] = set()  # tables of which rows could not be read
+    excused, found = exceptions(root)
+    sound = not problems + found
+    judged: dict[str, Judged] = {}
     for name, dataset in datasets.items():
-        table, found = _table(root, dataset)
-        problems += found
-        if found:
-            torn.add(name)
-        if table:
-            tables[name] = table
-    catalog = Catalog(datasets, tables)
-    whole = not problems
-    for name, table in tables.items():
-        problems += cells.problems(datasets[name], table)
-        problems += _bounds(datasets[name], table)
+        judged[name] = _in_file(root, dataset, excused, guard, sound)
+    catalog = Catalog(datasets, {name: it.table for name, it in judged.items() if it.table})
+    problems += [*found, *(problem for it in judged.values() for problem in it.problems)]
     if sound:
-        problems += schema.problems(catalog, torn)
-    if whole:  # rules look across tables, and a table that could not be read would make them lie
-        problems += _broken_rules(catalog)
+        problems += across(catalog, {name for name, it in judged.items() if not it.whole}, guard)
     return catalog, in_order(problems)
+
+
+def across(catalog: Catalog, torn: Collection[str] = (), guard: Guard = at_leisure) -> list[Problem]:
+    """What is wrong between tables: keys into other tables, and the rules, where no table is `torn` (a missing row would make them lie)."""
+    found = []
+    for name, table in catalog.tables.items():
+        found += in_time(table.path, guard, partial(schema.dangling, catalog, name, torn))
+        if not torn:
+            found += in_time(table.path, guard, partial(_broken_rules, catalog, name))
+    return found
+
+
+def judge(dataset: Dataset, path: str, content: bytes, excused: Exceptions = privacy.NO_EXCEPTIONS, typed: bool = True) -> Judged:
+    """The bytes of one table judged on their own: the scan, the cells, and if `typed` the schema."""
+    table, problems = scan.scan(path, content, dataset.header)
+    whole = table is not None and not problems
+    if table:
+        bounds = list(_bounds(dataset, table))
+        problems += bounds
+        if not any(len(table.rows) > dataset.max_rows for _ in bounds):  # a flood is not read on
+            problems += cells.problems(dataset, table, excused)
+            problems += schema.problems(dataset, table) if typed else ()
+            problems += excused.idle(path, content.decode())
+    return Judged(table, tuple(problems), whole)
+
+
+def exceptions(root: Path) -> tuple[Exceptions, list[Problem]]:
+    """The texts that may look like personal data; none where the file is not there."""
+    if not (root / privacy.FILE).exists():
+        return privacy.NO_EXCEPTIONS, []
+    try:
+        return privacy.exceptions(settings.read(root, privacy.FILE))
+    except settings.SettingsError as error:
+        return privacy.NO_EXCEPTIONS, error.problems
+
+
+def _in_file(root: Path, dataset: Dataset, excused: Exceptions, guard: Guard, typed: bool) -> Judged:
+    """The file of a dataset, judged within the guard."""
+    path = _path(dataset)
+    judged: list[Judged] = []
+
+    def work() -> tuple[Problem, ...]:
+        judged.append(judge(dataset, path, intake.read(root, path, intake.TABLE_BYTES), excused, typed))
+        return judged[0].problems
+
+    try:
+        problems = in_time(path, guard, work)
+    except intake.IntakeError as error:
+        problems = [error.problem]
+    return judged[0] if judged else Judged(None, tuple(problems), whole=False)
+
+
+def _path(dataset: Dataset) -> str:
+    return f"datasets/{dataset.name}/{dataset.name}.csv"
+
+
+def _scanned(root: Path, dataset: Dataset) -> tuple[Table | None, list[Problem]]:
+    path = _path(dataset)
+    try:
+        return scan.scan(path, intake.read(root, path, intake.TABLE_BYTES), dataset.header)
+    except intake.IntakeError as error:
+        return None, [error.problem]
 
 
 def _descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
     datasets: dict[str, Dataset] = {}
     problems: list[Problem] = []
-    folder = root / "datasets"
-    if folder.is_dir():
-        problems += _strangers(folder, SHARED | {p.name for p in folder.iterdir() if p.is_dir()}, root)
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.is_dir():
-            where = f"datasets/{path.name}/dataset.yaml"
-            try:
-                datasets[path.name] = dataset = read(path)
-            except DescriptorError as error:
-                problems.append(
-                    Problem(
-                        where,
-                        0,
-                        0,
-                        "descriptor",
-                        Message(N_("The description cannot be used: %(error)s."), {"error": str(error)}),
-                        Message(N_("See the other dataset.yaml files.")),
-                    )
-                )
-                continue
-            problems += cells.private_columns(dataset, where)
-            problems += _strangers(path, {"dataset.yaml", f"{path.name}.csv"}, root)
+    if (root / "datasets").is_dir():
+        folders, problems = intake.folders(root, "datasets")
+        problems += intake.strangers(root / "datasets", "datasets", SHARED | {p.name for p in folders} | {p.path.rpartition("/")[2] for p in problems})
+    else:
+        folders = []
+    for folder in folders:
+        where = f"datasets/{folder.name}/dataset.yaml"
+        try:
+            datasets[folder.name] = dataset = descriptor.read(folder)
+        except DescriptorError as error:
+            problems.append(descriptor.problem(where, error))
+            continue
+        except settings.SettingsError as error:
+            problems += error.problems
+            continue
+        problems += privacy.columns(dataset, where)
+        problems += intake.strangers(folder, f"datasets/{folder.name}", {"dataset.yaml", f"{folder.name}.csv"})
     if not datasets:
         problems.append(
             Problem("datasets", 0, 0, "no-datasets", Message(N_("There is no dataset here.")), Message(N_("Each folder of datasets/ holds NAME.csv and dataset.yaml.")))
         )
     return datasets, problems + list(_wrong_references(datasets))
-
-
-def _strangers(folder: Path, expected: set[str], root: Path) -> Iterator[Problem]:
-    for path in sorted(folder.iterdir()):
-        if path.name not in expected:
-            yield Problem(
-                path.relative_to(root).as_posix(),
-                0,
-                0,
-                "unknown-file",
-                Message(N_("No dataset declares this file.")),
-                Message(N_("A dataset's folder holds NAME.csv and dataset.yaml only.")),
-            )
 
 
 def _wrong_references(datasets: dict[str, Dataset]) -> Iterator[Problem]:
@@ -161,16 +215,6 @@ def _fits(use: RuleUse, dataset: Dataset) -> bool:
     return set(use.settings) == set(rules.SETTINGS.get(use.name, ())) and {*needed, *use.settings.values()} <= set(dataset.header)
 
 
-def _table(root: Path, dataset: Dataset) -> tuple[Table | None, list[Problem]]:
-    path = f"datasets/{dataset.name}/{dataset.name}.csv"
-    file = root / path
-    if file.is_symlink() or not file.is_file():
-        return None, [
-            Problem(path, 0, 0, "missing-file", Message(N_("The file is missing, or is not a plain file.")), Message(N_("A dataset's folder holds NAME.csv and dataset.yaml.")))
-        ]
-    return scan.scan(path, file.read_bytes(), dataset.header)
-
-
 def _bounds(dataset: Dataset, table: Table) -> Iterator[Problem]:
     if not dataset.min_rows <= len(table.rows) <= dataset.max_rows:
         bounds = {"low": dataset.min_rows, "high": dataset.max_rows}
@@ -179,10 +223,9 @@ def _bounds(dataset: Dataset, table: Table) -> Iterator[Problem]:
         )
 
 
-def _broken_rules(catalog: Catalog) -> Iterator[Problem]:
-    for name, table in catalog.tables.items():
-        dataset = catalog.datasets[name]
-        for use in dataset.rules:
-            rule = RULES[use.name]
-            for finding in rule(catalog, dataset, use):
-                yield table.problem(finding.row, finding.field, use.name, Message(finding.what, finding.values), Message(rule_sentence(rule)))
+def _broken_rules(catalog: Catalog, name: str) -> Iterator[Problem]:
+    dataset, table = catalog.datasets[name], catalog.tables[name]
+    for use in dataset.rules:
+        rule = RULES[use.name]
+        for finding in rule(catalog, dataset, use):
+            yield table.problem(finding.row, finding.field, use.name, Message(finding.what, finding.values), Message(rule_sentence(rule)))

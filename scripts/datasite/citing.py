@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from datasite import settings
 from datasite.descriptor import LANGUAGES, Words
 from datasite.problems import N_, DataError, Message, Problem
 from datasite.values import Date
@@ -45,6 +46,11 @@ class Release:
         return parsed
 
     @property
+    def major(self) -> int:
+        """The first part of the version, which grows where a column or a dataset goes."""
+        return int(self.version.split(".")[0])
+
+    @property
     def year(self) -> int:
         return int(self.released[:4])
 
@@ -53,10 +59,12 @@ def read(root: Path) -> Release:
     """The release that `root`/datasets/release.yaml names, the newest change first. Raises DataError."""
     path = "datasets/release.yaml"
     try:
-        raw = yaml.safe_load((root / path).read_text(encoding="utf-8"))
+        raw = settings.read(root, path)
         version, released, listed = str(raw["version"]), str(raw["released"]), list(raw.get("changes") or ())
         right = bool(_VERSION.match(version)) and _day(released) is not None
-    except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError):  # YAML itself refuses a day that does not exist
+    except settings.SettingsError as error:
+        raise DataError(error.problems) from error
+    except (KeyError, TypeError):
         right = False
     if not right:
         what = Message(N_("The file does not name a version and a day of release."))

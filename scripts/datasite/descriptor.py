@@ -4,20 +4,36 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
-import yaml
+from datasite import settings
+from datasite.problems import N_, Message, Problem, shown
 
 LANGUAGES = ("pl", "en")  # the first is the default; a language more is one entry here, one .po, and columns ending in _xx
 Words = Mapping[str, str]  # the same words by language
+T = TypeVar("T")
 
 TYPES = ("string", "number", "integer", "boolean")
 FORMATS = ("default", "slug", "edtf", "uri", "money", "percent")
 GROUPS = ("records", "links", "evidence", "codelist")
 
 
+SHARED = "codelist"  # fields that many datasets have: datasets/codelist.yaml
+PATTERN_LENGTH = 100  # characters of a regular expression
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}\Z")
+_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,?\d*\})|\(\?[^:]|\\[1-9]")  # what can take for ever, and what is not needed
+
+
 class DescriptorError(Exception):
-    """A dataset.yaml that does not say what it must; the message says what and where."""
+    """A dataset.yaml that does not say what it must; `what` says what is wrong."""
+
+    def __init__(self, what: Message) -> None:
+        super().__init__(what.template)
+        self.what = what
+
+
+def _refuse(template: str, **values: object) -> NoReturn:
+    raise DescriptorError(Message(template, values))
 
 
 @dataclass(frozen=True)
@@ -77,87 +93,108 @@ class Dataset:
 
 
 def read(folder: Path) -> Dataset:
-    """The dataset described in `folder`/dataset.yaml. Raises DescriptorError."""
-    raw = _yaml(folder / "dataset.yaml")
-    shared = _yaml(folder.parent / f"{raw.pop('fields_from')}.yaml") if "fields_from" in raw else {}
+    """The dataset described in `folder`/dataset.yaml, where `folder` is ROOT/datasets/NAME. Raises SettingsError or DescriptorError."""
+    root, where = folder.parents[1], f"{folder.parent.name}/{folder.name}/dataset.yaml"
+    raw = settings.read(root, where)
+    shared: dict[str, Any] = {}
+    if "fields_from" in raw:
+        _one_of(raw.pop("fields_from"), (SHARED,), "fields_from")
+        shared = settings.read(root, f"{folder.parent.name}/{SHARED}.yaml")
     try:
-        name = raw.pop("name")
-        if name != folder.name:
-            raise DescriptorError(f"name is {name!r} but the folder is {folder.name!r}")
-        bounds = raw.pop("rows")
-        dataset = Dataset(
-            name=name,
-            group=_one_of(raw.pop("group"), GROUPS, "group"),
-            title=_words(raw.pop("title"), "title"),
-            description=_words(raw.pop("description"), "description"),
-            fields=tuple(_field(f) for f in [*shared.get("fields", []), *raw.pop("fields", [])]),
-            primary_key=tuple(raw.pop("primary_key", shared.get("primary_key", ()))),
-            foreign_keys=tuple(_foreign_key(k) for k in raw.pop("foreign_keys", ())),
-            rules=tuple(_rule_use(r) for r in raw.pop("rules", ())),
-            min_rows=int(bounds["min"]),
-            max_rows=int(bounds["max"]),
-        )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise DescriptorError(f"something is missing or of the wrong kind: {error}") from error
-    if raw:
-        raise DescriptorError(f"unknown entries: {', '.join(sorted(map(str, raw)))}")
+        return _dataset(folder.name, raw, shared)
+    except KeyError as error:
+        raise DescriptorError(Message(N_("The entry %(entry)s is missing."), {"entry": shown(str(error.args[0]))})) from error
+    except (TypeError, AttributeError, ValueError) as error:
+        raise DescriptorError(Message(N_("An entry is of the wrong kind: %(error)s."), {"error": shown(str(error))})) from error
+
+
+def problem(path: str, error: DescriptorError) -> Problem:
+    """What people are told."""
+    return Problem(path, 0, 0, "descriptor", error.what, Message(N_("See the other dataset.yaml files.")))
+
+
+def _dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Dataset:
+    name = raw.pop("name")
+    if name != folder or not _NAME.match(folder):
+        _refuse(N_("The name is %(name)s, but the folder is %(folder)s; a name is of small letters and _."), name=shown(str(name)), folder=shown(folder))
+    bounds = dict(raw.pop("rows"))
+    dataset = Dataset(
+        name=name,
+        group=_one_of(raw.pop("group"), GROUPS, "group"),
+        title=_words(raw.pop("title"), "title"),
+        description=_words(raw.pop("description"), "description"),
+        fields=tuple(_field(f) for f in [*shared.get("fields", []), *raw.pop("fields", [])]),
+        primary_key=tuple(raw.pop("primary_key", shared.get("primary_key", ()))),
+        foreign_keys=tuple(_foreign_key(k) for k in raw.pop("foreign_keys", ())),
+        rules=tuple(_rule_use(r) for r in raw.pop("rules", ())),
+        min_rows=_of_kind(bounds.pop("min"), int, "rows.min"),
+        max_rows=_of_kind(bounds.pop("max"), int, "rows.max"),
+    )
+    if raw or bounds:
+        _refuse(N_("There are unknown entries: %(names)s."), names=shown(", ".join(sorted(map(str, {**raw, **bounds})))))
     _names_known_fields(dataset)
     return dataset
-
-
-def _yaml(path: Path) -> dict[str, Any]:
-    try:
-        loaded = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)  # the safe loader, in C
-    except OSError as error:
-        raise DescriptorError(f"{path.name} is missing or no plain file") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DescriptorError(f"{path.name} is not readable YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(loaded, dict):
-        raise DescriptorError(f"{path.name} must hold named entries")
-    return loaded
 
 
 def _names_known_fields(dataset: Dataset) -> None:
     names = dataset.header
     used = [*dataset.primary_key, *(k.field for k in dataset.foreign_keys)]
     unknown = sorted({n for n in used if n not in names})
-    if unknown or len(set(names)) != len(names) or not dataset.primary_key:
-        raise DescriptorError(f"keys must name its fields, each once: {', '.join(unknown) or 'a field stands twice or there is no primary key'}")
+    if unknown:
+        _refuse(N_("A key names fields that are not there: %(names)s."), names=shown(", ".join(unknown)))
+    if not dataset.primary_key or len(set(names)) != len(names):
+        _refuse(N_("There is no primary key, or a field stands twice."))
 
 
 def _words(value: Any, where: str) -> Words:
     if not isinstance(value, dict) or sorted(value) != sorted(LANGUAGES) or not all(isinstance(v, str) and v.strip() for v in value.values()):
-        raise DescriptorError(f"{where} must say the same in {' and '.join(LANGUAGES)}")
+        _refuse(N_("%(entry)s must be filled in each of the languages %(languages)s and in no other."), entry=shown(where), languages=", ".join(LANGUAGES))
     return {lang: value[lang].strip() for lang in LANGUAGES}
 
 
 def _one_of(value: Any, allowed: tuple[str, ...], where: str) -> str:
     if value not in allowed:
-        raise DescriptorError(f"{where} is {value!r}, must be one of {', '.join(allowed)}")
+        _refuse(N_("%(entry)s is %(value)s; it must be one of %(allowed)s."), entry=shown(where), value=shown(str(value)), allowed=", ".join(allowed))
     return str(value)
+
+
+def _of_kind(value: Any, kind: type[T], where: str) -> T:
+    if type(value) is not kind:  # True is an int, too
+        _refuse(N_("%(entry)s is %(value)s, which is of another kind."), entry=shown(where), value=shown(str(value)))
+    return value
 
 
 def _field(raw: dict[str, Any]) -> Field:
     raw = dict(raw)
     name = raw.pop("name")
+    if not _NAME.match(name):
+        _refuse(N_("The name of the field %(name)s is not of small letters and _."), name=shown(name))
     made = Field(
         name=name,
-        title=_words(raw.pop("title"), f"title of {name}"),
-        description=_words(raw.pop("description"), f"description of {name}"),
-        type=_one_of(raw.pop("type", "string"), TYPES, f"type of {name}"),
-        format=_one_of(raw.pop("format", "default"), FORMATS, f"format of {name}"),
-        required=bool(raw.pop("required", False)),
-        pattern=str(raw.pop("pattern", "")),
+        title=_words(raw.pop("title"), f"{name}.title"),
+        description=_words(raw.pop("description"), f"{name}.description"),
+        type=_one_of(raw.pop("type", "string"), TYPES, f"{name}.type"),
+        format=_one_of(raw.pop("format", "default"), FORMATS, f"{name}.format"),
+        required=_of_kind(raw.pop("required", False), bool, f"{name}.required"),
+        pattern=_pattern(raw.pop("pattern", ""), f"{name}.pattern"),
         enum=tuple(map(str, raw.pop("enum", ()))),
         example=str(raw.pop("example", "")),
     )
-    try:
-        re.compile(made.pattern)
-    except re.error as error:
-        raise DescriptorError(f"pattern of {name} is no regular expression: {error}") from error
     if raw:
-        raise DescriptorError(f"unknown entries of field {name}: {', '.join(sorted(raw))}")
+        _refuse(N_("The field %(name)s has unknown entries: %(names)s."), name=shown(name), names=shown(", ".join(sorted(map(str, raw)))))
     return made
+
+
+def _pattern(value: Any, where: str) -> str:
+    """A regular expression that takes no longer than the text is long: no group may be repeated, and none refers back."""
+    pattern = _of_kind(value, str, where)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise DescriptorError(Message(N_("%(entry)s is no regular expression: %(error)s."), {"entry": shown(where), "error": shown(str(error))})) from error
+    if len(pattern) > PATTERN_LENGTH or _REPEATED_GROUP.search(re.sub(r"\\[^1-9]|\[[^\]]*\]", "x", pattern)):
+        _refuse(N_("%(entry)s is longer than %(limit)d characters, or repeats a group or refers back, which can take for ever."), entry=shown(where), limit=PATTERN_LENGTH)
+    return pattern
 
 
 def _foreign_key(raw: dict[str, str]) -> ForeignKey:
@@ -168,5 +205,5 @@ def _foreign_key(raw: dict[str, str]) -> ForeignKey:
 def _rule_use(raw: str | dict[str, dict[str, str]]) -> RuleUse:
     if isinstance(raw, str):
         return RuleUse(raw)
-    ((name, settings),) = raw.items()
-    return RuleUse(name, settings or {})
+    ((name, settings_of_rule),) = raw.items()
+    return RuleUse(name, settings_of_rule or {})

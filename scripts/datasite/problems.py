@@ -4,10 +4,16 @@ Comes in: positions and message templates from the checks. Goes out: lines for p
 """
 
 import gettext
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 SHOWN = 80  # characters of a value that a message repeats
+MOST_SHOWN = 100  # problems of one file that are printed; the rest are counted
+CONFIGURATION = frozenset({"descriptor", "settings", "privacy-exception"})  # rules on what is set, not on what is stated
+_COMMANDS = {"::": ":\\u003a", "##": "#\\u0023"}  # how a line speaks to a CI runner: ::error::, ##[error], ##vso[…]
 
 
 def N_(message: str) -> str:
@@ -15,16 +21,55 @@ def N_(message: str) -> str:
     return message
 
 
+def N_n(one: str, many: str) -> tuple[str, str]:
+    """The same for a sentence that counts."""
+    return one, many
+
+
 @dataclass(frozen=True)
 class Message:
-    """A sentence with named places, kept untranslated until somebody reads it; a value may be a message itself."""
+    """A sentence with named places, kept untranslated until somebody reads it; a value may be a message itself.
+
+    `many` is the English plural where the sentence counts; the value `count` chooses the form.
+    """
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
+    many: str = ""
 
     def text(self, translations: gettext.NullTranslations) -> str:
-        template = translations.gettext(self.template) if self.template else ""
-        return template % {name: value.text(translations) if isinstance(value, Message) else value for name, value in self.values.items()} if self.values else template
+        if self.many:
+            count = self.values["count"]
+            assert isinstance(count, int)
+            template = translations.ngettext(self.template, self.many, count)
+        else:
+            template = translations.gettext(self.template) if self.template else ""
+        return template % {name: _said(value, translations) for name, value in self.values.items()} if self.values else template
+
+
+def _said(value: object, translations: gettext.NullTranslations) -> object:
+    """A value as it may stand in a line: whatever a check passes on, it cannot be more than harmless words."""
+    return value.text(translations) if isinstance(value, Message) else clipped(value) if isinstance(value, str) else value
+
+
+def escaped(text: str) -> str:
+    """The text on one line, with nothing in it that a terminal or a CI runner obeys or an eye misses. Escaped twice it stays the same."""
+    if text.isascii() and text.isprintable() and not any(command in text for command in _COMMANDS):
+        return text
+    safe = "".join(c if _is_plain(c) else f"\\u{ord(c):04x}" if ord(c) <= 0xFFFF else f"\\U{ord(c):08x}" for c in text)
+    for command, harmless in _COMMANDS.items():
+        safe = safe.replace(command, harmless)
+    return safe
+
+
+def _is_plain(character: str) -> bool:
+    return (character.isascii() and character.isprintable()) or (character.isprintable() and not unicodedata.category(character).startswith("M"))
+
+
+def clipped(text: str) -> str:
+    """Escaped, and at most 80 characters of it."""
+    safe = escaped(text[: SHOWN + 1])
+    return safe if len(safe) <= SHOWN else safe[: SHOWN - 1] + "…"
 
 
 def shown(value: str) -> Message:
@@ -32,8 +77,7 @@ def shown(value: str) -> Message:
 
     A cell must not speak to a terminal or a CI runner.
     """
-    safe = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
-    return Message(N_("“%(value)s”"), {"value": safe if len(safe) <= SHOWN else safe[: SHOWN - 1] + "…"})
+    return Message(N_("“%(value)s”"), {"value": clipped(value)})
 
 
 @dataclass(frozen=True)
@@ -48,7 +92,8 @@ class Problem:
     right: Message
 
     def text(self, translations: gettext.NullTranslations) -> str:
-        where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = escaped(self.path)
+        where = f"{path}:{self.line}:{self.column}" if self.line else path
         return f"{where}  [{self.rule}]  {self.what.text(translations)}  {self.right.text(translations)}".rstrip()
 
 
@@ -58,9 +103,48 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(unique.values(), key=lambda p: (p.path, p.line, p.column, p.rule, p.what.template))
 
 
+def lines(problems: Iterable[Problem], translations: gettext.NullTranslations) -> Iterator[str]:
+    """The problems as lines to print: of each file the first hundred, then how many more there are."""
+    printed: Counter[str] = Counter()
+    found = list(problems)
+    total = Counter(problem.path for problem in found)
+    for problem in found:
+        printed[problem.path] += 1
+        if printed[problem.path] <= MOST_SHOWN:
+            yield problem.text(translations)
+        elif printed[problem.path] == total[problem.path]:
+            yield _uncounted(problem.path, total[problem.path] - MOST_SHOWN).text(translations)
+
+
+def _uncounted(path: str, count: int) -> Problem:
+    one, many = N_n("This file has %(count)d more problem.", "This file has %(count)d more problems.")
+    return Problem(path, 0, 0, "more", Message(one, {"count": count}, many), Message(N_("Mend those above and check again.")))
+
+
 class DataError(Exception):
     """The data or the prose cannot be built from; carries every problem found."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problems in the data")
         self.problems = problems
+
+
+class TimeLimitError(Exception):
+    """The time that one file may take is over."""
+
+
+Guard = Callable[[], AbstractContextManager[object]]  # a stretch of work on one file; one that knows a clock raises TimeLimitError in it
+
+
+def in_time(path: str, guard: Guard, work: Callable[[], Iterable[Problem]]) -> list[Problem]:
+    """The problems that `work` finds in the file; one problem where its time runs out."""
+    try:
+        with guard():
+            return list(work())
+    except TimeLimitError:
+        return [Problem(path, 0, 0, "time-limit", Message(N_("Judging this file takes too long.")), Message(N_("Make it smaller, or a pattern in its dataset.yaml simpler.")))]
+
+
+def at_leisure() -> AbstractContextManager[object]:
+    """The guard that never ends."""
+    return nullcontext()

@@ -6,6 +6,7 @@ A file is NAME.LANG.md; each has its twin in every language. A news item's name 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -14,11 +15,12 @@ import nh3
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from datasite import cells
+from datasite import catalog, intake, plain_text, privacy, scan
 from datasite.descriptor import LANGUAGES
 from datasite.model import Register
-from datasite.problems import N_, DataError, Message, Problem, in_order, shown
-from datasite.values import SLUG, SLUG_LENGTH, Date
+from datasite.privacy import Exceptions
+from datasite.problems import N_, DataError, Guard, Message, N_n, Problem, at_leisure, in_order, in_time, shown
+from datasite.values import Date, is_address, is_slug
 
 _FRONT = re.compile(r"([A-Za-z]+):[ ]*(.*)\Z")
 _FILE = re.compile(r"(?P<name>[a-z0-9-]+)\.(?P<lang>[a-z]{2})\.md\Z")
@@ -29,6 +31,12 @@ _ALLOWED = {
     "datetime": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"),
     "href": re.compile(r"(?:https?://[^\s]+|[^:\s]*)\Z"),  # nothing that a lenient reader might take for another scheme
 }
+_LINK = re.compile(r"\]\(\s*([^)\s]*)|^\s{0,3}\[[^\]]*\]:\s*(\S+)")  # in a line, and on a line of its own
+_PICTURE = re.compile(r"!\[")
+_RELATIVE = re.compile(r"(?:#[a-z0-9_-]+|(?:\.\./){1,6}(?:[a-z0-9_-]+/)*(?:#[a-z0-9_-]+)?)\Z")
+LINE_LENGTH = 5_000  # characters of one line, which is a paragraph
+BRACKETS = 1_000  # [ of one text: Markdown tries each of them with each
+QUOTED = 10  # > of one line: each is a level
 _REFERENCES = ("projects", "organisations", "cooperation", "sources")
 KINDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {  # front matter: what must stand, what may
     "news": (frozenset({"title", "summary"}), frozenset(_REFERENCES)),
@@ -51,56 +59,65 @@ class Text:
     references: Mapping[str, tuple[str, ...]]
 
 
-def load(root: Path, register: Register) -> tuple[Text, ...]:
-    """Every text of `root`/content, news first, the newest first. Raises DataError."""
-    texts, problems = _examine(root, register)
+def load(root: Path, register: Register, guard: Guard = at_leisure) -> tuple[Text, ...]:
+    """Every text of `root`/content, news first, the newest first. Raises DataError. Work on each file goes on within `guard`."""
+    texts, problems = _examine(root, register, guard)
     if problems:
         raise DataError(problems)
     return tuple(sorted(texts, key=lambda t: (t.kind, t.name, t.lang), reverse=True))
 
 
-def check(root: Path, register: Register) -> list[Problem]:
+def check(root: Path, register: Register, guard: Guard = at_leisure) -> list[Problem]:
     """Every problem in `root`/content."""
-    return _examine(root, register)[1]
+    return _examine(root, register, guard)[1]
 
 
-def _examine(root: Path, register: Register) -> tuple[list[Text], list[Problem]]:
+def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], list[Problem]]:
     texts: list[Text] = []
-    problems: list[Problem] = []
+    excused, problems = catalog.exceptions(root)
     content = root / "content"
     for file in sorted(content.rglob("*")) if content.is_dir() else ():
         if file.is_dir() and not file.is_symlink():
             continue
         path = file.relative_to(root).as_posix()
         match = _FILE.match(file.name)
-        if file.is_symlink() or not match or match["lang"] not in LANGUAGES or file.parent.parent != content or file.parent.name not in KINDS:
+        if file.is_symlink() or not file.is_file() or not match or match["lang"] not in LANGUAGES or file.parent.parent != content or file.parent.name not in KINDS:
             where = f"content/{{{','.join(KINDS)}}}/NAME.{{{','.join(LANGUAGES)}}}.md"
             problems.append(
                 Problem(path, 0, 0, "prose-file", Message(N_("This file has no place in content/.")), Message(N_("Prose is a plain file %(where)s."), {"where": where}))
             )
             continue
-        text, found = _read(path, file.parent.name, match["name"], match["lang"], file.read_bytes(), register)
-        problems += found
-        if text:
-            texts.append(text)
+        problems += in_time(path, guard, partial(_read_file, root, path, match, register, excused, texts))
     problems += _twins(texts)
     problems += _same_address(texts)
     return texts, in_order(problems)
 
 
-def _read(path: str, kind: str, name: str, lang: str, content: bytes, register: Register) -> tuple[Text | None, list[Problem]]:
+def _read_file(root: Path, path: str, match: re.Match[str], register: Register, excused: Exceptions, texts: list[Text]) -> list[Problem]:
+    """The problems of one file; its text goes to `texts` where there are none."""
     try:
-        lines = content.decode("utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        at = content[: error.start].count(b"\n") + 1
-        return None, [Problem(path, at, 1, "not-utf-8", Message(N_("The byte 0x%(byte)02X is not UTF-8."), {"byte": content[error.start]}), Message(N_("Save the file as UTF-8.")))]
+        content = intake.read(root, path, intake.TEXT_BYTES)
+    except intake.IntakeError as error:
+        return [error.problem]
+    written, problems = scan.decoded(path, content)
+    problems += scan.open_conflicts(path, written)
+    if problems:
+        return problems
+    text, problems = _read(path, path.split("/")[1], match["name"], match["lang"], written, register, excused)
+    if text:
+        texts.append(text)
+    return problems + list(excused.idle(path, written))
+
+
+def _read(path: str, kind: str, name: str, lang: str, written: str, register: Register, excused: Exceptions) -> tuple[Text | None, list[Problem]]:
+    lines = written.split("\n")
     front, body_from, problems = _front_matter(path, kind, lines)
     date, slug = None, front.get("slug", "")
     if kind == "news":
         date, slug = Date.parse(name[:10]), name[11:]
         if not date or date.day is None:
             problems.append(Problem(path, 0, 0, "news-date", Message(N_("The name does not begin with a day.")), Message(N_("Name the file YYYY-MM-DD-slug.LANG.md."))))
-    if not SLUG.match(slug) or len(slug) > SLUG_LENGTH:
+    if not is_slug(slug):
         problems.append(
             Problem(
                 path,
@@ -114,12 +131,38 @@ def _read(path: str, kind: str, name: str, lang: str, content: bytes, register: 
     references = {kind: tuple(i.strip() for i in front.get(kind, "").split(",") if i.strip()) for kind in _REFERENCES}
     problems += _dangling(path, references, register, lines)
     for number, line in enumerate(lines, 1):
-        problems += [Problem(path, number, 1, *found) for found in cells.private_text(line)]
-        if re.search(r"</?[a-zA-Z!]", line):
-            problems.append(Problem(path, number, 1, "markup", Message(N_("The text holds HTML.")), Message(N_("Write Markdown only."))))
+        problems += [Problem(path, number, offset + 1, rule, what, right) for offset, rule, what, right in _of_line(path, line, excused)]
+    problems += _too_deep(path, lines)
     if problems:
         return None, problems
     return Text(kind, name, lang, slug, front["title"], front["summary"], render("\n".join(lines[body_from:])), date, references), []
+
+
+def _of_line(path: str, line: str, excused: Exceptions) -> Iterator[plain_text.Found]:
+    """What is wrong with one line, wherever it stands."""
+    if len(line) > LINE_LENGTH:
+        what = Message(N_("The line has %(count)d characters."), {"count": len(line)})
+        yield 0, "line-length", what, Message(N_("At most %(limit)d may stand on one line."), {"limit": LINE_LENGTH})
+        return
+    yield from plain_text.found(line)
+    yield from privacy.found(path, line, excused)
+    for match in _PICTURE.finditer(line):
+        yield match.start(), "picture", Message(N_("A picture stands here.")), Message(N_("Say it in words, or link to the picture."))
+    for match in _LINK.finditer(line):
+        target = match[1] if match[1] is not None else match[2]
+        if not is_address(target) and not _RELATIVE.match(target):
+            right = Message(N_("Write a whole address, or a way within the site such as ../projekty/."))
+            yield match.start(), "link", Message(N_("The link leads to %(target)s."), {"target": shown(target)}), right
+
+
+def _too_deep(path: str, lines: list[str]) -> Iterator[Problem]:
+    """Marks piled up so high that Markdown would take for ever."""
+    if (count := sum(line.count("[") for line in lines)) > BRACKETS:
+        one, many = N_n("The text opens %(count)d square bracket.", "The text opens %(count)d square brackets.")
+        yield Problem(path, 0, 0, "nesting", Message(one, {"count": count}, many), Message(N_("At most %(limit)d may stand in one text."), {"limit": BRACKETS}))
+    for number, line in enumerate(lines, 1):
+        if line.count(">") > QUOTED and not line.replace(">", "").strip():
+            yield Problem(path, number, 1, "nesting", Message(N_("Quotations stand in quotations here.")), Message(N_("Quote once.")))
 
 
 def _front_matter(path: str, kind: str, lines: list[str]) -> tuple[dict[str, str], int, list[Problem]]:

@@ -41,6 +41,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {  # a rule not named here fits any dat
     "number_of_one_project": ("project_id", "scheme", "value"),
     "register_number": ("nip", "regon"),
     "address_once": ("source_id", "url"),
+    "withdrawn_is_gone": ("dataset", "record", "successor_id"),
     **dict.fromkeys(("statement_fits_its_record", "one_preferred_statement", "reason_given"), ("dataset", "record", "field", "value", "preferred", "basis", "as_printed")),
 }
 
@@ -170,6 +171,18 @@ def statement_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> 
             for key in data.datasets[row["dataset"]].foreign_keys:
                 if key.field == row["field"] and key.dataset in data.tables and row["value"] not in data.by_key[key.dataset]:
                     yield Finding(row, "value", N_("%(value)s is not in %(dataset)s."), {"value": shown(row["value"]), "dataset": key.dataset})
+
+
+def withdrawn_is_gone(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A withdrawn record stands in its dataset no more, and the record that took its place does."""
+    for row in data.rows(dataset.name):
+        records = data.by_key.get(row["dataset"])
+        if records is None:
+            yield Finding(row, "dataset", N_("There is no dataset %(dataset)s."), {"dataset": shown(row["dataset"])})
+        elif row["record"] in records:
+            yield Finding(row, "record", N_("The record %(record)s is still in %(dataset)s."), {"record": shown(row["record"]), "dataset": row["dataset"]})
+        elif row["successor_id"] and row["successor_id"] not in records:
+            yield Finding(row, "successor_id", N_("There is no record %(record)s in %(dataset)s."), {"record": shown(row["successor_id"]), "dataset": row["dataset"]})
 
 
 def one_preferred_statement(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:

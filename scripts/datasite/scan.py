@@ -6,18 +6,32 @@ an unclosed quote that swallows the rest of the table.
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from datasite.problems import N_, Message, Problem, shown
+from datasite.problems import N_, Message, N_n, Problem, shown
 
 # A quoted cell with doubled quotes inside, or a bare one; then what ends it.
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 _BARE = re.compile(r"[^,\n\"]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff]")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
-SIZE_LIMIT = 20_000_000  # bytes
-MOST_ALIKE = 100  # problems of one kind that one file reports
+_OPEN_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)  # in prose a row of = underlines a heading
+_TOTAL = re.compile(r"(?:razem|suma|ogółem|łącznie|w sumie|total|sum|grand total)\b", re.IGNORECASE)
+ROW_LIMIT = 100_000  # rows of one file
+WIDTH_LIMIT = 1_000  # cells of one row
+CELL_LIMIT = 10_000  # characters of one cell; the longest of ours has some four hundred
+MOST_ALIKE = 100  # problems of one kind that one file names; the rest are counted
+SEPARATORS = {";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
+# How files begin that are no text of ours, whatever their names say.
+CONTENTS = (
+    (re.compile(rb"PK\x03\x04"), N_("a workbook or a ZIP archive")),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), N_("an old workbook")),
+    (re.compile(rb"%PDF-"), N_("a PDF document")),
+    (re.compile(rb"\x1f\x8b"), N_("a compressed file")),
+    (re.compile(rb"version https://git-lfs"), N_("a pointer to a file that Git LFS keeps elsewhere")),
+    (re.compile(rb"\s*<(?:!doctype|html|\?xml|svg)", re.IGNORECASE), N_("a page in HTML or XML")),
+)
 
 
 @dataclass(frozen=True)
@@ -58,11 +72,9 @@ class _UnreadableError(Exception):
 
 def scan(path: str, content: bytes, header: tuple[str, ...]) -> tuple[Table | None, list[Problem]]:
     """Read `content` as the table with exactly this `header`. The table is None where its rows cannot be told apart."""
-    whole = _whole_file(path, content)
-    if whole:
-        return None, [whole]
-    text = content.decode("utf-8")
-    problems = _each(path, text, _CONFLICT, _conflict) + _each(path, text, _CONTROL, _control)
+    text, problems = decoded(path, content)
+    if not problems:
+        problems = _each(path, text, _CONFLICT, _conflict)
     if problems:
         return None, problems
     try:
@@ -72,12 +84,13 @@ def scan(path: str, content: bytes, header: tuple[str, ...]) -> tuple[Table | No
     position = _Positions(text)
     found = tuple(cell for cell, _ in records[0])
     if found != header:
-        return None, [_header_problem(path, records[0], header)]
+        return None, [_header_problem(path, records, header, text)]
     rows = []
     for record in records[1:]:
-        if len(record) != len(header):
+        problems += _long_cells(path, record, position)
+        if wrong := _wrong_row(tuple(cell for cell, _ in record), header):
             line, column = position(record[0][1])
-            problems.append(Problem(path, line, column, *_width(len(record), len(header))))
+            problems.append(Problem(path, line, column, *wrong))
         else:
             rows.append(
                 Row(
@@ -88,14 +101,31 @@ def scan(path: str, content: bytes, header: tuple[str, ...]) -> tuple[Table | No
     return Table(path, header, tuple(rows)), problems
 
 
+def decoded(path: str, content: bytes) -> tuple[str, list[Problem]]:
+    """The text of a plain UTF-8 file, of a table or of prose; no text where the problems say why not."""
+    whole = _whole_file(path, content)
+    if whole:
+        return "", [whole]
+    text = content.decode("utf-8")
+    return text, _each(path, text, _CONTROL, _control)
+
+
+def open_conflicts(path: str, text: str) -> list[Problem]:
+    """Where a merge conflict stands in prose."""
+    return _each(path, text, _OPEN_CONFLICT, _conflict)
+
+
 def _whole_file(path: str, content: bytes) -> Problem | None:
     if not content.strip():
-        return Problem(path, 0, 0, "empty-file", Message(N_("The file is empty.")), Message(N_("It must hold a header line.")))
-    if len(content) > SIZE_LIMIT:
-        size = Message(N_("The file has %(size)d bytes."), {"size": len(content)})
-        return Problem(path, 0, 0, "file-size", size, Message(N_("At most %(limit)d bytes are read."), {"limit": SIZE_LIMIT}))
+        return Problem(path, 0, 0, "empty-file", Message(N_("The file is empty.")), Message(N_("Restore what it held; a table has at least its header line.")))
+    for pattern, kind in CONTENTS:
+        if pattern.match(content):
+            what = Message(N_("This is %(kind)s, whatever its name."), {"kind": Message(kind)})
+            return Problem(path, 1, 1, "file-content", what, Message(N_("Save it as plain text in UTF-8.")))
     if content.startswith(b"\xef\xbb\xbf"):
         return Problem(path, 1, 1, "byte-order-mark", Message(N_("The file begins with a byte order mark.")), Message(N_("Save it as UTF-8 without one.")))
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:100].count(0) > len(content[:100]) // 3:
+        return Problem(path, 1, 1, "not-utf-8", Message(N_("The file is in UTF-16.")), Message(N_("Save the file as UTF-8.")))
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -114,9 +144,14 @@ def _whole_file(path: str, content: bytes) -> Problem | None:
 
 def _records(text: str) -> Iterator[list[tuple[str, int]]]:
     """Each record as (cell, offset) pairs."""
-    offset, end = 0, len(text)
+    offset, end, count = 0, len(text), 0
     while offset < end:
         record: list[tuple[str, int]] = []
+        first, count = offset, count + 1
+        if count > ROW_LIMIT + 1:
+            raise _UnreadableError(
+                first, "row-count", Message(N_("The file has more than %(limit)d rows."), {"limit": ROW_LIMIT}), Message(N_("Split the table, or raise the limit in scan.py."))
+            )
         while True:
             start = offset
             if text.startswith('"', offset):
@@ -141,6 +176,10 @@ def _records(text: str) -> Iterator[list[tuple[str, int]]]:
                         Message(N_("A quotation mark stands in a cell that is not quoted.")),
                         Message(N_("Quote the whole cell and double the marks inside it.")),
                     )
+            if len(record) == WIDTH_LIMIT:
+                raise _UnreadableError(
+                    first, "row-width", Message(N_("The row has more than %(limit)d cells."), {"limit": WIDTH_LIMIT}), Message(N_("Each row has as many cells as the header."))
+                )
             record.append((cell, start))
             offset += 1
             if text[offset - 1] == "\n":
@@ -165,12 +204,16 @@ def _at(path: str, text: str, offset: int, rule: str, what: Message, right: Mess
 
 
 def _each(path: str, text: str, pattern: re.Pattern[str], say: Callable[[str], tuple[str, Message, Message]]) -> list[Problem]:
-    """A problem for each match, in one pass over the text, and no more than a person reads."""
+    """A problem for each match, in one pass over the text, no more than a person reads; the others in one number."""
     position = _Positions(text)
+    matches = pattern.finditer(text)
     found = []
-    for match in itertools.islice(pattern.finditer(text), MOST_ALIKE):
+    for match in itertools.islice(matches, MOST_ALIKE):
         line, column = position(match.start())
         found.append(Problem(path, line, column, *say(match.group())))
+    if rest := sum(1 for _ in matches):
+        one, many = N_n("The same stands in %(count)d more place.", "The same stands in %(count)d more places.")
+        found.append(Problem(path, 0, 0, found[0].rule, Message(one, {"count": rest}, many), found[0].right))
     return found
 
 
@@ -183,13 +226,47 @@ def _control(character: str) -> tuple[str, Message, Message]:
     return "control-character", what, Message(N_("Delete it."))
 
 
-def _width(found: int, expected: int) -> tuple[str, Message, Message]:
-    what = Message(N_("The row has %(found)d cells."), {"found": found})
-    return "row-width", what, Message(N_("The header names %(expected)d; a cell with a comma must be quoted."), {"expected": expected})
+def _long_cells(path: str, record: list[tuple[str, int]], position: _Positions) -> Iterator[Problem]:
+    for cell, offset in record:
+        if len(cell) > CELL_LIMIT:
+            what = Message(N_("The cell has %(count)d characters."), {"count": len(cell)})
+            yield Problem(path, *position(offset), "cell-length", what, Message(N_("At most %(limit)d may stand in one cell."), {"limit": CELL_LIMIT}))
 
 
-def _header_problem(path: str, record: list[tuple[str, int]], expected: tuple[str, ...]) -> Problem:
+def is_total(cells: Sequence[str]) -> bool:
+    """Whether a row sums others up: the word stands first and most cells are blank. In a row that is full, “total” is a code."""
+    return bool(_TOTAL.fullmatch(cells[0].strip().rstrip(":"))) and sum(map(bool, cells)) * 2 <= len(cells)
+
+
+def _wrong_row(cells: tuple[str, ...], header: tuple[str, ...]) -> tuple[str, Message, Message] | None:
+    """What is wrong with a row as a whole, as (rule, what, right)."""
+    if not any(map(str.strip, cells)):
+        return "blank-row", Message(N_("The row is blank.")), Message(N_("Delete it."))
+    if cells == header:
+        return "repeated-header", Message(N_("The header stands here again.")), Message(N_("Delete it; a file holds one table with one header."))
+    if is_total(cells):
+        return "total-row", Message(N_("The row is a total.")), Message(N_("Delete it; totals are computed from the rows."))
+    if len(cells) == 1 < len(header) and cells[0].count(",") >= len(header) - 1:
+        return "quoted-line", Message(N_("The whole line stands in one pair of quotation marks.")), Message(N_("Quote single cells only, and only where they need it."))
+    if len(cells) != len(header):
+        expected = Message(N_("The header names %(expected)d; a cell with a comma must be quoted."), {"expected": len(header)})
+        return "row-width", Message(N_("The row has %(found)d cells."), {"found": len(cells)}), expected
+    return None
+
+
+def _header_problem(path: str, records: list[list[tuple[str, int]]], expected: tuple[str, ...], text: str) -> Problem:
+    """What the first line has instead of the header."""
+    record = records[0]
     found = tuple(cell for cell, _ in record)
+    first = text.partition("\n")[0]
+    for separator, name in SEPARATORS.items():
+        if first == f"sep={separator}" or (len(expected) > 1 and tuple(cell.strip('"') for cell in first.split(separator)) == expected):
+            what = Message(N_("The cells are separated by %(what)s."), {"what": Message(name)})
+            return Problem(path, 1, 1, "separator", what, Message(N_("Separate them by commas and begin with the header.")))
+    later = next((r[0][1] for r in records[1:] if tuple(cell for cell, _ in r) == expected), None)
+    if later is not None:
+        what = Message(N_("The header stands only on line %(line)d."), {"line": _Positions(text)(later)[0]})
+        return Problem(path, 1, 1, "header", what, Message(N_("Delete what stands above it.")))
     place = next((i for i, pair in enumerate(zip(found, expected, strict=False)) if pair[0] != pair[1]), min(len(found), len(expected)))
     column = record[place][1] + 1 if place < len(record) else record[-1][1] + len(found[-1]) + 2
     what = Message(N_("The header reads %(found)s."), {"found": shown(",".join(found[place:]))})

@@ -4,6 +4,7 @@ Frictionless gets rows in memory, never a file, so that it has nothing to sniff;
 """
 
 import difflib
+import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -41,15 +42,33 @@ def _field(field: Field, anchor: str) -> dict[str, Any]:
     return made | ({"constraints": constraints} if constraints else {})
 
 
-def problems(catalog: Catalog, torn: Collection[str] = ()) -> Iterator[Problem]:
-    """Every breach of the schemas in the scanned tables, with the line and column of the cell. Keys into `torn` tables are not judged."""
-    for name, table in catalog.tables.items():
-        dataset = catalog.datasets[name]
-        for error in _resource(dataset, table).validate().tasks[0].errors:
-            yield _problem(dataset, table, error.to_dict())
-        for key in dataset.foreign_keys:
-            if key.dataset not in torn:
-                yield from _dangling(catalog, table, key)
+def problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
+    """Every breach of the dataset's own schema in its table, with the line and column of the cell."""
+    for error in _resource(dataset, table).validate().tasks[0].errors:
+        yield _problem(dataset, table, error.to_dict())
+    yield from _alike_keys(dataset, table)
+
+
+def dangling(catalog: Catalog, name: str, torn: Collection[str] = ()) -> Iterator[Problem]:
+    """Codes and identifiers of one table that no other table has. Keys into `torn` tables are not judged."""
+    for key in catalog.datasets[name].foreign_keys:
+        if key.dataset not in torn:
+            yield from _dangling(catalog, catalog.tables[name], key)
+
+
+def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
+    """Keys that differ in capitals, blanks or the way of writing one letter: a reader takes them for one."""
+    first: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for row in table.rows:
+        key = tuple(row[name] for name in dataset.primary_key)
+        other = first.setdefault(tuple(unicodedata.normalize("NFKC", " ".join(part.split())).casefold() for part in key), key)
+        if other != key:
+            field = next(name for name, one, two in zip(dataset.primary_key, key, other, strict=True) if one != two)
+            what = Message(
+                N_("The key %(key)s differs from %(other)s only in capitals, spaces or the form of letters."),
+                {"key": shown(KEY_SEPARATOR.join(key)), "other": shown(KEY_SEPARATOR.join(other))},
+            )
+            yield table.problem(row, field, "alike-keys", what, Message(N_("Each record has a key of its own.")))
 
 
 def _resource(dataset: Dataset, table: Table) -> Resource:
@@ -84,8 +103,6 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}),
             Message(N_("Each record has a key of its own.")),
         )
-    if "fieldName" not in error:  # a blank row
-        return table.problem(row, dataset.header[0], kind, Message(N_("The row is blank.")), Message(N_("Delete it.")))
     field = dataset.field(error["fieldName"])
     if not row[field.name]:
         return table.problem(row, field.name, "required", Message(N_("%(field)s is blank."), {"field": field.name}), Message(N_("It must be filled.")))

@@ -3,8 +3,13 @@
 Pelican brings the settings, the run and the copying of the theme; what is written is decided by `outputs`, which is pure.
 """
 
+import contextlib
+import difflib
+import importlib
 import logging
-from collections.abc import Iterator, Mapping
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +18,13 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.log import console
 from pelican.log import init as start_logging
-from pelican.settings import read_settings
+from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
 from datasite import catalog, citing, extracts, feeds, gallery, hosting, i18n, metadata, model, outlines, package, pages, prose, published, sitemap
 from datasite.exports import Download
 from datasite.package import Package
 from datasite.pages import Page, Site
+from datasite.problems import Guard, at_leisure
 from datasite.render import Renderer
 
 
@@ -31,16 +37,16 @@ class Plan:
     site_url: str
 
 
-def plan(root: Path, site_url: str) -> Plan:
-    """The site that `root` describes. Raises DataError where data or prose have problems."""
-    data = catalog.load(root)
+def plan(root: Path, site_url: str, guard: Guard = at_leisure) -> Plan:
+    """The site that `root` describes. Raises DataError where data or prose have problems. Work on each file of them goes on within `guard`."""
+    data = catalog.load(root, guard)
     register = model.build(data)
     languages = i18n.load(root)
     tables = published.build(data, register, site_url)
     release = citing.read(root)
     packages = package.build(tables, register, release, languages, site_url)
     loose = (*metadata.build(packages, register, release, site_url), *extracts.build(register, tables), *gallery.files(register))
-    site = Site(data, register, prose.load(root, register), packages, _files(packages, loose), languages, release, site_url, outlines.load(root))
+    site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root))
     return Plan(site, tuple(pages.build(site)), site_url)
 
 
@@ -94,9 +100,41 @@ def register() -> None:
     signals.get_generators.connect(_generators)
 
 
+OUR_SETTINGS = frozenset({"ROOT"})  # names in pelicanconf.py that Pelican does not know
+
+
+class SettingError(Exception):
+    """pelicanconf.py cannot be used; the message says why."""
+
+
 def settings_of(root: Path) -> dict[str, Any]:
-    """Pelican's settings of `root`/pelicanconf.py."""
-    return dict(read_settings(str(root / "pelicanconf.py")))
+    """Pelican's settings of `root`/pelicanconf.py, each name one that Pelican knows, each plugin one that can be imported. Raises SettingError."""
+    file = root / "pelicanconf.py"
+    try:
+        own = get_settings_from_file(str(file))
+        settings = dict(read_settings(str(file)))
+        with _found_in(settings["PLUGIN_PATHS"]):
+            for name in settings["PLUGINS"] or ():
+                importlib.import_module(name)
+    except Exception as error:  # it is a program of its own, and so is a plugin
+        raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
+    if unknown := sorted(name for name in own if name not in DEFAULT_CONFIG and name not in OUR_SETTINGS):
+        near = difflib.get_close_matches(unknown[0], DEFAULT_CONFIG, n=1)
+        raise SettingError(f"pelicanconf.py: there is no setting {', '.join(unknown)}{f'; did you mean {near[0]}?' if near else ''}")
+    if not re.match(r"https?://[^\s/]+(?:/[^\s]*)?\Z", str(settings["SITEURL"])):
+        raise SettingError(f"SITEURL is {settings['SITEURL']!r}; it must be a whole address, such as https://example.org/register")
+    return settings
+
+
+@contextlib.contextmanager
+def _found_in(folders: Iterable[str]) -> Iterator[None]:
+    """Modules of these folders can be imported."""
+    before = list(sys.path)
+    sys.path[:0] = [str(folder) for folder in folders]
+    try:
+        yield
+    finally:
+        sys.path[:] = before
 
 
 class HostError(Exception):

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
+_HOST = re.compile(r"[a-z0-9ąćęłńóśźż-]+(?:\.[a-z0-9ąćęłńóśźż-]+)+(?::[0-9]{2,5})?\Z")
+_FOLDER_OF_A_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")  # no file or folder may have this name on Windows
+_DIGITS = 15  # of an amount
 _EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 SLUG_LENGTH = 80
 
@@ -52,9 +54,14 @@ class Date:
         return self.year, month, self.day or calendar.monthrange(self.year, month)[1]
 
 
+def is_slug(text: str) -> bool:
+    """Whether the text can be an identifier and the last part of an address."""
+    return bool(SLUG.match(text)) and len(text) <= SLUG_LENGTH and not _FOLDER_OF_A_DEVICE.match(text)
+
+
 def money(text: str) -> Decimal | None:
     """An amount: whole units, or exactly two decimals that are not .00."""
-    if not _NUMBER.match(text) or not text.isascii() or text.startswith("-"):
+    if not _NUMBER.match(text) or not text.isascii() or text.startswith("-") or len(text) > _DIGITS + 3:
         return None
     cents = text.partition(".")[2]
     return None if cents and (len(cents) != 2 or cents == "00") else Decimal(text)
@@ -69,12 +76,15 @@ def percent(text: str) -> Decimal | None:
 
 
 def is_address(text: str) -> bool:
-    """A plain web address: http or https, a host, no user, no blanks."""
+    """A plain web address: http or https, a host in small letters that reads as it is, no user, no blanks."""
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(_HOST.match(parts.hostname or "")) and "@" not in parts.netloc and not re.search(r"[\s<>\"`\\]", text)
+        port = parts.port
     except ValueError:
         return False
+    if not text.startswith(("https://", "http://")) or re.search(r"[\s<>\"`\\{}|^]", text) or port == 0:
+        return False
+    return bool(_HOST.match(parts.netloc)) and "xn--" not in parts.netloc and not parts.netloc.replace(".", "").isdigit()
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,115 @@
+"""Nobody's personal data: what looks like it in a text or in a column's name, and the few texts that are excused, each with its reason.
+
+Text in, findings out, and `datasets/privacy.yaml` read into exceptions. A guess on the careful side: a first name with a surname after it
+may be the patron of a university, which then has an exception in writing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stdnum.pl import pesel
+
+from datasite.descriptor import Dataset
+from datasite.plain_text import Found
+from datasite.problems import N_, Message, Problem, shown
+
+FILE = "datasets/privacy.yaml"
+_COLUMN = re.compile(
+    r"(?:^|_)(?:imi[eę]|nazwisko|first_?name|last_?name|given_?name|family_?name|surname|person|osoba|author|autor|contact|kontakt|"
+    r"pesel|birth\w*|urodz\w*|e_?mail|phone|telefon|fax|faks|address|adres|signatory|podpis\w*)(?:_|$)"
+)
+# Forms in which the names stand as nominatives; „im. Jana Pawła II” is a patron and another form.
+_FIRST_NAMES = (
+    "Adam|Agata|Agnieszka|Aleksander|Aleksandra|Alicja|Andrzej|Anna|Antoni|Arkadiusz|Artur|Barbara|Bartłomiej|Bartosz|Beata|Bogdan|Bożena|Cezary|Damian|Daniel|Danuta|"
+    "Dariusz|Dawid|Dominik|Dorota|Edward|Elżbieta|Emilia|Ewa|Ewelina|Filip|Grażyna|Grzegorz|Halina|Hanna|Helena|Henryk|Igor|Irena|Iwona|Izabela|Jacek|Jadwiga|Jakub|"
+    "Jan|Janina|Janusz|Jarosław|Jerzy|Joanna|Jolanta|Józef|Julia|Justyna|Kamil|Kamila|Karol|Karolina|Katarzyna|Kazimierz|Kinga|Konrad|Krystyna|Krzysztof|Lech|Leszek|"
+    "Łukasz|Maciej|Magdalena|Małgorzata|Marcin|Marek|Maria|Mariusz|Marta|Mateusz|Michał|Mirosław|Monika|Natalia|Oksana|Olga|Patrycja|Patryk|Paulina|Paweł|Piotr|"
+    "Przemysław|Radosław|Rafał|Renata|Robert|Roman|Ryszard|Sebastian|Sławomir|Stanisław|Stefan|Sylwia|Szymon|Tadeusz|Teresa|Tomasz|Urszula|Waldemar|Wanda|Wiesław|"
+    "Wiktor|Witold|Władysław|Włodzimierz|Wojciech|Zbigniew|Zdzisław|Zofia"
+)
+_SURNAME = r"[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{2,}(?:-[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+)?"
+_PATTERNS = {
+    N_("an e-mail address"): re.compile(r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]|\(małpa\)) ?[\w-]{1,63}\.[\w.]{2,63}"),
+    N_("a telephone number"): re.compile(
+        r"(?:\b(?:tel|telefon|phone|fax|faks|kom)\b\.?|\+48|\b0048)[:.\s]*\(?\d[\d\s()-]{6,}|\(\d\d\) ?\d{3}[ -]\d{2}[ -]\d{2}|\b\d{2} \d{3} \d{2} \d{2}\b|\b\d{3}-\d{3}-\d{3}\b",
+        re.IGNORECASE,
+    ),
+    N_("a person's rank and name"): re.compile(
+        r"\b(?:(?:insp|podinsp|nadkom|podkom|kom|asp|st\. asp|sierż|gen\. dyw|gen\. bryg|gen|płk|ppłk|mjr|kpt|por|ppor|mgr|inż|dr|prof|ks)\.?|Pani?|Pana|Panią)"
+        rf"(?: (?:SG|hab\.|inż\.))? [A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+ {_SURNAME}"
+    ),
+    N_("a person's first name and surname"): re.compile(rf"\b(?:{_FIRST_NAMES}) {_SURNAME}"),
+}
+_WORTH_A_LOOK = re.compile(r"@|\(at\)|\[at\]|\(małpa\)|\d[\d ()-]{5}|[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+ [A-ZĆŁŃÓŚŹŻ]")  # what each pattern needs at least
+_ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{11}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """Texts that look like personal data and are none, by the file in which each may stand."""
+
+    texts: Mapping[str, frozenset[str]]
+
+    def allows(self, path: str, text: str) -> bool:
+        return text in self.texts.get(path, frozenset())
+
+    def idle(self, path: str, content: str) -> Iterator[Problem]:
+        """Exceptions for texts that the file does not hold any more."""
+        for text in sorted(self.texts.get(path, frozenset())):
+            if text not in content:
+                what = Message(N_("The exception %(text)s for %(path)s is not needed."), {"text": shown(text), "path": path})
+                yield Problem(FILE, 0, 0, "privacy-exception", what, Message(N_("Delete it.")))
+
+
+NO_EXCEPTIONS = Exceptions({})
+
+
+def exceptions(raw: Any) -> tuple[Exceptions, list[Problem]]:
+    """The exceptions that the content of privacy.yaml names: a list of {text, file, reason}, each filled."""
+    wrong = Problem(
+        FILE,
+        0,
+        0,
+        "privacy-exception",
+        Message(N_("An exception is not a text, a file and a reason.")),
+        Message(N_("Write `- {text: …, file: datasets/…, reason: …}` with a sentence for a reason.")),
+    )
+    found: dict[str, set[str]] = {}
+    entries = raw.get("exceptions") if isinstance(raw, dict) and set(raw) == {"exceptions"} else None
+    if not isinstance(entries, list):
+        return NO_EXCEPTIONS, [wrong]
+    for entry in entries:
+        if (
+            not isinstance(entry, dict)
+            or set(entry) != {"text", "file", "reason"}
+            or not all(isinstance(v, str) and v.strip() for v in entry.values())
+            or len(entry["reason"]) < 20
+        ):
+            return NO_EXCEPTIONS, [wrong]
+        found.setdefault(entry["file"], set()).add(entry["text"])
+    return Exceptions({path: frozenset(texts) for path, texts in found.items()}), []
+
+
+def columns(dataset: Dataset, path: str) -> Iterator[Problem]:
+    """Columns made for personal data have no place here."""
+    for field in dataset.fields:
+        if _COLUMN.search(field.name):
+            what = Message(N_("The column %(field)s is for personal data."), {"field": field.name})
+            yield Problem(path, 1, 1, "personal-data", what, Message(N_("Keep offices and bodies; leave persons out.")))
+
+
+def found(path: str, text: str, excused: Exceptions = NO_EXCEPTIONS) -> Iterator[Found]:
+    """Personal data in one line of text, but for what `excused` allows in the file `path`."""
+    if not _WORTH_A_LOOK.search(text):
+        return
+    right = Message(N_("Keep offices and bodies; leave persons out."))
+    for name, pattern in _PATTERNS.items():
+        match = next((m for m in pattern.finditer(text) if not excused.allows(path, m.group().strip())), None)
+        if match:
+            yield match.start(), "personal-data", Message(N_("The text holds %(kind)s: %(value)s."), {"kind": Message(name), "value": shown(match.group())}), right
+    for match in _ELEVEN_DIGITS.finditer(text):
+        if pesel.is_valid(match.group()):
+            yield match.start(), "personal-data", Message(N_("The text holds a PESEL number.")), right
+            break

@@ -1,0 +1,73 @@
+"""Our YAML files read strictly: plain entries of a fair depth, each once, no references, no types of anybody's own.
+
+A path in, what it holds out. The parser would crash on depth, multiply what is referred to, and keep the last of two like entries in silence.
+"""
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from datasite import intake, scan
+from datasite.problems import N_, Message, Problem, shown
+
+DEEPEST = 20  # levels of entries within entries
+
+
+class SettingsError(Exception):
+    """A file of settings that cannot be used; carries every problem found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(problem.rule for problem in problems))
+        self.problems = problems
+
+
+def read(root: Path, path: str) -> dict[str, Any]:
+    """The named entries of `root`/`path`. Raises SettingsError."""
+    try:
+        content = intake.read(root, path, intake.SETTING_BYTES)
+    except intake.IntakeError as error:
+        raise SettingsError([error.problem]) from error
+    text, problems = scan.decoded(path, content)
+    if problems:
+        raise SettingsError(problems)
+    try:
+        _walk(path, text)
+        loaded = yaml.load(text, Loader=yaml.CSafeLoader)  # the safe loader, in C
+    except yaml.MarkedYAMLError as error:
+        _refuse(path, error.problem_mark or error.context_mark, Message(N_("This is not readable YAML: %(problem)s."), {"problem": str(error.problem or error.context)}))
+    except (yaml.YAMLError, ValueError) as error:  # a day that does not exist, for one
+        _refuse(path, None, Message(N_("This is not readable YAML: %(problem)s."), {"problem": str(error)}))
+    if not isinstance(loaded, dict) or not all(isinstance(name, str) for name in loaded):
+        _refuse(path, None, Message(N_("The file does not hold named entries.")))
+    return loaded
+
+
+def _walk(path: str, text: str) -> None:
+    """Go through the file piece by piece, before the loader builds anything of it."""
+    names: list[set[str] | None] = []  # of each open mapping the names so far; of a list none
+    at_name: list[bool] = []
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            _refuse(path, event.start_mark, Message(N_("An entry refers to another one.")))
+        if tag := getattr(event, "tag", None):
+            _refuse(path, event.start_mark, Message(N_("An entry names a type of its own: %(tag)s."), {"tag": shown(tag)}))
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            names.pop()
+            at_name.pop()
+        elif names and names[-1] is not None and isinstance(event, yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            if at_name[-1] and isinstance(event, yaml.ScalarEvent):
+                if event.value in names[-1]:
+                    _refuse(path, event.start_mark, Message(N_("The entry %(name)s stands twice."), {"name": shown(event.value)}))
+                names[-1].add(event.value)
+            at_name[-1] = not at_name[-1]
+        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            names.append(set() if isinstance(event, yaml.MappingStartEvent) else None)
+            at_name.append(True)
+            if len(names) > DEEPEST:
+                _refuse(path, event.start_mark, Message(N_("Entries stand in entries more than %(limit)d levels deep."), {"limit": DEEPEST}))
+
+
+def _refuse(path: str, mark: Any, what: Message) -> NoReturn:
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    raise SettingsError([Problem(path, line, column, "descriptor", what, Message(N_("Write plain named entries, each once, as in the other files.")))])
