@@ -32,6 +32,7 @@ _ALLOWED = {
     "href": re.compile(r"(?:https?://[^\s]+|[^:\s]*)\Z"),  # nothing that a lenient reader might take for another scheme
 }
 _LINK = re.compile(r"\]\(\s*([^)\s]*)|^\s{0,3}\[[^\]]*\]:\s*(\S+)")  # in a line, and on a line of its own
+_MARK = re.compile(r"\{#[a-z][a-z0-9-]*\}")  # an id of a heading, as render says
 _PICTURE = re.compile(r"!\[")
 _RELATIVE = re.compile(r"(?:#[a-z0-9_-]+|(?:\.\./){1,6}(?:[a-z0-9_-]+/)*(?:#[a-z0-9_-]+)?)\Z")
 LINE_LENGTH = 5_000  # characters of one line, which is a paragraph
@@ -144,7 +145,7 @@ def _of_line(path: str, line: str, excused: Exceptions) -> Iterator[plain_text.F
         what = Message(N_("The line has %(count)d characters."), {"count": len(line)})
         yield 0, "line-length", what, Message(N_("At most %(limit)d may stand on one line."), {"limit": LINE_LENGTH})
         return
-    yield from plain_text.found(line)
+    yield from plain_text.found(_MARK.sub(lambda mark: "x" * len(mark[0]), line))
     yield from privacy.found(path, line, excused)
     for match in _PICTURE.finditer(line):
         yield match.start(), "picture", Message(N_("A picture stands here.")), Message(N_("Say it in words, or link to the picture."))
