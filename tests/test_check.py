@@ -46,7 +46,7 @@ def test_messages_in_polish(copy_of_mini: Path) -> None:
     table(copy_of_mini, "places").write_bytes(b"")
     done = _check(copy_of_mini, "--lang", "pl")
     assert done.returncode == 1
-    assert done.stdout == "datasets/places/places.csv  [empty-file]  Plik jest pusty.  Musi zawierać wiersz nagłówka.\n"
+    assert done.stdout == "datasets/places/places.csv  [empty-file]  Plik jest pusty.  Przywróć to, co w nim było; tabela ma przynajmniej wiersz nagłówka.\n"
 
 
 def test_prose_is_checked_where_the_data_are_good(copy_of_mini: Path) -> None:

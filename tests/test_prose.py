@@ -58,7 +58,7 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "pesel": (_body("Numer 44051401359."), [TWINLESS, (PL, 10, "personal-data")]),
     "personal_data_in_the_title": (_text("pl", "Title: Nowy etap", "Title: tel. 22 000 00 00"), [TWINLESS, (PL, 1, "personal-data")]),
     "not_utf8": (_write(PL, b"Title: x\nSummary: \xb9\n\nx\n"), [TWINLESS, (PL, 2, "not-utf-8")]),
-    "empty_file": (_write(PL, b""), [TWINLESS, (PL, 1, "front-matter"), (PL, 1, "front-matter")]),
+    "empty_file": (_write(PL, b""), [TWINLESS, (PL, 0, "empty-file")]),
     "no_twin": (lambda root: (root / PL).unlink(), [TWINLESS]),
     "no_date": (_rename("pl", "content/news/nowy-etap.pl.md"), [TWINLESS, ("content/news/nowy-etap.pl.md", 0, "news-date"), ("content/news/nowy-etap.pl.md", 1, "slug-form")]),
     "no_such_day": (_rename("pl", "content/news/2020-02-30-x.pl.md"), [TWINLESS, ("content/news/2020-02-30-x.pl.md", 0, "news-date")]),

@@ -150,7 +150,7 @@ LARGE = {
 @pytest.mark.parametrize("shape", LARGE.values(), ids=LARGE)
 def test_takes_time_in_proportion_to_the_size(shape: tuple[bytes, int, bytes]) -> None:
     unit, times, end = shape
-    assert _seconds(b"id,title\n" + unit * times * 8 + end) < 24 * max(_seconds(b"id,title\n" + unit * times + end), 0.05)
+    assert _seconds(b"id,title\n" + unit * times * 8 + end) < 24 * max(_seconds(b"id,title\n" + unit * times + end), 0.5)
 
 
 def _seconds(content: bytes) -> float:
