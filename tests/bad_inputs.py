@@ -254,7 +254,9 @@ TABLES: Mapping[str, Input] = {
     "key_twice": of("places", lambda c: c + c.splitlines()[-1] + b"\n", "primary-key", at="wspolna-zagroda"),
     "key_in_other_capitals": of("identifiers", last("wspolna-zagroda,donor,wz 6,gazeta-o-wspolnej-sumie,,"), "alike-keys", at="wz 6"),
     "key_with_another_space": of("identifiers", last("wspolna-zagroda,donor,WZ  6,gazeta-o-wspolnej-sumie,,"), "alike-keys", "spaces", at="WZ  6"),
-    "key_decomposed": of("organisation_names", lambda c: c + (row := "urzad-przykladowy,Urząd,variant,pl,,,urzad-o-projekcie\n".encode()) + _decomposed(row), "alike-keys", "clean-text"),
+    "key_decomposed": of(
+        "organisation_names", lambda c: c + (row := "urzad-przykladowy,Urząd,variant,pl,,,urzad-o-projekcie\n".encode()) + _decomposed(row), "alike-keys", "clean-text"
+    ),
     "half_of_a_key": of("places", last("null,,target,gazeta-o-wspolnej-sumie"), "required"),
     "foreign_key": of("places", cell("project_id", "nieznany"), "foreign-key", at="nieznany"),
     "cycle_of_two": of(PROJECT, cell("follows_id", "przykladowy-projekt-2", 2), "no_cycles", at="przykladowy-projekt-2"),

@@ -23,6 +23,7 @@ from datasite.i18n import LOCALES, NBSP, Language
 from datasite.model import Source
 from datasite.pages import SITE_NAME, Page
 from datasite.problems import N_
+from datasite.values import is_address
 from datasite.wording import amount_text, printed_form, typeset
 
 NAVIGATION = ("projects", "organisations", "programmes", "places", "cooperation", "data", "news")
@@ -141,6 +142,12 @@ class Linker:
 
     def file(self, name: str) -> str:
         return self.to(f"/data/{name}")
+
+    def outside(self, url: str) -> str:
+        """An address of another site as it stands. Raises ValueError where it would do anything but lead there; the checks have refused it before."""
+        if not is_address(url):
+            raise ValueError(f"{url!r} is no web address")
+        return url
 
     def static(self, name: str) -> str:
         return self.to(f"/theme/{name}")

@@ -100,7 +100,7 @@ def register() -> None:
     signals.get_generators.connect(_generators)
 
 
-OUR_SETTINGS = frozenset({"ROOT"})  # names in pelicanconf.py that Pelican does not know
+ALSO_SETTINGS = frozenset({"ROOT", "TIMEZONE"})  # ours, and the one that Pelican asks for without having a default
 
 
 class SettingError(Exception):
@@ -118,7 +118,7 @@ def settings_of(root: Path) -> dict[str, Any]:
                 importlib.import_module(name)
     except Exception as error:  # it is a program of its own, and so is a plugin
         raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
-    if unknown := sorted(name for name in own if name not in DEFAULT_CONFIG and name not in OUR_SETTINGS):
+    if unknown := sorted(name for name in own if name not in DEFAULT_CONFIG and name not in ALSO_SETTINGS):
         near = difflib.get_close_matches(unknown[0], DEFAULT_CONFIG, n=1)
         raise SettingError(f"pelicanconf.py: there is no setting {', '.join(unknown)}{f'; did you mean {near[0]}?' if near else ''}")
     if not re.match(r"https?://[^\s/]+(?:/[^\s]*)?\Z", str(settings["SITEURL"])):
