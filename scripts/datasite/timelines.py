@@ -9,7 +9,7 @@ from datasite.model import Project
 from datasite.values import Date
 
 MOST_TICKS = 6  # as many years as can be read side by side on a telephone
-_ROOM_UNTIL = 85  # per cent
+_ROOM_UNTIL = Decimal(93)  # per cent; later on a telephone has no room for a year
 _STEPS = (1, 2, 5, 10, 20, 50)
 _HAIR = Decimal("0.5")  # per cent: what is known to the day must still be seen
 
@@ -32,11 +32,6 @@ class Tick:
 
     year: int
     at: Decimal
-
-    @property
-    def late(self) -> bool:
-        """Too near the end for the year to be written after it."""
-        return self.at > _ROOM_UNTIL
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,8 @@ def timeline(projects: Iterable[Project], led: Collection[str] | None = None) ->
     lanes = tuple(_lane(p, first, past, led is not None and p.id not in led) for p in dated)
     step = next((s for s in _STEPS if -(-(past - first) // s) <= MOST_TICKS), _STEPS[-1])
     years = [year for year in range(first, past) if year % step == 0] or [first]
-    return Timeline(lanes, tuple(Tick(year, _at(datetime.date(year, 1, 1).toordinal(), first, past)) for year in years), len(everything) - len(dated))
+    ticks = tuple(Tick(year, _at(datetime.date(year, 1, 1).toordinal(), first, past)) for year in years)
+    return Timeline(lanes, tuple(tick for tick in ticks if tick.at <= _ROOM_UNTIL), len(everything) - len(dated))
 
 
 def _lane(it: Project, first: int, past: int, part: bool) -> Lane:
