@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
 .DEFAULT_GOAL := help
-.PHONY: help site check test serve publish faults format lint golden messages lock clean
+.PHONY: help site check test serve publish bench faults format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,6 +23,9 @@ serve: .venv/.site ## show the site on this machine and rebuild it on any change
 
 publish: .venv/.publish ## send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what it would do
 	@$(BIN)/python scripts/publish.py "$(TO)" $(if $(DRY),--dry,)
+
+bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Lighthouse's marks of five pages
+	@$(BIN)/python -m pytest -m bench -n 0 -s tests/browser
 
 faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site must be left each time
 	@$(BIN)/python tests/faults.py

@@ -1,0 +1,38 @@
+"""What Lighthouse says of the pages that most people open. Run by `make bench`, since its judgement of speed is one of the machine too; the figures stand in docs/measurements.md."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import PAGES
+
+import browser
+import node
+
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+JUDGED = ("home", "projects", "project", "organisation", "article")
+FLAGS = "--headless=new --no-sandbox --disable-gpu"
+
+pytestmark = pytest.mark.bench
+
+
+@pytest.fixture(scope="module")
+def lighthouse() -> Path:
+    """Its command, installed on the first use."""
+    if reason := node.install(node.LIGHTHOUSE):
+        pytest.skip(reason)
+    return node.LIGHTHOUSE / "node_modules" / "lighthouse" / "cli" / "index.js"
+
+
+@pytest.mark.parametrize("page_type", JUDGED)
+def test_lighthouse_gives_full_marks(host: str, lighthouse: Path, page_type: str) -> None:
+    command = ["node", str(lighthouse), host + PAGES[page_type]["pl"]]
+    options = ["--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}"]
+    surroundings = os.environ | {"CHROME_PATH": str(browser.system_browser() or "")}
+    done = subprocess.run([*command, *options], env=surroundings, capture_output=True, encoding="utf-8", timeout=600, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    marks = {name: round(100 * category["score"]) for name, category in json.loads(done.stdout)["categories"].items()}
+    print(f"\n{page_type}: {marks}")
+    assert marks == dict.fromkeys(CATEGORIES, 100)
