@@ -155,6 +155,8 @@ def _json(content: bytes, path: Path, it: Dataset) -> Cells:
 
 
 def _json_pandas(content: bytes, path: Path, it: Dataset) -> Cells:
+    if content.strip() == b"[]":  # pandas has no names of columns then
+        return []
     rows = _of_frame(pd.read_json(path, dtype=False, dtype_backend="numpy_nullable"), it)
     return _objects([dict(zip(it.header, row, strict=True)) for row in rows], it)
 

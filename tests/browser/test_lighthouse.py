@@ -1,4 +1,4 @@
-"""What Lighthouse says of the pages that most people open. Run by `make bench`, since its judgement of speed is one of the machine too; the figures stand in docs/measurements.md."""
+"""What Lighthouse says of the pages that most people open. Run by `make bench`: speed is the machine's too. The figures stand in docs/measurements.md."""
 
 import json
 import os
