@@ -155,7 +155,7 @@ def _json(content: bytes, path: Path, it: Dataset) -> Cells:
 
 
 def _json_pandas(content: bytes, path: Path, it: Dataset) -> Cells:
-    if content.strip() == b"[]":  # pandas has no names of columns then
+    if not json.loads(content):  # pandas has no names of columns then
         return []
     rows = _of_frame(pd.read_json(path, dtype=False, dtype_backend="numpy_nullable"), it)
     return _objects([dict(zip(it.header, row, strict=True)) for row in rows], it)

@@ -21,7 +21,7 @@ from datasite.site import Plan
 
 PAYLOADS = payloads.texts()
 ROUNDS = 3  # in each the payloads stand in other fields
-EARLY_SCRIPT = "../theme/js/density.js"  # ours, before the page is drawn
+EARLY_SCRIPT = "/theme/js/density.js"  # ours, before the page is drawn
 ALLOWED_SCRIPTS = {"application/ld+json", "module"}
 
 

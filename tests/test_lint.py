@@ -81,7 +81,7 @@ FAULTS: list[tuple[str, str, Fault]] = [
     ("outside-resource", PAGE, in_main('<picture><source srcset="https://elsewhere.example/2x.png 2x"></picture>')),
     ("outside-resource", PAGE, in_main('<video poster="data:image/png;base64,"></video>')),
     ("outside-resource", PAGE, in_main('<svg><use href="https://elsewhere.example/icons.svg#a"></use></svg>')),
-    ("outside-resource", PAGE, swap(PAGE, "</head>", '<link rel="modulepreload" href="data:text/javascript,"></head>')),
+    ("outside-resource", PAGE, swap(PAGE, "</head>", '<link rel="modulepreload" href="https://elsewhere.example/a.js"></head>')),
     ("outside-resource", "theme/css/base.css", write("theme/css/base.css", "@import 'more.css';")),
     ("outside-resource", "theme/css/base.css", write("theme/css/base.css", "p { background: url( 'data:image/png;base64,' ) }")),
     ("outside-resource", "theme/css/base.css", write("theme/css/base.css", "p { background: url(//elsewhere.example/a.png) }")),

@@ -190,7 +190,7 @@ def words_shown(page: html.HtmlElement) -> list[str]:
     in_its_language = f"ancestor::*[@lang][1][@lang='{page.get('lang')}']"
     a_name = "ancestor::code or ancestor::td[ancestor::table[@class='data']] or .=//@id or parent::a[@href='./' or @href=concat('../', ., '/')]"
     own = f"{in_its_language} and not({a_name})"
-    found = page.xpath(f"//body//text()[{own}] | //title/text() | //@aria-label | //meta[@name='description']/@content")
+    found = page.xpath(f"//body//text()[{own}] | //title/text() | //@aria-label[not(parent::a[@class='permalink']/preceding-sibling::code)] | //meta[@name='description']/@content")
     whole = [sites.plain(text) for text in found]
     return [piece.strip(" .:;,") for text in whole for piece in (text, *re.split(r" [–·] |[;:] ", text)) if piece.strip()]
 

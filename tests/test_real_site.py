@@ -222,7 +222,7 @@ def test_home_sums_each_fund(site: Path, lang: str) -> None:
     expected = {(currency, key): found for key, projects in by_fund.items() for found in [totals(site, projects)] for currency in {*found.exact, *found.approximate}}
     shown = {
         (heading.text, "".join(bar.xpath("./span[1]/a/@href")).removesuffix("/").rpartition("/")[2]): bar
-        for heading in page(site, lang).xpath("//h3[following-sibling::ul]")
+        for heading in page(site, lang).xpath("//section[h2]//h3[string-length(.)=3 and following-sibling::ul]")
         for bar in heading.getnext().findall("li")
         if bar.get("class") != "alone"
     }
@@ -353,8 +353,13 @@ def unanswered(dash: html.HtmlElement) -> bool:
     return not re.search(r"\w{3}", beside) and not any(block.xpath(".//a[substring-after(@href, '#')='dash']") for block in around)
 
 
+def whole_pages(site: Path) -> list[tuple[str, html.HtmlElement]]:
+    """Every page but those that stand in a frame on other sites."""
+    return [(path, tree) for path, tree in sites.pages(site).items() if Path(path).parent.name not in ("osadz", "embed")]
+
+
 def test_every_dash_has_its_answer(site: Path) -> None:
-    dashes = [(path, dash) for path, tree in sites.pages(site).items() for dash in tree.xpath("//main//*[normalize-space(text()[1])='–']")]
+    dashes = [(path, dash) for path, tree in whole_pages(site) for dash in tree.xpath("//main//*[normalize-space(text()[1])='–']")]
     assert len(dashes) > 100
     assert sorted({path for path, dash in dashes if unanswered(dash)}) == []
     assert [path for lang, path in (("pl", "o-serwisie"), ("en", "about")) if not sites.pages(site)[f"{lang}/{path}/index.html"].xpath("//h2[@id='dash']")] == []
@@ -382,7 +387,7 @@ def test_shared_link_shows_a_picture_a_title_and_a_description(site: Path) -> No
     assert struct.unpack(">II", picture[16:24]) == (1200, 630)
     assert len(picture) < 60_000
     seen: set[tuple[str, str]] = set()
-    for path, tree in sites.pages(site).items():
+    for path, tree in whole_pages(site):
         said = {meta.get("property") or meta.get("name"): meta.get("content") for meta in tree.xpath("//head/meta[@content]")}
         assert {"og:title", "og:description", "og:type", "og:image:alt", "og:locale"} <= {name for name, content in said.items() if content}, path
         assert said["og:image"] == f"{sites.SITE_URL}/theme/img/share.png", path

@@ -102,7 +102,7 @@ def test_pandas_reads_every_dataset_from_its_address(served: str) -> None:
         it = built.tables()[name]
         assert (columns, count) == (list(it.dataset.header), len(it.rows)), key
         if number == "0":
-            assert types == ["str"], key
+            assert types == (["str"] if it.rows else []), key
         else:
             assert ("Decimal" in types) == any(f.type == "number" for f in it.dataset.fields), key
 
@@ -111,7 +111,7 @@ def test_duckdb_answers_for_every_dataset(data: Path) -> None:
     code = every("DuckDB", str(data.parent))
     given = answers(DUCKDB, code)
     assert len(given) == len(names())
-    assert [key for key, rows in given.items() if not rows] == []
+    assert [key for key, rows in given.items() if not rows and built.tables()[key.split()[0]].rows] == []
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def asked(data: Path) -> Mapping[str, Any]:
 
 def test_sql_answers_for_every_dataset(asked: Mapping[str, Any]) -> None:
     assert len(asked) >= len(names())
-    assert [key for key, rows in asked.items() if not rows] == []
+    assert [key for key, rows in asked.items() if not rows and built.tables()[key.split()[0]].rows] == []
 
 
 def test_records_can_be_searched() -> None:
