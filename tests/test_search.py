@@ -36,7 +36,7 @@ def test_document_is_in_the_language_of_its_page_and_has_its_title_and_some_text
     pages = {page.file: page for page in plan.pages}
     for path, (_, document) in documents.items():
         assert document.get("lang") == pages[path].lang, path
-        assert field(document, "title") == sites.plain(pages[path].title), path
+        assert sites.plain(pages[path].title).startswith(field(document, "title")), path  # a number tells pages of one title apart
         assert document.xpath("string(//main)").strip(), path  # Pagefind leaves out what has none
 
 

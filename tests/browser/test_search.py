@@ -97,8 +97,8 @@ def test_answer_in_figures_is_announced(tab: Page, lang: str) -> None:
 
 def test_results_are_chosen_by_type(tab: Page) -> None:
     ask(tab, "pl", "lodz")
-    everything = int(tab.locator("#types label", has_text="Wszystko").locator("output").inner_text())
-    counts = {name: int(tab.locator(f"#types label:has([value={name}]) output").inner_text()) for name in ("project", "organisation", "place")}
+    everything = int(tab.locator("#types label", has_text="Wszystko").locator(".count").inner_text())
+    counts = {name: int(tab.locator(f"#types label:has([value={name}]) .count").inner_text()) for name in ("project", "organisation", "place")}
     assert sum(counts.values()) == everything == tab.locator("#results > li").count()
     tab.get_by_label("Organizacje").check()
     expect(tab.locator("#results > li")).to_have_count(counts["organisation"])

@@ -97,7 +97,7 @@ function count(found) {
   types.hidden = !found.length;
   for (const choice of types.querySelectorAll("input")) {
     const number = choice.value ? found.filter((result) => result.type === choice.value).length : found.length;
-    choice.parentElement.querySelector("output").textContent = number.toLocaleString(language);
+    choice.parentElement.querySelector(".count").textContent = number.toLocaleString(language);
     choice.parentElement.hidden = !number && !choice.checked;
   }
 }
