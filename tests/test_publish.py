@@ -158,6 +158,11 @@ class Store:
         return {"RCLONE_CONFIG": os.devnull, **{f"RCLONE_CONFIG_STORE_{name}": value for name, value in settings.items()}}
 
 
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """`rclone serve s3` on a free port, with an empty bucket."""
@@ -170,7 +175,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     server = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + 120
-        while socket.socket().connect_ex((HOST, port)):
+        while not answers(port):
             assert server.poll() is None
             assert time.monotonic() < until, "rclone serve s3 never came"
             time.sleep(0.05)
