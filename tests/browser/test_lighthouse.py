@@ -1,4 +1,4 @@
-"""What Lighthouse says of the pages that most people open. Run by `make bench`: speed is the machine's too. The figures stand in docs/measurements.md."""
+"""What Lighthouse says of the pages that most people open. Run by `make bench`, as speed is of the machine too; docs/measurements.md keeps the figures."""
 
 import json
 import os
