@@ -71,7 +71,8 @@ function ordered(table, sort) {
   if (!table.orders.has(sort)) {
     const turn = sort.startsWith("-") ? -1 : 1;
     const n = table.columns.findIndex((column) => column.name === sort.replace("-", ""));
-    const compare = { text: byWords(n, turn), number: byNumber((row) => row.keys[n], turn), money: byMoney(table, turn) }[table.columns[n].kind];
+    const orders = { text: () => byWords(n, turn), number: () => byNumber((row) => row.keys[n], turn), money: () => byMoney(table, turn) };  // not every table has money
+    const compare = orders[table.columns[n].kind]();
     table.orders.set(sort, [...table.rows].sort((a, b) => compare(a, b) || a.at - b.at));
   }
   return table.orders.get(sort);
