@@ -17,7 +17,7 @@ import browser as setup
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 HOST = "127.0.0.1"
-PATIENCE = 300_000  # ms; how long a page may take is measured where it is promised, and a slow machine is no fault of the page
+PATIENCE = 60_000  # ms; how long a page may take is measured where it is promised, and a slow machine is no fault of the page
 HERE = Path(__file__).resolve().parent
 
 # Of each type the page with the most on it.

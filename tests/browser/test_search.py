@@ -41,8 +41,8 @@ def own(chromium: Browser, host: str) -> Iterator[Page]:
 @pytest.mark.parametrize(
     ("lang", "query", "first"),
     [
-        ("pl", "lodz", "województwo łódzkie|Wojewoda Łódzki"),
-        ("pl", "Łódź", "województwo łódzkie|Wojewoda Łódzki"),
+        ("pl", "lodz", "województwo łódzkie|Wojewoda Łódzki|Łódzki Urząd Wojewódzki"),
+        ("pl", "Łódź", "województwo łódzkie|Wojewoda Łódzki|Łódzki Urząd Wojewódzki"),
         ("pl", "cudzoziemiec", "[Cc]udzoziemców"),
         ("pl", "obcokrajowcy", "[Cc]udzoziemców"),
         ("pl", "strażnica", "[Pp]laców.* Straży Granicznej"),
