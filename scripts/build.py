@@ -1,6 +1,5 @@
 """Build the site: check, build aside with Pelican, lint, and only then put it in the place of output/."""
 
-import os
 import signal
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +15,8 @@ from datasite.render import TemplateError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
-HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
 
 
-STOPPED = 130  # as a shell says it
 ENDS = {  # other ends of a build, by what stops it
     site.SettingError: command.Exit.SETTING,
     output.UnfitOutputError: command.Exit.SETTING,
@@ -42,7 +39,7 @@ class LintError(Exception):
 def build(root: Path, target: Path, say: "Steps") -> site.Plan:
     """Build the site of `root` into `target`, whole or not at all."""
     settings = site.settings_of(root)
-    with output.aside(target, root, HOME) as folder:
+    with output.aside(target, root, command.HOME) as folder:
         say("Checking data and prose")
         plan = site.plan(root, settings["SITEURL"], command.seconds_a_file)
         say("Building pages and files")
@@ -113,7 +110,7 @@ def main(
         raise typer.Exit(command.code_of(error.problems)) from error
     except KeyboardInterrupt as stopped:
         typer.echo(f"Stopped; {folder} is whole, as it was or new.", err=True)
-        raise typer.Exit(STOPPED) from stopped
+        raise typer.Exit(command.Exit.STOPPED) from stopped
     except tuple(ENDS) as error:
         if debug:
             raise

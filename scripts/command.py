@@ -5,10 +5,12 @@
 
 import contextlib
 import functools
+import os
 import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
+from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
@@ -18,6 +20,7 @@ from datasite.i18n import Language
 from datasite.problems import Problem, TimeLimitError
 
 P = ParamSpec("P")
+HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the code an error arose.")]
 SECONDS_A_FILE = 20.0  # of the processor; the largest file takes a fraction of one, but a crowded machine is many times slower
 
@@ -30,6 +33,7 @@ class Exit(IntEnum):
     SETTING = 2
     FAULT = 3
     SURROUNDINGS = 4
+    STOPPED = 130  # by Ctrl-C, as a shell says it
 
 
 class CallError(Exception):
@@ -74,7 +78,7 @@ def _last_words(error: Exception) -> tuple[Exit, str]:
 
 
 def report(found: Iterable[Problem], language: Language, *, err: bool = False) -> None:
-    """Print the problems one a line and their number; then end with the code of data or of settings."""
+    """Print the problems one a line, and their number."""
     found = list(found)
     for line in problems.lines(found, language.translations):
         typer.echo(line, err=err)

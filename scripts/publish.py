@@ -15,12 +15,12 @@ from typing import Annotated, Protocol
 
 import typer
 
+import command
 from datasite import output, programs, publishing, verified
 from datasite.publishing import Batch, There
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
-HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
 INCOMING = ".kto-z-kim-za-ile-incoming"  # the one file that a folder is just getting
 NOTHING_THERE = 3  # rclone's exit code where a folder of the store has no files
 
@@ -60,7 +60,7 @@ class Folder:
             raise UsageError(f"{path} and {site} are one inside the other")
         (self._path / INCOMING).unlink(missing_ok=True)  # of a run that was killed
         try:
-            output.guarded(self._path, ROOT, HOME)
+            output.guarded(self._path, ROOT, command.HOME)
         except output.UnfitOutputError as error:
             raise UsageError(str(error)) from error
 
@@ -109,11 +109,11 @@ class Store:
     def do(self, batch: Batch, site: Path) -> None:
         names = "".join(f"{path}\n" for path in batch.paths)
         if batch.headers is None:
-            command = ["delete", self._remote]
+            arguments = ["delete", self._remote]
         else:
-            headers = [argument for name, value in batch.headers.items() for argument in ("--header-upload", f"{name}: {value}")]
-            command = ["copy", str(site), self._remote, "--no-check-dest", "--s3-no-check-bucket", *headers]
-        self._raise_for(self._run([*command, "--files-from-raw", "-"], names))
+            headers = [word for name, value in batch.headers.items() for word in ("--header-upload", f"{name}: {value}")]
+            arguments = ["copy", str(site), self._remote, "--no-check-dest", "--s3-no-check-bucket", *headers]
+        self._raise_for(self._run([*arguments, "--files-from-raw", "-"], names))
 
     def _run(self, arguments: list[str], said: str = "") -> subprocess.CompletedProcess[str]:
         return programs.run([self._rclone, *arguments], said)
@@ -173,16 +173,16 @@ def main(
         count = publish(site.absolute(), to, dry)
     except UnverifiedError as error:
         typer.echo(f"{error}. Nothing was sent.", err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(command.Exit.DATA) from error
     except (UsageError, publishing.ForeignError) as error:
         typer.echo(f"{to}: {error}. Nothing was sent.", err=True)
-        raise typer.Exit(2) from error
+        raise typer.Exit(command.Exit.SETTING) from error
     except (PlaceError, output.OutputError, OSError) as error:
         typer.echo(f"{error}. Run it again: it goes on where it stopped.", err=True)
-        raise typer.Exit(4) from error
+        raise typer.Exit(command.Exit.SURROUNDINGS) from error
     except KeyboardInterrupt as stopped:
         typer.echo("Stopped. Run it again: it goes on where it stopped.", err=True)
-        raise typer.Exit(130) from stopped
+        raise typer.Exit(command.Exit.STOPPED) from stopped
     done = "nothing to do, it equals the site" if not count else f"{count} files to send or remove" if dry else f"{count} files sent or removed; it equals the site"
     typer.echo(f"{to}: {done}.")
 

@@ -114,8 +114,8 @@ def _backwards() -> None:
         def close(self) -> None:
             self._found = iter(())
 
-    os.listdir = lambda path=".": sorted(names(path), reverse=True)  # type: ignore[assignment]
-    os.scandir = Backwards  # type: ignore[assignment,misc]
+    os.listdir = lambda path=".": sorted(names(path), reverse=True)
+    os.scandir = Backwards
 
 
 def _later() -> None:

@@ -95,7 +95,7 @@ def test_a_loss_is_named(name: str, before: Path, after: Path) -> None:
 def test_a_renamed_record_is_named_with_its_new_identifier(before: Path, after: Path) -> None:
     change(after, "budgets", "null-total", budget_id="null-razem")
     (problem,) = [p for p in changes.losses(catalog.read(before), catalog.read(after)) if p.rule == "id-lost"]
-    assert {name: value.values["value"] for name, value in problem.what.values.items()} == {"record": "null-total", "new": "null-razem"}  # type: ignore[attr-defined]
+    assert {name: value.values["value"] for name, value in problem.what.values.items()} == {"record": "null-total", "new": "null-razem"}
 
 
 def test_what_is_withdrawn_with_all_that_belongs_to_it_is_no_loss(before: Path, after: Path) -> None:

@@ -154,7 +154,7 @@ def score(data: Graph, lists: Vocabularies | None, pages: set[str], files: set[s
         return sum(holds) / len(things)
 
     def has(things: list[object], points: int, property_: URIRef, allowed: frozenset[str] | set[str] | None = None) -> float:
-        values = [{str(v) for v in data.objects(thing, property_)} for thing in things]  # type: ignore[arg-type]
+        values = [{str(v) for v in data.objects(thing, property_)} for thing in things]
         return points * share(things, [bool(v) if allowed is None else bool(v & allowed) for v in values])
 
     formats = {str(f) for f in data.objects(None, DCTERMS.format) if str(f).startswith(f"{AUTHORITY}file-type/")}

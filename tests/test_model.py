@@ -146,7 +146,7 @@ def test_a_document_may_have_no_address(mini_register: Register) -> None:
 
 def test_things_cannot_be_changed(project: model.Project) -> None:
     with pytest.raises(FrozenInstanceError):
-        project.id = "inny"  # type: ignore[misc]
+        project.id = "inny"
 
 
 def test_is_never_made_of_data_that_the_checker_refuses(copy_of_mini: Path) -> None:

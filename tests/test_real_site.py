@@ -161,7 +161,7 @@ def number(text: str, lang: str) -> Decimal:
 
 def said(text: str, lang: str) -> tuple[Decimal, Decimal, str]:
     """A figure as it is shown, half the unit to which it is rounded, and its currency."""
-    figure, scale, currency = re.fullmatch(rf"([\d\s.,]+?)\s(?:({'|'.join(SCALES)})\s)?([A-Z]{{3}})", text.strip()).groups()  # type: ignore[union-attr]
+    figure, scale, currency = re.fullmatch(rf"([\d\s.,]+?)\s(?:({'|'.join(SCALES)})\s)?([A-Z]{{3}})", text.strip()).groups()
     power = Decimal(10) ** SCALES.get(scale, 0)
     return number(figure, lang) * power, power * (Decimal("0.05") if scale else Decimal("0.5")), currency
 
@@ -247,7 +247,7 @@ def test_list_of_projects_sums_all_projects(site: Path, lang: str) -> None:
     expected = totals(site, (row["project_id"] for row in table(site, "projects")))
     shown = {}
     for text in tree.xpath("//*[@data-part='sums']/b/text()"):
-        figure, count = re.fullmatch(r"(.+) \((\d+)\)", text).groups()  # type: ignore[union-attr]
+        figure, count = re.fullmatch(r"(.+) \((\d+)\)", text).groups()
         amount, half, currency = said(figure, lang)
         shown[currency] = int(count)
         assert abs(amount - sum(expected.exact[currency])) <= half, text

@@ -111,7 +111,7 @@ def test_the_table_holds_the_rows_of_the_file(visit: Open, host: str, chart: str
 def _assert_amount(text: str, row: dict[str, str], lang: str) -> None:
     """That a cell says the amount of a row: to the cent where it is exact, in words before it where it is not."""
     assert text.endswith(row["currency"])
-    words, figure, scale = re.fullmatch(r"([^\d]*)([\d\s.,]+?)(?:\s(mln|mld|million|billion))?\s[A-Z]{3}", text).groups()  # type: ignore[union-attr]
+    words, figure, scale = re.fullmatch(r"([^\d]*)([\d\s.,]+?)(?:\s(mln|mld|million|billion))?\s[A-Z]{3}", text).groups()
     gap, point = COMMA_AND_POINT[lang]
     power = {None: 0, "mln": 6, "million": 6, "mld": 9, "billion": 9}[scale]
     assert Decimal(figure.replace(gap, "").replace(point, ".")).scaleb(power) == Decimal(row["amount"])
