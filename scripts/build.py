@@ -83,7 +83,7 @@ def _of_the_system(error: BaseException | None) -> OSError | None:
     It has a number: Jinja2's missing template is an OSError too, but has none.
     """
     while error is not None and not (isinstance(error, OSError) and error.errno):
-        error = error.__cause__ or error.__context__
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return error
 
 

@@ -74,8 +74,8 @@ def locked(output: Path) -> Iterator[None]:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
-    except BlockingIOError as error:
-        raise OutputError("another build is running, or the site is being published") from error
+    except BlockingIOError:
+        raise OutputError("another build is running, or the site is being published") from None
     finally:
         os.close(handle)
 
