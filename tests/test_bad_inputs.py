@@ -36,7 +36,7 @@ class Clean:
         if judged.table:
             tables[dataset] = judged.table
         torn = set() if judged.whole else {dataset}
-        return in_order([*judged.problems, *catalog.across(Catalog(self.catalog.datasets, dict(sorted(tables.items()))), torn)])
+        return in_order([*judged.problems, *catalog.across(Catalog(self.catalog.datasets, dict(sorted(tables.items()))), torn, known=judged.problems)])
 
 
 @pytest.fixture(scope="module")
