@@ -89,7 +89,7 @@ def test_a_block_of_lines_is_inert(text: str) -> None:
 def test_a_comment_is_short_and_counts_the_rest() -> None:
     said = reports.markdown([reports.said(problem(f"{number}.csv", "x"), LANGUAGES) for number in range(500)], LANGUAGES, length=3_000)
     assert len(said) <= 3_000
-    named = said.count("- `` ") + said.count("- ` ") - 2 * said.count("  - pl:")
+    named = len(re.findall("^- `", said, re.MULTILINE))
     assert said.startswith("**500 problemów. · 500 problems.**\n")
     assert said.endswith(f"I jeszcze {500 - named} problemów. · And {500 - named} more problems.\n")
 
@@ -101,14 +101,14 @@ def test_the_command_speaks_each_form(form: str, copy_of_mini: Path, mini: Path)
     lines = bad.stdout.splitlines()
     if form == "github":
         assert len(lines) > 80
-        assert all(re.match(r"::error file=datasets/\w+/\w+\.csv,line=\d+,col=\d+,title=[\w-]+::.", line) for line in lines)
+        assert all(re.match(r"::error file=datasets/\w+/\w+\.csv,(line=\d+,col=\d+,)?title=[\w-]+::.", line) for line in lines)
         assert good.stdout == "No problems found.\n"
     elif form == "json":
         jsonschema.validate(json.loads(bad.stdout), SCHEMA)
         assert json.loads(bad.stdout)["count"] > 80
         assert json.loads(good.stdout) == {"version": reports.VERSION, "count": 0, "problems": []}
     else:
-        assert "`foreign-key`" in bad.stdout.replace("` foreign-key `", "`foreign-key`")
+        assert "` foreign-key `" in bad.stdout
         assert good.stdout == "**Nie znaleziono problemów. · No problems found.**\n"
 
 
