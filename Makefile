@@ -12,8 +12,8 @@ help: ## list these commands
 site: .venv/.site ## check, build and lint the site into output/, or leave the previous one untouched
 	@$(BIN)/python scripts/build.py
 
-check: .venv/.site ## check data and content only, in seconds; with BASE=main also what went since then
-	@$(BIN)/python scripts/check.py $(LANG_ARGUMENT) $(if $(BASE),--base $(BASE),)
+check: .venv/.site ## check data and content only, in seconds; with BASE=main also what went since then; FORMAT=github, json or markdown
+	@$(BIN)/python scripts/check.py $(LANG_ARGUMENT) $(if $(BASE),--base $(BASE),) $(if $(FORMAT),--format $(FORMAT),)
 
 test: .venv/.dev .venv/.browser .venv/.judges ## run every test, the browser's included
 	@$(BIN)/python -m pytest

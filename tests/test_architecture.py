@@ -35,6 +35,7 @@ LAYERS = (
     "wording",
     "prose",
     "outlines",
+    "reports",
     # files to download
     "tables",
     "addresses",
