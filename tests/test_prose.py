@@ -23,7 +23,7 @@ def _text(lang: str, old: str, new: str, file: str = NEWS) -> Edit:
     return lambda root: replace(root, f"{file}.{lang}.md", old, new)
 
 
-def _body(new: str) -> Edit:
+def body(new: str) -> Edit:
     return _text("pl", "- pierwszy punkt", new)
 
 
@@ -57,13 +57,13 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "slug_of_a_page": (_text("pl", "Slug: o-serwisie", "Slug: O przykładzie", ABOUT), [(f"{ABOUT}.pl.md", 1, "slug-form")]),
     "unknown_project": (_text("pl", "przykladowy-projekt-2", "nieznany"), [(PL, 3, "prose-reference")]),
     "unknown_source": (_text("pl", "Sources: dokument-bez-adresu", "Sources: nieznane"), [(PL, 6, "prose-reference")]),
-    "html": (_body("<b>pogrubione</b>"), [(PL, 10, "markup")]),
-    "script": (_body("x <script>alert(1)</script>"), [(PL, 10, "markup")]),
-    "comment": (_body("<!-- tajne -->"), [(PL, 10, "markup")]),
-    "e_mail": (_body("Pisz: a.b@przyklad.example"), [(PL, 10, "personal-data")]),
-    "telephone": (_body("Dzwoń: +48 22 000 00 00"), [(PL, 10, "personal-data")]),
-    "rank_and_name": (_body("Otworzył insp. Imię Nazwisko."), [(PL, 10, "personal-data")]),
-    "pesel": (_body("Numer 44051401359."), [(PL, 10, "personal-data")]),
+    "html": (body("<b>pogrubione</b>"), [(PL, 10, "markup")]),
+    "script": (body("x <script>alert(1)</script>"), [(PL, 10, "markup")]),
+    "comment": (body("<!-- tajne -->"), [(PL, 10, "markup")]),
+    "e_mail": (body("Pisz: a.b@przyklad.example"), [(PL, 10, "personal-data")]),
+    "telephone": (body("Dzwoń: +48 22 000 00 00"), [(PL, 10, "personal-data")]),
+    "rank_and_name": (body("Otworzył insp. Imię Nazwisko."), [(PL, 10, "personal-data")]),
+    "pesel": (body("Numer 44051401359."), [(PL, 10, "personal-data")]),
     "personal_data_in_the_title": (_text("pl", "Title: Nowy etap", "Title: tel. 22 000 00 00"), [(PL, 1, "personal-data")]),
     "not_utf8": (_write(PL, b"Title: x\nSummary: \xb9\n\nx\n"), [(PL, 2, "not-utf-8")]),
     "empty_file": (_write(PL, b""), [(PL, 0, "empty-file")]),
@@ -85,13 +85,13 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "a_picture": (_write("content/news/x.png"), [("content/news/x.png", 0, "prose-file")]),
     "too_deep": (_write("content/news/2020/x.pl.md"), [("content/news/2020/x.pl.md", 0, "prose-file")]),
     "at_the_top": (_write("content/x.pl.md"), [("content/x.pl.md", 0, "prose-file")]),
-    "picture_in_a_text": (_body("![Mapa](../mapa.png)"), [(PL, 10, "picture"), (PL, 10, "link")]),
-    "link_that_runs": (_body("[x](javascript:alert(1))"), [(PL, 10, "link")]),
-    "link_below_the_text": (_body("[x][1]\n\n[1]: data:text/html,x"), [(PL, 12, "link")]),
-    "long_line": (_body("słowo " * 1_000), [(PL, 10, "line-length")]),
-    "brackets": (_body("\n".join("[" * 1_000 for _ in range(2))), [(PL, 0, "nesting")]),
-    "quotations_in_quotations": (_body("> " * 11), [(PL, 10, "nesting")]),
-    "conflict": (_body("<<<<<<< HEAD"), [(PL, 10, "merge-conflict")]),
+    "picture_in_a_text": (body("![Mapa](../mapa.png)"), [(PL, 10, "picture"), (PL, 10, "link")]),
+    "link_that_runs": (body("[x](javascript:alert(1))"), [(PL, 10, "link")]),
+    "link_below_the_text": (body("[x][1]\n\n[1]: data:text/html,x"), [(PL, 12, "link")]),
+    "long_line": (body("słowo " * 1_000), [(PL, 10, "line-length")]),
+    "brackets": (body("\n".join("[" * 1_000 for _ in range(2))), [(PL, 0, "nesting")]),
+    "quotations_in_quotations": (body("> " * 11), [(PL, 10, "nesting")]),
+    "conflict": (body("<<<<<<< HEAD"), [(PL, 10, "merge-conflict")]),
     "same_address": (_copied, [(f"content/news/2021-02-28-nowy-etap.{lang}.md", 0, "same-address") for lang in ("en", "pl")]),
     "a_link": (lambda root: (root / "content/pages/link.pl.md").symlink_to(root / PL), [("content/pages/link.pl.md", 0, "prose-file")]),
 }
