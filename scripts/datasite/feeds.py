@@ -1,6 +1,7 @@
 """News in, RSS 2.0 and Atom out, one pair for each language. Dates come from the news, never from a clock."""
 
 import datetime
+import html
 import uuid
 from collections.abc import Iterable, Mapping
 
@@ -32,7 +33,7 @@ def build(articles: Iterable[Page], language: Language, site_url: str, name: str
         feed.add_item(
             title=text.title,
             link=site_url + page.url,
-            description=text.summary,
+            description=html.escape(text.summary, quote=False),  # which readers take for HTML
             content=text.html,
             unique_id=guid(text),
             unique_id_is_permalink=False,
