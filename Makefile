@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
 .DEFAULT_GOAL := help
-.PHONY: help site check test serve publish bench faults format lint golden messages lock clean
+.PHONY: help site check test serve publish bench faults mutants format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
@@ -29,6 +29,9 @@ bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Li
 
 faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site must be left each time
 	@$(BIN)/python tests/faults.py
+
+mutants: .venv/.dev ## spoil 20,000 tables by chance: each must be refused or listed as a change, within 2 seconds
+	@$(BIN)/python tests/mutants.py
 
 format: .venv/.site ## rewrite the CSV files in their canonical form
 	@$(BIN)/python scripts/format.py

@@ -92,14 +92,14 @@ def code_of(found: Iterable[Problem]) -> Exit:
 
 
 @contextlib.contextmanager
-def seconds_a_file() -> Iterator[None]:
+def seconds_a_file(seconds: float = SECONDS_A_FILE) -> Iterator[None]:
     """A stretch of work that may take so many seconds of the processor; then TimeLimitError, even within a regular expression."""
 
     def over(*_: object) -> None:
         raise TimeLimitError
 
     before = signal.signal(signal.SIGPROF, over)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS_A_FILE)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
