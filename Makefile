@@ -24,7 +24,7 @@ serve: .venv/.site ## show the site on this machine and rebuild it on any change
 publish: .venv/.publish ## send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what it would do
 	@$(BIN)/python scripts/publish.py "$(TO)" $(if $(DRY),--dry,)
 
-bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Lighthouse's marks of five pages
+bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Lighthouse's marks of five pages; open every page in a browser
 	@$(BIN)/python -m pytest -m bench -n 0 -s tests/browser
 
 faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site must be left each time
