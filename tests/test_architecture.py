@@ -36,6 +36,7 @@ LAYERS = (
     "prose",
     "outlines",
     "reports",
+    "comments",
     # files to download
     "tables",
     "addresses",
@@ -75,6 +76,7 @@ LAYERS = (
     "search",
     "site",
     # on their own: they look at files and folders, not at data
+    "proposals",
     "programs",
     "indexer",
     "lint",
