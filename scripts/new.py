@@ -7,6 +7,7 @@ import datetime
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -122,7 +123,7 @@ def from_file(kind: str, file: Path, draft: Draft, register: Register, language:
     try:
         said = settings.entries(file.resolve().parent, file.name)
     except settings.SettingsError as error:
-        command.report(error.problems, language)
+        command.report([replace(it, path=str(file)) for it in error.problems], language)
         raise typer.Exit(command.Exit.DATA) from None
     draft, problems = recorded.read(kind, said, str(file), draft, str(datetime.date.today()), pages)
     found = [] if problems else judge(register, draft, None)
@@ -146,7 +147,7 @@ def asked(kind: str, draft: Draft, register: Register, language: Language) -> Dr
 @command.answers
 def main(
     kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(KINDS)}.")],
-    source: Annotated[Path | None, typer.Option("--from", help="A YAML file that says it all; then nothing is asked.", show_default=False)] = None,
+    source: Annotated[Path | None, typer.Option("--from", exists=True, help="A YAML file that says it all; then nothing is asked.", show_default=False)] = None,
     lang: Annotated[str, typer.Option(help="The language of the questions: en or pl.")] = i18n.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
     debug: command.Debug = False,

@@ -98,6 +98,11 @@ class Draft:
         return self._with(lambda dataset, cells: {name: cells.get(name, "") for name in dataset.header})
 
     @cached_property
+    def _typed(self) -> Catalog:
+        """The same with right values for what is not answered, so that nothing is said of it."""
+        return self._with(lambda dataset, cells: {it.name: cells.get(it.name, it.example) for it in dataset.fields})
+
+    @cached_property
     def _unfinished(self) -> Catalog:
         return self._with(lambda dataset, cells: _Answers(cells, dataset.header))
 
@@ -105,7 +110,7 @@ class Draft:
         tables = dict(self.base.tables)
         for index, row in enumerate(self.rows):
             dataset, table = self.base.datasets[row.dataset], tables[row.dataset]
-            made = Row(filled(dataset, row.cells), {name: (-1 - index, column) for column, name in enumerate(dataset.header)})  # no line of a file is below nought
+            made = Row(filled(dataset, row.cells), {name: (-1 - index, column) for column, name in enumerate(dataset.header, 1)})  # no line of a file is below nought
             tables[row.dataset] = replace(table, rows=(*table.rows, made))
         return Catalog(self.base.datasets, tables)
 
@@ -125,7 +130,7 @@ class Draft:
         of_one_line = replace(dataset, fields=tuple(it for it in dataset.fields if it.format != LINES))
         found = [
             *cells.problems(of_one_line, new, self.excused),
-            *(schema.problems(dataset, table) if new.rows else ()),
+            *(schema.problems(dataset, self._typed.tables[dataset.name]) if new.rows else ()),
             *schema.dangling(known, dataset.name),
             *self._broken(dataset),
         ]

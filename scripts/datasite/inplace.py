@@ -36,8 +36,8 @@ def write(root: Path, files: Files, before: State) -> None:
             made[path].write_bytes(content)
             made[path].chmod((root / path).stat().st_mode & 0o7777 if before[path] is not None else 0o644)
         for path in files:
-            done.append(path)
             made[path].replace(root / path)
+            done.append(path)
     except OSError:
         for path in done:
             _put_back(root / path, before[path])

@@ -103,6 +103,8 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}),
             Message(N_("Each record has a key of its own.")),
         )
+    if "fieldName" not in error:
+        return table.problem(row, dataset.header[0], kind, Message(N_("The row is blank.")), Message(N_("Delete it.")))
     field = dataset.field(error["fieldName"])
     if not row[field.name]:
         return table.problem(row, field.name, "required", Message(N_("%(field)s is blank."), {"field": field.name}), Message(N_("It must be filled.")))

@@ -26,7 +26,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """A piece of a file and where it begins: a text just as it is written (2022-09-01, 06, true), named entries, or a list."""
+    """A piece of a file and where it, or its name, begins: a text just as it is written (2022-09-01, 06, true), named entries, or a list."""
 
     line: int
     column: int
@@ -50,10 +50,11 @@ def entries(root: Path, path: str) -> Mapping[str, Entry]:
     return found
 
 
-def _entry(node: Any) -> Entry:
-    line, column = node.start_mark.line + 1, node.start_mark.column + 1
+def _entry(node: Any, name: Any = None) -> Entry:
+    begin = (name or node).start_mark
+    line, column = begin.line + 1, begin.column + 1
     if isinstance(node, yaml.MappingNode):
-        return Entry(line, column, {str(name.value): _entry(value) for name, value in node.value})
+        return Entry(line, column, {str(its_name.value): _entry(value, its_name) for its_name, value in node.value})
     if isinstance(node, yaml.SequenceNode):
         return Entry(line, column, tuple(map(_entry, node.value)))
     return Entry(line, column, node.value)
