@@ -19,7 +19,7 @@ from rich.text import Text
 
 import check
 import command
-from datasite import catalog, forms, i18n, inplace, model, page_facts, recorded, settings
+from datasite import catalog, forms, i18n, inplace, kinds, model, page_facts, recorded, settings
 from datasite.dialogue import Dialogue
 from datasite.drafts import AWAITING, Draft, Finding
 from datasite.i18n import Language
@@ -132,6 +132,9 @@ def from_file(kind: str, file: Path, draft: Draft, register: Register, language:
     if problems or fatal:
         command.report(problems + [recorded.where(draft, it, str(file)) for it in fatal], language)
         raise typer.Exit(command.Exit.DATA)
+    for dataset, name, key in kinds.alike(draft):
+        values = {"dataset": dataset, "name": escaped(name), "key": key}
+        typer.echo(language.translations.gettext(N_("%(dataset)s: %(name)s is much like %(key)s, which is there already. Is it another one?")) % values, err=True)
     return draft
 
 

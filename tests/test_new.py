@@ -5,9 +5,11 @@ Everything in the press note is invented.
 
 import contextlib
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -15,7 +17,10 @@ import pytest
 import sites
 from trees import rows_of, table
 
-from datasite import catalog, inplace, likeness, page_facts, values
+import new
+from datasite import catalog, i18n, inplace, likeness, page_facts, values
+from datasite.dialogue import Dialogue
+from datasite.drafts import Draft
 
 NEW = Path(catalog.__file__).parents[1] / "new.py"
 PATIENCE = 120  # seconds for one answer; a crowded machine is slow
@@ -226,7 +231,8 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
     page.write_text(PRESS_NOTE, encoding="utf-8")
     before = _rows(copy_of_mini)
     other = tmp_path / "other"
-    subprocess.run(["cp", "-r", str(copy_of_mini), str(other)], check=True)
+    for folder in ("datasets", "content"):
+        shutil.copytree(copy_of_mini / folder, other / folder)
     prompts = {"saved page": "zapisana strona", "more": r"[^\n]*\(t/n\)", "write": r"Zapisać\?[^\n]*"}
     with _terminal(copy_of_mini, "pl") as child:
         said = _answer(child, ANSWERS.format(page=page, yes="t", write="t").strip().splitlines(), prompts)
@@ -336,6 +342,15 @@ def test_what_nothing_uses_yet_is_written_and_said(copy_of_mini: Path) -> None:
     assert "nowy-fundusz" in [row["programme_id"] for row in rows_of(copy_of_mini, "programmes")]
 
 
+@pytest.mark.parametrize("part", [0, 1])
+def test_the_record_in_contributing_is_one(part: int, project_root: Path, tmp_path: Path) -> None:
+    for folder in ("datasets", "content"):
+        shutil.copytree(project_root / folder, tmp_path / folder)
+    record = re.findall(r"```yaml\n(.*?)```", (project_root / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)[part]
+    done = _from(tmp_path, "project", record)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "No problems found."), done.stdout + done.stderr
+
+
 @pytest.mark.parametrize(("kind", "lang"), [("projekt", "en"), ("project", "xx")])
 def test_a_wrong_call_is_refused(kind: str, lang: str, mini: Path) -> None:
     done = subprocess.run([sys.executable, str(NEW), kind, "--lang", lang, "--root", str(mini)], capture_output=True, encoding="utf-8", timeout=600, check=False)
@@ -347,6 +362,105 @@ def test_broken_data_get_no_rows(copy_of_mini: Path) -> None:
     done = _from(copy_of_mini, "project", RECORD)
     assert done.returncode == 1
     assert "[empty-file]" in done.stdout
+
+
+class Person:
+    """Answers questions in memory, from a list of FIELD|ANSWER in the order in which they are asked."""
+
+    def __init__(self, answers: str) -> None:
+        self.answers = [line.partition("|")[::2] for line in answers.strip().splitlines()]
+        self.heard: list[str] = []
+
+    def say(self, text: str, style: str = "") -> None:  # noqa: ARG002  # it sees no colours
+        self.heard.append(text)
+
+    def ask(self, prompt: str) -> str:
+        self.heard.append(prompt)
+        field, answer = self.answers.pop(0)
+        assert re.match(rf"[^\n]*{re.escape(field)}", prompt), (prompt, field, self.heard[-12:])
+        return answer
+
+    def show(self, draft: Draft) -> None:
+        self.heard.append(f"{len(draft.rows)} rows")
+
+
+def _told(mini: Path, kind: str, answers: str) -> tuple[Person, Draft, bool]:
+    draft, register = new.opened(mini)
+    person = Person(answers)
+    dialogue = Dialogue(person, i18n.load(sites.ROOT)["en"], draft, partial(new.judge, register), "2020-02-29", lambda name: {})
+    agreed = dialogue.record(kind)
+    assert not person.answers
+    return person, dialogue.draft, agreed
+
+
+def test_a_duplicate_is_noticed_a_row_given_up_and_an_answer_changed(mini: Path) -> None:
+    organisation = "organisation_id|\nname_en|{}\nname_en_origin|1\nshort_name|\ntype|ngo\ncountry|\nparent_id|<"
+    answers = f"""
+source_id|gazeta
+source_id|1
+name_pl|Fundacja Przykladowa
+another one|n
+source_id|urzad-o-projekcie
+name_pl|Nowa Fundacja
+{organisation.format("New Foundation")}
+source_id|urzad-o-projekcie
+name_pl|Nowa Fundacja
+{organisation.format("Foundation").replace("<", "?")}
+parent_id|-
+website|
+nip|
+regon|
+krs|
+wikidata|
+anything to add|
+anything to add|n
+anything to add|
+Write it|1 nowhere
+Write it|1 name_en
+name_en|New Foundation
+Write it|y
+"""
+    person, draft, agreed = _told(mini, "organisation", answers)
+    assert agreed
+    assert "There is already Sample Foundation (fundacja-przykladowa). Is this another one? (y/n) [n]: " in person.heard
+    assert [(row.cells["organisation_id"], row.cells["name_en"]) for row in draft.rows] == [("nowa-fundacja", "New Foundation")]
+    assert "1 problem remains; written so, the check will name it." in person.heard
+
+
+def test_a_news_item_is_asked_for(mini: Path) -> None:
+    answers = """
+date|2020
+date|
+title_pl|Nowy etap
+slug [nowy-etap-2]|nowy-etap
+slug|
+title_en|A <b>new</b> stage
+title_en|A new stage
+summary_pl|Zdanie.
+summary_en|A sentence.
+projects|przykladowy projekt
+projects|1
+projects|
+organisations|
+cooperation|
+sources|
+text_pl|![x](y)
+…|.
+text_pl|Akapit.
+…|
+…|Drugi.
+…|.
+text_en|A paragraph.
+…|.
+Write it|n
+"""
+    person, draft, agreed = _told(mini, "news", answers)
+    assert not agreed
+    files = new.files(draft)
+    assert sorted(files) == ["content/news/2020-02-29-nowy-etap-2.en.md", "content/news/2020-02-29-nowy-etap-2.pl.md"]
+    assert files["content/news/2020-02-29-nowy-etap-2.pl.md"].decode() == "Title: Nowy etap\nSummary: Zdanie.\nProjects: przykladowy-projekt\n\nAkapit.\n\nDrugi.\n"
+    for rule in ("news-date", "primary-key", "markup", "picture"):
+        assert any(f"[{rule}]" in line for line in person.heard), rule
 
 
 @pytest.mark.parametrize("words", ["fundacja na rzecz przykladu", "Fundacia przykladowa", "PRZYKLADOWA FUNDACJA"])

@@ -1,8 +1,9 @@
 """What belongs to each kind of record, in which order it is asked for, and what is suggested. Everything else is read from dataset.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from datasite import likeness
 from datasite.descriptor import Dataset
 from datasite.drafts import Draft
 from datasite.forms import REFERENCES
@@ -137,6 +138,16 @@ def names(draft: Draft, dataset: str) -> dict[str, tuple[str, ...]]:
                 if row[other.header[0]] in found and row["name"]:
                     found[row[other.header[0]]].append(row["name"])
     return {key: (*dict.fromkeys(called), key) for key, called in found.items()}
+
+
+def alike(draft: Draft) -> Iterator[tuple[str, str, str]]:
+    """The dataset, the name and the key of each record that is there already and has nearly the name of a new one."""
+    for row in draft.rows:
+        if row.dataset in BY_THE_WAY:
+            there = names(draft.until(0), row.dataset)
+            for field in NAMED_BY[row.dataset]:
+                if row.dataset != "sources" and (key := likeness.same(row.cells.get(field, ""), there)):
+                    yield row.dataset, row.cells[field], key
 
 
 def is_list(dataset: str, field: str) -> bool:
