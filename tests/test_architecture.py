@@ -20,6 +20,7 @@ LAYERS = (
     "records",
     "changes",
     "plain_text",
+    "page_text",
     "privacy",
     # checks
     "printed",
@@ -37,7 +38,6 @@ LAYERS = (
     "prose",
     "outlines",
     # new records
-    "page_text",
     "page_facts",
     "drafts",
     "forms",
@@ -111,7 +111,7 @@ HOMES = {
     "babel": {"i18n"},
     "gettext": {"i18n", "problems"},
     "jinja2": {"render"},
-    "lxml": {"lint", "manifest", "page_text"},
+    "lxml": {"lint", "manifest", "page_text", "page_facts"},
     "rapidfuzz": {"likeness"},
     "feedgenerator": {"feeds"},
     "pelican": {"site"},

@@ -18,7 +18,7 @@ import sites
 from trees import rows_of, table
 
 import new
-from datasite import catalog, i18n, inplace, likeness, page_facts, values
+from datasite import catalog, i18n, inplace, likeness, page_facts, page_text, values
 from datasite.dialogue import Dialogue
 from datasite.drafts import Draft
 
@@ -461,6 +461,57 @@ Write it|n
     assert files["content/news/2020-02-29-nowy-etap-2.pl.md"].decode() == "Title: Nowy etap\nSummary: Zdanie.\nProjects: przykladowy-projekt\n\nAkapit.\n\nDrugi.\n"
     for rule in ("news-date", "primary-key", "markup", "picture"):
         assert any(f"[{rule}]" in line for line in person.heard), rule
+
+
+def test_a_dataset_is_asked_for(mini: Path) -> None:
+    answers = """
+name|Trainings
+name|projects
+name|trainings
+group|
+title_pl|Szkolenia
+title_en|Trainings
+description_pl|Wiersz to szkolenie.
+description_en|A row is a training.
+max|
+name|contact_email
+name|training_id
+type|text
+type|
+format|slug
+title_pl|szkolenie
+title_en|training
+description_pl|Identyfikator.
+description_en|An identifier.
+example|kurs
+required|
+key|false
+to|
+one more|
+Write it|2 key
+key|true
+Write it|y
+"""
+    person, draft, agreed = _told(mini, "dataset", answers)
+    assert agreed
+    assert new.files(draft)["datasets/trainings/trainings.csv"] == b"training_id\n"
+    for rule in ("constraint-error", "primary-key", "personal-data", "descriptor"):
+        assert any(f"[{rule}]" in line for line in person.heard), rule
+
+
+PAGES = [
+    ("<meta charset=windows-1250><title>Łódź</title>", "cp1250", {"title": "Łódź"}),
+    ("<html lang='EN-gb'><meta property='og:title' content='A'><title>B</title><h1>C</h1><time datetime='2020-02-31'>x</time>", "utf-8", {"title": "A", "language": "en"}),
+    ("<meta property='article:published_time' content='2020-02-03T10:00'><link rel=canonical href='javascript:x'>", "utf-8", {"published": "2020-02-03"}),
+    ("", "utf-8", None),
+    ("<meta charset=none-such><p>x</p>", "utf-8", None),
+]
+
+
+@pytest.mark.parametrize(("page", "encoding", "facts"), PAGES)
+def test_what_a_saved_page_says(page: str, encoding: str, facts: dict[str, str] | None) -> None:
+    content = page.encode(encoding)
+    assert page_facts.facts(content) == ({} if facts is None else facts | {"content_sha256": page_text.digest(content)})
 
 
 @pytest.mark.parametrize("words", ["fundacja na rzecz przykladu", "Fundacia przykladowa", "PRZYKLADOWA FUNDACJA"])

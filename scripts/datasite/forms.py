@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from datasite import descriptor, privacy, prose
 from datasite.descriptor import FORMATS, GROUPS, LANGUAGES, SHARED, TYPES, Dataset, DescriptorError, Field, RuleUse, Words
-from datasite.drafts import LINES, Draft, Finding, NewRow
+from datasite.drafts import LINES, Draft, Finding
 from datasite.model import Register
 from datasite.problems import N_, Message, Problem
 from datasite.records import Catalog
@@ -267,7 +268,7 @@ def _scalar(text: str) -> str:
     return text if _PLAIN.match(text) and text.lower() not in _OTHER else json.dumps(text, ensure_ascii=False)
 
 
-def dataset_problems(data: Catalog, cells: Cells, columns: Sequence[Cells]) -> Iterator[Problem]:
+def dataset_problems(cells: Cells, columns: Sequence[Cells]) -> Iterator[Problem]:
     """What the reader of descriptions says of a new dataset."""
     path = f"datasets/{cells['name']}/dataset.yaml"
     raw = {
@@ -281,7 +282,7 @@ def dataset_problems(data: Catalog, cells: Cells, columns: Sequence[Cells]) -> I
     if cells["name"] == SHARED:
         yield Problem(path, 0, 0, "descriptor", Message(N_("This name is taken.")), Message(N_("Choose another one.")))
     try:
-        yield from privacy.columns(descriptor.described(cells["name"], raw, {}), path)
+        descriptor.described(cells["name"], raw, {})
     except DescriptorError as error:
         yield descriptor.problem(path, error)
 
@@ -291,16 +292,22 @@ def _raw(column: Cells) -> dict[str, object]:
     return {**{name: column[name] for name in ("name", "type", "format", "example")}, **words, "required": column["required"] == "true"}
 
 
+def _personal(draft: Draft, index: int) -> Iterator[Finding]:
+    """A column may not be for personal data; said as soon as it is named."""
+    name = draft.rows[index].cells.get("name", "")
+    one = replace(draft.dataset(index), fields=(replace(DATASET.fields[0], name=name),))
+    return (Finding(index, "name", it) for it in privacy.columns(one, ""))
+
+
 def problems(draft: Draft, register: Register) -> list[Finding]:
-    """What is wrong with the forms of a draft beyond what is wrong with any row."""
+    """What is wrong with the forms of a draft beyond what is wrong with any row. A dataset is judged when its fields are there."""
     found: list[Finding] = []
+    columns = [row.cells for row in draft.rows if row.dataset == "fields"]
     for index, row in enumerate(draft.rows):
         if row.dataset == "news":
             found += news_problems(draft, index, register)
-        if row.dataset == "dataset" and all(name in row.cells for name in DATASET.header):
-            found += [Finding(index, "name", it) for it in dataset_problems(draft.base, row.cells, [it.cells for it in draft.rows if it.dataset == "fields"])]
+        elif row.dataset == "fields":
+            found += _personal(draft, index)
+        elif row.dataset == "dataset" and columns and all(len(cells) == len(draft.base.datasets["fields"].header) for cells in columns):
+            found += [Finding(index, "name", it) for it in dataset_problems(row.cells, columns)]
     return found
-
-
-def is_form(row: NewRow) -> bool:
-    return row.dataset in ("news", "dataset", "fields")

@@ -3,9 +3,14 @@
 import re
 from collections.abc import Mapping
 
+from lxml import html as pages
+from lxml.etree import ParserError
+
 from datasite import page_text
 from datasite.values import Date, is_address
 
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_HEAD = 4096  # bytes in which a page names its encoding
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Where pages say it, the most trustworthy first.
 _PLACES: Mapping[str, tuple[str, ...]] = {
@@ -23,13 +28,20 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def facts(html: bytes) -> dict[str, str]:
+def facts(page: bytes) -> dict[str, str]:
     """What the page says, by the fields of a source; what it does not say is not there."""
-    root = page_text.parsed(html)
-    if root is None:
+    named = _CHARSET.search(page[:_HEAD])
+    try:
+        root = pages.document_fromstring(page, parser=pages.HTMLParser(encoding=named[1].decode() if named else "utf-8"))
+    except (ParserError, LookupError):  # nothing in it, or an encoding that nobody knows
         return {}
-    found = {field: said for field, places in _PLACES.items() if (said := next(filter(None, (_fit(field, it) for place in places for it in root.xpath(place))), ""))}
-    return found | {"content_sha256": page_text.digest(html)}
+    found = {field: said for field, places in _PLACES.items() if (said := next(filter(None, (_fit(field, it) for place in places for it in _found(root, place))), ""))}
+    return found | {"content_sha256": page_text.digest(page)}
+
+
+def _found(root: pages.HtmlElement, place: str) -> list[object]:
+    found = root.xpath(place)
+    return list(found) if isinstance(found, list) else []
 
 
 def _fit(field: str, found: object) -> str:
