@@ -1,4 +1,7 @@
-"""What is asked for that is no row of a table: a news item, a new dataset and its fields. Each is described as a dataset is; answers in, files out."""
+"""What is asked for that is no row of a table: a news item, a new dataset and its fields. Each is described as a dataset is; answers in, files out.
+
+Long because each question stands here in every language.
+"""
 
 import json
 import re
