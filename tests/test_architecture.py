@@ -18,7 +18,9 @@ LAYERS = (
     "descriptor",
     "records",
     "changes",
+    "health",
     "plain_text",
+    "page_text",
     "privacy",
     # checks
     "printed",
@@ -101,7 +103,7 @@ HOMES = {
     "babel": {"i18n"},
     "gettext": {"i18n", "problems"},
     "jinja2": {"render"},
-    "lxml": {"lint", "manifest"},
+    "lxml": {"lint", "manifest", "page_text"},
     "feedgenerator": {"feeds"},
     "pelican": {"site"},
     "pagefind_bin": {"indexer"},
