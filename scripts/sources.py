@@ -9,15 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Annotated
+from urllib.parse import quote, urlsplit
 
 import typer
 
 import command
 import visits
-from datasite import health
+from datasite import catalog, citing, health, i18n, site
+from datasite.problems import DataError, escaped
 from datasite.records import Catalog
-from datasite.scan import Row
+from datasite.scan import Row, Table
+from datasite.values import Date, is_address
+from format import canonical
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,7 +102,7 @@ def archived(source: Row, visitor: visits.Visitor, api: str) -> str:
 def written(root: Path, data: Catalog, new: Mapping[str, Mapping[str, str]]) -> None:
     """The table of checks with the new rows in the place of the old."""
     table = data.tables[health.CHECKS]
-    rows = {key: row.cells for key, row in data.by_key[health.CHECKS].items()} | new
+    rows = {**{key: row.cells for key, row in data.by_key[health.CHECKS].items()}, **new}
     (root / table.path).write_bytes(canonical(data.datasets[health.CHECKS], Table(table.path, table.header, tuple(Row(cells, {}) for cells in rows.values()))))
 
 

@@ -68,6 +68,7 @@ LAYERS = (
     "overviews",
     "explorer",
     "coverage",
+    "repository",
     "pages",
     "feeds",
     "sitemap",

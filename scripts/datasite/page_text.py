@@ -1,7 +1,7 @@
 """The bytes of a page in, its text and the digest of that text out: what tells whether a source still says what it said.
 
-Text is what a reader sees of the main part: of `main`, or of the only article, or else of the body, without scripts, navigation, headers, footers, forms and
-what is hidden; NFC, each run of blanks one space. What a page shows anew on every visit (a counter, the date of today) is text like any other: nothing tells
+Text is what a reader sees of the main part: of `main`, or of the only article, or else of the body, without scripts, navigation, headers, footers, buttons
+and what is hidden; NFC, each run of blanks one space. What a page shows anew on every visit (a counter, the date of today) is text like any other: nothing tells
 it apart. PDF and whatever else is not a page or plain text has no text; its digest is that of its bytes, and so is that of a page without any text.
 """
 
@@ -16,48 +16,13 @@ from lxml import html as parser
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _DROPPED = (
-    "//script | //style | //noscript | //template | //svg | //iframe | //object | //nav | //aside | //form | //button | //dialog"
-    " | //header[not(ancestor::main or ancestor::article)] | //footer[not(ancestor::main or ancestor::article)]"
-    " | //*[@hidden or @aria-hidden='true']"
-    " | //*[@role='navigation' or @role='banner' or @role='contentinfo' or @role='complementary' or @role='search' or @role='dialog' or @role='alertdialog']"
+    ".//script | .//style | .//noscript | .//template | .//svg | .//iframe | .//object | .//nav | .//aside | .//select | .//textarea | .//button | .//dialog"
+    " | .//header[not(ancestor::main or ancestor::article)] | .//footer[not(ancestor::main or ancestor::article)]"
+    " | .//*[@hidden or @aria-hidden='true']"
+    " | .//*[@role='navigation' or @role='banner' or @role='contentinfo' or @role='complementary' or @role='search' or @role='dialog' or @role='alertdialog']"
 )
-_MAIN = ("//main | //*[@role='main']", "//article")  # the first of which there is exactly one with text
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_MAIN = (".//main | .//*[@role='main']", ".//article")  # the first of which there is exactly one with text
+_INLINE = re.compile(r"(?:abbr|acronym|a|bdi|bdo|big|b|cite|code|data|del|dfn|em|font|ins|i|kbd|mark|q|samp|small|span|strike|strong|sub|sup|s|time|tt|u|var|wbr)\Z")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CHARSET = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page names its encoding
@@ -107,13 +72,16 @@ def _main(page: str) -> parser.HtmlElement | None:
         tree: parser.HtmlElement = parser.document_fromstring(page.encode("utf-8", "replace"), parser=parser.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
     except etree.ParserError:
         return None
-    for element in tree.xpath(_DROPPED):
+    body = tree.find("body")
+    if body is None:
+        return None
+    for element in body.xpath(_DROPPED):
         element.drop_tree()
     for query in _MAIN:
-        found = [element for element in tree.xpath(query) if "".join(element.itertext()).strip()]
+        found = [element for element in body.xpath(query) if "".join(element.itertext()).strip()]
         if len(found) == 1:
             return found[0]
-    return tree.find("body")
+    return body
 
 
 def _words(element: parser.HtmlElement | None) -> Iterator[str]:
@@ -121,7 +89,7 @@ def _words(element: parser.HtmlElement | None) -> Iterator[str]:
     if element is None:
         return
     for event, at in etree.iterwalk(element, events=("start", "end")):
-        if at.tag not in _INLINE:
+        if not _INLINE.match(at.tag):
             yield " "
         if event == "start":
             yield at.text or ""
