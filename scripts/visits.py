@@ -124,6 +124,7 @@ class Visitor:
         at, moved_to, for_good = url, "", True
         for _ in range(self.manners.most_redirects + 1):
             _refuse_other_schemes(at)
+            _refuse_private(*_place(at), self.manners.private)
             if robots and (closed := self._closed(at)):
                 raise _ClosedError(closed.found)
             status, answered, body = self._ask(at, most, headers)
@@ -162,8 +163,8 @@ class Visitor:
         rules = RobotFileParser()
         try:
             response = self._fetch(f"{origin}/robots.txt", ROBOTS_BYTES, {}, robots=False)
-        except RefusedError as error:
-            return Visit(why=f"robots.txt: {error}")
+        except RefusedError:  # it leads nowhere, and so is not there
+            response = Response(404, origin, "", "", None)
         except FAILURES as error:
             return Visit(silent=True, why=_said(error))
         if response.status >= 500:
@@ -194,6 +195,11 @@ def _http_date(day: str) -> str:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _place(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    return str(parts.hostname), parts.port or PORTS[parts.scheme]
 
 
 def _refuse_other_schemes(url: str) -> None:

@@ -23,6 +23,7 @@ from datasite.prose import Text
 from datasite.records import Catalog
 from datasite.repository import NOWHERE, Change, Place, Repository
 from datasite.snippets import Snippet
+from datasite.wording import amount_text
 
 SITE_NAME: Words = {"pl": "Kto z kim za ile", "en": "Who, with whom, for how much"}
 
@@ -129,6 +130,7 @@ class PageType:
     cited: str = ""  # the type of CSL under which its pages are cited, blank where they are not
     issued: Callable[[Any], str] = _blank  # the day of a page that has one of its own
     dataset: str = ""  # in which each of its items is a row, blank where they are not
+    parts: Callable[[Any, Language], Iterable[tuple[str, str]]] = field(default=lambda item, language: ())  # rows of other datasets that its pages show: key and words
     embed: Embed | None = None
     beside: Callable[[Any, Language], Mapping[str, bytes]] = field(default=lambda view, language: {})  # files that its script reads
 
@@ -203,8 +205,8 @@ def _change(page_type: PageType, site: Site, item: Any, language: Language) -> C
         return None
     described, key = site.catalog.datasets[page_type.dataset], page_type.slug(item, language.code)
     row = site.catalog.by_key[page_type.dataset][key]
-    fields = tuple(f for f in described.fields if f.name not in described.primary_key)
-    place = Place(page_type.dataset, key, site.catalog.tables[page_type.dataset].path, row.line, fields)
+    fields = [(f.name, f.title[language.code]) for f in described.fields if f.name not in described.primary_key]
+    place = Place(page_type.dataset, key, site.catalog.tables[page_type.dataset].path, row.line, (*fields, *page_type.parts(item, language)))
     return repository.change(site.kept, place, f"{site.release.version} ({site.release.released})", language)
 
 
@@ -330,6 +332,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, it, lang: linked.project(it, lang, site.site_url),
         cited="entry",
         dataset="projects",
+        parts=lambda it, language: ((a.id, f"{a.kind.label[language.code]}: {amount_text(a, language)}") for a in it.amounts),
         embed=Embed("project_embed.html", 380),
     ),
     _index(

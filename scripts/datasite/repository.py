@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from datasite.descriptor import Field
 from datasite.i18n import Language
 from datasite.problems import N_
 from datasite.values import is_address
@@ -63,13 +62,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Place:
-    """A record by its dataset and key, its file and line in the repository, and the fields about which an error can be reported."""
+    """A record by its dataset and key, its file and line in the repository, and what of it an error can be reported about: each with its words."""
 
     dataset: str
     key: str
     path: str
     line: int
-    fields: tuple[Field, ...]
+    fields: tuple[tuple[str, str], ...]
 
 
 def change(it: Repository, place: Place, version: str, language: Language) -> Change | None:
@@ -78,7 +77,7 @@ def change(it: Repository, place: Place, version: str, language: Language) -> Ch
         return None
     row = _ROWS[it.host].format(url=it.url, branch=quote(it.branch), path=quote(place.path), line=place.line) if it.url else ""
     known = {"record": place.key, "version": version}
-    fields = tuple((field.title[language.code], _form(it, ERROR, place, {**known, "field": field.name}, language)) for field in place.fields)
+    fields = tuple((words, _form(it, ERROR, place, {**known, "field": name}, language)) for name, words in place.fields)
     return Change(row, _form(it, ERROR, place, known, language), _form(it, SOURCE, place, {"record": place.key}, language), fields)
 
 
