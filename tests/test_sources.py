@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from trees import change, rows_of, table, write_rows
 from typer.testing import CliRunner
 
+import check
 import sources
 import visits
 from datasite import catalog, changes, health, page_text
@@ -441,6 +442,13 @@ def unread(states: tuple[Path, Path]) -> list[tuple[str, str, int]]:
 
 def accept(root: Path, source: str = "urzad-o-projekcie", sha256: str = TWO) -> None:
     change(root, "sources", source, content_sha256=sha256)
+
+
+def test_the_check_against_a_base_says_so(mini: Path, copy_of_mini: Path) -> None:
+    accept(copy_of_mini)
+    change(copy_of_mini, "source_checks", "urzad-o-projekcie", status="unchanged", content_sha256=TWO)
+    assert [problem.rule for problem in check.problems(copy_of_mini, mini)] == ["accepted-unread"]
+    assert check.problems(copy_of_mini) == []
 
 
 @pytest.mark.parametrize("sha256", [TWO, ""])
