@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
 .DEFAULT_GOAL := help
-.PHONY: help site check new test serve publish bench faults format lint golden messages lock clean
+.PHONY: help site check new test serve sources publish bench faults format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,6 +23,9 @@ test: .venv/.dev .venv/.browser .venv/.judges ## run every test, the browser's i
 
 serve: .venv/.site ## show the site on this machine and rebuild it on any change
 	@$(BIN)/python scripts/serve.py
+
+sources: .venv/.site ## visit the pages of sources and record what was found, with ARCHIVE=1 also archived copies; needs SITEURL
+	@$(BIN)/python scripts/sources.py $(if $(ARCHIVE),--archive,)
 
 publish: .venv/.publish ## send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what it would do
 	@$(BIN)/python scripts/publish.py "$(TO)" $(if $(DRY),--dry,)

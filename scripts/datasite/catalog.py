@@ -32,6 +32,7 @@ RULES: dict[str, rules.Rule] = {
         rules.address_once,
         rules.statement_fits_its_record,
         rules.withdrawn_is_gone,
+        rules.check_agrees_with_its_source,
         rules.one_preferred_statement,
         rules.reason_given,
         money_rules.amount_as_printed,

@@ -25,6 +25,7 @@ from datasite.package import Package
 from datasite.pages import Page, Site
 from datasite.problems import Guard, at_leisure
 from datasite.render import Renderer
+from datasite.repository import NOWHERE, Repository
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Plan:
     site_url: str
 
 
-def plan(root: Path, site_url: str, guard: Guard = at_leisure) -> Plan:
-    """The site that `root` describes. Raises DataError where data or prose have problems. Work on each file of them goes on within `guard`."""
+def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository = NOWHERE) -> Plan:
+    """The site that `root` describes, whose data are `kept` somewhere. Raises DataError where data or prose have problems. Work on each file goes on within `guard`."""
     data = catalog.load(root, guard)
     register = model.build(data)
     languages = i18n.load(root)
@@ -45,7 +46,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure) -> Plan:
     release = citing.read(root)
     packages = package.build(tables, register, release, languages, site_url)
     loose = (*metadata.build(packages, register, release, site_url), *extracts.build(register, tables), *gallery.files(register))
-    site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root))
+    site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root), kept)
     return Plan(site, tuple(pages.build(site)), site_url)
 
 
@@ -81,7 +82,7 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
 
     def generate_context(self) -> None:
         settings: Mapping[str, Any] = self.settings
-        self._plan: Plan = settings.get("PLAN") or plan(Path(settings["ROOT"]), str(settings["SITEURL"]))
+        self._plan: Plan = settings.get("PLAN") or plan(Path(settings["ROOT"]), str(settings["SITEURL"]), kept=repository_of(settings))
 
     def generate_output(self, writer: object) -> None:
         for path, content in outputs(self._plan, Path(self.theme) / "templates"):
@@ -99,7 +100,8 @@ def register() -> None:
     signals.get_generators.connect(_generators)
 
 
-ALSO_SETTINGS = frozenset({"ROOT", "TIMEZONE"})  # ours, and the one that Pelican asks for without having a default
+OURS = ("REPOSITORY_URL", "REPOSITORY_HOST", "REPOSITORY_BRANCH", "CORRECTIONS_EMAIL")
+ALSO_SETTINGS = frozenset({"ROOT", "TIMEZONE", *OURS})  # ours, and the one that Pelican asks for without having a default
 
 
 class SettingError(Exception):
@@ -122,7 +124,15 @@ def settings_of(root: Path) -> dict[str, Any]:
         raise SettingError(f"pelicanconf.py: there is no setting {', '.join(unknown)}{f'; did you mean {near}?' if near else ''}")
     if not re.match(r"https?://[^\s/]+(?:/[^\s]*)?\Z", str(settings["SITEURL"])):
         raise SettingError(f"SITEURL is {settings['SITEURL']!r}; it must be a whole address, such as https://example.org/register")
+    if wrong := repository_of(settings).wrong():
+        raise SettingError(wrong)
     return settings
+
+
+def repository_of(settings: Mapping[str, Any]) -> Repository:
+    """Where the data are kept."""
+    url, host, branch, email = (str(settings.get(name, "")) for name in OURS)
+    return Repository(url, host, branch, email)
 
 
 @contextlib.contextmanager
