@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
 .DEFAULT_GOAL := help
-.PHONY: help site check judge comment test serve sources publish bench faults format lint golden messages lock clean
+.PHONY: help site check judge comment new test serve sources publish bench faults format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -20,6 +20,9 @@ judge: .venv/.site ## judge a proposed change by the rules of this checkout: PRO
 
 comment: .venv/.site ## say under a pull request what its check found: REPORT=folder; GitHub's workflow runs it
 	@$(BIN)/python scripts/comment.py "$$REPORT"
+
+new: .venv/.site ## ask for a record and write it: KIND=project or another kind; FROM=record.yaml takes it from a file
+	@$(BIN)/python scripts/new.py "$(or $(KIND),project)" $(if $(FROM),--from "$(FROM)",) $(LANG_ARGUMENT)
 
 test: .venv/.dev .venv/.browser .venv/.judges ## run every test, the browser's included
 	@$(BIN)/python -m pytest

@@ -41,13 +41,13 @@ def build(root: Path, target: Path, say: "Steps") -> site.Plan:
     settings = site.settings_of(root)
     with output.aside(target, root, command.HOME) as folder:
         say("Checking data and prose")
-        plan = site.plan(root, settings["SITEURL"], command.seconds_a_file)
+        plan = site.plan(root, settings["SITEURL"], command.seconds_a_file, site.repository_of(settings))
         say("Building pages and files")
         site.build(settings, folder, plan)
         say("Making the search index")
         indexer.build(search.documents(plan.pages, plan.site.languages), folder / indexer.FOLDER, folder / ".documents")
         say("Reading the finished site")
-        found = lint.check(folder, [page.file for page in plan.pages], plan.site_url)
+        found = lint.check(folder, [page.file for page in plan.pages], plan.site_url, plan.site.kept.email)
         if found:
             raise LintError(found)
     return plan
@@ -83,7 +83,7 @@ def _of_the_system(error: BaseException | None) -> OSError | None:
     It has a number: Jinja2's missing template is an OSError too, but has none.
     """
     while error is not None and not (isinstance(error, OSError) and error.errno):
-        error = error.__cause__ or error.__context__
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return error
 
 

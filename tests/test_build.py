@@ -109,7 +109,7 @@ def test_failing_template_is_named_and_the_old_site_stays(copy_of_mini: Path, ou
 
 
 def test_problem_in_the_finished_site_is_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
-    trees.replace(copy_of_mini, "content/pages/about.pl.md", "To wymyślony rejestr do prób.", "To [wymyślony](nie-ma/) rejestr.")
+    trees.replace(copy_of_mini, "theme/templates/text.html", "{% block main %}", '{% block main %}<a href="nie-ma/">Nie ma</a>')
     done = sites.build(copy_of_mini, output)
     assert done.returncode == 1
     assert "pl/o-serwisie/index.html  [dead-link]" in done.stderr

@@ -349,7 +349,7 @@ def test_every_mark_has_its_source_and_every_source_leads_back_to_its_marks(site
 def unanswered(dash: html.HtmlElement) -> bool:
     """Whether a dash has no words beside it and no link to the answer in its table or section."""
     beside = dash.getparent().text_content() if dash.tag in ("span", "b") else dash.text_content()
-    around = dash.xpath("ancestor::table[1] | ancestor::section[1]")
+    around = dash.xpath("ancestor::table[1] | ancestor::section[1] | ancestor::div[@class='explorer']")
     return not re.search(r"\w{3}", beside) and not any(block.xpath(".//a[substring-after(@href, '#')='dash']") for block in around)
 
 

@@ -16,6 +16,8 @@ import node
 
 VNU = node.JUDGES / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 HTML_VALIDATE = node.JUDGES / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+# Of CSS Anchor Positioning and SVG 2; browsers know them, the checker does not yet.
+NEW_PROPERTIES = ("position-area", "position-try-fallbacks", "vector-effect")
 SHOWN = 20  # findings; the same fault of a template stands on hundreds of pages
 
 
@@ -61,7 +63,8 @@ def test_nu_html_checker_finds_no_error_on_any_page(site: Path) -> None:
 def test_nu_html_checker_finds_no_error_in_sheets_and_pictures(site: Path) -> None:
     files = [path for path in sorted(site.rglob("*")) if path.suffix in (".css", ".svg") and "pagefind" not in path.parts]
     assert {path.suffix for path in files} == {".css", ".svg"}
-    assert distinct(nu("--also-check-css", "--also-check-svg", *files)) == []
+    found = nu("--also-check-css", "--also-check-svg", *files)
+    assert distinct(f for f in found if not any(f"Property “{name}” doesn't exist" in f for name in NEW_PROPERTIES)) == []
 
 
 @needs("node", "java")

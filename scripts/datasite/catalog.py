@@ -32,6 +32,7 @@ RULES: dict[str, rules.Rule] = {
         rules.address_once,
         rules.statement_fits_its_record,
         rules.withdrawn_is_gone,
+        rules.check_agrees_with_its_source,
         rules.one_preferred_statement,
         rules.reason_given,
         money_rules.amount_as_printed,
@@ -224,8 +225,12 @@ def _bounds(dataset: Dataset, table: Table) -> Iterator[Problem]:
 
 
 def _broken_rules(catalog: Catalog, name: str) -> Iterator[Problem]:
-    dataset, table = catalog.datasets[name], catalog.tables[name]
-    for use in dataset.rules:
-        rule = RULES[use.name]
-        for finding in rule(catalog, dataset, use):
-            yield table.problem(finding.row, finding.field, use.name, Message(finding.what, finding.values), Message(rule_sentence(rule)))
+    for use in catalog.datasets[name].rules:
+        yield from broken(catalog, name, use)
+
+
+def broken(catalog: Catalog, name: str, use: RuleUse) -> Iterator[Problem]:
+    """What breaks one of the rules of a dataset."""
+    rule, table = RULES[use.name], catalog.tables[name]
+    for finding in rule(catalog, catalog.datasets[name], use):
+        yield table.problem(finding.row, finding.field, use.name, Message(finding.what, finding.values), Message(rule_sentence(rule)))

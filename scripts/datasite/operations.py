@@ -108,7 +108,7 @@ FIELDS: tuple[Field, ...] = (
         "total_cost_status",
         "stan kosztu",
         "status of the cost",
-        "Dlaczego koszt jest podany albo pusty: exact – dokładny, approximate – przybliżony, joint – wspólny, no_currency – bez waluty, unclear – niejasny, not_stated – brak.",
+        "Dlaczego koszt jest podany albo pusty: dokładny (exact), przybliżony (approximate), wspólny (joint), bez waluty (no_currency), niejasny (unclear), brak (not_stated).",
         "Why the cost is given or blank: exact, approximate, joint (shared by several projects), no_currency, unclear (cannot be read with certainty), not_stated.",
         required=True,
         enum=COST_STATUSES,

@@ -73,6 +73,13 @@ def check(root: Path, register: Register, guard: Guard = at_leisure) -> list[Pro
     return _examine(root, register, guard)[1]
 
 
+def judged(path: str, written: str, register: Register, excused: Exceptions) -> list[Problem]:
+    """Every problem of one text that is yet to be written to `path`, content/KIND/NAME.LANG.md."""
+    match = _FILE.match(path.rpartition("/")[2])
+    assert match
+    return _read(path, path.split("/")[1], match["name"], match["lang"], written, register, excused)[1]
+
+
 def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], list[Problem]]:
     texts: list[Text] = []
     excused, problems = catalog.exceptions(root)

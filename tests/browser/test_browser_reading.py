@@ -60,7 +60,7 @@ def test_keyboard_skips_to_the_content(visit: Open, start: str) -> None:
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
     assert page.locator("a.skip").bounding_box()["y"] >= 0, "the link must be seen when it has the focus"
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#content'")
+    page.wait_for_function("() => location.hash === '#content'")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('#content') !== null")
 

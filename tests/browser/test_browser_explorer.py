@@ -15,7 +15,7 @@ from conftest import Open
 from playwright.sync_api import Page, expect
 from sites import ROOT, SITE_URL, plain
 
-from datasite import citing, explorer, pages
+from datasite import citing, explorer, pages, prose
 from datasite.explorer import Explorer
 from datasite.render import Renderer
 
@@ -29,7 +29,7 @@ TRIES = 7  # a loaded machine has slow moments; the code is as quick as its quic
 
 def settle(page: Page) -> None:
     """Wait until the last change has been shown."""
-    page.wait_for_function("performance.getEntriesByName('explorer:filter').length > 0")
+    page.wait_for_function("() => performance.getEntriesByName('explorer:filter').length > 0")
 
 
 def measured(page: Page) -> int:
@@ -528,7 +528,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], Abs
     language = plans.languages()["pl"]
     view = explorer.projects(plans.many_projects(MANY), language)
     page = pages.Page("projects", "projects.html", "pl", {"pl": PROJECTS, "en": ENGLISH}, "Projekty", "Projekty", "projects", view)
-    renderer = Renderer(ROOT / "theme" / "templates", language, SITE_URL, {}, (), citing.read(ROOT))
+    about = prose.Text("page", "about", "pl", "o-serwisie", "O serwisie", "", "", None, {})
+    texts = (pages.Page("text", "text.html", "pl", {"pl": "/pl/o-serwisie/", "en": "/en/about/"}, about.title, about.title, "", about),)
+    renderer = Renderer(ROOT / "theme" / "templates", language, SITE_URL, {}, texts, citing.read(ROOT))
     folder = tmp_path_factory.mktemp("crowd")
     (folder / page.file).parent.mkdir(parents=True)
     (folder / page.file).write_text(renderer.page(page), encoding="utf-8")
