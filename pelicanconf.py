@@ -5,6 +5,12 @@ import os
 ROOT = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  # Pelican wants text
 # The public address: used by canonical links, hreflang, feeds and the data package; links inside the site are relative.
 SITEURL = os.environ.get("SITEURL", "https://kto-z-kim-za-ile.example").rstrip("/")
+# Where readers correct the data: the repository's address, whose address patterns it has (github or gitlab), its branch; where there is none, an e-mail address.
+# A blank address is none, and its links are not there.
+REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
+REPOSITORY_HOST = os.environ.get("REPOSITORY_HOST", "github")
+REPOSITORY_BRANCH = os.environ.get("REPOSITORY_BRANCH", "main")
+CORRECTIONS_EMAIL = os.environ.get("CORRECTIONS_EMAIL", "")
 SITENAME = "Kto z kim za ile"
 
 PATH = os.path.join(ROOT, "content")  # noqa: PTH118

@@ -41,13 +41,13 @@ def build(root: Path, target: Path, say: "Steps") -> site.Plan:
     settings = site.settings_of(root)
     with output.aside(target, root, command.HOME) as folder:
         say("Checking data and prose")
-        plan = site.plan(root, settings["SITEURL"], command.seconds_a_file)
+        plan = site.plan(root, settings["SITEURL"], command.seconds_a_file, site.repository_of(settings))
         say("Building pages and files")
         site.build(settings, folder, plan)
         say("Making the search index")
         indexer.build(search.documents(plan.pages, plan.site.languages), folder / indexer.FOLDER, folder / ".documents")
         say("Reading the finished site")
-        found = lint.check(folder, [page.file for page in plan.pages], plan.site_url)
+        found = lint.check(folder, [page.file for page in plan.pages], plan.site_url, plan.site.kept.email)
         if found:
             raise LintError(found)
     return plan

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 import command
-from datasite import catalog, changes, citing, i18n, model, prose, reports
+from datasite import catalog, changes, citing, health, i18n, model, prose, reports
 from datasite.i18n import Language
 from datasite.problems import DataError, Problem
 from datasite.records import Catalog
@@ -41,7 +41,8 @@ def _losses(base: Path, data: Catalog, release: citing.Release) -> list[Problem]
         new_edition = citing.read(base).major < release.major
     except DataError:
         new_edition = False
-    return changes.losses(catalog.read(base), data, new_edition=new_edition)
+    before = catalog.read(base)
+    return [*changes.losses(before, data, new_edition=new_edition), *health.accepted_unread(changes.compare(before, data), before, data)]
 
 
 def extract(root: Path, revision: str, folder: Path) -> Path:

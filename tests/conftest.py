@@ -21,6 +21,7 @@ settings.load_profile("site")
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = Path(__file__).resolve().parent / "mini"
+REPOSITORY = "https://git.przyklad.example/kto/rejestr"  # where the miniature says that its data are kept
 MINIMUM = re.compile(r"^(rows: \{min: )\d+", re.MULTILINE)
 
 
@@ -53,7 +54,8 @@ def compose(target: Path) -> Path:
     shutil.copy(ROWS / "release.yaml", target / "datasets")
     shutil.copytree(ROWS / "content", target / "content")
     shutil.copytree(ROOT / "theme", target / "theme")
-    shutil.copy(ROOT / "pelicanconf.py", target)
+    settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    (target / "pelicanconf.py").write_text(settings.replace('"REPOSITORY_URL", ""', f'"REPOSITORY_URL", "{REPOSITORY}"'), encoding="utf-8")
     (target / "scripts").symlink_to(ROOT / "scripts")  # where pelicanconf.py looks for the plugin
     return target
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "scripts" / "build.py"
 SITE_URL = "https://kto-z-kim-za-ile.example"
 STARTUP = ROOT / "tests" / "startup"
-SET_BY_TESTS = {"SITEURL", "TZ", "LC_ALL", "LANG", "LANGUAGE", "PYTHONHASHSEED", "COLUMNS"}
+SET_BY_TESTS = {"SITEURL", "REPOSITORY_URL", "REPOSITORY_HOST", "REPOSITORY_BRANCH", "CORRECTIONS_EMAIL", "TZ", "LC_ALL", "LANG", "LANGUAGE", "PYTHONHASHSEED", "COLUMNS"}
 NBSP = "\u00a0"
 
 

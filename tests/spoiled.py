@@ -20,6 +20,7 @@ def spoil(root: Path) -> Path:
     _statements(root)
     _withdrawn(root)
     _money(root)
+    _checks(root)
     return root
 
 
@@ -131,6 +132,13 @@ def _money(root: Path) -> None:
     )  # payer_matches_the_fund, joint_sum_agrees: alone
     _amount(root, "norweskie-unijne", "przykladowy-projekt", "donor_grant", amount="1", currency="PLN", as_printed="1 zł")  # payer_matches_the_fund
     _amount(root, "obca", "wspolna-zagroda", "expenditure", organisation_id="gazeta-przykladowa", amount="1", currency="PLN", as_printed="1 zł")  # party_takes_part
+
+
+def _checks(root: Path) -> None:
+    change(root, "source_checks", "fundacja-o-wyjezdzie", status="changed")  # check_agrees_with_its_source: no hash was found
+    change(root, "source_checks", "urzad-o-projekcie", status="unchanged")  # another hash
+    visited = {"checked": "2020-03-01", "since": "2020-03-02", "status": "unreachable"}  # period_in_order
+    add(root, "source_checks", source_id="dokument-bez-adresu", **visited)  # check_agrees_with_its_source: no address
 
 
 def _amount(root: Path, budget_id: str, project_id: str, kind: str, **cells: str) -> None:

@@ -35,6 +35,13 @@ def test_sound_site_has_no_problems(site: Path, expected: list[str]) -> None:
     assert lint.check(site, expected, sites.SITE_URL) == []
 
 
+def test_mail_is_begun_to_the_one_address_that_is_set(site: Path, expected: list[str]) -> None:
+    swap(PAGE, "</main>", '<a href="mailto:dane@przyklad.example?subject=x">x</a></main>')(site)
+    assert lint.check(site, expected, sites.SITE_URL, "dane@przyklad.example") == []
+    for email in ("", "inne@przyklad.example", "dane@przyklad"):
+        assert [problem.rule for problem in lint.check(site, expected, sites.SITE_URL, email)] == ["link"]
+
+
 def swap(path: str, old: str, new: str) -> Fault:
     """A fault: other text in the place of the one occurrence of `old`."""
 

@@ -56,6 +56,7 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "author_named": (_text("pl", "Title:", "Author: Ktoś\nTitle:"), [(PL, 1, "front-matter")]),
     "slug_of_a_page": (_text("pl", "Slug: o-serwisie", "Slug: O przykładzie", ABOUT), [(f"{ABOUT}.pl.md", 1, "slug-form")]),
     "unknown_project": (_text("pl", "przykladowy-projekt-2", "nieznany"), [(PL, 3, "prose-reference")]),
+    "project_with_a_slip": (_text("pl", "przykladowy-projekt-2", "przykladowi-projekt-2"), [(PL, 3, "prose-reference")]),
     "unknown_source": (_text("pl", "Sources: dokument-bez-adresu", "Sources: nieznane"), [(PL, 6, "prose-reference")]),
     "html": (body("<b>pogrubione</b>"), [(PL, 10, "markup")]),
     "script": (body("x <script>alert(1)</script>"), [(PL, 10, "markup")]),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from spoiled import ORIGINS, SUMMARIES, spoil
-from trees import add, change
+from trees import add, change, write_rows
 
 from datasite import catalog
 from datasite.problems import Problem
@@ -101,6 +101,7 @@ def _number_of_an_agreement(root: Path) -> None:
 
 def _two_documents_without_an_address(root: Path) -> None:
     change(root, "sources", "gazeta-o-wspolnej-sumie", url="")
+    write_rows(root, "source_checks", [])
 
 
 def _lone_statement_set_aside(root: Path) -> None:

@@ -32,6 +32,7 @@ RULES: dict[str, rules.Rule] = {
         rules.address_once,
         rules.statement_fits_its_record,
         rules.withdrawn_is_gone,
+        rules.check_agrees_with_its_source,
         rules.one_preferred_statement,
         rules.reason_given,
         money_rules.amount_as_printed,
@@ -49,6 +50,7 @@ RULES: dict[str, rules.Rule] = {
 }
 
 
+Place = tuple[str, int, int]  # path, line, column
 COLUMNS = {**rules.COLUMNS, **money_rules.COLUMNS}
 SHARED = {"codelist.yaml", "release.yaml", "privacy.yaml"}  # files of datasets/ that belong to no single dataset
 
@@ -230,11 +232,14 @@ def _bounds(dataset: Dataset, table: Table) -> Iterator[Problem]:
         )
 
 
-def _broken_rules(catalog: Catalog, name: str, refused: Collection[tuple[str, int, int]]) -> Iterator[Problem]:
-    dataset, table = catalog.datasets[name], catalog.tables[name]
-    for use in dataset.rules:
-        rule, read = RULES[use.name], _read_by(use)
-        for finding in rule(catalog, dataset, use):
-            if any((table.path, *row.places[field]) in refused for row in (finding.row, *finding.others) for field in {*read, finding.field}):
-                continue
+def _broken_rules(catalog: Catalog, name: str, refused: Collection[Place]) -> Iterator[Problem]:
+    for use in catalog.datasets[name].rules:
+        yield from broken(catalog, name, use, refused)
+
+
+def broken(catalog: Catalog, name: str, use: RuleUse, refused: Collection[Place] = ()) -> Iterator[Problem]:
+    """What breaks one of the rules of a dataset, but for what rests on a `refused` cell."""
+    rule, table, read = RULES[use.name], catalog.tables[name], _read_by(use)
+    for finding in rule(catalog, catalog.datasets[name], use):
+        if not any((table.path, *row.places[field]) in refused for row in (finding.row, *finding.others) for field in {*read, finding.field}):
             yield table.problem(finding.row, finding.field, use.name, Message(finding.what, finding.values), Message(rule_sentence(rule)))

@@ -20,7 +20,8 @@ GROUPS = ("records", "links", "evidence", "codelist")
 
 SHARED = "codelist"  # fields that many datasets have: datasets/codelist.yaml
 PATTERN_LENGTH = 100  # characters of a regular expression
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}\Z")
+NAME = "[a-z][a-z0-9_]{0,40}"  # of a dataset or a field
+_NAME = re.compile(rf"{NAME}\Z")
 _REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,?\d*\})|\(\?[^:]|\\[1-9]")  # what can take for ever, and what is not needed
 
 
@@ -101,7 +102,7 @@ def read(folder: Path) -> Dataset:
         _one_of(raw.pop("fields_from"), (SHARED,), "fields_from")
         shared = settings.read(root, f"{folder.parent.name}/{SHARED}.yaml")
     try:
-        return _dataset(folder.name, raw, shared)
+        return described(folder.name, raw, shared)
     except KeyError as error:
         raise DescriptorError(Message(N_("The entry %(entry)s is missing."), {"entry": shown(str(error.args[0]))})) from error
     except (TypeError, AttributeError, ValueError) as error:
@@ -113,7 +114,8 @@ def problem(path: str, error: DescriptorError) -> Problem:
     return Problem(path, 0, 0, "descriptor", error.what, Message(N_("See the other dataset.yaml files.")))
 
 
-def _dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Dataset:
+def described(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Dataset:
+    """The dataset that the entries of its description say; they are used up. Raises DescriptorError, and KeyError for an entry that is missing."""
     name = raw.pop("name")
     if name != folder or not _NAME.match(folder):
         _refuse(N_("The name is %(name)s, but the folder is %(folder)s; a name is of small letters and _."), name=shown(str(name)), folder=shown(folder))

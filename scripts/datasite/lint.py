@@ -64,8 +64,8 @@ class _Page:
         return [str(found) for found in self.tree.xpath(query)]
 
 
-def check(folder: Path, expected: Iterable[str], site_url: str) -> list[Problem]:
-    """Every problem of the site in `folder`; `expected` are the files that must be there."""
+def check(folder: Path, expected: Iterable[str], site_url: str, email: str = "") -> list[Problem]:
+    """Every problem of the site in `folder`; `expected` are the files that must be there, and `email` the one address to which mail may be begun."""
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     problems = [_whole(path, "missing-page", N_("The page is missing."), N_("The build must write every page.")) for path in expected if path not in there]
     problems += [
@@ -76,7 +76,7 @@ def check(folder: Path, expected: Iterable[str], site_url: str) -> list[Problem]
     pages = {path: _Page(path, html.fromstring((folder / path).read_bytes())) for path in there if path.endswith(".html")}
     for page in pages.values():
         problems += _page_problems(page)
-        problems += _link_problems(page, pages, there, site_url)
+        problems += _link_problems(page, pages, there, site_url, email)
         problems += _twin_problems(page, pages, site_url)
     problems += _same_titles(pages)
     for path in sorted(p for p in there if p.endswith(".css")):
@@ -136,12 +136,12 @@ def _policy_problems(page: _Page) -> Iterator[Problem]:
             yield say("form", N_("A form is sent elsewhere, or as more than a question."), N_("Ask by GET within the site."))
 
 
-def _link_problems(page: _Page, pages: Mapping[str, _Page], there: set[str], site_url: str) -> Iterator[Problem]:
+def _link_problems(page: _Page, pages: Mapping[str, _Page], there: set[str], site_url: str, email: str) -> Iterator[Problem]:
     base = urlsplit(site_url).path + "/"
     for reference in page.texts("//a/@href | //area/@href | //link/@href | //form/@action | //script/@src | //img/@src"):
         parts = urlsplit(reference.removeprefix(site_url) if reference.startswith(site_url) else reference)
         if parts.scheme or parts.netloc:
-            if parts.scheme not in ("http", "https"):
+            if parts.scheme not in ("http", "https") and not (email and parts.scheme == "mailto" and parts.path == email):
                 yield Problem(
                     page.path, 0, 0, "link", Message(N_("The link %(link)s is of another kind."), {"link": shown(reference)}), Message(N_("Only http and https are linked."))
                 )

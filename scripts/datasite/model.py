@@ -64,6 +64,26 @@ class OtherName:
 
 
 @dataclass(frozen=True)
+class SourceCheck:
+    """What a program found at a source's address on the day `checked`, and found first on the day `since`. `http_status` is None where nothing responded."""
+
+    status: Code
+    checked: Date
+    since: Date
+    http_status: int | None
+    moved_to: str
+    archive_url: str
+
+    @property
+    def changed(self) -> bool:
+        return self.status.code == "changed"
+
+    @property
+    def unreachable(self) -> bool:
+        return self.status.code == "unreachable"
+
+
+@dataclass(frozen=True)
 class Source:
     id: str
     url: str
@@ -75,6 +95,12 @@ class Source:
     archive_url: str
     kind: Code
     status: Code
+    check: SourceCheck | None = None
+
+    @property
+    def copy(self) -> str:
+        """The address of an archived copy, the one that the reader chose before the one that a program found."""
+        return self.archive_url or (self.check.archive_url if self.check else "")
 
 
 @dataclass(frozen=True)
@@ -317,7 +343,18 @@ class _Builder:
             archive_url=row["archive_url"],
             kind=self._code("source_kinds", row["kind"]),
             status=self._code("source_statuses", row["status"]),
+            check=self._check(row["source_id"]),
         )
+
+    def _check(self, source: str) -> SourceCheck | None:
+        row = self._catalog.by_key.get("source_checks", {}).get(source)
+        if row is None:
+            return None
+        checked, since = Date.parse(row["checked"]), Date.parse(row["since"])
+        assert checked  # required by the schema
+        assert since
+        status = int(row["http_status"]) if row["http_status"] else None
+        return SourceCheck(self._code("source_statuses", row["status"]), checked, since, status, row["moved_to"], row["archive_url"])
 
     def _statements(self, rows: tuple[Row, ...]) -> Evidence:
         fields: dict[str, list[Statement]] = {}

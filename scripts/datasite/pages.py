@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import addresses, citing, coverage, explorer, gallery, linked, overviews, snippets, views
+from datasite import addresses, citing, coverage, explorer, gallery, linked, overviews, repository, snippets, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.citing import Citation, Release
 from datasite.descriptor import LANGUAGES, Dataset, Words
@@ -21,7 +21,9 @@ from datasite.package import Package
 from datasite.problems import N_
 from datasite.prose import Text
 from datasite.records import Catalog
+from datasite.repository import NOWHERE, Change, Place, Repository
 from datasite.snippets import Snippet
+from datasite.wording import amount_text
 
 SITE_NAME: Words = {"pl": "Kto z kim za ile", "en": "Who, with whom, for how much"}
 
@@ -51,6 +53,7 @@ class Site:
     release: Release
     site_url: str
     atlas: Atlas
+    kept: Repository = NOWHERE
 
     def news(self, lang: str) -> tuple[Text, ...]:
         return tuple(t for t in self.texts if t.kind == "news" and t.lang == lang)
@@ -81,6 +84,7 @@ class Page:
     citation: Citation | None = None
     whole: Words | None = None  # of a page that other sites show: the addresses of the page that it is a part of
     frame: Frame | None = None
+    change: Change | None = None
     beside: Mapping[str, bytes] = field(default_factory=dict)  # files of the page's own, by name
 
     @property
@@ -125,6 +129,8 @@ class PageType:
     described: Callable[[Site, Any, str], linked.Linked] | None = None  # as schema.org
     cited: str = ""  # the type of CSL under which its pages are cited, blank where they are not
     issued: Callable[[Any], str] = _blank  # the day of a page that has one of its own
+    dataset: str = ""  # in which each of its items is a row, blank where they are not
+    parts: Callable[[Any, Language], Iterable[tuple[str, str]]] = field(default=lambda item, language: ())  # rows of other datasets that its pages show: key and words
     embed: Embed | None = None
     beside: Callable[[Any, Language], Mapping[str, bytes]] = field(default=lambda view, language: {})  # files that its script reads
 
@@ -160,6 +166,7 @@ def _pages(site: Site, page_type: PageType, item: Any, urls: Words, language: La
         linked=_linked(page_type, site, item, lang),
         citation=_citation(page_type, site, item, urls, lang),
         beside=page_type.beside(view, language),
+        change=_change(page_type, site, item, language),
     )
     if not page_type.embed:
         yield page
@@ -172,6 +179,7 @@ def _pages(site: Site, page_type: PageType, item: Any, urls: Words, language: La
         title=language.translations.gettext(N_("%(title)s – for other sites")) % {"title": page.title},
         linked="",
         citation=None,
+        change=None,
         whole=urls,
     )
     code = snippets.frame(site.site_url + part.url, f"{page.title} – {SITE_NAME[lang]}", page_type.embed.height)
@@ -190,6 +198,16 @@ def _citation(page_type: PageType, site: Site, item: Any, urls: Words, lang: str
     titles = {code: page_type.title(item, language) for code, language in site.languages.items()}
     key = f"{page_type.name}-{page_type.slug(item, LANGUAGES[0])}"
     return citing.of_page(site.release, key, titles, {code: site.site_url + url for code, url in urls.items()}, lang, page_type.cited, page_type.issued(item))
+
+
+def _change(page_type: PageType, site: Site, item: Any, language: Language) -> Change | None:
+    if not page_type.dataset:
+        return None
+    described, key = site.catalog.datasets[page_type.dataset], page_type.slug(item, language.code)
+    row = site.catalog.by_key[page_type.dataset][key]
+    fields = [(f.name, f.title[language.code]) for f in described.fields if f.name not in described.primary_key]
+    place = Place(page_type.dataset, key, site.catalog.tables[page_type.dataset].path, row.line, (*fields, *page_type.parts(item, language)))
+    return repository.change(site.kept, place, f"{site.release.version} ({site.release.released})", language)
 
 
 def _one(site: Site) -> Iterable[None]:
@@ -313,6 +331,8 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda view: view.sources,
         lambda site, it, lang: linked.project(it, lang, site.site_url),
         cited="entry",
+        dataset="projects",
+        parts=lambda it, language: ((a.id, f"{a.kind.label[language.code]}: {amount_text(a, language)}") for a in it.amounts),
         embed=Embed("project_embed.html", 380),
     ),
     _index(
@@ -334,6 +354,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda view: view.sources,
         lambda site, it, lang: linked.organisation(it, lang, site.site_url),
         cited="entry",
+        dataset="organisations",
     ),
     _index(
         "programmes",
@@ -353,6 +374,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda view: (view.programme.source,),
         lambda site, it, lang: next((linked.dataset(p, site.release, lang, site.site_url) for p in site.packages if p.section == "programmes" and p.slug == it.id), {}),
         cited="entry",
+        dataset="programmes",
     ),
     _index(
         "places",
@@ -388,6 +410,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, it, language: views.cooperation(site.register, it, site.news(language.code)),
         lambda view: view.sources,
         cited="entry",
+        dataset="cooperation",
     ),
     _index("charts", N_("Charts"), N_("The register drawn: money, time and who works with whom. Each chart has its table and its files."), lambda *_: gallery.CHARTS),
     PageType(

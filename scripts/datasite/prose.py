@@ -15,7 +15,7 @@ import nh3
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from datasite import catalog, intake, plain_text, privacy, scan
+from datasite import catalog, intake, likeness, plain_text, privacy, scan
 from datasite.descriptor import LANGUAGES
 from datasite.model import Register
 from datasite.privacy import Exceptions
@@ -71,6 +71,13 @@ def load(root: Path, register: Register, guard: Guard = at_leisure) -> tuple[Tex
 def check(root: Path, register: Register, guard: Guard = at_leisure) -> list[Problem]:
     """Every problem in `root`/content."""
     return _examine(root, register, guard)[1]
+
+
+def judged(path: str, written: str, register: Register, excused: Exceptions) -> list[Problem]:
+    """Every problem of one text that is yet to be written to `path`, content/KIND/NAME.LANG.md."""
+    match = _FILE.match(path.rpartition("/")[2])
+    assert match
+    return _read(path, path.split("/")[1], match["name"], match["lang"], written, register, excused)[1]
 
 
 def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], list[Problem]]:
@@ -203,7 +210,9 @@ def _dangling(path: str, references: Mapping[str, tuple[str, ...]], register: Re
         for identifier in identifiers:
             if identifier not in known:
                 what = Message(N_("There is no record %(record)s in %(dataset)s."), {"record": shown(identifier), "dataset": kind})
-                yield Problem(path, line, 1, "prose-reference", what, Message(N_("Name records by their identifiers, with commas between.")))
+                near = likeness.nearest(identifier, known)
+                right = Message(N_("Did you mean %(near)s?"), {"near": near}) if near else Message(N_("Name records by their identifiers, with commas between."))
+                yield Problem(path, line, 1, "prose-reference", what, right)
 
 
 def _twins(written: set[tuple[str, str, str]]) -> Iterator[Problem]:

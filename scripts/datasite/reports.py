@@ -19,6 +19,7 @@ VERSION = 1  # of the JSON form, docs/report.schema.json
 COMMENT_LENGTH = 30_000  # characters of Markdown; a host takes some 65,000, and the changes stand in the same comment
 TEXT_LENGTH = 2_000  # characters of one entry of a report that is read back
 MOST_READ = 10_000  # problems of a report that is read back
+NONE = N_("No problems found.")
 REPAIRS: Mapping[str, str] = {}  # rule: the command that repairs what it names
 
 
@@ -59,6 +60,11 @@ def _annotation(problem: Problem, language: Language) -> str:
     named = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     words = (message.text(language.translations) for message in (problem.what, problem.right))
     return f"::error {named}::{_data(' '.join(filter(None, words)))}\n"
+
+
+def notice(path: str, words: str) -> str:
+    """A workflow command that tells something of a file and is no error."""
+    return f"::notice file={_property(escaped(path))}::{_data(escaped(words))}\n"
 
 
 def _data(text: str) -> str:
@@ -129,18 +135,19 @@ def markdown(found: Sequence[Said], languages: Mapping[str, Language], length: i
             break
         items.append(item)
     rest = len(found) - len(items)
-    counted = _in_each(languages, N_n("And %(count)d more problem.", "And %(count)d more problems."), rest) if rest else ""
+    counted = in_each(languages, N_n("And %(count)d more problem.", "And %(count)d more problems."), rest) + "\n" if rest else ""
     return "\n".join(part for part in (head, "".join(items), counted) if part)
 
 
 def _heading(count: int, languages: Mapping[str, Language]) -> str:
     if count:
-        return f"**{_in_each(languages, N_n('%(count)d problem.', '%(count)d problems.'), count).rstrip()}**\n"
-    return f"**{' · '.join(languages[code].translations.gettext(N_('No problems found.')) for code in LANGUAGES)}**\n"
+        return f"**{in_each(languages, N_n('%(count)d problem.', '%(count)d problems.'), count)}**\n"
+    return f"**{' · '.join(languages[code].translations.gettext(NONE) for code in LANGUAGES)}**\n"
 
 
-def _in_each(languages: Mapping[str, Language], forms: tuple[str, str], count: int) -> str:
-    return " · ".join(languages[code].translations.ngettext(*forms, count) % {"count": count} for code in LANGUAGES) + "\n"
+def in_each(languages: Mapping[str, Language], forms: tuple[str, str], count: int) -> str:
+    """A sentence that counts, in every language."""
+    return " · ".join(languages[code].translations.ngettext(*forms, count) % {"count": count} for code in LANGUAGES)
 
 
 def _item(one: Said) -> str:

@@ -44,6 +44,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {  # that a rule reads; one not named h
     "register_number": ("nip", "regon"),
     "address_once": ("source_id", "url"),
     "withdrawn_is_gone": ("dataset", "record", "successor_id"),
+    "check_agrees_with_its_source": ("source_id", "status", "content_sha256"),
     "statement_fits_its_record": ("dataset", "record", "field", "value", "preferred", "basis", "as_printed"),
     "one_preferred_statement": ("dataset", "record", "field", "value", "preferred"),
     "reason_given": ("dataset", "record", "field", "value", "basis", f"reason_{LANGUAGES[0]}"),
@@ -188,6 +189,21 @@ def withdrawn_is_gone(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
             yield Finding(row, "record", N_("The record %(record)s is still in %(dataset)s."), {"record": shown(row["record"]), "dataset": row["dataset"]})
         elif row["successor_id"] and row["successor_id"] not in records:
             yield Finding(row, "successor_id", N_("There is no record %(record)s in %(dataset)s."), {"record": shown(row["successor_id"]), "dataset": row["dataset"]})
+
+
+def check_agrees_with_its_source(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A check that finds a page unchanged has the hash of its source, one that finds it changed has another; as_read is what no check finds."""
+    for row in data.rows(dataset.name):
+        source = data.by_key.get("sources", {}).get(row["source_id"])
+        if source is None:
+            continue
+        read, found, status = source["content_sha256"], row["content_sha256"], row["status"]
+        if status == "as_read" or (status in ("changed", "unchanged") and not found):
+            yield Finding(row, "status", N_("The status %(status)s does not follow from what was found."), {"status": shown(status)})
+        elif (status == "unchanged" and found != read) or (status == "changed" and found == read):
+            yield Finding(row, "status", N_("The status is %(status)s, yet the source has the hash %(hash)s."), {"status": status, "hash": shown(read)})
+        elif not source["url"]:
+            yield Finding(row, "source_id", N_("%(source)s has no address to visit."), {"source": shown(row["source_id"])})
 
 
 def one_preferred_statement(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:

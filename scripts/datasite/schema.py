@@ -3,13 +3,13 @@
 Frictionless gets rows in memory, never a file, so that it has nothing to sniff; its errors go out in our words.
 """
 
-import difflib
 import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from frictionless import Resource, Schema
 
+from datasite import likeness
 from datasite.descriptor import Dataset, Field, ForeignKey
 from datasite.problems import N_, Message, Problem, shown
 from datasite.records import KEY_SEPARATOR, Catalog
@@ -84,8 +84,8 @@ def _dangling(catalog: Catalog, table: Table, key: ForeignKey) -> Iterator[Probl
     known = dict.fromkeys(row[key.target] for row in catalog.rows(key.dataset))
     for row in table.rows:
         if row[key.field] and row[key.field] not in known:
-            near = difflib.get_close_matches(row[key.field], known, n=1)
-            right = Message(N_("Did you mean %(near)s?"), {"near": near[0]}) if near else Message(N_("Add it there first, or correct it."))
+            near = likeness.nearest(row[key.field], known)
+            right = Message(N_("Did you mean %(near)s?"), {"near": near}) if near else Message(N_("Add it there first, or correct it."))
             what = Message(N_("%(field)s is %(value)s, which %(dataset)s does not have."), {"field": key.field, "value": shown(row[key.field]), "dataset": key.dataset})
             yield table.problem(row, key.field, "foreign-key", what, right)
 
@@ -105,6 +105,8 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}),
             Message(N_("Each record has a key of its own.")),
         )
+    if "fieldName" not in error:
+        return table.problem(row, dataset.header[0], kind, Message(N_("The row is blank.")), Message(N_("Delete it.")))
     field = dataset.field(error["fieldName"])
     if not row[field.name]:
         return table.problem(row, field.name, "required", Message(N_("%(field)s is blank."), {"field": field.name}), Message(N_("It must be filled.")))

@@ -3,6 +3,8 @@
 A path in, what it holds out. The parser would crash on depth, multiply what is referred to, and keep the last of two like entries in silence.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,8 +24,43 @@ class SettingsError(Exception):
         self.problems = problems
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A piece of a file and where it, or its name, begins: a text just as it is written (2022-09-01, 06, true), named entries, or a list."""
+
+    line: int
+    column: int
+    value: "str | Mapping[str, Entry] | tuple[Entry, ...]"
+
+
 def read(root: Path, path: str) -> dict[str, Any]:
     """The named entries of `root`/`path`. Raises SettingsError."""
+    loaded = _loaded(root, path, lambda text: yaml.load(text, Loader=yaml.CSafeLoader))  # the safe loader, in C
+    if not isinstance(loaded, dict) or not all(isinstance(name, str) for name in loaded):
+        _refuse(path, None, Message(N_("The file does not hold named entries.")))
+    return loaded
+
+
+def entries(root: Path, path: str) -> Mapping[str, Entry]:
+    """The named entries of `root`/`path`, every value as the text that stands there. Raises SettingsError."""
+    node = _loaded(root, path, lambda text: yaml.compose(text, Loader=yaml.CSafeLoader))
+    found = _entry(node).value if node else ""
+    if not isinstance(found, Mapping):
+        _refuse(path, None, Message(N_("The file does not hold named entries.")))
+    return found
+
+
+def _entry(node: Any, name: Any = None) -> Entry:
+    begin = (name or node).start_mark
+    line, column = begin.line + 1, begin.column + 1
+    if isinstance(node, yaml.MappingNode):
+        return Entry(line, column, {str(its_name.value): _entry(value, its_name) for its_name, value in node.value})
+    if isinstance(node, yaml.SequenceNode):
+        return Entry(line, column, tuple(map(_entry, node.value)))
+    return Entry(line, column, node.value)
+
+
+def _loaded(root: Path, path: str, load: Callable[[str], Any]) -> Any:
     try:
         content = intake.read(root, path, intake.SETTING_BYTES)
     except intake.IntakeError as error:
@@ -33,14 +70,11 @@ def read(root: Path, path: str) -> dict[str, Any]:
         raise SettingsError(problems)
     try:
         _walk(path, text)
-        loaded = yaml.load(text, Loader=yaml.CSafeLoader)  # the safe loader, in C
+        return load(text)
     except yaml.MarkedYAMLError as error:
         _refuse(path, error.problem_mark or error.context_mark, Message(N_("This is not readable YAML: %(problem)s."), {"problem": str(error.problem or error.context)}))
     except (yaml.YAMLError, ValueError) as error:  # a day that does not exist, for one
         _refuse(path, None, Message(N_("This is not readable YAML: %(problem)s."), {"problem": str(error)}))
-    if not isinstance(loaded, dict) or not all(isinstance(name, str) for name in loaded):
-        _refuse(path, None, Message(N_("The file does not hold named entries.")))
-    return loaded
 
 
 def _walk(path: str, text: str) -> None:

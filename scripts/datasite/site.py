@@ -4,7 +4,6 @@ Pelican brings the settings, the run and the copying of the theme; what is writt
 """
 
 import contextlib
-import difflib
 import importlib
 import logging
 import re
@@ -20,12 +19,13 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import catalog, citing, extracts, feeds, gallery, hosting, i18n, metadata, model, outlines, package, pages, prose, published, sitemap
+from datasite import catalog, citing, extracts, feeds, gallery, hosting, i18n, likeness, metadata, model, outlines, package, pages, prose, published, sitemap
 from datasite.exports import Download
 from datasite.package import Package
 from datasite.pages import Page, Site
 from datasite.problems import Guard, at_leisure
 from datasite.render import Renderer
+from datasite.repository import NOWHERE, Repository
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Plan:
     site_url: str
 
 
-def plan(root: Path, site_url: str, guard: Guard = at_leisure) -> Plan:
-    """The site that `root` describes. Raises DataError where data or prose have problems. Work on each file of them goes on within `guard`."""
+def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository = NOWHERE) -> Plan:
+    """The site that `root` describes, whose data are `kept` somewhere. Raises DataError where data or prose have problems. Work on each file goes on within `guard`."""
     data = catalog.load(root, guard)
     register = model.build(data)
     languages = i18n.load(root)
@@ -46,7 +46,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure) -> Plan:
     release = citing.read(root)
     packages = package.build(tables, register, release, languages, site_url)
     loose = (*metadata.build(packages, register, release, site_url), *extracts.build(register, tables), *gallery.files(register))
-    site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root))
+    site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root), kept)
     return Plan(site, tuple(pages.build(site)), site_url)
 
 
@@ -82,7 +82,7 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
 
     def generate_context(self) -> None:
         settings: Mapping[str, Any] = self.settings
-        self._plan: Plan = settings.get("PLAN") or plan(Path(settings["ROOT"]), str(settings["SITEURL"]))
+        self._plan: Plan = settings.get("PLAN") or plan(Path(settings["ROOT"]), str(settings["SITEURL"]), kept=repository_of(settings))
 
     def generate_output(self, writer: object) -> None:
         for path, content in outputs(self._plan, Path(self.theme) / "templates"):
@@ -100,7 +100,8 @@ def register() -> None:
     signals.get_generators.connect(_generators)
 
 
-ALSO_SETTINGS = frozenset({"ROOT", "TIMEZONE"})  # ours, and the one that Pelican asks for without having a default
+OURS = ("REPOSITORY_URL", "REPOSITORY_HOST", "REPOSITORY_BRANCH", "CORRECTIONS_EMAIL")
+ALSO_SETTINGS = frozenset({"ROOT", "TIMEZONE", *OURS})  # ours, and the one that Pelican asks for without having a default
 
 
 class SettingError(Exception):
@@ -119,11 +120,19 @@ def settings_of(root: Path) -> dict[str, Any]:
     except Exception as error:  # it is a program of its own, and so is a plugin
         raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
     if unknown := sorted(name for name in own if name not in DEFAULT_CONFIG and name not in ALSO_SETTINGS):
-        near = difflib.get_close_matches(unknown[0], DEFAULT_CONFIG, n=1)
-        raise SettingError(f"pelicanconf.py: there is no setting {', '.join(unknown)}{f'; did you mean {near[0]}?' if near else ''}")
+        near = likeness.nearest(unknown[0], DEFAULT_CONFIG)
+        raise SettingError(f"pelicanconf.py: there is no setting {', '.join(unknown)}{f'; did you mean {near}?' if near else ''}")
     if not re.match(r"https?://[^\s/]+(?:/[^\s]*)?\Z", str(settings["SITEURL"])):
         raise SettingError(f"SITEURL is {settings['SITEURL']!r}; it must be a whole address, such as https://example.org/register")
+    if wrong := repository_of(settings).wrong():
+        raise SettingError(wrong)
     return settings
+
+
+def repository_of(settings: Mapping[str, Any]) -> Repository:
+    """Where the data are kept."""
+    url, host, branch, email = (str(settings.get(name, "")) for name in OURS)
+    return Repository(url, host, branch, email)
 
 
 @contextlib.contextmanager

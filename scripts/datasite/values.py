@@ -59,6 +59,14 @@ def is_slug(text: str) -> bool:
     return bool(SLUG.match(text)) and len(text) <= SLUG_LENGTH and not _FOLDER_OF_A_DEVICE.match(text)
 
 
+def slug(words: str, length: int = 60) -> str:
+    """An identifier made of the words, cut between two of them; blank where they hold no letter that it may have."""
+    parts = re.findall(r"[a-z0-9]+", fold(words))
+    while len(parts) > 1 and len("-".join(parts)) > length:
+        parts.pop()
+    return "-".join(parts)[:length]
+
+
 def money(text: str) -> Decimal | None:
     """An amount: whole units, or exactly two decimals that are not .00."""
     if not _NUMBER.match(text) or not text.isascii() or text.startswith("-") or len(text) > _DIGITS + 3:

@@ -1,5 +1,6 @@
 """A browser, the real site served on the loopback address, and one page of every page type in each language."""
 
+import gzip
 import http.server
 import threading
 from collections.abc import Callable, Iterator
@@ -96,10 +97,28 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Compressing(Quiet):
+    """As every common host serves texts."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        kind = self.guess_type(str(file))
+        if not file.is_file() or not kind.startswith("text/") or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            super().do_GET()
+            return
+        content = gzip.compress(file.read_bytes())
+        self.send_response(http.HTTPStatus.OK)
+        for name, value in (("Content-Type", f"{kind}; charset=utf-8"), ("Content-Encoding", "gzip"), ("Content-Length", str(len(content)))):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def _served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """The address under which a folder is served."""
-    with http.server.ThreadingHTTPServer((HOST, 0), partial(Quiet, directory=str(folder))) as server:
+    with http.server.ThreadingHTTPServer((HOST, 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://{HOST}:{server.server_port}"
@@ -108,7 +127,7 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def served() -> Callable[[Path], AbstractContextManager[str]]:
+def served() -> Callable[..., AbstractContextManager[str]]:
     """Serves a folder for as long as a test needs it."""
     return _served
 

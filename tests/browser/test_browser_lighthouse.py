@@ -3,10 +3,13 @@
 import json
 import os
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from conftest import PAGES
+import sites
+from conftest import PAGES, Compressing
 
 import browser
 import node
@@ -26,9 +29,16 @@ def lighthouse() -> Path:
     return node.LIGHTHOUSE / "node_modules" / "lighthouse" / "cli" / "index.js"
 
 
+@pytest.fixture(scope="module")
+def compressed(served: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address under which the real site is served as a host would."""
+    with served(sites.real(tmp_path_factory.getbasetemp()), Compressing) as address:
+        yield address
+
+
 @pytest.mark.parametrize("page_type", JUDGED)
-def test_lighthouse_gives_full_marks(host: str, lighthouse: Path, page_type: str) -> None:
-    command = ["node", str(lighthouse), host + PAGES[page_type]["pl"]]
+def test_lighthouse_gives_full_marks(compressed: str, lighthouse: Path, page_type: str) -> None:
+    command = ["node", str(lighthouse), compressed + PAGES[page_type]["pl"]]
     options = ["--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}"]
     surroundings = os.environ | {"CHROME_PATH": str(browser.system_browser() or "")}
     done = subprocess.run([*command, *options], env=surroundings, capture_output=True, encoding="utf-8", timeout=600, check=False)

@@ -23,7 +23,7 @@ export class View {
 
   /** What the page shows only where the script runs. */
   open() {
-    this.#form.hidden = false;
+    this.#form.dataset.open = ""; // for browsers whose sheets cannot ask whether scripts run
     this.#part("every").hidden = true;
     this.#part("these").hidden = false;
     this.#part("further").hidden = this.#whole;

@@ -1,0 +1,58 @@
+"""Files by path and their new bytes in; all of them written, or as far as can be none."""
+
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+
+Files = Mapping[str, bytes]
+State = Mapping[str, bytes | None]  # what a file holds, None where there is none
+
+
+class ChangedError(Exception):
+    """A file is not what it was when the work began; nothing is written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def state(root: Path, paths: list[str]) -> State:
+    """What the files hold now."""
+    return {path: (root / path).read_bytes() if (root / path).is_file() else None for path in paths}
+
+
+def write(root: Path, files: Files, before: State) -> None:
+    """Put the files in the place of those `before`. Raises ChangedError and OSError, and has then put back what was there."""
+    for path, held in state(root, list(files)).items():
+        if held != before[path]:
+            raise ChangedError(path)
+    made = {path: (root / path).with_name(f".{Path(path).name}.new") for path in files}
+    folders = sorted({folder for path in files for folder in (root / path).parents if not folder.exists()})
+    done: list[str] = []
+    stopping = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C waits for the few renames
+    try:
+        for path, content in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            made[path].write_bytes(content)
+            made[path].chmod((root / path).stat().st_mode & 0o7777 if before[path] is not None else 0o644)
+        for path in files:
+            made[path].replace(root / path)
+            done.append(path)
+    except OSError:
+        for path in done:
+            _put_back(root / path, before[path])
+        for beside in made.values():
+            beside.unlink(missing_ok=True)
+        for folder in reversed(folders):
+            if folder.is_dir():
+                folder.rmdir()
+        raise
+    finally:
+        signal.signal(signal.SIGINT, stopping)
+
+
+def _put_back(file: Path, held: bytes | None) -> None:
+    if held is None:
+        file.unlink(missing_ok=True)
+    else:
+        file.write_bytes(held)

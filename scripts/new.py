@@ -1,0 +1,188 @@
+"""Ask for a record, show the rows that it makes, and write them in place; or take it from a YAML file. Then check everything.
+
+With Ctrl-C or the end of the input nothing is written.
+"""
+
+import datetime
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+import check
+import command
+from datasite import catalog, forms, i18n, inplace, kinds, model, page_facts, recorded, settings
+from datasite.dialogue import Dialogue
+from datasite.drafts import AWAITING, Draft, Finding
+from datasite.i18n import Language
+from datasite.kinds import KINDS
+from datasite.model import Register
+from datasite.problems import N_, DataError, Message, escaped
+from format import canonical
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+ROOT = Path(__file__).resolve().parent.parent
+STYLES = {"title": "bold", "hint": "dim", "wrong": "red"}
+PAGE_BYTES = 20_000_000  # of a saved page
+
+
+class Screen:
+    """The terminal: plain lines, in colours where it has them."""
+
+    def __init__(self, language: Language) -> None:
+        self._console = Console(highlight=False, soft_wrap=True)
+        self._language = language
+
+    def say(self, text: str, style: str = "") -> None:
+        self._console.print(Text(text, STYLES.get(style, "")))
+
+    def ask(self, prompt: str) -> str:
+        while True:
+            try:
+                return input(prompt)
+            except UnicodeDecodeError:
+                self.say(Message(N_("This is not UTF-8; type it anew.")).text(self._language.translations), "wrong")
+
+    def show(self, draft: Draft) -> None:
+        for index, row in enumerate(draft.rows):
+            table = Table(title=f"{index + 1}  {row.dataset}", title_justify="left", title_style="bold", show_header=False)
+            table.add_column()
+            table.add_column(overflow="fold")  # what is written is shown whole
+            for name in draft.dataset(index).header:
+                if value := row.cells.get(name, ""):
+                    table.add_row(name, Text("\n".join(map(escaped, value.split("\n")))))
+            self._console.print(table)
+
+
+def judge(register: Register, draft: Draft, index: int | None) -> list[Finding]:
+    """What is wrong with the answers to one row as far as they go, or with the whole draft."""
+    of_forms = forms.problems(draft, register)
+    if index is None:
+        return [*draft.problems(), *of_forms]
+    return [*draft.about(index), *(it for it in of_forms if it.index == index)]
+
+
+def opened(root: Path) -> tuple[Draft, Register]:
+    """An empty draft beside the data of `root`. Raises DataError: rows are not added to what is broken."""
+    data = catalog.load(root, command.seconds_a_file)
+    news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
+    return Draft(forms.beside(data, news), catalog.exceptions(root)[0]), model.build(data)
+
+
+def files(draft: Draft) -> dict[str, bytes]:
+    """Every file that the draft changes or makes, by path."""
+    made: dict[str, bytes] = {}
+    for name in draft.tables():
+        rows = [row.cells for row in draft.rows if row.dataset == name]
+        if name == "news":
+            made |= {path: text.encode() for cells in rows for path, text in forms.news_files(cells).items()}
+        elif name == "dataset":
+            fields = [row.cells for row in draft.rows if row.dataset == "fields"]
+            made |= {path: text.encode() for cells in rows for path, text in forms.dataset_files(cells, fields).items()}
+        elif name != "fields":
+            made[f"datasets/{name}/{name}.csv"] = canonical(draft.base.datasets[name], draft.catalog.tables[name])
+    return made
+
+
+def page(folder: Path, name: str) -> Mapping[str, str]:
+    """What the page saved as the file `name` says of itself. Raises OSError."""
+    path = folder / Path(name).expanduser()
+    if path.stat().st_size > PAGE_BYTES:
+        raise OSError(f"it has more than {PAGE_BYTES} bytes")
+    return page_facts.facts(path.read_bytes())
+
+
+def write(root: Path, draft: Draft, before: inplace.State, language: Language) -> None:
+    """Write the files, say so, and check everything. Raises CallError where somebody else has written meanwhile."""
+    made = files(draft)
+    say = language.translations.gettext
+    try:
+        inplace.write(root, made, {path: before.get(path) for path in made})
+    except inplace.ChangedError as error:
+        raise command.CallError(say(N_("%(path)s has changed meanwhile; nothing was written.")) % {"path": error.path}) from error
+    for path in made:
+        typer.echo(say(N_("wrote %(path)s")) % {"path": path})
+    found = check.problems(root)
+    command.report(found, language)
+    if found:
+        raise typer.Exit(command.code_of(found))
+    typer.echo(say(N_("No problems found.")))
+
+
+def from_file(kind: str, file: Path, draft: Draft, register: Register, language: Language) -> Draft:
+    """The draft with what the file says. Ends with 1 where something is wrong with it."""
+    pages = partial(page, file.resolve().parent)
+    try:
+        said = settings.entries(file.resolve().parent, file.name)
+    except settings.SettingsError as error:
+        command.report([replace(it, path=str(file)) for it in error.problems], language)
+        raise typer.Exit(command.Exit.DATA) from None
+    draft, problems = recorded.read(kind, said, str(file), draft, str(datetime.date.today()), pages)
+    found = [] if problems else judge(register, draft, None)
+    alone = kind not in ("project", "cooperation")  # another change may use it
+    fatal = [it for it in found if not alone or it.problem.rule not in AWAITING]
+    if problems or fatal:
+        command.report(problems + [recorded.where(draft, it, str(file)) for it in fatal], language)
+        raise typer.Exit(command.Exit.DATA)
+    for dataset, name, key in kinds.alike(draft):
+        values = {"dataset": dataset, "name": escaped(name), "key": key}
+        typer.echo(language.translations.gettext(N_("%(dataset)s: %(name)s is much like %(key)s, which is there already. Is it another one?")) % values, err=True)
+    return draft
+
+
+def asked(kind: str, draft: Draft, register: Register, language: Language) -> Draft | None:
+    """The draft with the answers; None where somebody does not want it written."""
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415  # input() then lets a line be edited; Windows has none
+    dialogue = Dialogue(Screen(language), language, draft, partial(judge, register), str(datetime.date.today()), partial(page, Path()))
+    return dialogue.draft if dialogue.record(kind) else None
+
+
+@app.command()
+@command.answers
+def main(
+    kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(KINDS)}.")],
+    source: Annotated[Path | None, typer.Option("--from", exists=True, help="A YAML file that says it all; then nothing is asked.", show_default=False)] = None,
+    lang: Annotated[str, typer.Option(help="The language of the questions: en or pl.")] = i18n.SOURCE_LANGUAGE,
+    root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
+    debug: command.Debug = False,
+) -> None:
+    """Add a record to the register."""
+    languages = i18n.load(ROOT)
+    if lang not in languages:
+        raise typer.BadParameter(f"no such language: {lang}; there are {', '.join(languages)}")
+    language = languages[lang]
+    if kind not in KINDS:
+        raise typer.BadParameter(language.translations.gettext(N_("There is no kind %(kind)s; there are %(kinds)s.")) % {"kind": escaped(kind), "kinds": ", ".join(KINDS)})
+    try:
+        draft, register = opened(root)
+    except DataError as error:
+        command.report(error.problems, language)
+        typer.echo(language.translations.gettext(N_("Mend the data first; nothing was asked.")), err=True)
+        raise typer.Exit(command.Exit.DATA) from None
+    before = inplace.state(root, [f"datasets/{name}/{name}.csv" for name in draft.base.datasets])
+    try:
+        done = from_file(kind, source, draft, register, language) if source else asked(kind, draft, register, language)
+    except (KeyboardInterrupt, EOFError):
+        typer.echo("\n" + language.translations.gettext(N_("Nothing was written.")), err=True)
+        raise typer.Exit(command.Exit.STOPPED) from None
+    if done is None:
+        typer.echo(language.translations.gettext(N_("Nothing was written.")))
+        return
+    if source:
+        Screen(language).show(done)
+    write(root, done, before, language)
+
+
+if __name__ == "__main__":
+    with suppress(AttributeError):
+        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    app()
