@@ -97,7 +97,7 @@ def test_feeds_are_inert_where_their_texts_hold_every_payload(plan: Plan, mini: 
     assert_inert(made)
 
 
-@pytest.mark.parametrize("name", ["website", "url", "archive_url"])
+@pytest.mark.parametrize("name", ["website", "url", "archive_url", "moved_to"])
 def test_an_address_that_does_more_than_lead_makes_no_page(plan: Plan, mini: Path, name: str) -> None:
     for address in RUNNING_ADDRESSES:
         with pytest.raises(TemplateError, match="is no web address"):

@@ -19,7 +19,9 @@ from bad_inputs import BUDGET, FAMILIES, PROJECT, Spoil, cell, last
 from test_bad_inputs import Clean
 from test_every_rule import every_rule
 
-from datasite import catalog, changes, citing, prose
+import check
+import new
+from datasite import catalog, changes, citing, prose, recorded, settings
 from datasite.model import Register
 from datasite.problems import DataError, Problem, TimeLimitError
 from datasite.records import Catalog
@@ -106,6 +108,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "register_number": known("cells-nip_with_a_wrong_digit"),
     "address_once": {"sources": cell("url", "https://urzad.przyklad.example/projekt", 2)},
     "statement_fits_its_record": {"statements": cell("as_printed", "Urząd", 1)},
+    "check_agrees_with_its_source": {"source_checks": cell("status", "unchanged", 3)},
     "withdrawn_is_gone": known("tables-withdrawn_and_still_there"),
     "one_preferred_statement": {"statements": both(cell("value", "norweskie-przykladowe", 3), cell("preferred", "false", 3))},
     "reason_given": {"statements": both(cell("reason_pl", "", 5), cell("reason_en", "", 5))},
@@ -185,7 +188,13 @@ LOSSES: Mapping[str, Edit] = {
     "dataset-lost": test_changes.LOST["dataset_gone"][0],
     "column-lost": _drop_column,
 }
-OTHERS = {"release", "time-limit"}
+RECORDS: Mapping[str, tuple[str, str]] = {  # the kind of a new record, and a file of it
+    "missing-entry": ("programme", "programmes: []\n"),
+    "unknown-entry": ("programme", "programmes: {nazwa: x}\n"),
+    "entry-kind": ("programme", "programmes: {name_pl: [x]}\n"),
+    "saved-page": ("source", "sources: {page: nowhere.html}\n"),
+}
+OTHERS = {"release", "time-limit", "accepted-unread"}
 NO_RULES = {"more"}  # it counts what others have found
 
 
@@ -199,7 +208,7 @@ def clean(mini: Path, mini_catalog: Catalog) -> Clean:
 
 
 def test_every_rule_is_tried_alone() -> None:
-    assert every_rule() - NO_RULES == {*TABLES, *RULES, *TREES, *PROSE, *LOSSES} | OTHERS
+    assert every_rule() - NO_RULES == {*TABLES, *RULES, *TREES, *PROSE, *LOSSES, *RECORDS} | OTHERS
 
 
 @pytest.mark.parametrize("rule", TABLES | RULES)
@@ -231,6 +240,24 @@ def test_of_prose(rule: str, copy_of_mini: Path, mini_register: Register) -> Non
 def test_of_losses(rule: str, mini_catalog: Catalog, copy_of_mini: Path) -> None:
     LOSSES[rule](copy_of_mini)
     assert rules(changes.losses(mini_catalog, catalog.read(copy_of_mini))) == {rule}
+
+
+def test_of_a_page_accepted_unread(mini: Path, copy_of_mini: Path) -> None:
+    found = {"content_sha256": "4" * 64}
+    trees.change(copy_of_mini, "sources", "urzad-o-projekcie", **found)
+    trees.change(copy_of_mini, "source_checks", "urzad-o-projekcie", status="unchanged", **found)
+    assert rules(check.problems(copy_of_mini, mini)) == {"accepted-unread"}
+
+
+@pytest.mark.parametrize("rule", RECORDS)
+def test_of_records(rule: str, copy_of_mini: Path) -> None:
+    def missing(name: str) -> NoReturn:
+        raise FileNotFoundError(2, "No such file or directory", name)
+
+    kind, text = RECORDS[rule]
+    (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
+    said = settings.entries(copy_of_mini, "record.yaml")
+    assert rules(recorded.read(kind, said, "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", missing)[1]) == {rule}
 
 
 def test_of_time(mini: Path) -> None:
