@@ -144,6 +144,7 @@ STRUCTURE: Mapping[str, Input] = {
     "header_with_spaces": of("places", line(1, "project_id, place,relation,source_id"), "header", at=" place"),
     "header_in_capitals": of("places", line(1, PLACES.upper()), "header", at="PROJECT_ID"),
     "header_too_short": of("places", line(1, "project_id,place,relation"), "header"),
+    "header_too_long": of("places", line(1, f"{PLACES},note"), "header", at="note"),
     "conflict_markers": of("places", before(3, "<<<<<<< HEAD"), "merge-conflict", at="<<<<<<<"),
     "line_in_quotes": of("places", line(3, '"przykladowy-projekt,NA,target,fundacja-o-wyjezdzie"'), "quoted-line", at='"przykladowy'),
     "no_rows_of_a_needed_table": of("project_statuses", lambda c: c.split(b"\n")[0] + b"\n", "foreign-key"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import said
-from bad_inputs import FAMILIES, Input
+from bad_inputs import CELLS, FAMILIES, Input
 from trees import replace, table
 
 from datasite import catalog, intake, privacy
@@ -158,6 +158,13 @@ def test_an_exception_lets_its_text_by_in_its_file_only() -> None:
     assert problems == []
     assert list(privacy.found("a.csv", "Fundacja Zofia Przykładowa", excused)) == []
     assert list(privacy.found("b.csv", "Fundacja Zofia Przykładowa", excused))
+
+
+def test_an_exception_lets_its_text_by_in_a_table(clean: Clean) -> None:
+    path, content = "datasets/projects/projects.csv", CELLS["first_name_and_surname"].spoil(clean.contents["projects"])
+    excused = privacy.Exceptions({path: frozenset({"Zofia Przykładowa"})})
+    assert catalog.judge(clean.catalog.datasets["projects"], path, content, excused).problems == ()
+    assert catalog.judge(clean.catalog.datasets["projects"], path, content).problems
 
 
 def test_a_size_is_read_before_the_file(tmp_path: Path) -> None:
