@@ -121,9 +121,11 @@ def _served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     with http.server.ThreadingHTTPServer((HOST, 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://{HOST}:{server.server_port}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://{HOST}:{server.server_port}"
+        finally:  # a thread that goes on would keep a failed run from ending
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture(scope="session")
