@@ -15,6 +15,7 @@ _POLISH = "ĄąĆćĘęŁłŃńÓóŚśŹźŻż"
 _WESTERN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿŒœ"
 _SIGNS = "„”“’‘‚…–—«»€§°©®™•·‰×÷\u00a0"
 _KNOWN = frozenset(_POLISH + _WESTERN + _SIGNS)
+_POLISH_LETTER = re.compile(f"[{_POLISH}]")
 _NO_WORD = re.compile(r"[a-zß-öø-ÿąćęłńśźż][ĄĆĘŁŃÓŚŹŻÀ-ÖØ-Þ]|[^\W\d_][«»€§°©®™•·‰×÷][^\W\d_]")  # sĄ, wi«cej: another encoding read as this one
 # Those that Polish Windows and Linux write, with the letters that they have in places where the others have none.
 TOLD = {"cp1250": ("Windows-1250", "ŠšŽž"), "iso8859_2": ("ISO 8859-2", "")}
@@ -62,9 +63,9 @@ def _of_one_byte(path: str, content: bytes) -> Reading | Problem:
     if b"\x00" in content or content.startswith(_MARK.encode()):
         return usual
     read_as = {name: text for encoding, (name, more) in {**TOLD, **_OTHERS}.items() if (text := _text(content, encoding, more))}
-    told = next((name for name, _ in TOLD.values() if name in read_as), "")
+    told = next((name for name, _ in TOLD.values() if _POLISH_LETTER.search(read_as.get(name, ""))), "")
     if not told:
-        what = Message(N_("The file is neither in UTF-8 nor in Windows-1250 or ISO 8859-2: in none do all its letters come out as Polish or Western ones."))
+        what = Message(N_("The file is neither in UTF-8 nor in Windows-1250 or ISO 8859-2: it would hold no Polish letters, or signs that no Polish text has."))
         return Problem(path, usual.line, usual.column, "not-utf-8", what, usual.right)
     rival = next((name for name, text in read_as.items() if text != read_as[told]), "")
     if not rival:

@@ -19,7 +19,6 @@ from datasite.scan import Record, Row, Table
 
 T = TypeVar("T")
 _NAMED_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\n')
-_LOST = re.compile(r"\?\?|\?(?=[^\W\d_])")  # question marks where letters were
 _BLOCK = 16  # rows that Excel writes at a time, each as wide as the widest of them
 _OF_CELLS = {
     "letters": N_("Letters were put together from their parts"),
@@ -263,10 +262,10 @@ def _beyond_repair(field: Field, value: str, reading: Reading) -> tuple[str, Mes
     if (misread := plain_text.misread_at(value)) is not None:
         what = Message(N_("Letters were read in a wrong encoding: %(value)s."), {"value": shown(plain_text.around(value, misread))})
         return "mojibake", what, Message(N_("Copy the text anew from its source."))
-    if reading.is_narrow and field.format != "uri" and any(_LOST.search(word) for word in value.split() if "://" not in word):
+    if reading.is_narrow and field.format != "uri" and any("?" in word and "://" not in word for word in value.split()):
         about = {"field": field.name, "encoding": reading.encoding, "value": shown(value)}
-        what = Message(N_("%(field)s has question marks where letters seem to have been that %(encoding)s lacks: %(value)s."), about)
-        return "lost-letters", what, Message(N_("Save the file as UTF-8, or type them anew."))
+        what = Message(N_("%(field)s has a question mark, which may have been a letter that %(encoding)s lacks: %(value)s."), about)
+        return "lost-letters", what, Message(N_("Save the file as UTF-8."))
     return None
 
 
