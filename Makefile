@@ -30,8 +30,8 @@ bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Li
 faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site must be left each time
 	@$(BIN)/python tests/faults.py
 
-format: .venv/.site ## rewrite the CSV files in their canonical form
-	@$(BIN)/python scripts/format.py
+format: .venv/.site ## rewrite the CSV files in their canonical form, also what a spreadsheet saved; DRY=1 only says what it would do
+	@$(BIN)/python scripts/format.py $(LANG_ARGUMENT) $(if $(DRY),--check,)
 
 lint: .venv/.dev ## judge the code: ruff and mypy
 	@$(BIN)/ruff check scripts tests pelicanconf.py

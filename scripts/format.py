@@ -46,6 +46,8 @@ def replace(root: Path, path: str, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         shutil.copymode(root / path, name)
         os.replace(name, root / path)  # noqa: PTH105  # both are plain names
     except BaseException:

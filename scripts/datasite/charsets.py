@@ -16,6 +16,7 @@ _WESTERN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâ
 _SIGNS = "„”“’‘‚…–—«»€§°©®™•·‰×÷\u00a0"
 _KNOWN = frozenset(_POLISH + _WESTERN + _SIGNS)
 _POLISH_LETTER = re.compile(f"[{_POLISH}]")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"\w*\Z"), re.compile(r"\w*")
 _NO_WORD = re.compile(r"[a-zß-öø-ÿąćęłńśźż][ĄĆĘŁŃÓŚŹŻÀ-ÖØ-Þ]|[^\W\d_][«»€§°©®™•·‰×÷][^\W\d_]")  # sĄ, wi«cej: another encoding read as this one
 # Those that Polish Windows and Linux write, with the letters that they have in places where the others have none.
 TOLD = {"cp1250": ("Windows-1250", "ŠšŽž"), "iso8859_2": ("ISO 8859-2", "")}
@@ -86,6 +87,9 @@ def _text(content: bytes, encoding: str, more: str) -> str:
 
 
 def _difference(one: str, other: str) -> dict[str, Message]:
-    """The first words in which two readings of the same bytes differ."""
-    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b), 0)
-    return {name: shown(text[max(0, at - 10) : at + 10]) for name, text in (("first", one), ("second", other))}
+    """The first word in which two readings of the same bytes differ, as each has it."""
+    at = next(i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+    before, after = _WORD_BEFORE.search(one[max(0, at - 20) : at]), _WORD_AFTER.match(one[at + 1 : at + 20])
+    assert before and after  # both patterns match the empty string
+    start, end = at - len(before.group()), at + 1 + len(after.group())
+    return {"first": shown(one[start:end]), "second": shown(other[start:end])}
