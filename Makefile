@@ -48,7 +48,7 @@ lock: .venv/.site ## choose new versions of the libraries, with hashes
 	@$(BIN)/python scripts/lock.py
 
 clean: ## remove everything that the commands make
-	rm -rf .venv output .output-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv output .output-* .format-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: a virtual environment from the hash-checked lock, the same with what the tests need, a browser, and the judges
