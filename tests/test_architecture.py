@@ -29,6 +29,10 @@ LAYERS = (
     "money_rules",
     "cells",
     "schema",
+    # repairs
+    "charsets",
+    "spellings",
+    "repair",
     "catalog",
     # meaning
     "model",
