@@ -42,8 +42,8 @@ bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Li
 faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site must be left each time
 	@$(BIN)/python tests/faults.py
 
-format: .venv/.site ## rewrite the CSV files in their canonical form
-	@$(BIN)/python scripts/format.py
+format: .venv/.site ## rewrite the CSV files in their canonical form, also what a spreadsheet saved; DRY=1 only says what it would do
+	@$(BIN)/python scripts/format.py $(LANG_ARGUMENT) $(if $(DRY),--check,)
 
 lint: .venv/.dev ## judge the code: ruff and mypy
 	@$(BIN)/ruff check scripts tests pelicanconf.py
@@ -60,7 +60,7 @@ lock: .venv/.site ## choose new versions of the libraries, with hashes
 	@$(BIN)/python scripts/lock.py
 
 clean: ## remove everything that the commands make
-	rm -rf .venv output .output-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv output .output-* .writing .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: a virtual environment from the hash-checked lock, the same with what the tests need, a browser, and the judges
