@@ -38,6 +38,7 @@ LAYERS = (
     # files to download
     "tables",
     "addresses",
+    "corrections",
     "wide",
     "operations",
     "published",

@@ -32,6 +32,8 @@ RULES: dict[str, rules.Rule] = {
         rules.address_once,
         rules.statement_fits_its_record,
         rules.withdrawn_is_gone,
+        rules.correction_fits_its_record,
+        rules.corrections_lead_to_the_present,
         rules.one_preferred_statement,
         rules.reason_given,
         money_rules.amount_as_printed,
