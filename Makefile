@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
 .DEFAULT_GOAL := help
-.PHONY: help site check test serve publish bench faults format lint golden messages lock clean
+.PHONY: help site check diff test serve publish bench faults format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
@@ -14,6 +14,9 @@ site: .venv/.site ## check, build and lint the site into output/, or leave the p
 
 check: .venv/.site ## check data and content only, in seconds; with BASE=main also what went since then
 	@$(BIN)/python scripts/check.py $(LANG_ARGUMENT) $(if $(BASE),--base $(BASE),)
+
+diff: .venv/.site ## say what changed in the data since BASE=main, losses first; FORMAT=markdown or html, OUTPUT=file
+	@$(BIN)/python scripts/diff.py $(LANG_ARGUMENT) $(if $(BASE),--base "$(BASE)",) $(if $(FORMAT),--format "$(FORMAT)",) $(if $(OUTPUT),--output "$(OUTPUT)",)
 
 test: .venv/.dev .venv/.browser .venv/.judges ## run every test, the browser's included
 	@$(BIN)/python -m pytest
