@@ -3,9 +3,6 @@
 path:line:column  [rule]  what is wrong  what would be right
 """
 
-import io
-import subprocess
-import tarfile
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +10,7 @@ from typing import Annotated
 import typer
 
 import command
+import revisions
 from datasite import catalog, changes, citing, health, i18n, model, prose
 from datasite.problems import DataError, Problem
 from datasite.records import Catalog
@@ -41,19 +39,6 @@ def _losses(base: Path, data: Catalog, release: citing.Release) -> list[Problem]
     return [*changes.losses(before, data, new_edition=new_edition), *health.accepted_unread(changes.compare(before, data), before, data)]
 
 
-def extract(root: Path, revision: str, folder: Path) -> Path:
-    """The datasets of a revision of the repository `root`, written into `folder`. Raises CallError where there is no such revision."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), "archive", "--format=tar", "--end-of-options", revision, "datasets"], capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise command.SurroundingsError("git is not installed; it is needed to read another revision") from error
-    if done.returncode:
-        raise command.CallError(f"The revision {revision} cannot be read: {done.stderr.decode(errors='replace').strip()}")
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
-
-
 @app.command()
 @command.answers
 def main(
@@ -67,7 +52,7 @@ def main(
     if lang not in languages:
         raise typer.BadParameter(f"no such language: {lang}; there are {', '.join(languages)}")
     with tempfile.TemporaryDirectory() as folder:
-        found = problems(root, extract(root, base, Path(folder)) if base else None)
+        found = problems(root, revisions.extract(root, base, Path(folder)) if base else None)
     command.report(found, languages[lang])
     if found:
         raise typer.Exit(command.code_of(found))
