@@ -1,9 +1,9 @@
 # Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
 .DEFAULT_GOAL := help
-.PHONY: help site check new diff test serve sources publish bench faults format lint golden messages lock clean
+.PHONY: help site check judge comment new diff test serve sources publish bench faults format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
-BIN := .venv/bin
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 LANG_ARGUMENT := $(if $(LANGUAGE_OF_MESSAGES),--lang $(LANGUAGE_OF_MESSAGES),)
 
 help: ## list these commands
@@ -12,8 +12,14 @@ help: ## list these commands
 site: .venv/.site ## check, build and lint the site into output/, or leave the previous one untouched
 	@$(BIN)/python scripts/build.py
 
-check: .venv/.site ## check data and content only, in seconds; with BASE=main also what went since then
-	@$(BIN)/python scripts/check.py $(LANG_ARGUMENT) $(if $(BASE),--base $(BASE),)
+check: .venv/.site ## check data and content only, in seconds; with BASE=main also what went since then; FORMAT=github, json or markdown
+	@$(BIN)/python scripts/check.py $(LANG_ARGUMENT) $(if $(BASE),--base $(BASE),) $(if $(FORMAT),--format $(FORMAT),)
+
+judge: .venv/.site ## judge a proposed change by the rules of this checkout: PROPOSED=its checkout; REPORT=folder, FORMAT=github
+	@$(BIN)/python scripts/judge.py $(LANG_ARGUMENT) $(if $(FORMAT),--format $(FORMAT),) $(if $(REPORT),--report "$$REPORT",) "$$PROPOSED"
+
+comment: .venv/.site ## say under a pull request what its check found: REPORT=folder; GitHub's workflow runs it
+	@$(BIN)/python scripts/comment.py "$$REPORT"
 
 new: .venv/.site ## ask for a record and write it: KIND=project or another kind; FROM=record.yaml takes it from a file
 	@$(BIN)/python scripts/new.py "$(or $(KIND),project)" $(if $(FROM),--from "$(FROM)",) $(LANG_ARGUMENT)
@@ -31,7 +37,7 @@ sources: .venv/.site ## visit the pages of sources and record what was found, wi
 	@$(BIN)/python scripts/sources.py $(if $(ARCHIVE),--archive,)
 
 publish: .venv/.publish ## send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what it would do
-	@$(BIN)/python scripts/publish.py "$(TO)" $(if $(DRY),--dry,)
+	@$(BIN)/python scripts/publish.py "$$TO" $(if $(DRY),--dry,)
 
 bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Lighthouse's marks of five pages
 	@$(BIN)/python -m pytest -m bench -n 0 -s tests/browser

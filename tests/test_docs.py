@@ -40,5 +40,14 @@ def test_each_dependency_has_its_reason() -> None:
     assert [name for name in named if name.lower() not in reasons] == []
 
 
+@pytest.mark.parametrize("document", ["docs/threat-model.md", "docs/platforms.md", "docs/decisions/0014-pull-requests.md"])
+def test_each_file_named_is_there(document: str) -> None:
+    """By its name alone where it is unambiguous, else by its path."""
+    there = [path for folder in ("scripts", "tests", ".github", "docs") for path in (ROOT / folder).rglob("*") if "node_modules" not in path.parts]
+    named = set(re.findall(r"`([\w./-]+\.(?:py|yml|json))`", (ROOT / document).read_text(encoding="utf-8")))
+    assert named
+    assert [name for name in named if not (ROOT / name).is_file() and name not in {path.name for path in there}] == []
+
+
 def test_the_interface_is_run_as_the_readme_says() -> None:
     assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -8,19 +8,21 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import pexpect
 import pytest
 import sites
+from said import check as said_as_golden
 from trees import rows_of, table
 
 import new
-from datasite import catalog, i18n, inplace, likeness, page_facts, page_text, values
+from datasite import catalog, i18n, inplace, likeness, page_facts, page_text, recorded, settings, values
 from datasite.dialogue import Dialogue
 from datasite.drafts import Draft
+from datasite.i18n import Language
 
 NEW = Path(catalog.__file__).parents[1] / "new.py"
 PATIENCE = 120  # seconds for one answer; a crowded machine is slow
@@ -541,3 +543,23 @@ def test_files_are_written_all_or_none(tmp_path: Path) -> None:
     with pytest.raises(inplace.ChangedError):
         inplace.write(tmp_path, {"new": b"1", "a": b"2"}, {"new": None, "a": b"old"})
     assert sites.tree(tmp_path) == {"a": b"meanwhile"}
+
+
+WRONG = """projects:
+  - statuss: announced
+    start_date: [2020]
+  - Null
+partners: []
+sources: {page: nowhere.html}
+"""
+
+
+def test_what_is_said_of_a_wrong_file(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
+    (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
+    problems = recorded.read("project", settings.entries(copy_of_mini, "record.yaml"), "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", _missing)[1]
+    assert {problem.rule for problem in problems} == {"unknown-entry", "entry-kind", "missing-entry", "saved-page"}
+    said_as_golden("others", "record_in_a_file", problems, languages, accept)
+
+
+def _missing(name: str) -> Mapping[str, str]:
+    raise FileNotFoundError(2, "No such file or directory", name)

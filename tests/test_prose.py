@@ -1,12 +1,15 @@
 """News and pages: strict front matter, twins in each language, Markdown and nothing more."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+import said
 from trees import replace
 
 from datasite import prose
+from datasite.i18n import Language
 from datasite.model import Register
 from datasite.problems import DataError, Problem
 from datasite.values import Date
@@ -36,6 +39,11 @@ def _write(path: str, content: bytes = b"x\n") -> Edit:
     return edit
 
 
+def _copied(root: Path) -> None:
+    for lang in ("pl", "en"):
+        shutil.copy(root / f"{NEWS}.{lang}.md", root / f"content/news/2021-02-28-nowy-etap.{lang}.md")
+
+
 PL, EN = f"{NEWS}.pl.md", f"{NEWS}.en.md"
 TWINLESS = (EN, 0, "no-twin")  # its twin could not be used
 # name: (edit, [(path, line, rule)])
@@ -48,6 +56,7 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "author_named": (_text("pl", "Title:", "Author: Ktoś\nTitle:"), [TWINLESS, (PL, 1, "front-matter")]),
     "slug_of_a_page": (_text("pl", "Slug: o-serwisie", "Slug: O przykładzie", ABOUT), [(f"{ABOUT}.en.md", 0, "no-twin"), (f"{ABOUT}.pl.md", 1, "slug-form")]),
     "unknown_project": (_text("pl", "przykladowy-projekt-2", "nieznany"), [TWINLESS, (PL, 3, "prose-reference")]),
+    "project_with_a_slip": (_text("pl", "przykladowy-projekt-2", "przykladowi-projekt-2"), [TWINLESS, (PL, 3, "prose-reference")]),
     "unknown_source": (_text("pl", "Sources: dokument-bez-adresu", "Sources: nieznane"), [TWINLESS, (PL, 6, "prose-reference")]),
     "html": (_body("<b>pogrubione</b>"), [TWINLESS, (PL, 10, "markup")]),
     "script": (_body("x <script>alert(1)</script>"), [TWINLESS, (PL, 10, "markup")]),
@@ -68,6 +77,14 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "a_picture": (_write("content/news/x.png"), [("content/news/x.png", 0, "prose-file")]),
     "too_deep": (_write("content/news/2020/x.pl.md"), [("content/news/2020/x.pl.md", 0, "prose-file")]),
     "at_the_top": (_write("content/x.pl.md"), [("content/x.pl.md", 0, "prose-file")]),
+    "picture_in_a_text": (_body("![Mapa](../mapa.png)"), [TWINLESS, (PL, 10, "picture"), (PL, 10, "link")]),
+    "link_that_runs": (_body("[x](javascript:alert(1))"), [TWINLESS, (PL, 10, "link")]),
+    "link_below_the_text": (_body("[x][1]\n\n[1]: data:text/html,x"), [TWINLESS, (PL, 12, "link")]),
+    "long_line": (_body("słowo " * 1_000), [TWINLESS, (PL, 10, "line-length")]),
+    "brackets": (_body("\n".join("[" * 1_000 for _ in range(2))), [TWINLESS, (PL, 0, "nesting")]),
+    "quotations_in_quotations": (_body("> " * 11), [TWINLESS, (PL, 10, "nesting")]),
+    "conflict": (_body("<<<<<<< HEAD"), [TWINLESS, (PL, 10, "merge-conflict")]),
+    "same_address": (_copied, [(f"content/news/2021-02-28-nowy-etap.{lang}.md", 0, "same-address") for lang in ("en", "pl")]),
     "a_link": (lambda root: (root / "content/pages/link.pl.md").symlink_to(root / PL), [("content/pages/link.pl.md", 0, "prose-file")]),
 }
 
@@ -77,10 +94,12 @@ def places(problems: list[Problem]) -> list[tuple[str, int, str]]:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_refuses(name: str, copy_of_mini: Path, mini_register: Register) -> None:
+def test_refuses(name: str, copy_of_mini: Path, mini_register: Register, languages: Mapping[str, Language], accept: bool) -> None:
     edit, expected = REFUSED[name]
     edit(copy_of_mini)
-    assert places(prose.check(copy_of_mini, mini_register)) == expected
+    found = prose.check(copy_of_mini, mini_register)
+    assert places(found) == expected
+    said.check("prose", name, found, languages, accept)
 
 
 def test_what_is_refused_is_not_loaded(copy_of_mini: Path, mini_register: Register) -> None:
@@ -110,13 +129,6 @@ def test_newer_news_come_first(copy_of_mini: Path, mini_register: Register) -> N
 
 def test_a_site_may_have_no_prose(tmp_path: Path, mini_register: Register) -> None:
     assert prose.load(tmp_path, mini_register) == ()
-
-
-def test_refuses_two_texts_at_one_address(copy_of_mini: Path, mini_register: Register) -> None:
-    for lang in ("pl", "en"):
-        text = (copy_of_mini / f"{NEWS}.{lang}.md").read_bytes()
-        (copy_of_mini / f"content/news/2021-02-28-nowy-etap.{lang}.md").write_bytes(text)
-    assert prose.check(copy_of_mini, mini_register)
 
 
 def test_refuses_a_slug_that_is_too_long(copy_of_mini: Path, mini_register: Register) -> None:

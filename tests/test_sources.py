@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from said import check as said_as_golden
 from trees import change, rows_of, table, write_rows
 from typer.testing import CliRunner
 
@@ -22,6 +23,7 @@ import sources
 import visits
 from datasite import catalog, changes, health, page_text
 from datasite.health import Visit
+from datasite.i18n import Language
 from datasite.scan import Row
 
 HOST = "127.0.0.1"
@@ -452,9 +454,11 @@ def test_the_check_against_a_base_says_so(mini: Path, copy_of_mini: Path) -> Non
 
 
 @pytest.mark.parametrize("sha256", [TWO, ""])
-def test_a_changed_hash_alone_is_refused(sha256: str, states: tuple[Path, Path]) -> None:
+def test_a_changed_hash_alone_is_refused(sha256: str, states: tuple[Path, Path], languages: Mapping[str, Language], request: pytest.FixtureRequest) -> None:
     accept(states[1], sha256=sha256)
     assert unread(states) == [("datasets/sources/sources.csv", "accepted-unread", 5)]
+    one, two = map(catalog.read, states)
+    said_as_golden("losses", f"hash_accepted_unread_{bool(sha256)}", health.accepted_unread(changes.compare(one, two), one, two), languages, request.config.getoption("--accept"))
 
 
 def test_a_changed_hash_with_changed_data_is_accepted(states: tuple[Path, Path]) -> None:

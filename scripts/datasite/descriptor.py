@@ -106,7 +106,7 @@ def read(folder: Path) -> Dataset:
     except KeyError as error:
         raise DescriptorError(Message(N_("The entry %(entry)s is missing."), {"entry": shown(str(error.args[0]))})) from error
     except (TypeError, AttributeError, ValueError) as error:
-        raise DescriptorError(Message(N_("An entry is of the wrong kind: %(error)s."), {"error": shown(str(error))})) from error
+        raise DescriptorError(Message(N_("A text, a list or named entries stand where another of these must."))) from error
 
 
 def problem(path: str, error: DescriptorError) -> Problem:
@@ -182,6 +182,8 @@ def _field(raw: dict[str, Any]) -> Field:
         enum=tuple(map(str, raw.pop("enum", ()))),
         example=str(raw.pop("example", "")),
     )
+    if made.type != "string" and (made.pattern or made.enum):
+        _refuse(N_("The field %(name)s has a pattern or a list of codes, which only a text can have."), name=shown(name))
     if raw:
         _refuse(N_("The field %(name)s has unknown entries: %(names)s."), name=shown(name), names=shown(", ".join(sorted(map(str, raw)))))
     return made

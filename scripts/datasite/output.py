@@ -5,16 +5,13 @@ Beside output/ stand, by name: `.output-building` (what is being built), `.outpu
 """
 
 import contextlib
-import ctypes
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from datasite import verified
+from datasite import system, verified
 
-_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 _FILE, _FOLDER = 0o644, 0o755  # whatever the umask: a web server under another name reads them
 SOURCES = ("datasets", "content", "theme", "scripts", "tests", "docs", ".git", ".github", ".venv")
 
@@ -72,10 +69,9 @@ def locked(output: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_CREAT | os.O_RDWR, _FILE)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not system.locked(handle):
+            raise OutputError("another build is running, or the site is being published")
         yield
-    except BlockingIOError:
-        raise OutputError("another build is running, or the site is being published") from None
     finally:
         os.close(handle)
 
@@ -116,21 +112,7 @@ def _finish(building: Path) -> None:
     building.chmod(_FOLDER)
     for path in building.rglob("*"):
         path.chmod(_FOLDER if path.is_dir() else _FILE)
-    _settle(building)
-
-
-def _settle(folder: Path) -> None:
-    """One call for the whole file system where there is one (Linux): as safe as a call for each file, and many times faster."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        sync = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-        if sync is None:
-            os.sync()
-        elif sync(handle) != 0:
-            code = ctypes.get_errno()
-            raise OSError(code, os.strerror(code), str(folder))
-    finally:
-        os.close(handle)
+    system.settle(building)
 
 
 def _stamp(output: Path, content: bytes) -> None:
@@ -149,7 +131,7 @@ def _replace(output: Path, building: Path) -> None:
     leaving = sibling(output, "leaving")
     if not output.exists():
         building.rename(output)
-    elif _exchanged(building, output):
+    elif system.exchanged(building, output):
         with contextlib.suppress(OSError):
             building.rename(leaving)
     else:
@@ -161,10 +143,4 @@ def _replace(output: Path, building: Path) -> None:
                 leaving.rename(output)
             raise
     with contextlib.suppress(OSError):
-        _settle(output.parent)
-
-
-def _exchanged(one: Path, other: Path) -> bool:
-    """Whether the two folders have changed places in one step, as Linux can."""
-    rename = getattr(ctypes.CDLL(None), "renameat2", None)
-    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+        system.settle(output.parent)

@@ -103,17 +103,22 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(unique.values(), key=lambda p: (p.path, p.line, p.column, p.rule, p.what.template))
 
 
-def lines(problems: Iterable[Problem], translations: gettext.NullTranslations) -> Iterator[str]:
-    """The problems as lines to print: of each file the first hundred, then how many more there are."""
+def fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Those that a person reads: of each file the first hundred, then how many more there are."""
     printed: Counter[str] = Counter()
     found = list(problems)
     total = Counter(problem.path for problem in found)
     for problem in found:
         printed[problem.path] += 1
         if printed[problem.path] <= MOST_SHOWN:
-            yield problem.text(translations)
+            yield problem
         elif printed[problem.path] == total[problem.path]:
-            yield _uncounted(problem.path, total[problem.path] - MOST_SHOWN).text(translations)
+            yield _uncounted(problem.path, total[problem.path] - MOST_SHOWN)
+
+
+def lines(problems: Iterable[Problem], translations: gettext.NullTranslations) -> Iterator[str]:
+    """The problems as lines to print."""
+    return (problem.text(translations) for problem in fewer(problems))
 
 
 def _uncounted(path: str, count: int) -> Problem:

@@ -3,20 +3,13 @@
 The program dies with us where the system can see to it (Linux): once a build has been killed nobody writes into its folder any more, and the next one clears it.
 """
 
-import ctypes
-import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-_SIGNAL_AT_DEATH = 1  # PR_SET_PDEATHSIG
+from datasite import system
 
 
 def run(command: Sequence[str], said: str = "", folder: Path | None = None, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run to the end, whatever its exit code. `said` is what it reads, `environment` all that it knows of ours if given. Raises OSError where it cannot be run."""
-    return subprocess.run(command, input=said, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False, preexec_fn=_die_with_parent)
-
-
-def _die_with_parent() -> None:
-    if prctl := getattr(ctypes.CDLL(None), "prctl", None):
-        prctl(_SIGNAL_AT_DEATH, signal.SIGKILL)
+    return subprocess.run(command, input=said, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False, preexec_fn=system.AT_BIRTH)

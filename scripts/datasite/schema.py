@@ -15,7 +15,8 @@ from datasite.problems import N_, Message, Problem, shown
 from datasite.records import KEY_SEPARATOR, Catalog
 from datasite.scan import Table
 
-NUMBER_FORMATS = ("money", "percent")
+KINDS = {"string": N_("a text"), "number": N_("a number"), "integer": N_("a whole number"), "boolean": N_("true or false")}  # of values, by type
+JUDGED = ("type-error", "constraint-error", "primary-key")  # the errors of frictionless that can reach us; gates before it name what it calls otherwise
 
 
 def table_schema(dataset: Dataset, *, anchor: str = r"(?:%s)\Z") -> dict[str, Any]:
@@ -91,8 +92,9 @@ def _dangling(catalog: Catalog, table: Table, key: ForeignKey) -> Iterator[Probl
 
 def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
     kind = error["type"]
-    if "rowNumber" not in error:
-        return Problem(table.path, 0, 0, kind, Message(N_("frictionless refuses the table: %(note)s"), {"note": shown(error.get("note", ""))}), Message(""))
+    if kind not in JUDGED:
+        what = Message(N_("The table has a fault that only frictionless knows: %(kind)s."), {"kind": kind})
+        return Problem(table.path, 0, 0, kind, what, Message(N_("Please report it: an earlier check should have named it.")))
     row = table.rows[error["rowNumber"] - 2]
     if kind == "primary-key":
         key = KEY_SEPARATOR.join(row[name] for name in dataset.primary_key)
@@ -115,7 +117,7 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             field.name,
             kind,
             Message(N_("%(field)s is %(value)s."), named),
-            Message(N_("It must be of the type %(type)s, for example %(example)s."), {"type": field.type, "example": field.example}),
+            Message(N_("Write %(kind)s, for example %(example)s."), {"kind": Message(KINDS[field.type]), "example": field.example}),
         )
     if field.enum:
         return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must be one of %(codes)s."), {"codes": ", ".join(field.enum)}))

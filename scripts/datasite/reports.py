@@ -1,0 +1,170 @@
+"""Problems in, one text out for each reader: a CI service, a tool, a comment on a pull request.
+
+Whatever stands in the data, it cannot speak to the runner that prints a report, nor be a link, a mention, a picture or markup in a comment.
+A report may come back from a place that is not trusted: it is read strictly and escaped anew.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from datasite.descriptor import LANGUAGES, Words
+from datasite.i18n import Language
+from datasite.problems import N_, N_n, Problem, escaped, fewer
+
+FORMATS = ("text", "github", "json", "markdown")
+VERSION = 1  # of the JSON form, docs/report.schema.json
+COMMENT_LENGTH = 30_000  # characters of Markdown; a host takes some 65,000, and the changes stand in the same comment
+TEXT_LENGTH = 2_000  # characters of one entry of a report that is read back
+MOST_READ = 10_000  # problems of a report that is read back
+NONE = N_("No problems found.")
+REPAIRS: Mapping[str, str] = {}  # rule: the command that repairs what it names
+
+
+class ReportError(Exception):
+    """What is read back is no report of ours; the message says why."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One problem in the words of every language. `line` and `column` are 0 where it is the whole file; `command` is blank where none repairs it."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    what: Words
+    right: Words
+    command: str = ""
+
+    @property
+    def place(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+def said(problem: Problem, languages: Mapping[str, Language]) -> Said:
+    """The problem in every language."""
+    what, right = ({code: message.text(languages[code].translations) for code in LANGUAGES} for message in (problem.what, problem.right))
+    return Said(problem.path, problem.line, problem.column, problem.rule, what, right, REPAIRS.get(problem.rule, ""))
+
+
+def github(problems: Iterable[Problem], language: Language) -> str:
+    """Workflow commands, one a line: GitHub shows each beside the line that it names."""
+    return "".join(_annotation(problem, language) for problem in fewer(problems))
+
+
+def _annotation(problem: Problem, language: Language) -> str:
+    properties = {"file": escaped(problem.path), **({"line": problem.line, "col": problem.column} if problem.line else {}), "title": problem.rule}
+    named = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    words = (message.text(language.translations) for message in (problem.what, problem.right))
+    return f"::error {named}::{_data(' '.join(filter(None, words)))}\n"
+
+
+def notice(path: str, words: str) -> str:
+    """A workflow command that tells something of a file and is no error."""
+    return f"::notice file={_property(escaped(path))}::{_data(escaped(words))}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(problems: Iterable[Problem], languages: Mapping[str, Language]) -> str:
+    """One document for tools, all problems in it, in ASCII. Its form: docs/report.schema.json."""
+    entries = [
+        {"path": s.path, "line": s.line or None, "column": s.column or None, "rule": s.rule, "what": dict(s.what), "right": dict(s.right), "command": s.command or None}
+        for s in (said(problem, languages) for problem in problems)
+    ]
+    written = json.dumps({"version": VERSION, "count": len(entries), "problems": entries}, indent=1) + "\n"
+    return written.replace("##", "#\\u0023").replace("::", ":\\u003a")  # the same document, and no runner obeys a line of it
+
+
+def read(text: str) -> list[Said]:
+    """The problems of a JSON report, whoever wrote it. Raises ReportError."""
+    try:
+        report = json.loads(text)
+        if report["version"] != VERSION or not isinstance(report["problems"], list) or len(report["problems"]) > MOST_READ:
+            raise ReportError("it is of another version, or too long")
+        return [_entry(entry) for entry in report["problems"]]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ReportError("it is no report of problems") from error
+
+
+def _entry(raw: Any) -> Said:
+    return Said(
+        _text(raw["path"]),
+        _number(raw["line"]),
+        _number(raw["column"]),
+        _text(raw["rule"]),
+        {code: _text(raw["what"][code]) for code in LANGUAGES},
+        {code: _text(raw["right"][code]) for code in LANGUAGES},
+        _text(raw["command"] or ""),
+    )
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise ReportError("an entry is no text")
+    return raw[:TEXT_LENGTH]
+
+
+def _number(raw: Any) -> int:
+    if raw is not None and type(raw) is not int:
+        raise ReportError("an entry is no number")
+    return raw or 0
+
+
+def markdown(found: Sequence[Said], languages: Mapping[str, Language], length: int = COMMENT_LENGTH) -> str:
+    """The part of a comment that names the problems, in every language, no longer than `length`; the rest are counted.
+
+    Everything but our own headings stands in spans of code, in which nothing is a link, a mention or markup.
+    """
+    head = _heading(len(found), languages)
+    items: list[str] = []
+    left = length - len(head) - 200  # room for the count of the rest
+    for one in found:
+        item = _item(one)
+        left -= len(item)
+        if left < 0:
+            break
+        items.append(item)
+    rest = len(found) - len(items)
+    counted = in_each(languages, N_n("And %(count)d more problem.", "And %(count)d more problems."), rest) + "\n" if rest else ""
+    return "\n".join(part for part in (head, "".join(items), counted) if part)
+
+
+def _heading(count: int, languages: Mapping[str, Language]) -> str:
+    if count:
+        return f"**{in_each(languages, N_n('%(count)d problem.', '%(count)d problems.'), count)}**\n"
+    return f"**{' · '.join(languages[code].translations.gettext(NONE) for code in LANGUAGES)}**\n"
+
+
+def in_each(languages: Mapping[str, Language], forms: tuple[str, str], count: int) -> str:
+    """A sentence that counts, in every language."""
+    return " · ".join(languages[code].translations.ngettext(*forms, count) % {"count": count} for code in LANGUAGES)
+
+
+def _item(one: Said) -> str:
+    repair = f" → {code(one.command)}" if one.command else ""
+    words = "".join(f"  - {lang}: {code(' '.join(filter(None, (one.what[lang], one.right[lang]))))}\n" for lang in LANGUAGES)
+    return f"- {code(one.place)} {code(one.rule)}{repair}\n{words}"
+
+
+def code(text: str) -> str:
+    """The text as a span of code in Markdown: on one line, whatever it holds, and nothing in it is more than letters."""
+    safe = escaped(text)
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", safe)), default=0))
+    return f"{fence} {safe} {fence}" if safe.strip() else "` `"
+
+
+def block(text: str) -> str:
+    """Lines as a block of code in Markdown, each of them harmless."""
+    lines = [escaped(line) for line in text.split("\n")]
+    fence = "`" * max(3, 1 + max((len(run) for line in lines for run in re.findall("`+", line)), default=0))
+    return "\n".join([f"{fence}text", *lines, fence]) + "\n"
