@@ -55,6 +55,10 @@ LAYERS = (
     # files to download
     "tables",
     "addresses",
+    "corrections",
+    "differences",
+    "telling",
+    "row_tables",
     "wide",
     "operations",
     "published",
@@ -124,6 +128,7 @@ HOMES = {
     "lxml": {"lint", "manifest", "page_text", "page_facts"},
     "rapidfuzz": {"likeness"},
     "feedgenerator": {"feeds"},
+    "daff": {"row_tables"},
     "pelican": {"site"},
     "pagefind_bin": {"indexer"},
     "subprocess": {"programs"},

@@ -34,6 +34,8 @@ RULES: dict[str, rules.Rule] = {
         rules.statement_fits_its_record,
         rules.withdrawn_is_gone,
         rules.check_agrees_with_its_source,
+        rules.correction_fits_its_record,
+        rules.corrections_lead_to_the_present,
         rules.one_preferred_statement,
         rules.reason_given,
         money_rules.amount_as_printed,
