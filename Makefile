@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
 .DEFAULT_GOAL := help
-.PHONY: help site check judge comment new test serve sources publish bench faults mutants format lint golden messages lock clean
+.PHONY: help site check judge comment new diff test serve sources publish bench faults mutants format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -24,6 +24,9 @@ comment: .venv/.site ## say under a pull request what its check found: REPORT=fo
 new: .venv/.site ## ask for a record and write it: KIND=project or another kind; FROM=record.yaml takes it from a file
 	@$(BIN)/python scripts/new.py "$(or $(KIND),project)" $(if $(FROM),--from "$(FROM)",) $(LANG_ARGUMENT)
 
+diff: .venv/.site ## say what changed in the data since BASE=main, losses first; FORMAT=markdown or html, OUTPUT=file
+	@$(BIN)/python scripts/diff.py $(LANG_ARGUMENT) $(if $(BASE),--base "$(BASE)",) $(if $(FORMAT),--format "$(FORMAT)",) $(if $(OUTPUT),--output "$(OUTPUT)",)
+
 test: .venv/.dev .venv/.browser .venv/.judges ## run every test, the browser's included
 	@$(BIN)/python -m pytest
 
@@ -45,8 +48,8 @@ faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site mu
 mutants: .venv/.dev ## spoil 20,000 tables by chance: each must be refused or listed as a change, within 2 seconds
 	@$(BIN)/python tests/mutants.py
 
-format: .venv/.site ## rewrite the CSV files in their canonical form
-	@$(BIN)/python scripts/format.py
+format: .venv/.site ## rewrite the CSV files in their canonical form, also what a spreadsheet saved; DRY=1 only says what it would do
+	@$(BIN)/python scripts/format.py $(LANG_ARGUMENT) $(if $(DRY),--check,)
 
 lint: .venv/.dev ## judge the code: ruff and mypy
 	@$(BIN)/ruff check scripts tests pelicanconf.py
@@ -63,7 +66,7 @@ lock: .venv/.site ## choose new versions of the libraries, with hashes
 	@$(BIN)/python scripts/lock.py
 
 clean: ## remove everything that the commands make
-	rm -rf .venv output .output-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv output .output-* .writing .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: a virtual environment from the hash-checked lock, the same with what the tests need, a browser, and the judges

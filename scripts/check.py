@@ -5,9 +5,6 @@ path:line:column  [rule]  what is wrong  what would be right
 --format says it otherwise: to a CI service, to a tool, in a comment (datasite/reports.py).
 """
 
-import io
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +13,7 @@ from typing import Annotated
 import typer
 
 import command
+import revisions
 from datasite import catalog, changes, citing, health, i18n, model, prose, reports
 from datasite.i18n import Language
 from datasite.problems import DataError, Problem
@@ -45,19 +43,6 @@ def _losses(base: Path, data: Catalog, release: citing.Release) -> list[Problem]
     return [*changes.losses(before, data, new_edition=new_edition), *health.accepted_unread(changes.compare(before, data), before, data)]
 
 
-def extract(root: Path, revision: str, folder: Path) -> Path:
-    """The datasets of a revision of the repository `root`, written into `folder`. Raises CallError where there is no such revision."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), "archive", "--format=tar", "--end-of-options", revision, "datasets"], capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise command.SurroundingsError("git is not installed; it is needed to read another revision") from error
-    if done.returncode:
-        raise command.CallError(f"The revision {revision} cannot be read: {done.stderr.decode(errors='replace').strip()}")
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
-
-
 def written(found: list[Problem], form: str, languages: Mapping[str, Language], lang: str) -> str:
     """The problems in one of reports.FORMATS but the first."""
     if form == "github":
@@ -81,7 +66,7 @@ def main(
     if form not in reports.FORMATS:
         raise typer.BadParameter(f"no such format: {form}; there are {', '.join(reports.FORMATS)}")
     with tempfile.TemporaryDirectory() as folder:
-        found = problems(root, extract(root, base, Path(folder)) if base else None)
+        found = problems(root, revisions.extract(root, base, Path(folder)) if base else None)
     if form == "text":
         command.report(found, languages[lang])
     elif found or form != "github":

@@ -1,63 +1,75 @@
-"""Rewrite the CSV files canonically: rows by key, minimal quoting, line feeds. Tables that cannot be read are left alone and named."""
+"""Rewrite the CSV files canonically, also from what a spreadsheet saved: rows by key, commas, minimal quoting, line feeds, UTF-8, our forms of values.
 
-import csv
-import io
+Every repair is named. A file that cannot be repaired for sure is left alone, with the reason.
+"""
+
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import command
-from datasite import descriptor, i18n, intake, scan, settings
-from datasite.descriptor import Dataset
-from datasite.problems import Problem
-from datasite.scan import Table
+from datasite import descriptor, i18n, inplace, intake, repair, settings
+from datasite.problems import N_n, Problem, in_time, lines
+from datasite.repair import Repaired
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def canonical(dataset: Dataset, table: Table) -> bytes:
-    """The table's bytes in the one form in which we keep it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(dataset.header)
-    rows = sorted(table.rows, key=lambda row: tuple(row[name] for name in dataset.primary_key))
-    writer.writerows(row.cells.values() for row in rows)
-    return text.getvalue().encode()
+def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
+    """The path of the table in a folder of datasets/, and what becomes of it."""
+    path, made = f"datasets/{folder.name}/{folder.name}.csv", []
+
+    def work() -> list[Problem]:
+        made.append(repair.repair(descriptor.read(folder), path, intake.read(root, path, intake.TABLE_BYTES)))
+        return []
+
+    try:
+        late = in_time(path, command.seconds_a_file, work)
+    except descriptor.DescriptorError as error:
+        return path, [descriptor.problem(f"datasets/{folder.name}/dataset.yaml", error)]
+    except settings.SettingsError as error:
+        return path, error.problems
+    except intake.IntakeError as error:
+        return path, [error.problem]
+    return path, late or made[0]
 
 
 @app.command()
 @command.answers
 def main(
+    lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = i18n.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/.", show_default=False)] = ROOT,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; only say what would be repaired, and exit 1 if there is anything.")] = False,
     debug: command.Debug = False,
 ) -> None:
     """Rewrite every dataset's CSV in its canonical form."""
+    languages = i18n.load(ROOT)
+    if lang not in languages:
+        raise typer.BadParameter(f"no such language: {lang}; there are {', '.join(languages)}")
     if not (root / "datasets").is_dir():
         raise command.CallError(f"there is no folder {root / 'datasets'}")
-    found: list[Problem] = []
-    for folder in sorted(path for path in (root / "datasets").iterdir() if path.is_dir()):
-        try:
-            dataset = descriptor.read(folder)
-            path = f"datasets/{folder.name}/{folder.name}.csv"
-            before = intake.read(root, path, intake.TABLE_BYTES)
-        except descriptor.DescriptorError as error:
-            found.append(descriptor.problem(f"datasets/{folder.name}/dataset.yaml", error))
-            continue
-        except settings.SettingsError as error:
-            found += error.problems
-            continue
-        except intake.IntakeError as error:
-            found.append(error.problem)
-            continue
-        table, problems = scan.scan(path, before, dataset.header)
-        found += problems
-        if table and not problems and (after := canonical(dataset, table)) != before:
-            (root / path).write_bytes(after)
-            typer.echo(f"rewrote {path}")
-    if found:
-        command.report(found, i18n.load(ROOT)["en"], err=True)
+    translations = languages[lang].translations
+    folders, found = intake.folders(root, "datasets")
+    count = 0
+    for folder in folders:
+        path, made = repaired(root, folder)
+        if isinstance(made, list):
+            found += made
+        elif made.repairs:
+            if not check:
+                inplace.write(root, {path: made.content}, inplace.state(root, [path]))
+            count += 1
+            for line in lines((it.problem(path) for it in made.repairs), translations):
+                typer.echo(line)
+    if count:
+        one, many = (
+            N_n("%(count)d file would be rewritten.", "%(count)d files would be rewritten.") if check else N_n("%(count)d file was rewritten.", "%(count)d files were rewritten.")
+        )
+        typer.echo(translations.ngettext(one, many, count) % {"count": count})
+    command.report(found, languages[lang], err=True)
+    if found or (check and count):
         raise typer.Exit(command.code_of(found))
 
 

@@ -26,7 +26,7 @@ from datasite.i18n import Language
 from datasite.kinds import KINDS
 from datasite.model import Register
 from datasite.problems import N_, DataError, Message, escaped
-from format import canonical
+from datasite.repair import canonical
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,7 +88,7 @@ def files(draft: Draft) -> dict[str, bytes]:
             fields = [row.cells for row in draft.rows if row.dataset == "fields"]
             made |= {path: text.encode() for cells in rows for path, text in forms.dataset_files(cells, fields).items()}
         elif name != "fields":
-            made[f"datasets/{name}/{name}.csv"] = canonical(draft.base.datasets[name], draft.catalog.tables[name])
+            made[f"datasets/{name}/{name}.csv"] = canonical(draft.base.datasets[name], (list(row.cells.values()) for row in draft.catalog.rows(name)))
     return made
 
 

@@ -16,12 +16,12 @@ import typer
 
 import command
 import visits
-from datasite import catalog, citing, health, i18n, site
+from datasite import catalog, citing, health, i18n, inplace, site
 from datasite.problems import DataError, escaped
 from datasite.records import Catalog
-from datasite.scan import Row, Table
+from datasite.repair import canonical
+from datasite.scan import Row
 from datasite.values import Date, is_address
-from format import canonical
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,9 +101,10 @@ def archived(source: Row, visitor: visits.Visitor, api: str) -> str:
 
 def written(root: Path, data: Catalog, new: Mapping[str, Mapping[str, str]]) -> None:
     """The table of checks with the new rows in the place of the old."""
-    table = data.tables[health.CHECKS]
     rows = {**{key: row.cells for key, row in data.by_key[health.CHECKS].items()}, **new}
-    (root / table.path).write_bytes(canonical(data.datasets[health.CHECKS], Table(table.path, table.header, tuple(Row(cells, {}) for cells in rows.values()))))
+    path = f"datasets/{health.CHECKS}/{health.CHECKS}.csv"
+    content = canonical(data.datasets[health.CHECKS], (list(cells.values()) for cells in rows.values()))
+    inplace.write(root, {path: content}, inplace.state(root, [path]))
 
 
 def agent(root: Path, version: str) -> str:

@@ -19,6 +19,7 @@ def spoil(root: Path) -> Path:
     _records(root)
     _statements(root)
     _withdrawn(root)
+    _corrections(root)
     _money(root)
     _checks(root)
     return root
@@ -105,6 +106,18 @@ def _withdrawn(root: Path) -> None:
     add(root, "withdrawn", dataset="nieznane", record="a", **taken)  # withdrawn_is_gone: no dataset
     add(root, "withdrawn", dataset="projects", record="null", **taken)  # still there
     add(root, "withdrawn", dataset="projects", record="dawny", successor_id="nieznany", **taken)  # no successor
+
+
+def _corrections(root: Path) -> None:
+    of = {"reason_pl": "Pomyłka.", "reason_en": "A slip.", "noticed_by": "reader", "date": "2020-02-28"}
+    null = {"dataset": "projects", "record": "null"} | of
+    add(root, "corrections", **null | {"dataset": "nieznane"}, field="status", was="a", **{"is": "b"})  # correction_fits_its_record: no dataset
+    add(root, "corrections", **null | {"record": "nieznany"}, field="status", was="a", **{"is": "b"})  # no record
+    add(root, "corrections", **null, field="kolor", was="a", **{"is": "b"})  # no field
+    add(root, "corrections", **null, field="status", was="announced", **{"is": "announced"})  # no change
+    add(root, "corrections", **null, field="end_date", was="2022", **{"is": "2022-12"})  # corrections_lead_to_the_present: the next begins elsewhere
+    add(root, "corrections", **null | {"date": "2020-02-27"}, field="end_date", was="2021", **{"is": "2023"})  # it is earlier than the one above, begins elsewhere, leads elsewhere
+    add(root, "corrections", **null | {"date": "2020-02", "noticed_by": "nikt"}, field="website", was="https://a.example/")  # constraint-error, foreign-key
 
 
 def _money(root: Path) -> None:

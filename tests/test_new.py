@@ -282,7 +282,7 @@ def test_who_leaves_changes_nothing(end: str, kinds: str, copy_of_mini: Path) ->
         ending = child.before or ""
     assert "Write a whole address that begins with https:// or http://." in said
     assert "A page is one source: each address stands once." in said
-    assert "nowhere.html cannot be read" in said
+    assert "There is no file “nowhere.html”." in said
     assert "Nothing was written." in ending
     assert "Traceback" not in said + ending
     assert child.exitstatus == 130, kinds

@@ -119,6 +119,7 @@ def _parts_in_another_currency(root: Path) -> None:
 
 def _parts_of_an_inexact_whole(root: Path) -> None:
     change(root, "budgets", "przykladowy-projekt-czesc-fundacji", amount="2000000", as_printed="2 mln EUR")
+    change(root, "corrections", "budgets", **{"is": "2000000"})
 
 
 def _grant_of_an_unknown_payer(root: Path) -> None:

@@ -14,6 +14,7 @@ SECTIONS: Mapping[str, Words] = {
     "news": {"pl": "aktualnosci", "en": "news"},
     "charts": {"pl": "wykresy", "en": "charts"},
     "coverage": {"pl": "pokrycie", "en": "coverage"},
+    "corrections": {"pl": "poprawki", "en": "corrections"},
     "search": {"pl": "szukaj", "en": "search"},
 }
 _EMBEDDED: Words = {"pl": "osadz", "en": "embed"}
@@ -31,8 +32,7 @@ def embedded(page_url: str, lang: str) -> str:
     return f"{page_url}{_EMBEDDED[lang]}/"
 
 
-def of_row(dataset: str, row: Mapping[str, str], header: tuple[str, ...]) -> str:
-    """The page on which a row of a dataset is shown, in the default language; that of its dataset where it has none of its own."""
-    lang = LANGUAGES[0]
+def of_row(dataset: str, row: Mapping[str, str], header: tuple[str, ...], lang: str = LANGUAGES[0]) -> str:
+    """The page on which a row of a dataset is shown; that of its dataset where it has none of its own."""
     key = "project_id" if "project_id" in header else header[0]
     return page(_RECORDS[key], row[key], lang) if key in _RECORDS else page("data", dataset, lang)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from datasite import cells, descriptor, intake, money_rules, privacy, rules, scan, schema, settings
+from datasite import cells, descriptor, intake, money_rules, privacy, repair, rules, scan, schema, settings
 from datasite.descriptor import Dataset, DescriptorError, RuleUse
 from datasite.privacy import Exceptions
 from datasite.problems import N_, DataError, Guard, Message, Problem, at_leisure, in_order, in_time
 from datasite.records import Catalog
+from datasite.repair import Repaired
 from datasite.scan import Table
 
 RULES: dict[str, rules.Rule] = {
@@ -33,6 +34,8 @@ RULES: dict[str, rules.Rule] = {
         rules.statement_fits_its_record,
         rules.withdrawn_is_gone,
         rules.check_agrees_with_its_source,
+        rules.correction_fits_its_record,
+        rules.corrections_lead_to_the_present,
         rules.one_preferred_statement,
         rules.reason_given,
         money_rules.amount_as_printed,
@@ -117,17 +120,25 @@ def across(catalog: Catalog, torn: Collection[str] = (), guard: Guard = at_leisu
 
 
 def judge(dataset: Dataset, path: str, content: bytes, excused: Exceptions = privacy.NO_EXCEPTIONS, typed: bool = True) -> Judged:
-    """The bytes of one table judged on their own: the scan, the cells, and if `typed` the schema."""
+    """The bytes of one table judged on their own: the scan, the cells, and if `typed` the schema. Problems that `make format` repairs say so."""
     table, problems = scan.scan(path, content, dataset.header)
     whole = table is not None and not problems
     if table:
-        bounds = list(_bounds(dataset, table))
-        problems += bounds
-        if not any(len(table.rows) > dataset.max_rows for _ in bounds):  # a flood is not read on
-            problems += cells.problems(dataset, table, excused)
-            problems += schema.problems(dataset, table) if typed else ()
-            problems += excused.idle(path, content.decode())
+        problems += _inside(dataset, table, content, excused, typed)
+    mended = repair.repair(dataset, path, content) if problems else None
+    if isinstance(mended, Repaired):
+        return Judged(table, repair.pointed(problems, _inside(dataset, mended.table, mended.content, excused, typed)), whole)
     return Judged(table, tuple(problems), whole)
+
+
+def _inside(dataset: Dataset, table: Table, content: bytes, excused: Exceptions, typed: bool) -> list[Problem]:
+    """What is wrong within a table whose rows could be told apart."""
+    problems = list(_bounds(dataset, table))
+    if not any(len(table.rows) > dataset.max_rows for _ in problems):  # a flood is not read on
+        problems += cells.problems(dataset, table, excused)
+        problems += schema.problems(dataset, table) if typed else ()
+        problems += excused.idle(table.path, content.decode())
+    return problems
 
 
 def exceptions(root: Path) -> tuple[Exceptions, list[Problem]]:

@@ -3,12 +3,12 @@
 Nothing is judged but what went: a published identifier, many rows at once, much of the money. Moved rows are no change.
 """
 
-import difflib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from datasite.descriptor import Dataset
 from datasite.problems import N_, Message, N_n, Problem, shown
 from datasite.records import KEY_SEPARATOR, Catalog
 from datasite.scan import Row
@@ -18,7 +18,8 @@ Key = tuple[str, ...]
 WITHDRAWN = "withdrawn"  # the dataset in which a record is taken back, with the reason
 MOST_ROWS = Decimal("0.1")  # part of a table's rows that may go at once
 MOST_MONEY = Decimal("0.1")  # part of a sum that may move at once
-ALIKE = 0.6  # how much of a record that took another identifier is still the same, to be named
+LOGS = (WITHDRAWN, "corrections")  # datasets of which no row ever goes
+ALIKE = Decimal("0.6")  # how much of what a record says is still the same where it took another identifier
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,19 @@ def _by_key(catalog: Catalog, name: str, columns: Key) -> dict[Key, Row]:
     return found
 
 
+def records_withdrawn(catalog: Catalog) -> set[tuple[str, str]]:
+    """Every record, as (dataset, key), that was taken back with a reason."""
+    return {(row["dataset"], row["record"]) for row in catalog.rows(WITHDRAWN)}
+
+
 def losses(before: Catalog, after: Catalog, *, new_edition: bool = False) -> list[Problem]:
     """What went and may not go without a word. A column or a dataset may go in a `new_edition`, whose version has grown in its first part."""
     changes = compare(before, after)
-    withdrawn = {(row["dataset"], row["record"]) for row in after.rows(WITHDRAWN)}
+    withdrawn = records_withdrawn(after)
     problems = [] if new_edition else [*_lost_datasets(changes), *_lost_columns(changes)]
     for name, table in changes.tables.items():
         if name in after.datasets:
-            gone = {key: row for key, row in table.removed.items() if not _is_withdrawn(before, name, key, row, withdrawn)}
+            gone = {key: row for key, row in table.removed.items() if not is_withdrawn(before, name, key, row, withdrawn)}
             problems += _lost_identifiers(name, after, table, gone)
             problems += _lost_rows(name, before, gone)
             problems += _moved_sums(name, before, after, {*gone, *(key for key in _by_key(before, name, after.datasets[name].primary_key) if key not in table.removed)})
@@ -125,7 +131,7 @@ def _path(name: str) -> str:
     return f"datasets/{name}/{name}.csv"
 
 
-def _is_withdrawn(before: Catalog, name: str, key: Key, row: Row, withdrawn: set[tuple[str, str]]) -> bool:
+def is_withdrawn(before: Catalog, name: str, key: Key, row: Row, withdrawn: set[tuple[str, str]]) -> bool:
     """Whether the record was taken back, or belongs to one that was: the partners of a withdrawn project go with it."""
     if (name, KEY_SEPARATOR.join(key)) in withdrawn:
         return True
@@ -146,12 +152,13 @@ def _lost_columns(changes: Changes) -> Iterator[Problem]:
 
 
 def _lost_identifiers(name: str, after: Catalog, table: TableChanges, gone: Mapping[Key, Row]) -> Iterator[Problem]:
-    """Identifiers are published for ever: those of one column, and what was once withdrawn."""
-    if len(after.datasets[name].primary_key) > 1 and name != WITHDRAWN:
+    """Identifiers are published for ever: those of one column, and the rows of the logs."""
+    if len(after.datasets[name].primary_key) > 1 and name not in LOGS:
         return
-    for key, row in gone.items():
+    renamed = renames(after.datasets[name], gone, table.added)
+    for key in gone:
         identifier = KEY_SEPARATOR.join(key)
-        if new := _renamed(row, table.added):
+        if new := renamed.get(key):
             what = Message(N_("The record %(record)s is gone; it seems to be %(new)s now."), {"record": shown(identifier), "new": shown(KEY_SEPARATOR.join(new))})
         else:
             what = Message(N_("The record %(record)s is gone."), {"record": shown(identifier)})
@@ -160,12 +167,47 @@ def _lost_identifiers(name: str, after: Catalog, table: TableChanges, gone: Mapp
         )
 
 
-def _renamed(row: Row, added: Mapping[Key, Row]) -> Key | None:
-    """The added record that is most of the lost one."""
-    old = [value for value in row.cells.values() if value]
-    ratios = {key: difflib.SequenceMatcher(None, old, [v for v in new.cells.values() if v], autojunk=False).ratio() for key, new in added.items()}
-    best = max(ratios, key=lambda key: ratios[key], default=None)
-    return best if best is not None and ratios[best] >= ALIKE else None
+def renames(dataset: Dataset, removed: Mapping[Key, Row], added: Mapping[Key, Row]) -> Mapping[Key, Key]:
+    """The removed records that are added ones under another key, one to one, those most alike first.
+
+    An identifier of one column may change while most of what the record says stays. Where the key is compound and so says things itself, one part of it may
+    change, and nothing else.
+    """
+    pairs = _alike(dataset, removed, added) if len(dataset.primary_key) == 1 else _moved(dataset, removed, added)
+    found: dict[Key, Key] = {}
+    taken: set[Key] = set()
+    for old, new in pairs:
+        if old not in found and new not in taken:
+            found[old] = new
+            taken.add(new)
+    return found
+
+
+def _alike(dataset: Dataset, removed: Mapping[Key, Row], added: Mapping[Key, Row]) -> list[tuple[Key, Key]]:
+    """Pairs of which most free cells are the same; codes and links alone do not make two records one."""
+    bound = {*dataset.primary_key, *(k.field for k in dataset.foreign_keys), *(f.name for f in dataset.fields if f.type == "boolean")}
+    said = {key: {(name, value) for name, value in row.cells.items() if value and name not in bound} for rows in (removed, added) for key, row in rows.items()}
+    holders: defaultdict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in added:
+        for cell in said[key]:
+            holders[cell].append(key)
+    ratios: dict[tuple[Key, Key], Decimal] = {}
+    for old in removed:
+        for new, shared in Counter(new for cell in said[old] for new in holders[cell]).items():
+            ratios[old, new] = Decimal(2 * shared) / (len(said[old]) + len(said[new]))
+    return sorted((pair for pair, ratio in ratios.items() if ratio >= ALIKE), key=lambda pair: (-ratios[pair], pair))
+
+
+def _moved(dataset: Dataset, removed: Mapping[Key, Row], added: Mapping[Key, Row]) -> list[tuple[Key, Key]]:
+    """Pairs that differ in one part of the key and in nothing else."""
+
+    def rest(row: Row) -> tuple[str, ...]:
+        return tuple(value for name, value in row.cells.items() if name not in dataset.primary_key)
+
+    like: defaultdict[tuple[str, ...], list[Key]] = defaultdict(list)
+    for key, row in added.items():
+        like[rest(row)].append(key)
+    return [(old, new) for old, row in removed.items() for new in like[rest(row)] if sum(one != other for one, other in zip(old, new, strict=False)) == 1]
 
 
 def _lost_rows(name: str, before: Catalog, gone: Mapping[Key, Row]) -> Iterator[Problem]:

@@ -63,10 +63,15 @@ def build(published: Mapping[str, Published]) -> bytes:
 
 def _create(dataset: Dataset, published: Mapping[str, Published]) -> str:
     lines = [_column(field) for field in dataset.fields]
-    lines.append(f"PRIMARY KEY ({', '.join(dataset.primary_key)})")
-    lines += [f"FOREIGN KEY ({key.field}) REFERENCES {key.dataset} ({key.target})" for key in dataset.foreign_keys if key.dataset in published]
+    lines.append(f"PRIMARY KEY ({', '.join(map(_quoted, dataset.primary_key))})")
+    lines += [f"FOREIGN KEY ({_quoted(key.field)}) REFERENCES {key.dataset} ({_quoted(key.target)})" for key in dataset.foreign_keys if key.dataset in published]
     return f"CREATE TABLE {dataset.name} ({', '.join(lines)})"
 
 
 def _column(field: Field) -> str:
-    return f"{field.name} {_TYPES.get(field.type, 'TEXT')}{' NOT NULL' if field.required else ''}"
+    return f"{_quoted(field.name)} {_TYPES.get(field.type, 'TEXT')}{' NOT NULL' if field.required else ''}"
+
+
+def _quoted(name: str) -> str:
+    """The name of a column, which may be a word of SQL: corrections say what a value `is`."""
+    return f'"{name}"'

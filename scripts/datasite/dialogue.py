@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from datasite import kinds, likeness
+from datasite import kinds, likeness, page_facts
 from datasite.descriptor import Dataset
 from datasite.drafts import AWAITING, LINES, Draft, Finding, NewRow
 from datasite.i18n import Language
@@ -93,12 +93,12 @@ class Dialogue:
         return index
 
     def _page(self) -> Mapping[str, str]:
-        self._say(Message(N_("If you saved the page, name the file: its title, day and hash are taken from it.")), "hint")
+        self._say(Message(N_("If you saved the page, name the file: its title, day and hash are taken from it. If not, press Enter.")), "hint")
         while name := self._ask(Message(N_("saved page")), ""):
             try:
                 return self._pages(name)
             except OSError as error:
-                self._say(Message(N_("The saved page %(name)s cannot be read: %(error)s."), {"name": name, "error": error.strerror or str(error)}), "wrong")
+                self._say(page_facts.unreadable(name, error), "wrong")
         return {}
 
     def _answer(self, index: int, name: str, page: Mapping[str, str]) -> None:

@@ -1,9 +1,13 @@
 """Files by path and their new bytes in; all of them written, or as far as can be none."""
 
+import contextlib
+import os
+import shutil
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+BESIDE = ".writing"  # a folder of what is being written, outside of datasets/ and content/
 Files = Mapping[str, bytes]
 State = Mapping[str, bytes | None]  # what a file holds, None where there is none
 
@@ -26,29 +30,48 @@ def write(root: Path, files: Files, before: State) -> None:
     for path, held in state(root, list(files)).items():
         if held != before[path]:
             raise ChangedError(path)
-    made = {path: (root / path).with_name(f".{Path(path).name}.new") for path in files}
     folders = sorted({folder for path in files for folder in (root / path).parents if not folder.exists()})
     done: list[str] = []
     stopping = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C waits for the few renames
     try:
-        for path, content in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            made[path].write_bytes(content)
-            made[path].chmod((root / path).stat().st_mode & 0o7777 if before[path] is not None else 0o644)
-        for path in files:
-            made[path].replace(root / path)
-            done.append(path)
+        with _beside(root) as folder:
+            made = {path: folder / str(number) for number, path in enumerate(files)}
+            for path, content in files.items():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                _settled(made[path], content)
+                made[path].chmod((root / path).stat().st_mode & 0o7777 if before[path] is not None else 0o644)
+            for path in files:
+                made[path].replace(root / path)
+                done.append(path)
     except OSError:
         for path in done:
             _put_back(root / path, before[path])
-        for beside in made.values():
-            beside.unlink(missing_ok=True)
-        for folder in reversed(folders):
-            if folder.is_dir():
-                folder.rmdir()
+        for new in reversed(folders):
+            if new.is_dir():
+                new.rmdir()
         raise
     finally:
         signal.signal(signal.SIGINT, stopping)
+
+
+@contextlib.contextmanager
+def _beside(root: Path) -> Iterator[Path]:
+    """An empty folder on the same disk, for as long as it is needed. What a killed command left in it goes."""
+    folder = root / BESIDE
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settled(file: Path, content: bytes) -> None:
+    """After a power cut a name leads to whole bytes, the old or the new."""
+    with file.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
 
 
 def _put_back(file: Path, held: bytes | None) -> None:

@@ -18,7 +18,7 @@ from datasite.exports import Download
 from datasite.i18n import Language
 from datasite.model import Programme, Register
 from datasite.problems import N_
-from datasite.published import Published
+from datasite.published import ABOUT_RECORDS, Published
 from datasite.schema import table_schema
 
 TITLE: Words = {"pl": "Kto z kim za ile – projekty migracyjne, azylowe i graniczne", "en": "Who, with whom, for how much – projects on migration, asylum and borders"}
@@ -109,7 +109,7 @@ def _of_programme(programme: Programme, register: Register, published: Mapping[s
     pages = {row["record_url"] for row in rows["projects"] if row["project_id"] in projects}
     for name in published:
         for i, row in enumerate(rows[name]):
-            if row.get("project_id") in projects or (name == "statements" and row["record_url"] in pages):
+            if row.get("project_id") in projects or (name in ABOUT_RECORDS and row["record_url"] in pages):
                 keep[name].add(i)
     _close(keep, rows, published)
     return tuple(Published(it.dataset, tuple(it.rows[i] for i in sorted(keep[name]))) for name, it in published.items() if keep[name])

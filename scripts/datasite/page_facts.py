@@ -7,6 +7,7 @@ from lxml import html as pages
 from lxml.etree import ParserError
 
 from datasite import page_text
+from datasite.problems import N_, Message, shown
 from datasite.values import Date, is_address
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -26,6 +27,13 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "url": ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"),
     "language": ("/html/@lang",),
 }
+
+
+def unreadable(name: str, error: OSError) -> Message:
+    """What people are told of a saved page that cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return Message(N_("There is no file %(name)s."), {"name": shown(name)})
+    return Message(N_("The saved page %(name)s cannot be read: %(error)s."), {"name": shown(name), "error": shown(error.strerror or str(error))})
 
 
 def facts(page: bytes) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import addresses, citing, coverage, explorer, gallery, linked, overviews, repository, snippets, views
+from datasite import addresses, citing, corrections, coverage, explorer, gallery, linked, overviews, repository, snippets, views
 from datasite.catalog import RULES, rule_sentence
 from datasite.citing import Citation, Release
 from datasite.descriptor import LANGUAGES, Dataset, Words
@@ -448,6 +448,12 @@ PAGE_TYPES: tuple[PageType, ...] = (
         N_("What we know and what we do not"),
         N_("How much of the register is filled, exact, deduced or disputed, and what is missing."),
         lambda site, _, language: coverage.build(site.catalog, site.register),
+    ),
+    _index(
+        "corrections",
+        N_("Corrections"),
+        N_("Every published value that was wrong: what it was, what it is now, why, and who noticed."),
+        lambda site, _, language: corrections.log(site.catalog),
     ),
     _index(
         "search",

@@ -34,7 +34,7 @@ _MISREAD = _misreadings()
 def found(text: str) -> Iterator[Found]:
     """Every fault of one line of text, in the order of the rules."""
     if match := _MARKUP.search(text):
-        yield match.start(), "markup", Message(N_("The text holds markup: %(value)s."), {"value": shown(_around(text, match.start()))}), Message(N_("Write plain text."))
+        yield match.start(), "markup", Message(N_("The text holds markup: %(value)s."), {"value": shown(around(text, match.start()))}), Message(N_("Write plain text."))
     if text.isascii():
         return
     if not unicodedata.is_normalized("NFC", text) or any(_is_unclear(match.group()) for match in _UNUSUAL.finditer(text)):
@@ -42,7 +42,7 @@ def found(text: str) -> Iterator[Found]:
         yield (
             offset,
             "clean-text",
-            Message(N_("Invisible or decomposed characters stand here: %(value)s."), {"value": shown(_around(text, offset))}),
+            Message(N_("Invisible or decomposed characters stand here: %(value)s."), {"value": shown(around(text, offset))}),
             Message(N_("Type the text anew, letters as single characters.")),
         )
     for match in _WORD.finditer(text) if _OTHER_SCRIPT.search(text) else ():
@@ -50,12 +50,12 @@ def found(text: str) -> Iterator[Found]:
             what = Message(N_("Letters of two scripts stand in one word: %(value)s."), {"value": shown(match.group())})
             yield match.start(), "mixed-scripts", what, Message(N_("Type the word anew in one script."))
             break
-    if (misread := _misread(text)) is not None:
-        what = Message(N_("Letters were read in a wrong encoding: %(value)s."), {"value": shown(_around(text, misread))})
+    if (misread := misread_at(text)) is not None:
+        what = Message(N_("Letters were read in a wrong encoding: %(value)s."), {"value": shown(around(text, misread))})
         yield misread, "mojibake", what, Message(N_("Copy the text anew from its source."))
 
 
-def _around(text: str, offset: int) -> str:
+def around(text: str, offset: int) -> str:
     """The part of the text that a person looks for."""
     return text[max(0, offset - 20) : offset + 40]
 
@@ -75,6 +75,6 @@ def _script(letter: str) -> str:
     return next((script for script in _SCRIPTS if name.startswith(script)), "")
 
 
-def _misread(text: str) -> int | None:
+def misread_at(text: str) -> int | None:
     """Where letters stand that are UTF-8 read as something else, or the sign of a letter that is lost."""
     return next((match.start() for pattern in (_LOST_LETTER, _MISREAD) if (match := pattern.search(text))), None)

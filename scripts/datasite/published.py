@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from datasite import addresses, operations, tables, wide
-from datasite.descriptor import Dataset, Field
+from datasite.descriptor import LANGUAGES, Dataset, Field
 from datasite.model import Register
 from datasite.records import Catalog
 from datasite.scan import Row
 
+ABOUT_RECORDS = ("statements", "corrections")  # datasets of which a row speaks of a record of another
 RECORD_URL = Field(
     name="record_url",
     title={"pl": "adres rekordu", "en": "record address"},
@@ -59,9 +60,12 @@ def build(catalog: Catalog, register: Register, site_url: str) -> Mapping[str, P
 
 
 def _page_of(catalog: Catalog, dataset: str, row: Row) -> str:
-    """The page that shows the row; for a statement, that of the record on which it is."""
-    if dataset == "statements":
-        dataset, row = row["dataset"], catalog.by_key[row["dataset"]][row["record"]]
+    """The page that shows the row; for a statement or a correction, that of the record on which it is, or where that was withdrawn, of its dataset."""
+    if dataset in ABOUT_RECORDS:
+        dataset, key = row["dataset"], row["record"]
+        if key not in catalog.by_key[dataset]:
+            return addresses.page("data", dataset, LANGUAGES[0])
+        row = catalog.by_key[dataset][key]
     return addresses.of_row(dataset, row.cells, catalog.datasets[dataset].header)
 
 

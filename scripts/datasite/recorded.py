@@ -6,7 +6,7 @@ What is left out and must be filled gets what the questions would suggest.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from datasite import kinds, likeness
+from datasite import kinds, likeness, page_facts
 from datasite.descriptor import Dataset
 from datasite.drafts import Draft, Finding, NewRow
 from datasite.kinds import KINDS
@@ -84,7 +84,7 @@ def _row(dataset: Dataset, entry: Entry, path: str, pages: Pages) -> tuple[list[
         try:
             page = pages(name)
         except OSError as error:
-            what = Message(N_("The saved page %(name)s cannot be read: %(error)s."), {"name": shown(name), "error": shown(error.strerror or str(error))})
+            what = page_facts.unreadable(name, error)
             problems.append(Problem(path, entry.value[PAGE].line, entry.value[PAGE].column, "saved-page", what, Message(N_("Name it as seen from the folder of the record."))))
     places = {"": (entry.line, entry.column), **{name: (it.line, it.column) for name, it in entry.value.items()}}
     return problems, NewRow(dataset.name, cells, places), page

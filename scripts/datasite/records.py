@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from datasite.descriptor import Dataset
+from datasite.descriptor import LANGUAGES, Dataset, Words
 from datasite.scan import Row, Table
 
 KEY_SEPARATOR = "/"  # joins the parts of a compound key where one text must name a record
+_NAMES = ("title", "name", "label")  # stems of the columns in which a record is called by its name
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,29 @@ class Catalog:
         first = self.datasets[dataset].header[0]
         return next((k.dataset for k in self.datasets[dataset].foreign_keys if k.field == first), "")
 
+    def belongs_to(self, dataset: str, row: Row) -> tuple[str, str] | None:
+        """The record, as (dataset, key), of which the row is a part: the project of a partner, what a statement speaks of."""
+        if {"dataset", "record"} <= row.cells.keys():
+            return row["dataset"], row["record"]
+        it = self.datasets[dataset]
+        keys = it.foreign_keys if it.group == "links" else ()
+        return next(((k.dataset, row.cells.get(k.field, "")) for k in sorted(keys, key=lambda k: it.header.index(k.field)) if self._is_of_records(k.dataset)), None)
+
+    def _is_of_records(self, dataset: str) -> bool:
+        return dataset in self.datasets and self.datasets[dataset].group == "records"
+
     def grouped(self, dataset: str, *fields: str) -> Mapping[tuple[str, ...], tuple[Row, ...]]:
         """The rows of a dataset by the values of `fields`, in file order."""
         groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in self.rows(dataset):
             groups[tuple(row[name] for name in fields)].append(row)
         return {key: tuple(rows) for key, rows in groups.items()}
+
+
+def called(row: Row) -> Words:
+    """What a record is called in each language; empty where it has no name in every one."""
+    for stem in _NAMES:
+        words = {lang: row.cells.get(f"{stem}_{lang}", "") for lang in LANGUAGES}
+        if all(words.values()):
+            return words
+    return {}

@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from datasite import addresses, feeds, hosting, views
+from datasite import addresses, corrections, feeds, hosting, views
 from datasite.citing import Release
+from datasite.corrections import Correction
 from datasite.descriptor import LANGUAGES
 from datasite.i18n import LOCALES, NBSP, Language
 from datasite.model import Source
@@ -33,7 +34,7 @@ _QUESTION_LABELS = {
 }  # fmt: skip
 _SECTION_LABELS = {
     "projects": N_("Projects"), "organisations": N_("Organisations"), "programmes": N_("Funds"), "places": N_("Places"), "cooperation": N_("Cooperation"),
-    "data": N_("Data"), "news": N_("News"), "coverage": N_("What we know"), "search": N_("Search"), "charts": N_("Charts"),
+    "data": N_("Data"), "news": N_("News"), "coverage": N_("What we know"), "search": N_("Search"), "charts": N_("Charts"), "corrections": N_("Corrections"),
 }  # fmt: skip
 
 
@@ -51,6 +52,7 @@ class Renderer:
     sizes: Mapping[str, int]  # of the files under /data/, by name
     texts: tuple[Page, ...]  # the pages of prose
     release: Release
+    corrections: tuple[Correction, ...] = ()
 
     def page(self, page: Page) -> str:
         context = {"page": page, "view": page.view, "href": self._linker(page), "notes": Footnotes(page)}
@@ -85,6 +87,7 @@ class Renderer:
             "message": language.translations.gettext,  # for what a declaration names by its message
             "question": lambda name: language.translations.gettext(_QUESTION_LABELS[name]),
             "statement_value": lambda statement: language.date(statement.date) if statement.date else statement.words[language.code],
+            "value": lambda value: value.said(language),
             "prose": lambda text: Markup(text.html),  # sanitised by prose.render
             "json_ld": lambda page: Markup(page.linked),  # escaped by linked.script
             "anchor": anchor,
@@ -99,6 +102,8 @@ class Renderer:
             "site_names": SITE_NAME,
             "texts": self.texts,
             "release": self.release,
+            "corrections_of": self._corrections_of,
+            "corrections_on": lambda url: [it for it in self.corrections if it.page[language.code] == url],
             "policy": hosting.POLICY,
             "file_size": lambda name: size_text(self.sizes[name], language),
             "site_url": self.site_url,
@@ -110,6 +115,14 @@ class Renderer:
             "language_name": lambda code: Language(code, language.translations).name,
         }
         return environment
+
+    def _corrections_of(self, dataset: str, record: str, *fields: str) -> list[Correction]:
+        """The last correction of each field of a record, or of the fields that are named."""
+        return [it for it in self._corrected.get((dataset, record), ()) if not fields or it.field in fields]
+
+    @cached_property
+    def _corrected(self) -> Mapping[tuple[str, str], tuple[Correction, ...]]:
+        return corrections.by_record(self.corrections)
 
     def _linker(self, page: Page) -> "Linker":
         return Linker(page, self.language.code, self.site_url, {text.view.name: text.url for text in self.texts})

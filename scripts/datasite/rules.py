@@ -8,6 +8,7 @@ money are in money_rules, those for single cells in cells.
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stdnum.pl import nip, regon
 
@@ -45,6 +46,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {  # that a rule reads; one not named h
     "address_once": ("source_id", "url"),
     "withdrawn_is_gone": ("dataset", "record", "successor_id"),
     "check_agrees_with_its_source": ("source_id", "status", "content_sha256"),
+    **dict.fromkeys(("correction_fits_its_record", "corrections_lead_to_the_present"), ("dataset", "record", "field", "was", "is", "date")),
     "statement_fits_its_record": ("dataset", "record", "field", "value", "preferred", "basis", "as_printed"),
     "one_preferred_statement": ("dataset", "record", "field", "value", "preferred"),
     "reason_given": ("dataset", "record", "field", "value", "basis", f"reason_{LANGUAGES[0]}"),
@@ -204,6 +206,35 @@ def check_agrees_with_its_source(data: Catalog, dataset: Dataset, use: RuleUse) 
             yield Finding(row, "status", N_("The status is %(status)s, yet the source has the hash %(hash)s."), {"status": status, "hash": shown(read)})
         elif not source["url"]:
             yield Finding(row, "source_id", N_("%(source)s has no address to visit."), {"source": shown(row["source_id"])})
+
+
+def correction_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A correction names a field of a record that is there or was withdrawn, and two values that differ."""
+    withdrawn = {(row["dataset"], row["record"]) for row in data.rows("withdrawn")}
+    for row in data.rows(dataset.name):
+        records = data.by_key.get(row["dataset"])
+        if records is None:
+            yield Finding(row, "dataset", N_("There is no dataset %(dataset)s."), {"dataset": shown(row["dataset"])})
+        elif row["field"] not in data.datasets[row["dataset"]].header:
+            yield Finding(row, "field", N_("%(dataset)s has no field %(field)s."), {"dataset": row["dataset"], "field": shown(row["field"])})
+        elif row["record"] not in records and (row["dataset"], row["record"]) not in withdrawn:
+            yield Finding(row, "record", N_("There is no record %(record)s in %(dataset)s, and none was withdrawn."), {"record": shown(row["record"]), "dataset": row["dataset"]})
+        elif row["was"] == row["is"]:
+            yield Finding(row, "is", N_("The value was %(value)s and still is."), {"value": shown(row["is"])})
+
+
+def corrections_lead_to_the_present(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """Corrections of one field stand by their dates, each begins with the value to which the one before led, and the last leads to the value that the record holds."""
+    for rows in data.grouped(dataset.name, "dataset", "record", "field").values():
+        for earlier, later in pairwise(rows):
+            if later["date"] <= earlier["date"]:
+                yield Finding(later, "date", N_("One of %(other)s stands above it."), {"other": shown(earlier["date"])})
+            if later["was"] != earlier["is"]:
+                yield Finding(later, "was", N_("The correction before this one led to %(value)s."), {"value": shown(earlier["is"])})
+        last = rows[-1]
+        target = data.by_key.get(last["dataset"], {}).get(last["record"])
+        if target is not None and target.cells.get(last["field"], last["is"]) != last["is"]:
+            yield Finding(last, "is", N_("The record holds %(held)s."), {"held": shown(target[last["field"]])})
 
 
 def one_preferred_statement(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from datasite.problems import N_, Message, N_n, Problem, shown
 
 # A quoted cell with doubled quotes inside, or a bare one; then what ends it.
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
-_BARE = re.compile(r"[^,\n\"]*")
+_BARE = {separator: re.compile(rf'[^{separator}\n"]*') for separator in (",", ";", "\t", "|")}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff]")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _OPEN_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)  # in prose a row of = underlines a heading
@@ -22,6 +22,7 @@ ROW_LIMIT = 100_000  # rows of one file
 WIDTH_LIMIT = 1_000  # cells of one row
 CELL_LIMIT = 10_000  # characters of one cell; the longest of ours has some four hundred
 MOST_ALIKE = 100  # problems of one kind that one file names; the rest are counted
+Record = list[tuple[str, int]]  # cells, each with its offset in the text
 SEPARATORS = {";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
 # How files begin that are no text of ours, whatever their names say.
 CONTENTS = (
@@ -73,16 +74,27 @@ class _UnreadableError(Exception):
 def scan(path: str, content: bytes, header: tuple[str, ...]) -> tuple[Table | None, list[Problem]]:
     """Read `content` as the table with exactly this `header`. The table is None where its rows cannot be told apart."""
     text, problems = decoded(path, content)
-    if not problems:
-        problems = _each(path, text, _CONFLICT, _conflict)
     if problems:
         return None, problems
     if separated := _other_separator(path, text.partition("\n")[0], header):
         return None, [separated]
+    records, problems = split(path, text)
+    return (None, problems) if problems else tabled(path, text, records, header)
+
+
+def split(path: str, text: str, separator: str = ",", start: int = 0) -> tuple[list[Record], list[Problem]]:
+    """The records of a decoded text from the offset `start` on; none where the problems say why they cannot be told apart."""
+    if problems := _each(path, text, _CONFLICT, _conflict):
+        return [], problems
     try:
-        records = list(_records(text))
+        return list(_records(text, separator, start)), []
     except _UnreadableError as stop:
-        return None, [_at(path, text, stop.offset, stop.rule, stop.what, stop.right)]
+        return [], [_at(path, text, stop.offset, stop.rule, stop.what, stop.right)]
+
+
+def tabled(path: str, text: str, records: list[Record], header: tuple[str, ...]) -> tuple[Table | None, list[Problem]]:
+    """The records, the first of which must be the `header`, as a table; None where it is not. Offsets point into `text`."""
+    problems: list[Problem] = []
     position = _Positions(text)
     found = tuple(cell for cell, _ in records[0])
     if found != header:
@@ -117,13 +129,20 @@ def open_conflicts(path: str, text: str) -> list[Problem]:
     return _each(path, text, _OPEN_CONFLICT, _conflict)
 
 
-def _whole_file(path: str, content: bytes) -> Problem | None:
+def no_text(path: str, content: bytes) -> Problem | None:
+    """Why this is no file of text in any encoding."""
     if not content.strip():
         return Problem(path, 0, 0, "empty-file", Message(N_("The file is empty.")), Message(N_("Restore what it held; a table has at least its header line.")))
     for pattern, kind in CONTENTS:
         if pattern.match(content):
             what = Message(N_("This is %(kind)s, whatever its name."), {"kind": Message(kind)})
             return Problem(path, 1, 1, "file-content", what, Message(N_("Save it as plain text in UTF-8.")))
+    return None
+
+
+def _whole_file(path: str, content: bytes) -> Problem | None:
+    if problem := no_text(path, content):
+        return problem
     if content.startswith(b"\xef\xbb\xbf"):
         return Problem(path, 1, 1, "byte-order-mark", Message(N_("The file begins with a byte order mark.")), Message(N_("Save it as UTF-8 without one.")))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:100].count(0) > len(content[:100]) // 3:
@@ -144,11 +163,10 @@ def _whole_file(path: str, content: bytes) -> Problem | None:
     return None
 
 
-def _records(text: str) -> Iterator[list[tuple[str, int]]]:
-    """Each record as (cell, offset) pairs."""
-    offset, end, count = 0, len(text), 0
+def _records(text: str, separator: str, start: int) -> Iterator[Record]:
+    offset, end, count, ends, bare = start, len(text), 0, separator + "\n", _BARE[separator]
     while offset < end:
-        record: list[tuple[str, int]] = []
+        record: Record = []
         first, count = offset, count + 1
         if count > ROW_LIMIT + 1:
             raise _UnreadableError(
@@ -163,12 +181,12 @@ def _records(text: str) -> Iterator[list[tuple[str, int]]]:
                         start, "open-quote", Message(N_("A quoted cell opens here and is never closed.")), Message(N_("Close it with a quotation mark; double those inside."))
                     )
                 cell, offset = match.group()[1:-1].replace('""', '"'), match.end()
-                if text[offset] not in ",\n":
+                if text[offset] not in ends:
                     raise _UnreadableError(
                         offset, "text-after-quote", Message(N_("Text follows a closing quotation mark.")), Message(N_("Double the quotation marks inside a quoted cell."))
                     )
             else:
-                match = _BARE.match(text, offset)
+                match = bare.match(text, offset)
                 assert match  # the pattern matches the empty string
                 cell, offset = match.group(), match.end()
                 if text[offset] == '"':
@@ -228,7 +246,7 @@ def _control(character: str) -> tuple[str, Message, Message]:
     return "control-character", what, Message(N_("Delete it."))
 
 
-def _long_cells(path: str, record: list[tuple[str, int]], position: _Positions) -> Iterator[Problem]:
+def _long_cells(path: str, record: Record, position: _Positions) -> Iterator[Problem]:
     for cell, offset in record:
         if len(cell) > CELL_LIMIT:
             what = Message(N_("The cell has %(count)d characters."), {"count": len(cell)})
@@ -265,7 +283,7 @@ def _other_separator(path: str, first: str, expected: tuple[str, ...]) -> Proble
     return None
 
 
-def _header_problem(path: str, records: list[list[tuple[str, int]]], expected: tuple[str, ...], text: str) -> Problem:
+def _header_problem(path: str, records: list[Record], expected: tuple[str, ...], text: str) -> Problem:
     """What the first line has instead of the header."""
     record = records[0]
     found = tuple(cell for cell, _ in record)

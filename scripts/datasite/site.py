@@ -19,7 +19,7 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import catalog, citing, extracts, feeds, gallery, hosting, i18n, likeness, metadata, model, outlines, package, pages, prose, published, sitemap
+from datasite import catalog, citing, corrections, extracts, feeds, gallery, hosting, i18n, likeness, metadata, model, outlines, package, pages, prose, published, sitemap
 from datasite.exports import Download
 from datasite.package import Package
 from datasite.pages import Page, Site
@@ -61,15 +61,16 @@ def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
     """Every file that we write, as (path, bytes)."""
     sizes = {name: file.size for name, file in it.site.files.items()}
     texts = {code: tuple(sorted((p for p in it.pages if p.type == "text" and p.lang == code), key=lambda p: str(p.view.name))) for code in it.site.languages}
-    renderers = {code: Renderer(templates, language, it.site_url, sizes, texts[code], it.site.release) for code, language in it.site.languages.items()}
+    log = corrections.log(it.site.catalog)
+    renderers = {code: Renderer(templates, language, it.site_url, sizes, texts[code], it.site.release, log) for code, language in it.site.languages.items()}
     for page in it.pages:
         yield page.file, renderers[page.lang].page(page).encode()
         for name, content in page.beside.items():
             yield f"{Path(page.file).parent.as_posix()}/{name}", content
     for code, language in it.site.languages.items():
-        articles = [p for p in it.pages if p.type == "article" and p.lang == code]
-        for name in feeds.FEEDS:
-            yield f"{code}/{name}", feeds.build(articles, language, it.site_url, name)
+        for channel in (feeds.of_news((p for p in it.pages if p.type == "article" and p.lang == code), language), feeds.of_corrections(log, language)):
+            for name in feeds.FEEDS:
+                yield f"{channel.folder.strip('/')}/{name}", feeds.build(channel, language, it.site_url, name, it.site.release.date)
     for download in it.site.files.values():
         yield f"data/{download.name}", download.content
     yield from hosting.files()
