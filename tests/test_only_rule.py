@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import spreadsheets
 import test_bad_inputs
 import test_changes
 import test_prose
@@ -72,6 +73,8 @@ TABLES: Mapping[str, Mapping[str, Spoil]] = {
     "spaces": known("cells-two_spaces"),
     "one-line": known("cells-line_end_inside"),
     "formula": known("cells-formula"),
+    "formula-error": known("cells-error_of_a_formula"),
+    "lost-digits": {PROJECT: cell("title_pl", "1,23457E+13", 1)},
     "placeholder": known("cells-brak_where_required"),
     "slug-form": known("cells-id_in_capitals"),
     "edtf-form": {PROJECT: cell("start_date", "2025-02-30", 3)},
@@ -111,8 +114,10 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "check_agrees_with_its_source": {"source_checks": cell("status", "unchanged", 3)},
     "withdrawn_is_gone": known("tables-withdrawn_and_still_there"),
     "one_preferred_statement": {"statements": both(cell("value", "norweskie-przykladowe", 3), cell("preferred", "false", 3))},
+    "correction_fits_its_record": {"corrections": last("budgets,nieznana,amount,1,2,Pomyłka.,A mistake.,reader,2020-02-28")},
+    "corrections_lead_to_the_present": {"corrections": cell("is", "95000", 1)},
     "reason_given": {"statements": both(cell("reason_pl", "", 5), cell("reason_en", "", 5))},
-    "amount_as_printed": {BUDGET: cell("amount", "80000", 2)},
+    "amount_as_printed": {BUDGET: cell("amount", "70000", 3)},
     "qualifier_as_printed": {BUDGET: cell("qualifier", "exact", 5)},
     "currency_as_printed": {BUDGET: cell("currency", "PLN", 2)},
     "amount_or_share": {BUDGET: cell("qualifier", "exact", 8)},
@@ -194,7 +199,8 @@ RECORDS: Mapping[str, tuple[str, str]] = {  # the kind of a new record, and a fi
     "entry-kind": ("programme", "programmes: {name_pl: [x]}\n"),
     "saved-page": ("source", "sources: {page: nowhere.html}\n"),
 }
-OTHERS = {"release", "time-limit", "accepted-unread"}
+REPAIRS = {"lost-letters"}  # what make format refuses and a check cannot see
+OTHERS = {"release", "time-limit", "accepted-unread"} | REPAIRS
 NO_RULES = {"more"}  # it counts what others have found
 
 
@@ -258,6 +264,12 @@ def test_of_records(rule: str, copy_of_mini: Path) -> None:
     (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
     said = settings.entries(copy_of_mini, "record.yaml")
     assert rules(recorded.read(kind, said, "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", missing)[1]) == {rule}
+
+
+@pytest.mark.parametrize("rule", REPAIRS)
+def test_of_repairs(rule: str) -> None:
+    """That each of these is refused so, and not otherwise, is the matter of test_repair.py."""
+    assert any(way.kinds == {rule} for way in spreadsheets.REFUSED.values())
 
 
 def test_of_time(mini: Path) -> None:

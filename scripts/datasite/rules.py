@@ -228,9 +228,9 @@ def corrections_lead_to_the_present(data: Catalog, dataset: Dataset, use: RuleUs
     for rows in data.grouped(dataset.name, "dataset", "record", "field").values():
         for earlier, later in pairwise(rows):
             if later["date"] <= earlier["date"]:
-                yield Finding(later, "date", N_("One of %(other)s stands above it."), {"other": shown(earlier["date"])})
+                yield Finding(later, "date", N_("One of %(other)s stands above it."), {"other": shown(earlier["date"])}, (earlier,))
             if later["was"] != earlier["is"]:
-                yield Finding(later, "was", N_("The correction before this one led to %(value)s."), {"value": shown(earlier["is"])})
+                yield Finding(later, "was", N_("The correction before this one led to %(value)s."), {"value": shown(earlier["is"])}, (earlier,))
         last = rows[-1]
         target = data.by_key.get(last["dataset"], {}).get(last["record"])
         if target is not None and target.cells.get(last["field"], last["is"]) != last["is"]:
