@@ -89,7 +89,7 @@ def _text(file: Path) -> str:
 @app.command()
 @command.answers
 def main(
-    report: Annotated[Path, typer.Argument(help="The folder with problems.json and changes.md.", show_default=False)],
+    report: Annotated[Path, typer.Argument(help="The folder with problems.json and changes.txt.", show_default=False)],
     api: Annotated[str, typer.Option(envvar="GITHUB_API_URL", show_default=False)],
     server: Annotated[str, typer.Option(envvar="GITHUB_SERVER_URL", show_default=False)],
     repository: Annotated[str, typer.Option(envvar="GITHUB_REPOSITORY", help="OWNER/NAME.", show_default=False)],
@@ -101,7 +101,7 @@ def main(
 ) -> None:
     """Write what the check of a change found under its pull request."""
     host = Host(api, repository, token)
-    found, changes = problems(report), _text(report / "changes.md")
+    found, changes = problems(report), _text(report / "changes.txt")
     numbers = pull_requests(host, branch, commit)
     for number in numbers:
         body = comments.comment(found, others(host, number), changes, f"{server}/{repository}/actions/runs/{run}", i18n.load(ROOT))

@@ -16,6 +16,7 @@ import typer
 
 import command
 from datasite import i18n, proposals, reports
+from datasite.descriptor import LANGUAGES
 from datasite.problems import N_, escaped
 from datasite.proposals import Proposal, Tracked
 
@@ -78,7 +79,7 @@ def run(tree: Path, script: str, *arguments: str) -> subprocess.CompletedProcess
 def main(
     proposed: Annotated[Path, typer.Argument(help="A checkout of the proposed change, at best as it would be merged.", show_default=False)],
     base: Annotated[Path, typer.Option(help="A checkout of the branch into which it is to go; its code judges.", show_default=False)] = ROOT,
-    report: Annotated[Path | None, typer.Option(help="A folder for problems.json and changes.md, to be told elsewhere.", show_default=False)] = None,
+    report: Annotated[Path | None, typer.Option(help="A folder for problems.json and changes.txt, to be told elsewhere.", show_default=False)] = None,
     form: Annotated[str, typer.Option("--format", help="How to say it here: text or github.")] = "text",
     lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = i18n.SOURCE_LANGUAGE,
     debug: command.Debug = False,
@@ -98,7 +99,8 @@ def main(
             report.mkdir(parents=True, exist_ok=True)
             (report / "problems.json").write_text(run(tree, "check.py", "--base", "HEAD", "--format", "json").stdout, encoding="utf-8", newline="\n")
             if (tree / "scripts" / "diff.py").is_file():
-                (report / "changes.md").write_text(run(tree, "diff.py", "--base", "HEAD").stdout, encoding="utf-8", newline="\n")
+                changes = (run(tree, "diff.py", "--base", "HEAD", "--lang", code).stdout for code in LANGUAGES)
+                (report / "changes.txt").write_text("\n".join(changes), encoding="utf-8", newline="\n")
     if judged.returncode:
         raise typer.Exit(judged.returncode)
 

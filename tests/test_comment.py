@@ -82,7 +82,7 @@ def report(folder: Path, value: str = "<b>") -> Path:
     folder.mkdir(exist_ok=True)
     found = [Problem("datasets/places/places.csv", 2, 3, "markup", Message("The text holds markup: %(value)s.", {"value": shown(value)}), Message("Write plain text."))]
     (folder / "problems.json").write_text(reports.as_json(found, i18n.load(sites.ROOT)), encoding="utf-8")
-    (folder / "changes.md").write_text("- @owner ``` changed <img>\n", encoding="utf-8")
+    (folder / "changes.txt").write_text("- @owner ``` changed <img>\n", encoding="utf-8")
     return folder
 
 
@@ -125,8 +125,8 @@ def test_a_change_of_data_alone_names_no_owner(github: GitHub, tmp_path: Path) -
 def test_what_is_no_report_is_said_and_not_shown(github: GitHub, tmp_path: Path) -> None:
     folder = report(tmp_path / "report")
     (folder / "problems.json").write_text('{"version": 1, "problems": [{"path": "![x](y)"}]}', encoding="utf-8")
-    (folder / "changes.md").unlink()
-    (folder / "changes.md").symlink_to("/etc/hostname")
+    (folder / "changes.txt").unlink()
+    (folder / "changes.txt").symlink_to("/etc/hostname")
     assert run(github, folder).returncode == 0
     (ours,) = github.comments
     assert "has left no report" in ours["body"]

@@ -15,6 +15,7 @@ from marko import Markdown
 from marko.ext.gfm import GFM
 from spoiled import spoil
 from test_check import _check as check
+from trees import table
 
 from datasite import i18n, reports
 from datasite.i18n import Language
@@ -110,6 +111,12 @@ def test_the_command_speaks_each_form(form: str, copy_of_mini: Path, mini: Path)
     else:
         assert "` foreign-key `" in bad.stdout
         assert good.stdout == "**Nie znaleziono problemów. · No problems found.**\n"
+
+
+def test_the_command_that_repairs_is_named(copy_of_mini: Path) -> None:
+    table(copy_of_mini, "places").write_bytes(table(copy_of_mini, "places").read_bytes().replace(b"\n", b"\r\n"))
+    (found,) = json.loads(check(copy_of_mini, "--format", "json").stdout)["problems"]
+    assert (found["rule"], found["command"]) == ("line-ends", "make format")
 
 
 def test_an_unknown_form_is_refused(mini: Path) -> None:

@@ -82,7 +82,10 @@ def shown(value: str) -> Message:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `path` is relative to the root; `line` and `column` count from 1, 0 means the whole file."""
+    """One thing that is wrong. `path` is relative to the root; `line` and `column` count from 1, 0 means the whole file.
+
+    `command` is the one that repairs it, blank where none does; `right` says so too.
+    """
 
     path: str
     line: int
@@ -90,6 +93,7 @@ class Problem:
     rule: str
     what: Message
     right: Message
+    command: str = ""
 
     def text(self, translations: gettext.NullTranslations) -> str:
         path = escaped(self.path)

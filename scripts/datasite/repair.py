@@ -18,6 +18,7 @@ from datasite.problems import N_, Message, N_n, Problem, shown
 from datasite.scan import Record, Row, Table
 
 T = TypeVar("T")
+COMMAND = "make format"  # what the check names
 _NAMED_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\n')
 _BLOCK = 16  # rows that Excel writes at a time, each as wide as the widest of them
 _OF_CELLS = {
@@ -79,7 +80,7 @@ def pointed(found: Iterable[Problem], left: Iterable[Problem]) -> tuple[Problem,
     return tuple(
         problem
         if (problem.line, problem.column, problem.rule) in kept
-        else replace(problem, right=Message(N_("%(right)s Or run make format, which repairs it."), {"right": problem.right}))
+        else replace(problem, right=Message(N_("%(right)s Or run make format, which repairs it."), {"right": problem.right}), command=COMMAND)
         for problem in found
     )
 

@@ -20,7 +20,6 @@ COMMENT_LENGTH = 30_000  # characters of Markdown; a host takes some 65,000, and
 TEXT_LENGTH = 2_000  # characters of one entry of a report that is read back
 MOST_READ = 10_000  # problems of a report that is read back
 NONE = N_("No problems found.")
-REPAIRS: Mapping[str, str] = {}  # rule: the command that repairs what it names
 
 
 class ReportError(Exception):
@@ -47,7 +46,7 @@ class Said:
 def said(problem: Problem, languages: Mapping[str, Language]) -> Said:
     """The problem in every language."""
     what, right = ({code: message.text(languages[code].translations) for code in LANGUAGES} for message in (problem.what, problem.right))
-    return Said(problem.path, problem.line, problem.column, problem.rule, what, right, REPAIRS.get(problem.rule, ""))
+    return Said(problem.path, problem.line, problem.column, problem.rule, what, right, problem.command)
 
 
 def github(problems: Iterable[Problem], language: Language) -> str:
@@ -151,9 +150,8 @@ def in_each(languages: Mapping[str, Language], forms: tuple[str, str], count: in
 
 
 def _item(one: Said) -> str:
-    repair = f" → {code(one.command)}" if one.command else ""
     words = "".join(f"  - {lang}: {code(' '.join(filter(None, (one.what[lang], one.right[lang]))))}\n" for lang in LANGUAGES)
-    return f"- {code(one.place)} {code(one.rule)}{repair}\n{words}"
+    return f"- {code(one.place)} {code(one.rule)}\n{words}"
 
 
 def code(text: str) -> str:
