@@ -26,7 +26,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def commit(root: Path) -> None:
-    git(root, "add", "--all", "--force")
+    git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "x")
 
 
@@ -36,6 +36,7 @@ def base(copy_of_mini: Path) -> Path:
     (copy_of_mini / "scripts").unlink()
     shutil.copytree(sites.ROOT / "scripts", copy_of_mini / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     (copy_of_mini / "scripts" / "diff.py").unlink(missing_ok=True)
+    shutil.copy(sites.ROOT / ".gitignore", copy_of_mini)
     git(copy_of_mini, "init", "--quiet", "--initial-branch", "main")
     commit(copy_of_mini)
     return copy_of_mini
@@ -86,6 +87,16 @@ def test_what_went_since_the_base_is_named(base: Path, proposed: Path) -> None:
     done = judge(base, proposed)
     assert done.returncode == 1
     assert "[id-lost]" in done.stdout
+
+
+def test_what_changes_is_told_in_both_languages_by_the_base(base: Path, proposed: Path, tmp_path: Path) -> None:
+    (base / "scripts/diff.py").write_text("import sys\nprint(*sys.argv[1:])\n", encoding="utf-8")
+    commit(base)
+    git(proposed, "pull", "--quiet")
+    (proposed / "scripts/diff.py").write_text("print('nothing')\n", encoding="utf-8")
+    commit(proposed)
+    assert judge(base, proposed, "--report", str(tmp_path / "report")).returncode == 0
+    assert (tmp_path / "report/changes.txt").read_text(encoding="utf-8") == "--base HEAD --lang pl\n\n--base HEAD --lang en\n"
 
 
 def test_a_link_in_the_place_of_data_leads_nowhere(base: Path, proposed: Path, tmp_path: Path) -> None:
