@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
 .DEFAULT_GOAL := help
-.PHONY: help site check judge comment new diff test serve sources publish bench faults format lint golden messages lock clean
+.PHONY: help site check judge comment new diff test serve sources publish bench faults mutants format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -39,11 +39,14 @@ sources: .venv/.site ## visit the pages of sources and record what was found, wi
 publish: .venv/.publish ## send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what it would do
 	@$(BIN)/python scripts/publish.py "$$TO" $(if $(DRY),--dry,)
 
-bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Lighthouse's marks of five pages
+bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Lighthouse's marks of five pages; open every page in a browser
 	@$(BIN)/python -m pytest -m bench -n 0 -s tests/browser
 
 faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site must be left each time
 	@$(BIN)/python tests/faults.py
+
+mutants: .venv/.dev ## spoil 20,000 tables by chance: each must be refused or listed as a change, within 2 seconds
+	@$(BIN)/python tests/mutants.py
 
 format: .venv/.site ## rewrite the CSV files in their canonical form, also what a spreadsheet saved; DRY=1 only says what it would do
 	@$(BIN)/python scripts/format.py $(LANG_ARGUMENT) $(if $(DRY),--check,)

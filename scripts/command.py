@@ -97,7 +97,7 @@ def code_of(found: Iterable[Problem]) -> Exit:
 
 
 @contextlib.contextmanager
-def seconds_a_file() -> Iterator[None]:
+def seconds_a_file(seconds: float = SECONDS_A_FILE) -> Iterator[None]:
     """A stretch of work that may take so many seconds of the processor; then TimeLimitError, even within a regular expression."""
 
     def over(*_: object) -> None:
@@ -107,7 +107,7 @@ def seconds_a_file() -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGPROF, over)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS_A_FILE)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:

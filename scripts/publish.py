@@ -16,6 +16,7 @@ from typing import Annotated, Protocol
 import typer
 
 import command
+from command import CallError, SurroundingsError
 from datasite import output, programs, publishing, verified
 from datasite.publishing import Batch, There
 
@@ -23,14 +24,6 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 INCOMING = ".kto-z-kim-za-ile-incoming"  # the one file that a folder is just getting
 NOTHING_THERE = 3  # rclone's exit code where a folder of the store has no files
-
-
-class PlaceError(Exception):
-    """The place cannot be read or written now; the message says why."""
-
-
-class UsageError(Exception):
-    """The place named is none to which a site may be sent."""
 
 
 class UnverifiedError(Exception):
@@ -57,12 +50,12 @@ class Folder:
     def __init__(self, path: Path, site: Path) -> None:
         self._path = path.resolve()
         if self._path.is_relative_to(site.resolve()) or site.resolve().is_relative_to(self._path):
-            raise UsageError(f"{path} and {site} are one inside the other")
+            raise CallError(f"{path} and {site} are one inside the other")
         (self._path / INCOMING).unlink(missing_ok=True)  # of a run that was killed
         try:
             output.guarded(self._path, ROOT, command.HOME)
         except output.UnfitOutputError as error:
-            raise UsageError(str(error)) from error
+            raise CallError(str(error)) from error
 
     def listing(self) -> dict[str, There]:
         return {path: There(digest) for path, digest in verified.sums(self._path, self.kind).items()}
@@ -91,12 +84,12 @@ class Store:
 
     def __init__(self, remote: str) -> None:
         if not remote.rpartition(":")[2].strip("/"):
-            raise UsageError(f"{remote} names no bucket; write {remote.rstrip('/')}BUCKET or {remote.rstrip('/')}BUCKET/FOLDER")
+            raise CallError(f"{remote} names no bucket; write {remote.rstrip('/')}BUCKET or {remote.rstrip('/')}BUCKET/FOLDER")
         self._remote = remote
         beside = Path(sys.executable).parent / "rclone"
         found = str(beside) if beside.is_file() else shutil.which("rclone")
         if not found:
-            raise PlaceError("there is no rclone; `make publish` installs it")
+            raise SurroundingsError("there is no rclone; `make publish` installs it")
         self._rclone = found
 
     def listing(self) -> dict[str, There]:
@@ -120,7 +113,7 @@ class Store:
 
     def _raise_for(self, done: subprocess.CompletedProcess[str]) -> None:
         if done.returncode:
-            raise PlaceError(f"rclone: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f'exit code {done.returncode}'}")
+            raise SurroundingsError(f"rclone: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f'exit code {done.returncode}'}")
 
 
 def _headers(metadata: Mapping[str, str]) -> dict[str, str]:
@@ -128,7 +121,7 @@ def _headers(metadata: Mapping[str, str]) -> dict[str, str]:
 
 
 def place(to: str, site: Path) -> Place:
-    """`NAME:BUCKET/FOLDER` is a store, anything else a folder (`./a:b` too). Raises UsageError and PlaceError."""
+    """`NAME:BUCKET/FOLDER` is a store, anything else a folder (`./a:b` too). Raises CallError where no site may be sent there, SurroundingsError where it does not serve now."""
     return Store(to) if to.startswith(":") or ":" in to.split("/", 1)[0] else Folder(Path(to), site)
 
 
@@ -147,7 +140,7 @@ def publish(site: Path, to: str, dry: bool) -> int:
                 typer.echo(f"{batch.what}: {_verb(batch)} {len(batch.paths)}{' as ' + batch.headers['Content-Type'] if batch.headers else ''} …", err=True)
                 there.do(batch, site)
         if batches and not dry and publishing.plan(sums, there.listing()):
-            raise PlaceError(f"{to} still differs from {site}; does anything else write there?")
+            raise SurroundingsError(f"{to} still differs from {site}; does anything else write there?")
     return sum(len(batch.paths) for batch in batches)
 
 
@@ -161,10 +154,12 @@ def _say_each(batch: Batch) -> None:
 
 
 @app.command()
+@command.answers
 def main(
     to: Annotated[str, typer.Argument(help="A folder, or REMOTE:BUCKET/FOLDER of rclone.")],
     site: Annotated[Path, typer.Option(help="The folder to send; output/ of this project if not named.", show_default=False)] = ROOT / "output",
     dry: Annotated[bool, typer.Option("--dry", help="Only say what would be sent and removed, in order.")] = False,
+    debug: command.Debug = False,
 ) -> None:
     """Send the verified site. Exit codes: 1 it is not verified, 2 the place is not fit, 4 the place or this machine failed."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C
@@ -174,12 +169,10 @@ def main(
     except UnverifiedError as error:
         typer.echo(f"{error}. Nothing was sent.", err=True)
         raise typer.Exit(command.Exit.DATA) from error
-    except (UsageError, publishing.ForeignError) as error:
-        typer.echo(f"{to}: {error}. Nothing was sent.", err=True)
-        raise typer.Exit(command.Exit.SETTING) from error
-    except (PlaceError, output.OutputError, OSError) as error:
-        typer.echo(f"{error}. Run it again: it goes on where it stopped.", err=True)
-        raise typer.Exit(command.Exit.SURROUNDINGS) from error
+    except (CallError, publishing.ForeignError) as error:
+        raise CallError(f"{to}: {error}. Nothing was sent.") from error
+    except (SurroundingsError, output.OutputError, OSError) as error:
+        raise SurroundingsError(f"{error}. Run it again: it goes on where it stopped.") from error
     except KeyboardInterrupt as stopped:
         typer.echo("Stopped. Run it again: it goes on where it stopped.", err=True)
         raise typer.Exit(command.Exit.STOPPED) from stopped

@@ -144,6 +144,7 @@ STRUCTURE: Mapping[str, Input] = {
     "header_with_spaces": of("places", line(1, "project_id, place,relation,source_id"), "header", at=" place"),
     "header_in_capitals": of("places", line(1, PLACES.upper()), "header", at="PROJECT_ID"),
     "header_too_short": of("places", line(1, "project_id,place,relation"), "header"),
+    "header_too_long": of("places", line(1, f"{PLACES},note"), "header", at="note"),
     "conflict_markers": of("places", before(3, "<<<<<<< HEAD"), "merge-conflict", at="<<<<<<<"),
     "line_in_quotes": of("places", line(3, '"przykladowy-projekt,NA,target,fundacja-o-wyjezdzie"'), "quoted-line", at='"przykladowy'),
     "no_rows_of_a_needed_table": of("project_statuses", lambda c: c.split(b"\n")[0] + b"\n", "foreign-key"),
@@ -162,8 +163,8 @@ def date(text: str) -> Input:
 
 
 def identifier(text: str) -> Input:
-    """Nothing uses the organisation that is added, so `is_used` speaks too."""
-    return of(ORGANISATION, last(f"{text},Nowa,New,official,,ngo,PL,,,,,,,urzad-o-projekcie"), "slug-form", "is_used", at=text)
+    """Nothing uses the organisation that is added, but of an identifier that is refused that is not said."""
+    return of(ORGANISATION, last(f"{text},Nowa,New,official,,ngo,PL,,,,,,,urzad-o-projekcie"), "slug-form", at=text)
 
 
 def address(text: str) -> Input:
@@ -270,7 +271,7 @@ TABLES: Mapping[str, Input] = {
     "cycle_of_two": of(PROJECT, cell("follows_id", "przykladowy-projekt-2", 2), "no_cycles", at="przykladowy-projekt-2"),
     "cycle_of_one": of("programmes", cell("parent_id", "norweskie-przykladowe", 3), "no_cycles"),
     "identifier_removed": of("programmes", lambda c: b"".join(c.splitlines(keepends=True)[:-1]), "foreign-key"),
-    "one_language_missing": of(PROJECT, cell("summary_en", ""), "both_languages", "required"),
+    "one_language_missing": of(PROJECT, cell("summary_en", ""), "required"),
     "one_language_like_the_other": of("currencies", _same_words, "both_languages"),
     "withdrawn_and_still_there": of("withdrawn", last("projects,null,,2020-02-28,Wycofany.,Withdrawn."), "withdrawn_is_gone", at="null"),
 }

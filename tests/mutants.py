@@ -1,8 +1,10 @@
 """Clean tables spoiled by chance, with a seed: cut, doubled, shifted, swapped, typed over, re-encoded. Each mutant must be refused, or listed as a change.
 
-As a command it runs many and prints what became of them: `make mutants COUNT=20000`.
+python tests/mutants.py              20,000 mutants, and what became of them; exit 1 if one was lost in silence, ended in a traceback or took too long
+python tests/mutants.py --count 1000 --first 20000
 """
 
+import argparse
 import csv
 import io
 import random
@@ -15,9 +17,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import sites
+
+sys.path.insert(0, str(sites.BUILD.parent))  # as pytest does
+
+import command
 from datasite import catalog, differences
 from datasite.differences import State
-from datasite.problems import Problem
+from datasite.problems import Problem, TimeLimitError
 from datasite.records import Catalog
 
 SECONDS = 2.0  # of the processor that one mutant may take
@@ -216,11 +223,13 @@ class Bench:
         content = MUTATIONS[mutation](self.contents[dataset], chance)
         begun = time.process_time()
         try:
-            end, said = self._end(dataset, content), ""
+            with command.seconds_a_file(SECONDS):
+                end, said = self._end(dataset, content), ""
+        except TimeLimitError:
+            end, said = "hang", ""
         except Exception:
             end, said = "traceback", traceback.format_exc()
-        seconds = time.process_time() - begun
-        return Mutant(seed, mutation, dataset, "hang" if seconds > SECONDS else end, seconds, said)
+        return Mutant(seed, mutation, dataset, end, time.process_time() - begun, said)
 
     def _end(self, dataset: str, content: bytes) -> str:
         found, mutated = self.judged(dataset, content)
@@ -238,7 +247,11 @@ class Bench:
         return catalog.across(mutated), mutated
 
 
-def main(count: int) -> int:
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--count", type=int, default=20_000)
+    options.add_argument("--first", type=int, default=0, help="the first seed; the others follow it")
+    asked = options.parse_args()
     from conftest import compose  # noqa: PLC0415  # pytest's own file, needed by the command alone
 
     with tempfile.TemporaryDirectory() as folder:
@@ -246,19 +259,18 @@ def main(count: int) -> int:
         ends: Counter[str] = Counter()
         by_mutation: Counter[tuple[str, str]] = Counter()
         slowest = 0.0
-        for seed in range(count):
+        for seed in range(asked.first, asked.first + asked.count):
             mutant = bench.run(seed)
             ends[mutant.end] += 1
             by_mutation[mutant.mutation, mutant.end] += 1
             slowest = max(slowest, mutant.seconds)
             if mutant.end in ENDS[3:]:
-                print(mutant)
-    print(f"{count} mutants: " + ", ".join(f"{ends[end]} {end}" for end in ENDS) + f"; the slowest took {slowest:.2f} s")
+                print(mutant, flush=True)
     for mutation in sorted(MUTATIONS):
         print(f"  {mutation:20} " + "  ".join(f"{end} {by_mutation[mutation, end]:5}" for end in ENDS[:3]))
+    print(f"{asked.count} mutants from seed {asked.first}: " + ", ".join(f"{ends[end]} {end}" for end in ENDS) + f"; the slowest took {slowest:.2f} s")
     return 1 if any(ends[end] for end in ENDS[3:]) else 0
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000))
+    sys.exit(main())

@@ -123,7 +123,7 @@ def _corrections(root: Path) -> None:
 def _money(root: Path) -> None:
     change(root, "budgets", "przykladowy-projekt-dofinansowanie-fundacji", amount="76500.5")  # money-form
     change(root, "budgets", "przykladowy-projekt-total-prasa", amount="1600000")  # amount_as_printed: amount
-    change(root, "budgets", "przykladowy-projekt-wyjazd", amount="sto", preferred="yes")  # type-error, money-form, one_preferred_amount: none
+    change(root, "budgets", "przykladowy-projekt-wyjazd", amount="sto", preferred="yes")  # type-error, money-form; its preference cannot be judged
     change(root, "budgets", "przykladowy-projekt-eu-grant", share_percent="75.50")  # percent-form
     change(root, "budgets", "przykladowy-projekt-total", qualifier="exact", note_pl="", note_en="")  # qualifier_as_printed, one_preferred_amount: no note
     change(root, "budgets", "null-total", currency="EUR")  # currency_as_printed, joint_sum_agrees: they differ
@@ -139,7 +139,7 @@ def _money(root: Path) -> None:
     _amount(
         root, "ponad-czesc", "przykladowy-projekt-2", "total", organisation_id="urzad-przykladowy", amount="400", currency="PLN", as_printed="400 zł"
     )  # parts_within_the_whole: a part
-    _amount(root, "to-samo", "przykladowy-projekt-2", "grant", amount="100", currency="PLN", as_printed="100 zł")  # total_is_not_a_grant
+    _amount(root, "to-samo", "przykladowy-projekt-2", "donor_grant", amount="100", currency="PLN", as_printed="100 zł")  # total_is_not_a_grant
     _amount(
         root, "unijne-norweskie", "wspolna-zagroda", "eu_grant", amount="1", currency="PLN", as_printed="1 zł", joint_id="samotna"
     )  # payer_matches_the_fund, joint_sum_agrees: alone

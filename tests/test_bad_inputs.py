@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import said
-from bad_inputs import FAMILIES, Input
+from bad_inputs import CELLS, FAMILIES, Input
 from trees import replace, table
 
 from datasite import catalog, intake, privacy
@@ -28,15 +28,13 @@ class Clean:
 
     def judged(self, it: Input) -> tuple[bytes, list[Problem]]:
         content = it.spoil(self.contents[it.dataset])
-        return content, self.with_table(it.dataset, content)
+        return content, self.with_tables({it.dataset: content})
 
-    def with_table(self, dataset: str, content: bytes) -> list[Problem]:
-        judged: Judged = catalog.judge(self.catalog.datasets[dataset], f"datasets/{dataset}/{dataset}.csv", content)
-        tables = {name: old for name, old in self.catalog.tables.items() if name != dataset}
-        if judged.table:
-            tables[dataset] = judged.table
-        torn = set() if judged.whole else {dataset}
-        return in_order([*judged.problems, *catalog.across(Catalog(self.catalog.datasets, dict(sorted(tables.items()))), torn)])
+    def with_tables(self, contents: Mapping[str, bytes]) -> list[Problem]:
+        judged = {name: catalog.judge(self.catalog.datasets[name], f"datasets/{name}/{name}.csv", content) for name, content in contents.items()}
+        tables = {name: it.table for name in self.catalog.tables if (it := judged.get(name) or Judged(self.catalog.tables[name], (), whole=True)).table}
+        found = [problem for it in judged.values() for problem in it.problems]
+        return in_order([*found, *catalog.across(Catalog(self.catalog.datasets, tables), {name for name, it in judged.items() if not it.whole}, known=found)])
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +125,7 @@ TREES: Mapping[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
     "hundred_megabytes": (_huge, ("datasets/places/places.csv", "file-size")),
     "not_declared": (lambda root: (root / "datasets/places/more.csv").write_bytes(b"x\n"), ("datasets/places/more.csv", "unknown-file")),
     "nested_folder": (lambda root: (root / "datasets/places/more").mkdir(), ("datasets/places/more", "unknown-file")),
-    "other_capitals": (lambda root: (root / "datasets/places/Places.csv").write_bytes(b"x\n"), ("datasets/places/places.csv", "alike-names")),
+    "other_capitals": (lambda root: (root / "datasets/places/Places.csv").write_bytes(b"x\n"), ("datasets/places/Places.csv", "alike-names")),
     "regex_that_hangs": _described("organisations", "'[0-9]{9}|[0-9]{14}'", "'(a+)+b'"),
     "way_out_of_the_folder": _described("currencies", "fields_from: codelist", "fields_from: ../../codelist"),
     "address_in_a_description": _described("places", GROUP, f"{GROUP}\npath: https://przyklad.example/x.csv"),
@@ -160,6 +158,13 @@ def test_an_exception_lets_its_text_by_in_its_file_only() -> None:
     assert problems == []
     assert list(privacy.found("a.csv", "Fundacja Zofia Przykładowa", excused)) == []
     assert list(privacy.found("b.csv", "Fundacja Zofia Przykładowa", excused))
+
+
+def test_an_exception_lets_its_text_by_in_a_table(clean: Clean) -> None:
+    path, content = "datasets/projects/projects.csv", CELLS["first_name_and_surname"].spoil(clean.contents["projects"])
+    excused = privacy.Exceptions({path: frozenset({"Zofia Przykładowa"})})
+    assert catalog.judge(clean.catalog.datasets["projects"], path, content, excused).problems == ()
+    assert catalog.judge(clean.catalog.datasets["projects"], path, content).problems
 
 
 def test_a_size_is_read_before_the_file(tmp_path: Path) -> None:

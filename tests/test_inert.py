@@ -3,7 +3,7 @@
 The gates refuse most of these texts at input. Here the gates are left out, so that the second line of defence is seen to hold alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,48 +11,25 @@ import payloads
 import plans
 import pytest
 from lxml import etree
+from payload_sites import PAYLOADS, filled, in_turn, pages_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from datasite import model, pages, prose, site
-from datasite.descriptor import Dataset, Field
-from datasite.records import Catalog
-from datasite.scan import Row
+from datasite import prose
+from datasite.render import TemplateError
 from datasite.site import Plan
 
-PAYLOADS = payloads.texts()
 ROUNDS = 3  # in each the payloads stand in other fields
+EVERYTHING = " ".join(PAYLOADS)
 EARLY_SCRIPT = "/theme/js/density.js"  # ours, before the page is drawn
 ALLOWED_SCRIPTS = {"application/ld+json", "module"}
-
-
-def is_free_text(dataset: Dataset, field: Field) -> bool:
-    """Whether people write what they like in the field."""
-    bound = {*dataset.primary_key, *(key.field for key in dataset.foreign_keys)}
-    return field.type == "string" and field.format == "default" and not field.enum and field.name not in bound
-
-
-def filled(it: Catalog, text: Callable[[], str]) -> Catalog:
-    """The catalog with `text` in every cell of free text that is not blank."""
-
-    def of(dataset: Dataset, row: Row) -> Row:
-        free = {field.name for field in dataset.fields if is_free_text(dataset, field)}
-        return replace(row, cells={name: text() if name in free and value else value for name, value in row.cells.items()})
-
-    tables = {name: replace(table, rows=tuple(of(it.datasets[name], row) for row in table.rows)) for name, table in it.tables.items()}
-    return replace(it, tables=tables)
-
-
-def in_turn(start: int) -> Callable[[], str]:
-    """The payloads one after the other, over and over."""
-    counter = iter(range(start, 10**9))
-    return lambda: PAYLOADS[next(counter) % len(PAYLOADS)]
-
-
-def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
-    """Every page and feed of the site of `data`, with the files of `plan`, which are no pages."""
-    changed = replace(plan.site, catalog=data, register=model.build(data))
-    it = Plan(changed, tuple(pages.build(changed)), plan.site_url)
-    return {path: content.decode() for path, content in site.outputs(it, templates) if path.endswith((".html", "rss.xml", "atom.xml"))}
+RUNNING_ADDRESSES = (
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "//evil.example/",
+    "https://a@evil.example/",
+)
 
 
 def nodes(text: str) -> Iterator[LexborNode]:
@@ -90,15 +67,41 @@ def test_detector_sees_what_runs() -> None:
     assert all(text.startswith(("<link", "<template", "<noscript")) for text in unseen), unseen
 
 
+def assert_inert(made: Mapping[str, str]) -> None:
+    for path, text in made.items():
+        if path.endswith(".html"):
+            assert active(text) == [], path
+        else:
+            entries = etree.fromstring(text.encode()).xpath("//*[local-name() = 'description' or local-name() = 'content' or local-name() = 'summary']/text()")
+            assert entries
+            assert [entry for entry in entries if active(str(entry))] == [], path
+
+
 @pytest.mark.parametrize("turn", range(ROUNDS))
 def test_nothing_runs_on_pages_whatever_the_texts_are(plan: Plan, mini: Path, turn: int) -> None:
     spoiled = pages_of(plan, filled(plan.site.catalog, in_turn(turn * len(PAYLOADS) // ROUNDS)), mini / "theme" / "templates")
     assert len(spoiled) > len(plan.pages)
-    for path, text in spoiled.items():
-        if path.endswith(".html"):
-            assert active(text) == [], path
-        else:
-            etree.fromstring(text.encode())
+    assert_inert(spoiled)
+
+
+def test_nothing_runs_where_every_text_holds_every_payload(plan: Plan, mini: Path) -> None:
+    made = pages_of(plan, filled(plan.site.catalog, lambda: EVERYTHING, blanks=True), mini / "theme" / "templates")
+    assert sum(text.count("evil.example") for text in made.values()) > 10_000
+    assert_inert(made)
+
+
+def test_feeds_are_inert_where_their_texts_hold_every_payload(plan: Plan, mini: Path) -> None:
+    """Their texts are those of the news, in which Markdown has its part too."""
+    texts = tuple(replace(text, title=EVERYTHING, summary=EVERYTHING, html=prose.render(EVERYTHING)) for text in plan.site.texts)
+    made = pages_of(replace(plan, site=replace(plan.site, texts=texts)), plan.site.catalog, mini / "theme" / "templates")
+    assert_inert(made)
+
+
+@pytest.mark.parametrize("name", ["website", "url", "archive_url", "moved_to"])
+def test_an_address_that_does_more_than_lead_makes_no_page(plan: Plan, mini: Path, name: str) -> None:
+    for address in RUNNING_ADDRESSES:
+        with pytest.raises(TemplateError, match="is no web address"):
+            pages_of(plan, filled(plan.site.catalog, lambda text=address: text, lambda _, field: field.name == name), mini / "theme" / "templates")
 
 
 @pytest.mark.parametrize("start", range(0, len(PAYLOADS), 100))

@@ -1,5 +1,6 @@
 """Tables spoiled by chance are refused or listed, never lost in silence; a few hundred here, many by `make mutants`."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,12 @@ def test_a_silent_loss_would_be_seen(bench: Bench, monkeypatch: pytest.MonkeyPat
     report = bench_report(bench)
     monkeypatch.setattr("mutants.differences.report", lambda *_: report)
     assert "silent" in {bench.run(seed).end for seed in range(100)}
+
+
+def test_a_hang_is_stopped_and_seen(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mutants.SECONDS", 0.01)
+    monkeypatch.setattr("mutants.catalog.judge", lambda *_: re.match("(a+)+b", "a" * 60))
+    assert bench.run(0).end == "hang"
 
 
 def test_every_mutation_keeps_to_bytes_that_can_be_spoiled(bench: Bench) -> None:

@@ -18,6 +18,8 @@ import pytest
 import sites
 from lxml import etree, html
 
+from datasite import hosting
+
 SECTIONS = {"pl": ("projekty", "organizacje", "programy"), "en": ("projects", "organisations", "programmes")}
 SCALES = {"mln": 6, "million": 6, "mld": 9, "billion": 9}
 both_languages = pytest.mark.parametrize("lang", ["pl", "en"])
@@ -34,6 +36,11 @@ def page(site: Path, lang: str, section: int | None = None, slug: str = "") -> h
 
 def main_text(tree: html.HtmlElement) -> str:
     return str(tree.xpath("string(//main)"))
+
+
+def test_every_page_carries_the_policy(site: Path) -> None:
+    assert len(sites.pages(site)) > 1_000
+    assert [path for path, tree in sites.pages(site).items() if tree.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content") != [hosting.POLICY]] == []
 
 
 # Known figures

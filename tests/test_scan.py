@@ -39,6 +39,8 @@ REFUSED: dict[str, tuple[bytes, list[tuple[int, int, str]]]] = {
     "too_many_cells": (b"id,title\na,b,c\n", [(2, 1, "row-width")]),
     "blank_line": (b"id,title\na,b\n\nc,d\n", [(3, 1, "blank-row")]),
     "semicolons": (b"id;title\na;b\n", [(1, 1, "separator")]),
+    "semicolons_and_quotes": (b'"id";"title"\n"a";"b"\n', [(1, 1, "separator")]),
+    "total_with_a_colon": (b"id,title\na,b\nRazem:,\n", [(3, 1, "total-row")]),
     "column_renamed": (b"id,name\na,b\n", [(1, 4, "header")]),
     "columns_swapped": (b"title,id\na,b\n", [(1, 1, "header")]),
     "column_missing": (b"id\na\n", [(1, 4, "header")]),
@@ -73,6 +75,10 @@ def test_a_header_alone_is_an_empty_table() -> None:
     assert table is not None
     assert table.rows == ()
     assert problems == []
+
+
+def test_a_cell_may_be_as_long_as_it_may() -> None:
+    assert scan.scan("x.csv", b"id,title\na," + b"b" * scan.CELL_LIMIT + b"\n", HEADER)[1] == []
 
 
 def test_quoted_cells_keep_commas_quotes_and_newlines() -> None:

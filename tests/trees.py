@@ -18,7 +18,11 @@ def rows_of(root: Path, dataset: str) -> Rows:
 
 
 def write_rows(root: Path, dataset: str, rows: Rows) -> None:
-    header = table(root, dataset).read_text(encoding="utf-8").splitlines()[0].split(",")
+    write_table(root, dataset, table(root, dataset).read_text(encoding="utf-8").splitlines()[0].split(","), rows)
+
+
+def write_table(root: Path, dataset: str, header: list[str], rows: Rows) -> None:
+    """The rows under a header that may be another than before."""
     text = io.StringIO()
     writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
     writer.writeheader()

@@ -3,7 +3,7 @@
 `check` for people and `load` for machines walk the same code, so that no site is built from data that the checker refuses.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,6 +53,8 @@ RULES: dict[str, rules.Rule] = {
 }
 
 
+Place = tuple[str, int, int]  # path, line, column
+COLUMNS = {**rules.COLUMNS, **money_rules.COLUMNS}
 SHARED = {"codelist.yaml", "release.yaml", "privacy.yaml"}  # files of datasets/ that belong to no single dataset
 
 
@@ -101,18 +103,20 @@ def _examine(root: Path, guard: Guard) -> tuple[Catalog, list[Problem]]:
     catalog = Catalog(datasets, {name: it.table for name, it in judged.items() if it.table})
     problems += [*found, *(problem for it in judged.values() for problem in it.problems)]
     if sound:
-        problems += across(catalog, {name for name, it in judged.items() if not it.whole}, guard)
+        problems += across(catalog, {name for name, it in judged.items() if not it.whole}, guard, problems)
     return catalog, in_order(problems)
 
 
-def across(catalog: Catalog, torn: Collection[str] = (), guard: Guard = at_leisure) -> list[Problem]:
-    """What is wrong between tables: keys into other tables, and the rules, where no table is `torn` (a missing row would make them lie)."""
-    found = []
-    for name, table in catalog.tables.items():
-        found += in_time(table.path, guard, partial(schema.dangling, catalog, name, torn))
-        if not torn:
-            found += in_time(table.path, guard, partial(_broken_rules, catalog, name))
-    return found
+def across(catalog: Catalog, torn: Collection[str] = (), guard: Guard = at_leisure, known: Iterable[Problem] = ()) -> list[Problem]:
+    """What is wrong between tables: keys into other tables, and the rules, where no table is `torn` (a missing row would make them lie).
+
+    What a rule finds only because of a cell that is refused, by the `known` problems or as a key, is not said: it may go with the cell.
+    """
+    found = [problem for name, table in catalog.tables.items() for problem in in_time(table.path, guard, partial(schema.dangling, catalog, name, torn))]
+    if torn:
+        return found
+    refused = frozenset((problem.path, problem.line, problem.column) for problem in (*known, *found))
+    return found + [problem for name, table in catalog.tables.items() for problem in in_time(table.path, guard, partial(_broken_rules, catalog, name, refused))]
 
 
 def judge(dataset: Dataset, path: str, content: bytes, excused: Exceptions = privacy.NO_EXCEPTIONS, typed: bool = True) -> Judged:
@@ -223,8 +227,12 @@ def _wrong(where: str, what: str, right: str, **values: object) -> Problem:
 
 def _fits(use: RuleUse, dataset: Dataset) -> bool:
     """Whether the dataset has the columns that the rule reads."""
-    needed = money_rules.COLUMNS if hasattr(money_rules, use.name) else rules.COLUMNS.get(use.name, ())
-    return set(use.settings) == set(rules.SETTINGS.get(use.name, ())) and {*needed, *use.settings.values()} <= set(dataset.header)
+    return set(use.settings) == set(rules.SETTINGS.get(use.name, ())) and _read_by(use) <= set(dataset.header)
+
+
+def _read_by(use: RuleUse) -> set[str]:
+    """The columns that the rule reads."""
+    return {*COLUMNS.get(use.name, ()), *use.settings.values()}
 
 
 def _bounds(dataset: Dataset, table: Table) -> Iterator[Problem]:
@@ -235,13 +243,14 @@ def _bounds(dataset: Dataset, table: Table) -> Iterator[Problem]:
         )
 
 
-def _broken_rules(catalog: Catalog, name: str) -> Iterator[Problem]:
+def _broken_rules(catalog: Catalog, name: str, refused: Collection[Place]) -> Iterator[Problem]:
     for use in catalog.datasets[name].rules:
-        yield from broken(catalog, name, use)
+        yield from broken(catalog, name, use, refused)
 
 
-def broken(catalog: Catalog, name: str, use: RuleUse) -> Iterator[Problem]:
-    """What breaks one of the rules of a dataset."""
-    rule, table = RULES[use.name], catalog.tables[name]
+def broken(catalog: Catalog, name: str, use: RuleUse, refused: Collection[Place] = ()) -> Iterator[Problem]:
+    """What breaks one of the rules of a dataset, but for what rests on a `refused` cell."""
+    rule, table, read = RULES[use.name], catalog.tables[name], _read_by(use)
     for finding in rule(catalog, catalog.datasets[name], use):
-        yield table.problem(finding.row, finding.field, use.name, Message(finding.what, finding.values), Message(rule_sentence(rule)))
+        if not any((table.path, *row.places[field]) in refused for row in (finding.row, *finding.others) for field in {*read, finding.field}):
+            yield table.problem(finding.row, finding.field, use.name, Message(finding.what, finding.values), Message(rule_sentence(rule)))

@@ -84,7 +84,7 @@ def build(channel: Channel, language: Language, site_url: str, name: str, releas
         feed.add_item(
             title=it.title,
             link=site_url + it.address,
-            description=it.summary,
+            description=escape(it.summary, quote=False),  # which readers take for HTML
             content=it.content,
             unique_id=it.guid,
             unique_id_is_permalink=False,

@@ -5,7 +5,7 @@ alone are one file on other systems.
 """
 
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from datasite.problems import N_, Message, Problem
@@ -49,16 +49,20 @@ def folders(root: Path, path: str) -> tuple[list[Path], list[Problem]]:
     """The folders in `root`/`path` by name, and what must not be there: links, pipes and the like, names that differ in capitals alone."""
     here = sorted((root / path).iterdir())
     problems = [_kind(f"{path}/{p.name}", p.lstat().st_mode, N_("Put a folder of its own in its place.")) for p in here if not _is_plain(p)]
-    problems += _alike(path, here)
+    first = {p.name.casefold(): p.name for p in reversed(here)}
+    problems += [_alike(f"{path}/{p.name}", other) for p in here if (other := first[p.name.casefold()]) != p.name]
     return [p for p in here if stat.S_ISDIR(p.lstat().st_mode)], problems
 
 
-def strangers(folder: Path, path: str, expected: Iterable[str]) -> Iterator[Problem]:
-    """Everything in a folder that is not expected there by name, and names that differ in capitals alone."""
-    here = sorted(folder.iterdir())
-    yield from _alike(path, here)
-    for entry in here:
-        if entry.name not in expected:
+def strangers(folder: Path, path: str, expected: Collection[str]) -> Iterator[Problem]:
+    """Everything in a folder that is not expected there by name; of a name that differs from an expected one in capitals alone that is said."""
+    by_letters = {name.casefold(): name for name in expected}
+    for entry in sorted(folder.iterdir()):
+        if entry.name in expected:
+            continue
+        if other := by_letters.get(entry.name.casefold()):
+            yield _alike(f"{path}/{entry.name}", other)
+        else:
             yield Problem(
                 f"{path}/{entry.name}", 0, 0, "unknown-file", Message(N_("No dataset declares this file.")), Message(N_("A dataset's folder holds NAME.csv and dataset.yaml only."))
             )
@@ -73,10 +77,6 @@ def _kind(path: str, mode: int, right: str) -> Problem:
     return Problem(path, 0, 0, "file-kind", Message(N_("This is %(kind)s."), {"kind": Message(KINDS.get(stat.S_IFMT(mode), N_("a device")))}), Message(right))
 
 
-def _alike(path: str, entries: Iterable[Path]) -> Iterator[Problem]:
-    first: dict[str, str] = {}
-    for entry in entries:
-        other = first.setdefault(entry.name.casefold(), entry.name)
-        if other != entry.name:
-            what = Message(N_("The name differs from %(other)s in capitals alone."), {"other": other})
-            yield Problem(f"{path}/{entry.name}", 0, 0, "alike-names", what, Message(N_("Keep one of the two: some systems hold only one.")))
+def _alike(path: str, other: str) -> Problem:
+    what = Message(N_("The name differs from %(other)s in capitals alone."), {"other": other})
+    return Problem(path, 0, 0, "alike-names", what, Message(N_("Keep one of the two: some systems hold only one.")))

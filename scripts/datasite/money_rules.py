@@ -1,6 +1,6 @@
 """Our rules over statements of money. Same shape as rules.py; they keep figures, words and payers as the sources print them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from datasite import printed
@@ -11,24 +11,20 @@ from datasite.rules import Finding
 from datasite.scan import Row
 from datasite.values import money, percent
 
-COLUMNS = (
-    "budget_id",
-    "project_id",
-    "organisation_id",
-    "kind",
-    "stage",
-    "amount",
-    "qualifier",
-    "currency",
-    "share_percent",
-    "share_of",
-    "joint_id",
-    "as_printed",
-    "preferred",
-    "source_id",
-    "purpose_pl",
-    "note_pl",
-)
+_SAME_THING = ("project_id", "organisation_id", "kind")
+COLUMNS: Mapping[str, tuple[str, ...]] = {  # that a rule reads
+    "amount_as_printed": ("amount", "share_percent", "as_printed"),
+    "qualifier_as_printed": ("qualifier", "as_printed"),
+    "currency_as_printed": ("currency", "amount", "as_printed"),
+    "amount_or_share": ("amount", "share_percent", "qualifier"),
+    "share_names_its_whole": ("budget_id", "project_id", "share_percent", "share_of"),
+    "one_preferred_amount": (*_SAME_THING, "purpose_pl", "preferred", "note_pl"),
+    "parts_within_the_whole": (*_SAME_THING, "stage", "amount", "qualifier", "currency", "preferred", "source_id", "purpose_pl"),
+    "payer_matches_the_fund": ("project_id", "kind"),
+    "joint_sum_agrees": ("project_id", "kind", "amount", "qualifier", "currency", "joint_id"),
+    "party_takes_part": ("project_id", "organisation_id"),
+    "total_is_not_a_grant": (*_SAME_THING, "amount", "currency", "source_id", "note_pl"),
+}
 
 
 def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
@@ -75,7 +71,7 @@ def share_names_its_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iter
         if bool(row["share_percent"]) != bool(row["share_of"]):
             yield Finding(row, "share_of", N_("share_percent and share_of go together."))
         elif whole and (whole["project_id"] != row["project_id"] or whole is row):
-            yield Finding(row, "share_of", N_("%(whole)s is not an amount of the same project."), {"whole": shown(row["share_of"])})
+            yield Finding(row, "share_of", N_("%(whole)s is not an amount of the same project."), {"whole": shown(row["share_of"])}, (whole,))
 
 
 def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
@@ -83,9 +79,9 @@ def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
     for rows in data.grouped(dataset.name, "project_id", "organisation_id", "kind", "purpose_pl").values():
         preferred = [row for row in rows if row["preferred"] == "true"]
         if len(preferred) != 1:
-            yield Finding(rows[0], "preferred", N_("%(count)d amounts of the kind %(kind)s are preferred."), {"count": len(preferred), "kind": rows[0]["kind"]})
+            yield Finding(rows[0], "preferred", N_("%(count)d amounts of the kind %(kind)s are preferred."), {"count": len(preferred), "kind": rows[0]["kind"]}, rows)
         elif len(rows) > 1 and not preferred[0]["note_pl"]:
-            yield Finding(preferred[0], "note_pl", N_("This amount is preferred to %(count)d others and no note says why."), {"count": len(rows) - 1})
+            yield Finding(preferred[0], "note_pl", N_("This amount is preferred to %(count)d others and no note says why."), {"count": len(rows) - 1}, rows)
 
 
 def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
@@ -94,13 +90,13 @@ def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
         wholes = [_exact(row) for row in rows if not row["organisation_id"]]
         parts = [row for row in rows if row["organisation_id"] and row["preferred"] == "true" and not row["purpose_pl"]]
         if currency and wholes and all(wholes) and sum((_exact(row) or Decimal(0) for row in parts), Decimal(0)) > max(w for w in wholes if w):
-            yield Finding(parts[0], "amount", N_("The parts of the kind %(kind)s are above the whole."), {"kind": kind})
+            yield Finding(parts[0], "amount", N_("The parts of the kind %(kind)s are above the whole."), {"kind": kind}, rows)
     for (*_, currency), rows in data.grouped(dataset.name, "project_id", "organisation_id", "stage", "source_id", "currency").items():
         totals = [_exact(row) for row in rows if row["kind"] == "total"]
         for row in rows:
             share = _exact(row) if row["kind"].endswith("grant") else None
             if currency and share and totals and all(totals) and share > max(t for t in totals if t):
-                yield Finding(row, "amount", N_("The grant %(amount)s is above the total."), {"amount": row["amount"]})
+                yield Finding(row, "amount", N_("The grant %(amount)s is above the total."), {"amount": row["amount"]}, rows)
 
 
 def _exact(row: Row) -> Decimal | None:
@@ -121,9 +117,9 @@ def joint_sum_agrees(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
     """A joint sum stands with the same amount, currency and kind in two projects or more."""
     for (joint,), rows in data.grouped(dataset.name, "joint_id").items():
         if joint and len({row["project_id"] for row in rows}) < 2:
-            yield Finding(rows[0], "joint_id", N_("Only one project has the joint sum %(joint)s."), {"joint": shown(joint)})
+            yield Finding(rows[0], "joint_id", N_("Only one project has the joint sum %(joint)s."), {"joint": shown(joint)}, rows)
         elif joint and len({(row["amount"], row["currency"], row["kind"], row["qualifier"]) for row in rows}) > 1:
-            yield Finding(rows[-1], "joint_id", N_("The rows of the joint sum %(joint)s differ."), {"joint": shown(joint)})
+            yield Finding(rows[-1], "joint_id", N_("The rows of the joint sum %(joint)s differ."), {"joint": shown(joint)}, rows)
 
 
 def party_takes_part(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
@@ -140,4 +136,4 @@ def total_is_not_a_grant(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
         totals = {row["amount"] for row in rows if row["kind"] == "total" and row["amount"]}
         for row in rows:
             if row["kind"].endswith("grant") and row["amount"] in totals and not row["note_pl"]:
-                yield Finding(row, "kind", N_("The grant %(amount)s is also given as the total."), {"amount": row["amount"]})
+                yield Finding(row, "kind", N_("The grant %(amount)s is also given as the total."), {"amount": row["amount"]}, rows)

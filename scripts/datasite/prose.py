@@ -82,6 +82,7 @@ def judged(path: str, written: str, register: Register, excused: Exceptions) -> 
 
 def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], list[Problem]]:
     texts: list[Text] = []
+    written: set[tuple[str, str, str]] = set()  # the files that have their place, by kind, name and language
     excused, problems = catalog.exceptions(root)
     content = root / "content"
     for file in sorted(content.rglob("*")) if content.is_dir() else ():
@@ -95,8 +96,9 @@ def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], 
                 Problem(path, 0, 0, "prose-file", Message(N_("This file has no place in content/.")), Message(N_("Prose is a plain file %(where)s."), {"where": where}))
             )
             continue
+        written.add((file.parent.name, match["name"], match["lang"]))
         problems += in_time(path, guard, partial(_read_file, root, path, match, register, excused, texts))
-    problems += _twins(texts)
+    problems += _twins(written)
     problems += _same_address(texts)
     return texts, in_order(problems)
 
@@ -213,20 +215,12 @@ def _dangling(path: str, references: Mapping[str, tuple[str, ...]], register: Re
                 yield Problem(path, line, 1, "prose-reference", what, right)
 
 
-def _twins(texts: list[Text]) -> Iterator[Problem]:
-    there = {(t.kind, t.name, t.lang) for t in texts}
-    for text in texts:
-        for lang in LANGUAGES:
-            if (text.kind, text.name, lang) not in there:
-                path = f"content/{text.kind}/{text.name}.{text.lang}.md"
-                yield Problem(
-                    path,
-                    0,
-                    0,
-                    "no-twin",
-                    Message(N_("The text has no twin in the language %(lang)s, or the twin has problems."), {"lang": lang}),
-                    Message(N_("Write the same text in every language.")),
-                )
+def _twins(written: set[tuple[str, str, str]]) -> Iterator[Problem]:
+    for kind, name, lang in written:
+        for other in LANGUAGES:
+            if (kind, name, other) not in written:
+                what = Message(N_("The text has no twin in the language %(lang)s."), {"lang": other})
+                yield Problem(f"content/{kind}/{name}.{lang}.md", 0, 0, "no-twin", what, Message(N_("Write the same text in every language.")))
 
 
 def _same_address(texts: list[Text]) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """Our rules over the tables: small named functions in one flat list; a dataset opts in from its own YAML.
 
 The one-line docstring of a rule is the sentence that a contributor reads, in the error and in CONTRIBUTING. A rule yields
-findings; it never raises and never prints. Rules about money are in money_rules, those for single cells in cells.
+findings; it never raises and never prints. What rests on a cell that is refused already is not said (catalog). Rules about
+money are in money_rules, those for single cells in cells.
 """
 
 import dataclasses
@@ -22,18 +23,19 @@ PROSE = ("summary", "note", "reason", "description")  # columns in which two lan
 
 @dataclass(frozen=True)
 class Finding:
-    """One breach: the row and field at which it shows, and what is wrong there."""
+    """One breach: the row and field at which it shows, what is wrong there, and the other rows of the table that were judged with it."""
 
     row: Row
     field: str
     what: str
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    others: tuple[Row, ...] = ()
 
 
 Rule = Callable[[Catalog, Dataset, RuleUse], Iterator[Finding]]
 
 SETTINGS: Mapping[str, tuple[str, ...]] = {"period_in_order": ("start", "end"), "no_cycles": ("parent",)}  # each names a column
-COLUMNS: Mapping[str, tuple[str, ...]] = {  # a rule not named here fits any dataset
+COLUMNS: Mapping[str, tuple[str, ...]] = {  # that a rule reads; one not named here fits any dataset
     "at_most_one_lead": ("project_id", "organisation_id", "role"),
     "has_a_partner": ("project_id",),
     "has_a_participant": ("cooperation_id",),
@@ -45,7 +47,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {  # a rule not named here fits any dat
     "withdrawn_is_gone": ("dataset", "record", "successor_id"),
     "check_agrees_with_its_source": ("source_id", "status", "content_sha256"),
     **dict.fromkeys(("correction_fits_its_record", "corrections_lead_to_the_present"), ("dataset", "record", "field", "was", "is", "date")),
-    **dict.fromkeys(("statement_fits_its_record", "one_preferred_statement", "reason_given"), ("dataset", "record", "field", "value", "preferred", "basis", "as_printed")),
+    "statement_fits_its_record": ("dataset", "record", "field", "value", "preferred", "basis", "as_printed"),
+    "one_preferred_statement": ("dataset", "record", "field", "value", "preferred"),
+    "reason_given": ("dataset", "record", "field", "value", "basis", f"reason_{LANGUAGES[0]}"),
 }
 
 
@@ -76,7 +80,7 @@ def at_most_one_lead(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
     for rows in data.grouped(dataset.name, "project_id", "role").values():
         for row in rows[1:]:
             if row["role"] == "lead":
-                yield Finding(row, "role", N_("%(project)s has a second lead, %(lead)s."), {"project": row["project_id"], "lead": shown(row["organisation_id"])})
+                yield Finding(row, "role", N_("%(project)s has a second lead, %(lead)s."), {"project": row["project_id"], "lead": shown(row["organisation_id"])}, rows)
 
 
 def has_a_partner(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
@@ -112,10 +116,11 @@ def reference_number_is_listed(data: Catalog, dataset: Dataset, use: RuleUse) ->
 
 def number_of_one_project(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A number belongs to one project; the number of a call, such as 14-2022/OG-FAMI, is not a project's number."""
-    owners = {rows[0]["value"]: rows[0]["project_id"] for rows in data.grouped(dataset.name, "scheme", "value").values()}
+    first = {rows[0]["value"]: rows[0] for rows in data.grouped(dataset.name, "scheme", "value").values()}
     for row in data.rows(dataset.name):
-        if owners[row["value"]] != row["project_id"]:
-            yield Finding(row, "value", N_("%(number)s is also the number of %(other)s."), {"number": shown(row["value"]), "other": owners[row["value"]]})
+        owner = first[row["value"]]
+        if owner["project_id"] != row["project_id"]:
+            yield Finding(row, "value", N_("%(number)s is also the number of %(other)s."), {"number": shown(row["value"]), "other": owner["project_id"]}, (owner,))
         head, _, tail = row["value"].partition("/")
         if head.replace("-", "").isdigit() and head.count("-") == 1 and (not tail or tail.endswith("FAMI")):
             yield Finding(row, "value", N_("%(number)s is the number of a call."), {"number": shown(row["value"])})
@@ -154,7 +159,7 @@ def address_once(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Find
     for (address,), rows in data.grouped(dataset.name, "url").items():
         for row in rows[1:]:
             if address:
-                yield Finding(row, "url", N_("The address is already that of %(other)s."), {"other": shown(rows[0]["source_id"])})
+                yield Finding(row, "url", N_("The address is already that of %(other)s."), {"other": shown(rows[0]["source_id"])}, rows[:1])
 
 
 def statement_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
@@ -237,7 +242,7 @@ def one_preferred_statement(data: Catalog, dataset: Dataset, use: RuleUse) -> It
     for rows in data.grouped(dataset.name, "dataset", "record", "field").values():
         preferred = {row["value"] for row in rows if row["preferred"] == "true"}
         if len(preferred) != 1 and not (len(rows) == 1 and not preferred and _record_is_blank(data, rows[0])):
-            yield Finding(rows[0], "preferred", N_("%(count)d values of %(field)s are preferred."), {"count": len(preferred), "field": rows[0]["field"]})
+            yield Finding(rows[0], "preferred", N_("%(count)d values of %(field)s are preferred."), {"count": len(preferred), "field": rows[0]["field"]}, rows)
 
 
 def _record_is_blank(data: Catalog, statement: Row) -> bool:
@@ -255,6 +260,7 @@ def reason_given(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Find
                 f"reason_{LANGUAGES[0]}",
                 N_("The statements on %(record)s differ and none gives a reason."),
                 {"record": shown(KEY_SEPARATOR.join((rows[0]["record"], rows[0]["field"])))},
+                rows,
             )
         for row in rows:
             if row["basis"] == "deduced" and not row[f"reason_{LANGUAGES[0]}"]:

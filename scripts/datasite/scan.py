@@ -76,6 +76,8 @@ def scan(path: str, content: bytes, header: tuple[str, ...]) -> tuple[Table | No
     text, problems = decoded(path, content)
     if problems:
         return None, problems
+    if separated := _other_separator(path, text.partition("\n")[0], header):
+        return None, [separated]
     records, problems = split(path, text)
     return (None, problems) if problems else tabled(path, text, records, header)
 
@@ -272,15 +274,19 @@ def _wrong_row(cells: tuple[str, ...], header: tuple[str, ...]) -> tuple[str, Me
     return None
 
 
-def _header_problem(path: str, records: list[Record], expected: tuple[str, ...], text: str) -> Problem:
-    """What the first line has instead of the header."""
-    record = records[0]
-    found = tuple(cell for cell, _ in record)
-    first = text.partition("\n")[0]
+def _other_separator(path: str, first: str, expected: tuple[str, ...]) -> Problem | None:
+    """What is wrong where the first line is the header with other characters than commas in it, or says which."""
     for separator, name in SEPARATORS.items():
         if first == f"sep={separator}" or (len(expected) > 1 and tuple(cell.strip('"') for cell in first.split(separator)) == expected):
             what = Message(N_("The cells are separated by %(what)s."), {"what": Message(name)})
             return Problem(path, 1, 1, "separator", what, Message(N_("Separate them by commas and begin with the header.")))
+    return None
+
+
+def _header_problem(path: str, records: list[Record], expected: tuple[str, ...], text: str) -> Problem:
+    """What the first line has instead of the header."""
+    record = records[0]
+    found = tuple(cell for cell, _ in record)
     later = next((r[0][1] for r in records[1:] if tuple(cell for cell, _ in r) == expected), None)
     if later is not None:
         what = Message(N_("The header stands only on line %(line)d."), {"line": _Positions(text)(later)[0]})

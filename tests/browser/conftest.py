@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import sites
@@ -20,6 +21,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 HOST = "127.0.0.1"
 PATIENCE = 60_000  # ms; how long a page may take is measured where it is promised, and a slow machine is no fault of the page
 HERE = Path(__file__).resolve().parent
+POLICY = "Content Security Policy"  # as Chromium and the next line say it
+REPORT_VIOLATIONS = f"addEventListener('securitypolicyviolation', e => console.error('{POLICY}: ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 # Of each type the page with the most on it.
 PAGES: dict[str, dict[str, str]] = {
@@ -137,7 +140,40 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def visit(chromium: Browser, host: str) -> Open:
+def breaches() -> list[str]:
+    """What the pages have done against the policy since the test began."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _policy_is_kept(breaches: list[str]) -> Iterator[None]:
+    """No page that a test opens breaks the policy, asks anything of another host or opens a dialog."""
+    breaches.clear()
+    yield
+    assert breaches == []
+
+
+@pytest.fixture(scope="session")
+def watch(breaches: list[str]) -> Callable[[Page], Visit]:
+    """Makes a visit of a tab: what its pages ask for and what its console says are kept, and so is what breaks the policy."""
+
+    def watched(page: Page) -> Visit:
+        page.set_default_timeout(PATIENCE)
+        made = Visit(page)
+        page.add_init_script(REPORT_VIOLATIONS)
+        page.on("request", lambda request: made.requests.append(request.url))
+        page.on("request", lambda request: breaches.append(request.url) if urlsplit(request.url).hostname not in (HOST, None) else None)
+        page.on("console", lambda message: made.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("console", lambda message: breaches.append(message.text) if POLICY in message.text else None)
+        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (breaches.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
+        return made
+
+    return watched
+
+
+@pytest.fixture(scope="session")
+def visit(chromium: Browser, host: str, watch: Callable[[Page], Visit]) -> Open:
     """Opens an address of the site; what it takes more are options of Playwright's contexts.
 
     One tab for all visits with the same options, since a tab costs more than a visit and pages without storage leave nothing behind.
@@ -147,7 +183,7 @@ def visit(chromium: Browser, host: str) -> Open:
     def open_address(address: str, **options: Any) -> Visit:
         key = repr(sorted(options.items()))
         if key not in tabs:
-            tabs[key] = _watched(chromium.new_context(base_url=host, **options).new_page())
+            tabs[key] = watch(chromium.new_context(base_url=host, **options).new_page())
         tab = tabs[key]
         tab.requests.clear()
         tab.complaints.clear()
@@ -155,12 +191,3 @@ def visit(chromium: Browser, host: str) -> Open:
         return tab
 
     return open_address
-
-
-def _watched(page: Page) -> Visit:
-    page.set_default_timeout(PATIENCE)
-    made = Visit(page)
-    page.on("request", lambda request: made.requests.append(request.url))
-    page.on("console", lambda message: made.complaints.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: made.complaints.append(str(error)))
-    return made
