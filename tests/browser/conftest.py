@@ -42,6 +42,7 @@ PAGES: dict[str, dict[str, str]] = {
     "data": {"pl": "/pl/dane/", "en": "/en/data/"},
     "dataset": {"pl": "/pl/dane/budgets/", "en": "/en/data/budgets/"},
     "coverage": {"pl": "/pl/pokrycie/", "en": "/en/coverage/"},
+    "corrections": {"pl": "/pl/poprawki/", "en": "/en/corrections/"},
     "search": {"pl": "/pl/szukaj/", "en": "/en/search/"},
     "news": {"pl": "/pl/aktualnosci/", "en": "/en/news/"},
     "article": {"pl": "/pl/aktualnosci/policja-iom/", "en": "/en/news/policja-iom/"},
