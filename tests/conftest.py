@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sites
 import surroundings
 from hypothesis import settings
 
@@ -21,7 +22,6 @@ settings.load_profile("site")
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = Path(__file__).resolve().parent / "mini"
-REPOSITORY = "https://git.przyklad.example/kto/rejestr"  # where the miniature says that its data are kept
 MINIMUM = re.compile(r"^(rows: \{min: )\d+", re.MULTILINE)
 
 
@@ -55,7 +55,7 @@ def compose(target: Path) -> Path:
     shutil.copytree(ROWS / "content", target / "content")
     shutil.copytree(ROOT / "theme", target / "theme")
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
-    (target / "pelicanconf.py").write_text(settings.replace('"REPOSITORY_URL", ""', f'"REPOSITORY_URL", "{REPOSITORY}"'), encoding="utf-8")
+    (target / "pelicanconf.py").write_text(settings.replace('"REPOSITORY_URL", ""', f'"REPOSITORY_URL", "{sites.REPOSITORY}"'), encoding="utf-8")
     (target / "scripts").symlink_to(ROOT / "scripts")  # where pelicanconf.py looks for the plugin
     return target
 

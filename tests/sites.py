@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "scripts" / "build.py"
 SITE_URL = "https://kto-z-kim-za-ile.example"
 STARTUP = ROOT / "tests" / "startup"
+REPOSITORY = "https://git.przyklad.example/kto/rejestr"  # where the miniature says that its data are kept
 SET_BY_TESTS = {"SITEURL", "REPOSITORY_URL", "REPOSITORY_HOST", "REPOSITORY_BRANCH", "CORRECTIONS_EMAIL", "TZ", "LC_ALL", "LANG", "LANGUAGE", "PYTHONHASHSEED", "COLUMNS"}
 NBSP = "\u00a0"
 

@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import sites
 import yaml
-from conftest import REPOSITORY
 from lxml import html
 
 from datasite import site
@@ -51,7 +50,7 @@ def test_every_record_leads_to_its_very_line(mini: Path, mini_site: Path) -> Non
     seen = set()
     for key, page in records(mini_site):
         address = urlsplit(addresses(page)[0])
-        path = address.path.removeprefix(urlsplit(REPOSITORY).path + "/blob/main/")
+        path = address.path.removeprefix(urlsplit(sites.REPOSITORY).path + "/blob/main/")
         line = (mini / path).read_text(encoding="utf-8").splitlines()[int(address.fragment.removeprefix("L")) - 1]
         assert line.startswith(f"{key},"), (path, line)
         seen.add((Path(path).stem, key))
