@@ -61,10 +61,8 @@ def main(
 ) -> None:
     """Check datasets/ and content/."""
     languages = i18n.load(ROOT)
-    if lang not in languages:
-        raise typer.BadParameter(f"no such language: {lang}; there are {', '.join(languages)}")
-    if form not in reports.FORMATS:
-        raise typer.BadParameter(f"no such format: {form}; there are {', '.join(reports.FORMATS)}")
+    command.known("language", lang, languages)
+    command.known("format", form, reports.FORMATS)
     with tempfile.TemporaryDirectory() as folder:
         found = problems(root, revisions.extract(root, base, Path(folder)) if base else None)
     if form == "text":

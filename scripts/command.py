@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, ParamSpec
@@ -80,6 +80,12 @@ def _last_words(error: Exception) -> tuple[Exit, str]:
     if isinstance(error, OSError | MemoryError):
         return Exit.SURROUNDINGS, f"The system says: {said or type(error).__name__}"
     return Exit.FAULT, f"A fault of the program: {type(error).__name__}: {said}. With --debug it says where."
+
+
+def known(kind: str, value: str, there: Collection[str]) -> None:
+    """Let an option have one of the values that there are. Raises BadParameter."""
+    if value not in there:
+        raise typer.BadParameter(f"no such {kind}: {value}; there are {', '.join(there)}")
 
 
 def report(found: Iterable[Problem], language: Language, *, err: bool = False) -> None:

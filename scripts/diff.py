@@ -74,10 +74,8 @@ def main(
 ) -> None:
     """Say what changed in datasets/ since a revision."""
     languages = i18n.load(ROOT)
-    if lang not in languages:
-        raise typer.BadParameter(f"no such language: {lang}; there are {', '.join(languages)}")
-    if form not in FORMATS:
-        raise typer.BadParameter(f"no such format: {form}; there are {', '.join(FORMATS)}")
+    command.known("language", lang, languages)
+    command.known("format", form, FORMATS)
     if not base:
         raise command.CallError("Name the revision to compare with: make diff BASE=main")
     if not (root / "datasets").is_dir():

@@ -46,8 +46,7 @@ def main(
 ) -> None:
     """Rewrite every dataset's CSV in its canonical form."""
     languages = i18n.load(ROOT)
-    if lang not in languages:
-        raise typer.BadParameter(f"no such language: {lang}; there are {', '.join(languages)}")
+    command.known("language", lang, languages)
     if not (root / "datasets").is_dir():
         raise command.CallError(f"there is no folder {root / 'datasets'}")
     translations = languages[lang].translations

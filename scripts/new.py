@@ -157,8 +157,7 @@ def main(
 ) -> None:
     """Add a record to the register."""
     languages = i18n.load(ROOT)
-    if lang not in languages:
-        raise typer.BadParameter(f"no such language: {lang}; there are {', '.join(languages)}")
+    command.known("language", lang, languages)
     language = languages[lang]
     if kind not in KINDS:
         raise typer.BadParameter(language.translations.gettext(N_("There is no kind %(kind)s; there are %(kinds)s.")) % {"kind": escaped(kind), "kinds": ", ".join(KINDS)})
