@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 import sites
 from conftest import PAGES, Open
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 PROJECT = PAGES["project"]["pl"]
@@ -67,8 +68,9 @@ def test_citation_is_copied_and_said_to_be(visit: Open) -> None:
     for name in ("cite-pl", "cite-bibtex"):
         button = page.locator(f"button[data-copy={name}]")
         button.click()
-        page.wait_for_function("() => document.querySelector('[role=status]').textContent !== ''")
-        assert page.locator("[role=status]").text_content() == button.get_attribute("data-done") == button.text_content()
+        done = button.get_attribute("data-done") or ""
+        expect(button).to_have_text(done)
+        expect(page.locator("[role=status]")).to_have_text(done)
         assert page.evaluate("navigator.clipboard.readText()") == page.locator(f"#{name}").text_content()
 
 
