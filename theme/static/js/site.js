@@ -59,7 +59,7 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy ?? "")?.textContent ?? "");
     button.textContent = button.dataset.done ?? "";
     say(button.dataset.done ?? "");
-    setTimeout(() => { button.textContent = label; say(""); }, 2000);
+    setTimeout(() => { button.textContent = label; say(""); }, 4000);
   });
 }
 
