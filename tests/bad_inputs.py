@@ -94,6 +94,8 @@ BYTES: Mapping[str, Input] = {
     "iso_8859_2": of("programmes", lambda c: c.decode().replace("„", '"').replace("”", '"').encode("iso8859-2", "replace"), "not-utf-8"),
     "utf_16": of("places", lambda c: c.decode().encode("utf-16"), "not-utf-8"),
     "utf_16_without_a_mark": of("places", lambda c: c.decode().encode("utf-16-le"), "not-utf-8"),
+    "utf_16_of_other_letters": of("places", bytes_of("żółćąęśź\n".encode("utf-16")), "not-utf-8"),
+    "utf_16_the_other_way_round": of("places", bytes_of("\ufeffżółćąęśź\n".encode("utf-16-be")), "not-utf-8"),
     "one_bad_byte_late": of("places", lambda c: c[:-2] + b"\xb3\n", "not-utf-8"),
     "overlong": of("places", lambda c: c.replace(b"PL-14", b"PL\xc0\xad14", 1), "not-utf-8"),
     "lone_surrogate": of("places", lambda c: c.replace(b"PL-14", b"PL\xed\xa0\x80", 1), "not-utf-8"),

@@ -5,6 +5,7 @@ import gc
 import io
 import re
 import time
+from gettext import NullTranslations
 
 import pytest
 from hypothesis import assume, given
@@ -30,6 +31,7 @@ REFUSED: dict[str, tuple[bytes, list[tuple[int, int, str]]]] = {
     "line_separator": ("id,title\na,b\u2028c\n".encode(), [(2, 4, "control-character")]),
     "inner_byte_order_mark": ("id,title\na,\ufeffb\n".encode(), [(2, 3, "control-character")]),
     "open_quote": (b'id,title\na,"b\nc,d\n', [(2, 3, "open-quote")]),
+    "open_quote_in_the_header": (b'id,"title\n', [(1, 4, "open-quote")]),
     "open_quote_after_newline_cell": (b'id,title\na,"b\nc"\nd,"e\n', [(4, 3, "open-quote")]),
     "text_after_quote": (b'id,title\na,"b"c\n', [(2, 6, "text-after-quote")]),
     "blank_after_quote": (b'id,title\n"a" ,b\n', [(2, 4, "text-after-quote")]),
@@ -57,6 +59,14 @@ def places(problems: list[Problem]) -> list[tuple[int, int, str]]:
 def test_refuses(name: str) -> None:
     content, expected = REFUSED[name]
     assert places(scan.scan("x.csv", content, HEADER)[1]) == expected
+
+
+@pytest.mark.parametrize(("more", "words"), [(1, "The same stands in 1 more place."), (2, "The same stands in 2 more places.")])
+def test_of_many_alike_a_hundred_are_named_and_the_rest_counted(more: int, words: str) -> None:
+    _, problems = scan.scan("x.csv", b"id,title\n" + b"\x01" * (scan.MOST_ALIKE + more) + b"\n", HEADER)
+    assert places(problems) == [(2, column, "control-character") for column in range(1, scan.MOST_ALIKE + 1)] + [(0, 0, "control-character")]
+    last = problems[-1]
+    assert (last.path, last.what.text(NullTranslations()), last.right) == ("x.csv", words, problems[0].right)
 
 
 def test_a_row_of_the_wrong_width_leaves_the_others_readable() -> None:
