@@ -1,5 +1,6 @@
 """Two languages: how each writes numbers, money, dates and periods, and that nothing stays untranslated."""
 
+import ast
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -167,3 +168,14 @@ def test_a_message_file_is_as_the_command_writes_it(project_root: Path) -> None:
 def test_a_text_is_translated_where_it_is_shown(languages: Languages) -> None:
     assert languages["pl"].translations.gettext("The file is empty.") == "Plik jest pusty."
     assert languages["en"].translations.gettext("The file is empty.") == "The file is empty."
+
+
+def test_every_marked_message_is_found() -> None:
+    """Also one within an f-string, where the tool that gathers them sees none."""
+    found = {forms[0] if isinstance(forms := message.id, tuple) else forms for message in messages.template(messages.ROOT)}
+    calls = [
+        (path, node) for path in sorted((messages.ROOT / "scripts").rglob("*.py")) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    ]
+    marked = [(path.name, node.args[0].value) for path, node in calls if getattr(node.func, "id", "") in ("N_", "N_n") and node.args and isinstance(node.args[0], ast.Constant)]
+    assert len(marked) > 300
+    assert [it for it in marked if it[1] not in found] == []

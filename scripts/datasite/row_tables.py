@@ -31,7 +31,8 @@ def page(report: Report, after: Catalog, language: Language) -> str:
     """The whole page."""
     say, lang = language.translations.gettext, language.code
     tables = "".join(_tables(report, after, language))
-    rows = f"<h2>{escape(say(N_('Row by row')))}</h2>\n<p>{escape(say(N_('+++ added, --- removed, → changed: what was → what is.')))}</p>\n{tables}" if tables else ""
+    heading, legend = say(N_("Row by row")), say(N_("+++ added, --- removed, → changed: what was → what is."))
+    rows = f"<h2>{escape(heading)}</h2>\n<p>{escape(legend)}</p>\n{tables}" if tables else ""
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(say(telling.MEANING))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n'
