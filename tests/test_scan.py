@@ -34,6 +34,7 @@ REFUSED: dict[str, tuple[bytes, list[tuple[int, int, str]]]] = {
     "open_quote_in_the_header": (b'id,"title\n', [(1, 4, "open-quote")]),
     "open_quote_after_newline_cell": (b'id,title\na,"b\nc"\nd,"e\n', [(4, 3, "open-quote")]),
     "text_after_quote": (b'id,title\na,"b"c\n', [(2, 6, "text-after-quote")]),
+    "capital_after_quote": (b'id,title\na,"b"X\n', [(2, 6, "text-after-quote")]),
     "blank_after_quote": (b'id,title\n"a" ,b\n', [(2, 4, "text-after-quote")]),
     "stray_quote": (b'id,title\na,b"c"\n', [(2, 4, "stray-quote")]),
     "blank_before_quote": (b'id,title\na, "b"\n', [(2, 4, "stray-quote")]),

@@ -1,0 +1,44 @@
+"""What is said of a text, and at which of its letters: a reader of prose is led there."""
+
+import pytest
+
+from datasite import plain_text
+
+HANGUL_IN_PARTS = "\u1112\u1161"  # neither part is a mark, and only together they have another form
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Zażółć gęślą jaźń – „tak”, 5 € i ½", []),
+        ("Zażółć слово Ελλάδα", []),
+        ("ab<b>", [(2, "markup")]),
+        ("ąb\u200bc", [(2, "clean-text")]),
+        ("ąbo\u0301", [(3, "clean-text")]),
+        ("ą\u2126b", [(1, "clean-text")]),
+        (HANGUL_IN_PARTS, [(0, "clean-text")]),
+        ("Zażółć sł\u043ewo", [(7, "mixed-scripts")]),
+        ("\uff21bc ą", [(0, "mixed-scripts")]),
+        ("ż PrzykÅ‚ad", [(7, "mojibake")]),
+        ("to jest â€žtakâ€ť", [(8, "mojibake")]),
+        ("żo\ufffdd", [(2, "mojibake")]),
+        ("s\u0142\u043ewo s\u043b\u0142ow\ufffd", [(0, "mixed-scripts"), (11, "mojibake")]),
+        ("&amp; \u200b", [(0, "markup"), (6, "clean-text")]),
+    ],
+)
+def test_faults_are_found_where_they_are(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(offset, rule) for offset, rule, *_ in plain_text.found(text)] == found
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "cp1252", "iso8859-2"])
+def test_every_letter_of_ours_is_known_again_when_it_was_misread(encoding: str) -> None:
+    """But for those whose bytes the encoding does not have."""
+    for letter in "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ":
+        misread = letter.encode().decode(encoding, "ignore")
+        if len(misread) == 2:
+            assert "mojibake" in {rule for _, rule, *_ in plain_text.found(f"x{misread}x")}, letter
+
+
+def test_the_part_of_a_text_that_is_shown_is_around_the_fault() -> None:
+    text = "a" * 30 + "<" + "b" * 60
+    assert plain_text.around(text, 30) == "a" * 20 + "<" + "b" * 39
