@@ -81,6 +81,10 @@ def test_a_whole_file_that_cannot_be_read_gives_no_table() -> None:
     assert scan.scan("x.csv", b'id,title\na,"b\n', HEADER)[0] is None
 
 
+def test_the_smallest_table_is_one() -> None:
+    assert scan.scan("x.csv", b"a\n", ("a",))[1] == []
+
+
 def test_a_header_alone_is_an_empty_table() -> None:
     table, problems = scan.scan("x.csv", b"id,title\n", HEADER)
     assert table is not None
