@@ -14,10 +14,11 @@ import typer
 
 import command
 import revisions
-from datasite import catalog, changes, citing, health, i18n, model, prose, reports
+from datasite import catalog, changes, health, i18n, languages, model, prose, release, reports
 from datasite.i18n import Language
 from datasite.problems import DataError, Problem
 from datasite.records import Catalog
+from datasite.release import read_release
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,16 +28,16 @@ def problems(root: Path, base: Path | None = None) -> list[Problem]:
     """Those of the data; where it has none, those of the prose, which refers to it, and what went since the state in the folder `base`."""
     try:
         data = catalog.load(root, command.seconds_a_file)
-        release = citing.read(root)
+        release = read_release(root)
         lost = _losses(base, data, release) if base else []
         return [*lost, *prose.check(root, model.build(data), command.seconds_a_file)]
     except DataError as error:
         return error.problems
 
 
-def _losses(base: Path, data: Catalog, release: citing.Release) -> list[Problem]:
+def _losses(base: Path, data: Catalog, release: release.Release) -> list[Problem]:
     try:
-        new_edition = citing.read(base).major < release.major
+        new_edition = read_release(base).major < release.major
     except DataError:
         new_edition = False
     before = catalog.read(base)
@@ -53,7 +54,7 @@ def written(found: list[Problem], form: str, languages: Mapping[str, Language], 
 @app.command()
 @command.answers
 def main(
-    lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = i18n.SOURCE_LANGUAGE,
+    lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = languages.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
     base: Annotated[str, typer.Option(help="A revision of the repository: name what went since it.", show_default=False)] = "",
     form: Annotated[str, typer.Option("--format", help=f"How to say it: {', '.join(reports.FORMATS)}.")] = reports.FORMATS[0],

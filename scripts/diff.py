@@ -12,7 +12,7 @@ import typer
 
 import command
 import revisions
-from datasite import catalog, differences, i18n, model, row_tables, telling
+from datasite import catalog, differences, i18n, languages, model, row_tables, telling
 from datasite.differences import Entry, Report, Section, State
 from datasite.i18n import Language
 from datasite.problems import N_, DataError, Message
@@ -66,7 +66,7 @@ def told(report: Report, after: State, form: str, language: Language) -> str:
 @command.answers
 def main(
     base: Annotated[str, typer.Option(help="The revision of the repository to compare with.", show_default=False)] = "",
-    lang: Annotated[str, typer.Option(help="The language: en or pl.")] = i18n.SOURCE_LANGUAGE,
+    lang: Annotated[str, typer.Option(help="The language: en or pl.")] = languages.SOURCE_LANGUAGE,
     form: Annotated[str, typer.Option("--format", help="text, markdown or html.")] = FORMATS[0],
     output: Annotated[Path | None, typer.Option(help="The file to write; printed where none is named.", show_default=False)] = None,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/.", show_default=False)] = ROOT,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import command
-from datasite import descriptor, i18n, inplace, intake, repair, settings
+from datasite import descriptor, i18n, inplace, intake, languages, repair, settings
 from datasite.problems import N_n, Problem, in_time, lines
 from datasite.repair import Repaired
 
@@ -39,7 +39,7 @@ def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
 @app.command()
 @command.answers
 def main(
-    lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = i18n.SOURCE_LANGUAGE,
+    lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = languages.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/.", show_default=False)] = ROOT,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; only say what would be repaired, and exit 1 if there is anything.")] = False,
     debug: command.Debug = False,

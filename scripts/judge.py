@@ -15,8 +15,8 @@ from typing import Annotated
 import typer
 
 import command
-from datasite import i18n, proposals, reports
-from datasite.descriptor import LANGUAGES
+from datasite import i18n, languages, proposals, reports
+from datasite.languages import LANGUAGES
 from datasite.problems import N_, escaped
 from datasite.proposals import Proposal, Tracked
 
@@ -81,7 +81,7 @@ def main(
     base: Annotated[Path, typer.Option(help="A checkout of the branch into which it is to go; its code judges.", show_default=False)] = ROOT,
     report: Annotated[Path | None, typer.Option(help="A folder for problems.json and changes.txt, to be told elsewhere.", show_default=False)] = None,
     form: Annotated[str, typer.Option("--format", help="How to say it here: text or github.")] = "text",
-    lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = i18n.SOURCE_LANGUAGE,
+    lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = languages.SOURCE_LANGUAGE,
     debug: command.Debug = False,
 ) -> None:
     """Judge the data of a change by the rules of the base."""

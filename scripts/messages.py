@@ -8,8 +8,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from datasite import catalog, i18n
-from datasite.descriptor import LANGUAGES
+from datasite import catalog, i18n, languages
+from datasite.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 METHODS = [("scripts/**.py", "python"), ("theme/templates/**.html", "jinja2")]
@@ -53,7 +53,7 @@ def updated(root: Path, code: str) -> bytes:
 
 def main() -> int:
     for code in LANGUAGES:
-        if code != i18n.SOURCE_LANGUAGE:
+        if code != languages.SOURCE_LANGUAGE:
             path = i18n.message_file(ROOT, code)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(updated(ROOT, code))

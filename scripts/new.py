@@ -19,7 +19,7 @@ from rich.text import Text
 
 import check
 import command
-from datasite import catalog, forms, i18n, inplace, kinds, model, page_facts, recorded, settings
+from datasite import catalog, forms, i18n, inplace, kinds, languages, model, page_facts, recorded, settings
 from datasite.dialogue import Dialogue
 from datasite.drafts import AWAITING, Draft, Finding
 from datasite.i18n import Language
@@ -151,7 +151,7 @@ def asked(kind: str, draft: Draft, register: Register, language: Language) -> Dr
 def main(
     kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(KINDS)}.")],
     source: Annotated[Path | None, typer.Option("--from", exists=True, help="A YAML file that says it all; then nothing is asked.", show_default=False)] = None,
-    lang: Annotated[str, typer.Option(help="The language of the questions: en or pl.")] = i18n.SOURCE_LANGUAGE,
+    lang: Annotated[str, typer.Option(help="The language of the questions: en or pl.")] = languages.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
     debug: command.Debug = False,
 ) -> None:

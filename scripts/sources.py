@@ -16,9 +16,10 @@ import typer
 
 import command
 import visits
-from datasite import catalog, citing, health, i18n, inplace, site
+from datasite import catalog, health, i18n, identity, inplace, site
 from datasite.problems import DataError, escaped
 from datasite.records import Catalog
+from datasite.release import read_release
 from datasite.repair import canonical
 from datasite.scan import Row
 from datasite.values import Date, is_address
@@ -113,7 +114,7 @@ def agent(root: Path, version: str) -> str:
     known = [url for url in (str(settings["SITEURL"]), str(settings["REPOSITORY_URL"])) if url and not str(urlsplit(url).hostname).endswith(".example")]
     if not known:
         raise command.CallError("Whoever is visited should see by whom: set SITEURL or REPOSITORY_URL to an address of the project.")
-    return f"{citing.PACKAGE_NAME}/{version} (+{known[0]})"
+    return f"{identity.PACKAGE_NAME}/{version} (+{known[0]})"
 
 
 @app.command()
@@ -135,7 +136,7 @@ def main(
     if (parsed := Date.parse(day)) is None or parsed.day is None:
         raise command.CallError(f"{day} is not a day; write it as 2026-11-22.")
     try:
-        data, release = catalog.load(root, command.seconds_a_file), citing.read(root)
+        data, release = catalog.load(root, command.seconds_a_file), read_release(root)
         name = agent(root, release.version)
     except DataError as error:
         command.report(error.problems, i18n.load(ROOT)["en"], err=True)

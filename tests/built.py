@@ -8,9 +8,9 @@ from pathlib import Path
 
 import plans
 
-from datasite.citing import Release
 from datasite.package import Package
 from datasite.published import Published
+from datasite.release import Release
 from datasite.site import Plan
 
 

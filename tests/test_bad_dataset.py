@@ -9,9 +9,10 @@ import said
 from spoiled import spoil
 from trees import replace, table
 
-from datasite import catalog, citing
+from datasite import catalog
 from datasite.i18n import Language
 from datasite.problems import DataError, Message, Problem, TimeLimitError, at_leisure, fewer, in_time
+from datasite.release import read_release
 
 
 def test_every_message(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
@@ -95,7 +96,7 @@ def test_a_wrong_release(name: str, tmp_path: Path, languages: Mapping[str, Lang
     (tmp_path / "datasets").mkdir()
     (tmp_path / "datasets/release.yaml").write_text(RELEASES[name], encoding="utf-8")
     with pytest.raises(DataError) as refused:
-        citing.read(tmp_path)
+        read_release(tmp_path)
     said.check("others", name, refused.value.problems, languages, accept)
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import charts, gallery, timelines, together, totals, views
+from datasite import charts, families, gallery, timelines, together, totals, views
 from datasite.charts import Bar, Money
 from datasite.gallery import CHARTS, Chart
 from datasite.model import Amount, Code, Partner, Project, Register
@@ -134,7 +134,7 @@ def test_funds_of_one_name_are_not_merged(mini_register: Register) -> None:
     projects = {key: Project(**{**_fields(it), "amounts": tuple(it.amounts)}) for key, it in projects.items()}
     made = charts.money_by_programme(replace(mini_register, programmes=programmes, projects=projects))
     subjects = {line.subject.id for panel in made.panels for line in panel.lines if not isinstance(line.subject, int) and line.subject}
-    assert len(subjects) == len({views.fund_of(p.programme).id for p in projects.values() if p.programme and p.total and p.total.currency})
+    assert len(subjects) == len({families.fund_of(p.programme).id for p in projects.values() if p.programme and p.total and p.total.currency})
 
 
 # Timelines

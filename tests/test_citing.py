@@ -16,13 +16,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import citing
-from datasite.citing import PUBLISHER, TITLE, Release
+from datasite import citations
+from datasite.identity import PUBLISHER, TITLE
 from datasite.problems import DataError
+from datasite.release import Release
 
 URL = sites.SITE_URL
 RELEASE = Release("1.2.3", "2020-02-29")
-WHOLE = citing.whole("en", URL)
+WHOLE = citations.whole("en", URL)
 REPOSITORY = sites.ROOT / "CITATION.cff"
 
 
@@ -46,7 +47,7 @@ def fields_of_bibtex(content: bytes) -> dict[str, str]:
 
 
 def test_the_release_of_the_repository_is_read() -> None:
-    release = citing.read(sites.ROOT)
+    release = read_release(sites.ROOT)
     assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", release.version)
     assert release.date.day is not None
     assert release.year == release.date.year
@@ -68,7 +69,7 @@ def test_a_release_without_a_version_or_a_day_is_refused(text: str, tmp_path: Pa
     (tmp_path / "datasets").mkdir()
     (tmp_path / "datasets" / "release.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(DataError):
-        citing.read(tmp_path)
+        read_release(tmp_path)
 
 
 @pytest.mark.parametrize("which", ["repository", "package"])
@@ -76,7 +77,7 @@ def test_the_citation_file_is_valid(which: str, tmp_path: Path) -> None:
     file = REPOSITORY
     if which == "package":
         file = tmp_path / "CITATION.cff"
-        file.write_bytes(citing.citation_file(RELEASE, URL))
+        file.write_bytes(citations.citation_file(RELEASE, URL))
     command = [str(Path(sys.executable).with_name("check-jsonschema")), "--builtin-schema", "vendor.citation-file-format", str(file)]
     done = subprocess.run(command, env=sites.environment(), capture_output=True, encoding="utf-8", timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -90,17 +91,17 @@ def test_the_citation_file_is_valid(which: str, tmp_path: Path) -> None:
     ],
 )
 def test_the_repository_cites_itself_as_its_packages_do(name: str) -> None:
-    ours, theirs = (read_yaml(content)[name] for content in (REPOSITORY.read_bytes(), citing.citation_file(citing.read(sites.ROOT), URL)))
+    ours, theirs = (read_yaml(content)[name] for content in (REPOSITORY.read_bytes(), citations.citation_file(read_release(sites.ROOT), URL)))
     assert (ours.rstrip("/") == theirs.rstrip("/")) if name == "url" else ours == theirs
 
 
 def test_the_sentence_names_all_that_the_licence_asks_for() -> None:
-    assert citing.text(RELEASE, "pl", citing.whole("pl", URL)) == f"{PUBLISHER} (2020). {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/"
-    assert citing.text(RELEASE, "en", citing.whole("en", URL)) == f"{PUBLISHER} (2020). {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/"
+    assert citations.text(RELEASE, "pl", citations.whole("pl", URL)) == f"{PUBLISHER} (2020). {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/"
+    assert citations.text(RELEASE, "en", citations.whole("en", URL)) == f"{PUBLISHER} (2020). {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/"
 
 
 def test_bibtex() -> None:
-    fields = fields_of_bibtex(citing.bibtex(RELEASE, WHOLE))
+    fields = fields_of_bibtex(citations.bibtex(RELEASE, WHOLE))
     assert fields == {
         "author": f"{{{PUBLISHER}}}",
         "title": f"{{{TITLE['en']}}}",
@@ -113,14 +114,14 @@ def test_bibtex() -> None:
 
 
 def test_csl() -> None:
-    (it,) = json.loads(citing.csl(RELEASE, WHOLE))
+    (it,) = json.loads(citations.csl(RELEASE, WHOLE))
     assert (it["type"], it["title"], it["version"], it["URL"]) == ("dataset", TITLE["en"], "1.2.3", f"{URL}/")
     assert it["issued"] == {"date-parts": [[2020, 2, 29]]}
     assert it["author"] == [{"literal": PUBLISHER}] and it["id"]
 
 
 def test_datacite() -> None:
-    it = json.loads(citing.datacite(RELEASE, URL))
+    it = json.loads(citations.datacite(RELEASE, URL))
     assert {"creators", "titles", "publisher", "publicationYear", "types", "schemaVersion"} <= set(it)  # all that schema 4 requires but the DOI
     assert (it["publicationYear"], it["version"], it["types"]["resourceTypeGeneral"]) == ("2020", "1.2.3", "Dataset")
     assert {t["lang"]: t["title"] for t in it["titles"]} == TITLE
@@ -129,10 +130,10 @@ def test_datacite() -> None:
 
 
 WRITERS: dict[str, Callable[[Release], bytes]] = {
-    "cff": lambda it: citing.citation_file(it, URL),
-    "bibtex": lambda it: citing.bibtex(it, WHOLE),
-    "csl": lambda it: citing.csl(it, WHOLE),
-    "datacite": lambda it: citing.datacite(it, URL),
+    "cff": lambda it: citations.citation_file(it, URL),
+    "bibtex": lambda it: citations.bibtex(it, WHOLE),
+    "csl": lambda it: citations.csl(it, WHOLE),
+    "datacite": lambda it: citations.datacite(it, URL),
 }
 
 
@@ -145,8 +146,8 @@ def test_the_same_release_gives_the_same_bytes(name: str) -> None:
 # One page
 
 
-def of_page(title: str, issued: str = "") -> citing.Citation:
-    return citing.of_page(RELEASE, "project-x", {"pl": title, "en": "A title"}, {"pl": f"{URL}/pl/x/", "en": f"{URL}/en/x/"}, "pl", "entry", issued)
+def of_page(title: str, issued: str = "") -> citations.Citation:
+    return citations.of_page(RELEASE, "project-x", {"pl": title, "en": "A title"}, {"pl": f"{URL}/pl/x/", "en": f"{URL}/en/x/"}, "pl", "entry", issued)
 
 
 def test_a_page_is_cited_within_the_register_in_each_language_its_own_first() -> None:
@@ -182,7 +183,7 @@ CHANGES = "version: 1.2.3\nreleased: 2026-11-22\nchanges:\n"
 def read_release(tmp_path: Path, text: str) -> Release:
     (tmp_path / "datasets").mkdir()
     (tmp_path / "datasets" / "release.yaml").write_text(text, encoding="utf-8")
-    return citing.read(tmp_path)
+    return read_release(tmp_path)
 
 
 def test_changes_are_read_the_newest_first(tmp_path: Path) -> None:
@@ -200,6 +201,6 @@ def test_a_change_without_a_day_or_a_language_is_refused_by_number(change: str, 
 
 
 def test_the_real_changes_are_not_later_than_the_release() -> None:
-    release = citing.read(sites.ROOT)
+    release = read_release(sites.ROOT)
     assert release.changes
     assert all(str(change.date) <= release.released for change in release.changes)

@@ -12,7 +12,7 @@ import said
 from bad_inputs import FAMILIES
 from frictionless import Resource, Schema, errors, formats
 
-from datasite import catalog, cells, scan, schema
+from datasite import catalog, cells, descriptor, scan, schema
 from datasite.problems import Message
 from datasite.records import Catalog
 
@@ -108,7 +108,7 @@ def test_what_frictionless_would_find_is_named_before(kind: str, mini_catalog: C
     clean = "".join(f"{','.join(row)}\n" for row in (table.header, *(tuple(row.cells.values()) for row in table.rows))).encode()
     spoiled = it.spoil(clean)
     (tmp_path / "x.csv").write_bytes(spoiled)
-    described = schema.table_schema(dataset)
+    described = descriptor.table_schema(dataset)
     described.pop("foreignKeys", None)
     report = Resource(path="x.csv", basepath=str(tmp_path), encoding="utf-8", control=formats.CsvControl(), schema=Schema.from_descriptor(described)).validate()
     assert kind in {error.type for task in report.tasks for error in task.errors}

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from datasite import explorer, totals
 from datasite.explorer import Explorer, Row
+from datasite.families import newest_first
 from datasite.i18n import Language
 from datasite.model import Register
-from datasite.views import newest_first
 
 LANGUAGES = ("pl", "en")
 

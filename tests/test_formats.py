@@ -27,9 +27,9 @@ import pytest
 import sites
 
 from datasite import database, totals
-from datasite.citing import PACKAGE_NAME
 from datasite.descriptor import Dataset, Field
 from datasite.exports import FORMATS
+from datasite.identity import PACKAGE_NAME
 from datasite.published import Published
 
 Cells = list[list[Any]]

@@ -11,9 +11,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import messages
-from datasite import i18n
-from datasite.descriptor import LANGUAGES
+from datasite import i18n, languages
 from datasite.i18n import Language
+from datasite.languages import LANGUAGES
 from datasite.values import Date
 
 Languages = Mapping[str, Language]
@@ -112,7 +112,7 @@ def test_languages_are_called_in_their_own_words(languages: Languages) -> None:
 
 # The messages themselves.
 
-TRANSLATED = [code for code in LANGUAGES if code != i18n.SOURCE_LANGUAGE]
+TRANSLATED = [code for code in LANGUAGES if code != languages.SOURCE_LANGUAGE]
 PLACE = re.compile(r"%(?:\((\w+)\))?([sdrf%])")
 
 

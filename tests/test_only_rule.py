@@ -22,10 +22,11 @@ from test_every_rule import every_rule
 
 import check
 import new
-from datasite import catalog, changes, citing, prose, recorded, settings
+from datasite import catalog, changes, prose, recorded, settings
 from datasite.model import Register
 from datasite.problems import DataError, Problem, TimeLimitError
 from datasite.records import Catalog
+from datasite.release import read_release
 
 Edit = Callable[[Path], object]
 
@@ -282,5 +283,5 @@ def test_of_time(mini: Path) -> None:
 def test_of_the_release(copy_of_mini: Path) -> None:
     (copy_of_mini / "datasets/release.yaml").write_text("version: 1\nreleased: 2026-11-22\n", encoding="utf-8")
     with pytest.raises(DataError) as refused:
-        citing.read(copy_of_mini)
+        read_release(copy_of_mini)
     assert rules(refused.value.problems) == {"release"}

@@ -11,9 +11,9 @@ import pytest
 import sites
 
 from datasite import operations, published
+from datasite.descriptor import table_schema
 from datasite.model import Amount, Project, Register
 from datasite.operations import COST_STATUSES, DATASET
-from datasite.schema import table_schema
 
 KOHESIO = sites.ROOT.parent / "shared" / "standards" / "kohesio" / "list-of-operations.schema.json"
 # The points of the article, and where we answer them.

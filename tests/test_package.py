@@ -13,11 +13,11 @@ import pytest
 from trees import add
 
 from datasite import catalog, model, package, published
-from datasite.citing import Release
 from datasite.i18n import Language
 from datasite.model import Register
 from datasite.package import PACKAGE_NAME, Package
 from datasite.published import Published
+from datasite.release import Release
 
 RELEASE = Release("1.2.3", "2020-02-29")
 URL = "https://mini.example"

@@ -3,26 +3,20 @@
 Frictionless judges types and constraints; here stands what it lets pass.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 from datasite import plain_text, privacy
 from datasite.descriptor import Dataset, Field
 from datasite.privacy import Exceptions
-from datasite.problems import N_, Message, Problem, shown
+from datasite.problems import N_, Message, Problem
 from datasite.scan import Table
+from datasite.spellings import VERBATIM, cell_message, damage
 from datasite.values import Date, is_address, is_slug, money, percent
 
 # What people write for “no value”; a blank cell says it. Compared without regard to capitals.
 _MARKS_OF_NOTHING = ("-", "--", "–", "—", "?", "??", "…", "...", ".", "xxx", "(blank)")
 _WORDS_OF_NOTHING = ("n/a", "n.a.", "nan", "none", "brak", "b.d.", "b/d", "bd.", "tbd", "tba", "nie dotyczy", "brak danych", "nie podano", "no data", "not stated", "not available")
 _PLACEHOLDERS = frozenset({*_MARKS_OF_NOTHING, *_WORDS_OF_NOTHING})
-_VERBATIM = ("as_printed", "name_as_printed")  # a source may print these words; NA is Namibia and Null the title of a project
-# What spreadsheets show where a formula fails, in English and Polish, or where a column is too narrow.
-_ERROR = re.compile(
-    r"#(?:n/a|ref!|value!|name\?|div/0!|num!|null!|spill!|calc!|n/d!?|adr!|arg!|nazwa\?|dziel/0!|liczba!|zero!|rozlanie!|obl!)\Z|(?:err|błąd):[0-9]{3}\Z|#{2,}\Z", re.IGNORECASE
-)
-_ROUNDED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{1,3}\Z")  # 1,23E+11: a long number as a spreadsheet shows it
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "＝", "＋", "－", "＠")
 
 FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
@@ -43,44 +37,27 @@ def problems(dataset: Dataset, table: Table, excused: Exceptions = privacy.NO_EX
                     yield table.problem(row, field.name, rule, what, right)
 
 
-def damage(field: Field, value: str) -> tuple[str, Message, Message] | None:
-    """What a spreadsheet did to the value that nobody can undo, as (rule, what, right). No source prints such a thing but verbatim."""
-    if field.name in _VERBATIM:
-        return None
-    if _ERROR.match(value):
-        right = Message(N_("Write the value itself, or leave the cell blank where no source states it."))
-        return "formula-error", _about(field, value, N_("%(field)s holds the error of a formula: %(value)s.")), right
-    if _ROUNDED.match(value):
-        right = Message(N_("Write every digit that the source prints; in the spreadsheet make the column text first."))
-        return "lost-digits", _about(field, value, N_("%(field)s is %(value)s: a spreadsheet left digits of a long number out.")), right
-    return None
-
-
 def _of_cell(field: Field, value: str, path: str, excused: Exceptions) -> Iterator[tuple[str, Message, Message]]:
     if value != value.strip() or "  " in value:
-        yield "spaces", _about(field, value, N_("%(field)s has idle spaces: %(value)s.")), Message(N_("Leave single spaces between words and none at the ends."))
+        yield "spaces", cell_message(field, value, N_("%(field)s has idle spaces: %(value)s.")), Message(N_("Leave single spaces between words and none at the ends."))
     if "\n" in value or "\t" in value:
-        yield "one-line", _about(field, value, N_("%(field)s has a line end or a tab: %(value)s.")), Message(N_("Write it on one line, with spaces between words."))
+        yield "one-line", cell_message(field, value, N_("%(field)s has a line end or a tab: %(value)s.")), Message(N_("Write it on one line, with spaces between words."))
     if value.startswith(_FORMULA):
         yield (
             "formula",
-            _about(field, value, N_("%(field)s begins with a character that starts a formula: %(value)s.")),
+            cell_message(field, value, N_("%(field)s begins with a character that starts a formula: %(value)s.")),
             Message(N_("Begin the text with a letter, a digit or a quotation mark.")),
         )
     if found := damage(field, value):
         yield found
-    if value.casefold() in _PLACEHOLDERS and field.name not in _VERBATIM:
-        yield "placeholder", _about(field, value, N_("%(field)s says that there is no value: %(value)s.")), Message(N_("Leave the cell blank."))
+    if value.casefold() in _PLACEHOLDERS and field.name not in VERBATIM:
+        yield "placeholder", cell_message(field, value, N_("%(field)s says that there is no value: %(value)s.")), Message(N_("Leave the cell blank."))
     if field.format in FORMS:
         is_right, right = FORMS[field.format]
         if not is_right(value):
-            yield f"{field.format}-form", _about(field, value, N_("%(field)s is %(value)s.")), Message(right)
+            yield f"{field.format}-form", cell_message(field, value, N_("%(field)s is %(value)s.")), Message(right)
     for _, rule, what, right_text in plain_text.found(value):
         yield rule, what, right_text
     if field.format != "uri":
         for _, rule, what, right_text in privacy.found(path, value, excused):
             yield rule, what, right_text
-
-
-def _about(field: Field, value: str, template: str) -> Message:
-    return Message(template, {"field": field.name, "value": shown(value)})

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from datasite import totals
+from datasite.families import fund_of
 from datasite.model import Amount, Programme, Project, Register
 from datasite.totals import Totals
-from datasite.views import fund_of
 
 _HAIR = Decimal("0.3")  # per cent: however small an amount is beside the largest, it must be seen
 

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from datasite import addresses
-from datasite.descriptor import LANGUAGES, Dataset, Words
+from datasite.descriptor import Dataset
 from datasite.i18n import Language
+from datasite.identity import CORRECTIONS
+from datasite.languages import LANGUAGES, Words
 from datasite.problems import N_
 from datasite.records import Catalog, called
 from datasite.scan import Row
 from datasite.values import Date, money
-
-CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True)

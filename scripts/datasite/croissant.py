@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from datasite import addresses, citing
-from datasite.citing import PUBLISHER, Release
-from datasite.dcat import KEYWORDS
+from datasite import addresses, citations
 from datasite.descriptor import Dataset, Field
-from datasite.package import LICENCE, Package
+from datasite.identity import CATALOGUE_KEYWORDS, LICENCE, PUBLISHER
+from datasite.package import Package
+from datasite.release import Release
 
 FILE = "croissant.json"
 _TERMS = (
@@ -37,10 +37,10 @@ def metadata(package: Package, release: Release, site_url: str) -> bytes:
         "url": site_url + addresses.page(package.section, package.slug, "en"),
         "license": LICENCE["path"],
         "creator": {"@type": "sc:Organization", "name": PUBLISHER, "url": f"{site_url}/"},
-        "citeAs": citing.bibtex(release, citing.whole("en", site_url)).decode().strip(),
+        "citeAs": citations.bibtex(release, citations.whole("en", site_url)).decode().strip(),
         "version": release.version,
         "datePublished": release.released,
-        "keywords": list(KEYWORDS["en"]),
+        "keywords": list(CATALOGUE_KEYWORDS["en"]),
         "distribution": [zipped | {"encodingFormat": archive.media_type, "sha256": archive.sha256}, *(_file(it, archive.name) for it in tables)],
         "recordSet": [_records(it, {t.name for t in tables}) for it in tables],
     }

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from datasite import addresses
-from datasite.citing import PUBLISHER, Release
-from datasite.descriptor import LANGUAGES, Dataset, Field, Words
-from datasite.package import DESCRIPTION, LICENCE, TITLE
+from datasite.descriptor import Dataset, Field
+from datasite.identity import DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER
+from datasite.languages import LANGUAGES, Words
 from datasite.published import Published
+from datasite.release import Release
 
 CONTEXT = "http://www.w3.org/ns/csvw"
 GROUP_FILE = "csv-metadata.json"  # where CSVW looks in a folder by default
@@ -42,7 +43,7 @@ def group(tables: Iterable[Published], release: Release, site_url: str) -> bytes
         keys = [_foreign_key(k.field, k.dataset, k.target) for k in dataset.foreign_keys if k.dataset in names and dataset.field(k.field).required]
         if keys:
             table["tableSchema"]["foreignKeys"] = keys
-    words = {"dc:title": _words(TITLE), "dc:description": _words(DESCRIPTION)}
+    words = {"dc:title": _words(PACKAGE_TITLE), "dc:description": _words(DESCRIPTION)}
     return _json({"@context": CONTEXT, **words, **_about(release, site_url), "tables": made})
 
 

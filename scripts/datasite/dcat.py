@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
 from datasite import addresses, syntaxes
-from datasite.citing import PUBLISHER, Release
-from datasite.descriptor import LANGUAGES, Words
 from datasite.exports import Download
+from datasite.identity import CATALOGUE_KEYWORDS, DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER, RIGHTS, THEMES
+from datasite.languages import LANGUAGES, Words
 from datasite.model import Project
-from datasite.package import DESCRIPTION, LICENCE, TITLE, Package
+from datasite.package import Package
+from datasite.release import Release
 from datasite.syntaxes import Triple
 
 _AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
@@ -26,19 +27,6 @@ _VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _PREFIXES = {
     "dcat": _DCAT, "dct": DCTERMS, "dcatap": _DCATAP, "foaf": FOAF, "rdf": RDF, "rdfs": RDFS, "skos": SKOS, "spdx": _SPDX, "vcard": _VCARD, "xsd": XSD,
 }  # fmt: skip
-KEYWORDS: Mapping[str, tuple[str, ...]] = {
-    "pl": ("migracja", "azyl", "integracja cudzoziemców", "granice", "fundusze europejskie", "projekty", "dotacje"),
-    "en": ("migration", "asylum", "integration of foreigners", "borders", "European funds", "projects", "grants"),
-}
-THEMES: Mapping[str, Words] = {  # of the EU authority table data-theme
-    "GOVE": {"pl": "Rząd i sektor publiczny", "en": "Government and public sector"},
-    "JUST": {"pl": "Sprawiedliwość, ustrój sądów i bezpieczeństwo publiczne", "en": "Justice, legal system and public safety"},
-    "SOCI": {"pl": "Ludność i społeczeństwo", "en": "Population and society"},
-}
-RIGHTS: Words = {
-    "pl": "Dane wolno wykorzystywać w każdym celu, pod warunkiem podania źródła (CC BY 4.0).",
-    "en": "The data may be used for any purpose by anyone who names the source (CC BY 4.0).",
-}
 _LANGUAGE_CODES = {"pl": "POL", "en": "ENG"}
 _DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}  # by the length of an EDTF date
 _DATA_PACKAGE = URIRef("https://datapackage.org/profiles/2.0/datapackage.json")
@@ -116,7 +104,7 @@ class _Maker:
         """Every triple; some more than once."""
         it = URIRef(f"{self._page('data', '', LANGUAGES[0])}#catalog")
         yield it, RDF.type, _DCAT.Catalog
-        yield from _each(it, DCTERMS.title, TITLE)
+        yield from _each(it, DCTERMS.title, PACKAGE_TITLE)
         yield from _each(it, DCTERMS.description, DESCRIPTION)
         yield from _typed(it, FOAF.homepage, URIRef(f"{self.site_url}/"), FOAF.Document)
         themes = _AUTHORITY["data-theme"]
@@ -173,7 +161,7 @@ class _Maker:
         yield it, _DCAT.version, Literal(self.release.version)
         yield from self._common(it)
         for lang in LANGUAGES:
-            yield from ((it, _DCAT.keyword, Literal(word, lang=lang)) for word in KEYWORDS[lang])
+            yield from ((it, _DCAT.keyword, Literal(word, lang=lang)) for word in CATALOGUE_KEYWORDS[lang])
             yield from _typed(it, _DCAT.landingPage, URIRef(self._page(package.section, package.slug, lang)), FOAF.Document)
         for code, words in THEMES.items():
             theme = _AUTHORITY[f"data-theme/{code}"]

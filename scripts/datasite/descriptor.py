@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from datasite import settings
+from datasite.languages import LANGUAGES, Words
 from datasite.problems import N_, Message, Problem, shown
 
-LANGUAGES = ("pl", "en")  # the first is the default; a language more is one entry here, one .po, and columns ending in _xx
-Words = Mapping[str, str]  # the same words by language
 T = TypeVar("T")
 
 TYPES = ("string", "number", "integer", "boolean")
@@ -211,3 +210,27 @@ def _rule_use(raw: str | dict[str, dict[str, str]]) -> RuleUse:
         return RuleUse(raw)
     ((name, settings_of_rule),) = raw.items()
     return RuleUse(name, settings_of_rule or {})
+
+
+def table_schema(dataset: Dataset, *, anchor: str = r"(?:%s)\Z") -> dict[str, Any]:
+    """The Table Schema of a dataset. `anchor` wraps patterns: `\\Z` for Python's check, since `$` lets a trailing newline by."""
+    schema: dict[str, Any] = {"fields": [_schema_field(f, anchor) for f in dataset.fields], "primaryKey": list(dataset.primary_key)}
+    if dataset.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": [k.field], "reference": {"resource": "" if k.dataset == dataset.name else k.dataset, "fields": [k.target]}} for k in dataset.foreign_keys
+        ]
+    return schema
+
+
+def _schema_field(field: Field, anchor: str) -> dict[str, Any]:
+    made: dict[str, Any] = {"name": field.name, "type": field.type}
+    constraints: dict[str, Any] = {}
+    if field.type == "boolean":
+        made |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if field.required:
+        constraints["required"] = True
+    if field.pattern:
+        constraints["pattern"] = anchor % field.pattern
+    if field.enum:
+        constraints["enum"] = list(field.enum)
+    return made | ({"constraints": constraints} if constraints else {})

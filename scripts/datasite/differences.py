@@ -13,8 +13,9 @@ from functools import cached_property
 
 from datasite import addresses, changes, totals
 from datasite.changes import Changes, RecordChange, TableChanges
-from datasite.corrections import CORRECTIONS
-from datasite.descriptor import LANGUAGES, Dataset, Words
+from datasite.descriptor import Dataset
+from datasite.identity import CORRECTIONS
+from datasite.languages import LANGUAGES, Words
 from datasite.model import Project, Register
 from datasite.problems import N_, SHOWN, Message, N_n, escaped
 from datasite.records import KEY_SEPARATOR, Catalog, called

@@ -18,7 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from datasite.descriptor import LANGUAGES, Dataset, Field, Words
+from datasite.descriptor import Dataset, Field
+from datasite.languages import LANGUAGES, Words
 from datasite.published import Published
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the archive depends on its content only

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from datasite import exports
-from datasite.descriptor import Words
 from datasite.exports import Download
+from datasite.languages import Words
 from datasite.model import Register
 from datasite.published import Published
 

@@ -11,7 +11,8 @@ from feedgenerator import Atom1Feed, Rss201rev2Feed
 from datasite import addresses
 from datasite.corrections import Correction
 from datasite.i18n import Language
-from datasite.pages import SITE_NAME, Page
+from datasite.identity import SITE_NAME
+from datasite.pages import Page
 from datasite.problems import N_
 from datasite.prose import Text
 from datasite.values import Date

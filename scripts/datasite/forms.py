@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from datasite import descriptor, privacy, prose
-from datasite.descriptor import FORMATS, GROUPS, LANGUAGES, SHARED, TYPES, Dataset, DescriptorError, Field, RuleUse, Words
+from datasite.descriptor import FORMATS, GROUPS, SHARED, TYPES, Dataset, DescriptorError, Field, RuleUse
 from datasite.drafts import LINES, Draft, Finding
+from datasite.languages import LANGUAGES, Words
 from datasite.model import Register
 from datasite.problems import N_, Message, Problem
 from datasite.records import Catalog

@@ -9,8 +9,8 @@ from typing import Any
 
 from datasite import charts, exports, timelines, together
 from datasite.charts import Bar, Line, Money
-from datasite.descriptor import LANGUAGES, Words
 from datasite.exports import Download
+from datasite.languages import LANGUAGES, Words
 from datasite.model import Organisation, Programme, Register
 from datasite.problems import N_
 from datasite.timelines import Timeline

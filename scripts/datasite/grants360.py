@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from datasite import addresses, citing
-from datasite.citing import PACKAGE_NAME, PUBLISHER, Release
-from datasite.descriptor import LANGUAGES, Words
+from datasite import addresses, identity
+from datasite.identity import PACKAGE_NAME, PUBLISHER
+from datasite.languages import LANGUAGES, Words
 from datasite.model import Amount, Code, Place, Project, Register
+from datasite.release import Release
 
 FILE_NAME = "grants-360giving.json"
 PREFIX = "KZKZI"  # our own, not one that 360Giving has registered
@@ -26,7 +27,7 @@ _LOCATIONS = ("implemented_in", "target")
 def grants(register: Register, release: Release, site_url: str) -> bytes:
     """The file: {"grants": […]} with the package's own facts. `site_url` has no slash at its end."""
     made = {
-        "title": f"{citing.TITLE[LANGUAGES[0]]} / {citing.TITLE['en']}",
+        "title": f"{identity.TITLE[LANGUAGES[0]]} / {identity.TITLE['en']}",
         "identifier": f"{PREFIX}-{PACKAGE_NAME}-{release.version}",
         "issued": release.released,
         "publisher": {"name": PUBLISHER, "website": f"{site_url}/"},

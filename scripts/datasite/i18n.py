@@ -14,14 +14,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from datasite.descriptor import LANGUAGES
+from datasite.languages import LANGUAGES, LOCALES, NBSP, SOURCE_LANGUAGE
 from datasite.problems import N_
 from datasite.values import Date
 from datasite.words import NO_SYNONYMS, Synonyms, synonyms
 
-NBSP = "\u00a0"
-SOURCE_LANGUAGE = "en"  # message ids are written in it
-LOCALES = {"pl": "pl_PL", "en": "en_GB"}
 LOCALE_FOLDER = Path("theme/locale")
 
 

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from datasite import addresses
-from datasite.citing import PACKAGE_NAME, PUBLISHER, Release
-from datasite.dcat import KEYWORDS, RIGHTS
-from datasite.descriptor import LANGUAGES
+from datasite.identity import CATALOGUE_KEYWORDS, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER, RIGHTS
+from datasite.languages import LANGUAGES
 from datasite.model import Amount, Organisation, Partner, Place, Programme, Project, Tie
-from datasite.package import LICENCE, TITLE, Package
+from datasite.package import Package
 from datasite.prose import Text
+from datasite.release import Release
 
 Linked = dict[str, Any]
 
@@ -62,13 +62,13 @@ def dataset(package: Package, release: Release, lang: str, site_url: str) -> Lin
         "version": release.version,
         "dateModified": release.released,
         "inLanguage": list(LANGUAGES),
-        "keywords": list(KEYWORDS[lang]),
+        "keywords": list(CATALOGUE_KEYWORDS[lang]),
         "license": LICENCE["path"],
         "isAccessibleForFree": True,
         "creator": publisher,
         "publisher": publisher,
         "spatialCoverage": {"@type": "Country", "name": {"pl": "Polska", "en": "Poland"}[lang], "identifier": "PL"},
-        "includedInDataCatalog": {"@type": "DataCatalog", "name": TITLE[lang], "url": site_url + addresses.page("data", "", lang)},
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": PACKAGE_TITLE[lang], "url": site_url + addresses.page("data", "", lang)},
         "distribution": [
             {
                 "@type": "DataDownload",

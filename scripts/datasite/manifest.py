@@ -11,11 +11,11 @@ from typing import Any
 from lxml import etree
 
 from datasite import addresses
-from datasite.citing import PACKAGE_NAME, Release
-from datasite.dcat import KEYWORDS, THEMES
-from datasite.descriptor import LANGUAGES, Words
 from datasite.exports import Download
-from datasite.package import DESCRIPTION, TITLE, Package
+from datasite.identity import CATALOGUE_KEYWORDS, DESCRIPTION, PACKAGE_NAME, PACKAGE_TITLE, THEMES
+from datasite.languages import LANGUAGES, Words
+from datasite.package import Package
+from datasite.release import Release
 
 VERSION = "1.10"
 _QUALIFIED = ("1.10",)  # versions whose inner elements stand in the namespace
@@ -50,7 +50,7 @@ def _xml(packages: tuple[Package, ...], release: Release, site_url: str, version
             add(made, _ELEMENTS[lang], words[lang])
 
     add(dataset, "extIdent", PACKAGE_NAME)
-    add_words(dataset, "title", TITLE)
+    add_words(dataset, "title", PACKAGE_TITLE)
     add_words(dataset, "description", DESCRIPTION)
     add(dataset, "url", site_url + addresses.page("data", "", LANGUAGES[0]))
     add(dataset, "updateFrequency", "notApplicable")  # irregular is not in the list
@@ -75,7 +75,7 @@ def _xml(packages: tuple[Package, ...], release: Release, site_url: str, version
             add(resource, flag, "false")
     tags = add(dataset, "tags")
     for lang in LANGUAGES:
-        for word in KEYWORDS[lang]:
+        for word in CATALOGUE_KEYWORDS[lang]:
             add(tags, "tag", word).set("lang", lang)
     add(dataset, "lastUpdateDate", updated)
     for flag in _FLAGS:

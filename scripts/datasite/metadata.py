@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from datasite import citing, croissant, csvw, dcat, grants360, manifest
-from datasite.citing import Release
-from datasite.descriptor import Words
+from datasite import citations, croissant, csvw, dcat, grants360, manifest
 from datasite.exports import Download
+from datasite.languages import Words
 from datasite.model import Register
 from datasite.package import Package
+from datasite.release import Release
 
 CONTACT = "/pl/o-serwisie/"  # the page on which to reach us
 _TYPES = {
@@ -42,10 +42,10 @@ def build(packages: tuple[Package, ...], register: Register, release: Release, s
         csvw.GROUP_FILE: csvw.group(everything.tables, release, site_url),
         "croissant.json": croissant.metadata(everything, release, site_url),
         "grants-360giving.json": grants360.grants(register, release, site_url),
-        "CITATION.cff": citing.citation_file(release, site_url),
-        "citation.bib": citing.bibtex(release, citing.whole("en", site_url)),
-        "citation.csl.json": citing.csl(release, citing.whole("en", site_url)),
-        "datacite.json": citing.datacite(release, site_url),
+        "CITATION.cff": citations.citation_file(release, site_url),
+        "citation.bib": citations.bibtex(release, citations.whole("en", site_url)),
+        "citation.csl.json": citations.csl(release, citations.whole("en", site_url)),
+        "datacite.json": citations.datacite(release, site_url),
     }
     described = {csvw.file_of(it.dataset.name): csvw.metadata(it, release, site_url) for it in everything.tables}
     return (*_files(contents, lambda name: _USES[name.split(".")[0]]), *_files(described, lambda _: _USES["csvw"]))

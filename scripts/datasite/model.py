@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from datasite.descriptor import LANGUAGES, Dataset, Words
+from datasite.descriptor import Dataset
+from datasite.languages import LANGUAGES, Words
 from datasite.records import Catalog
 from datasite.scan import Row
 from datasite.values import Date

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pandas as pd
 
 from datasite import addresses, tables
-from datasite.descriptor import LANGUAGES, Dataset, Field, ForeignKey
+from datasite.descriptor import Dataset, Field, ForeignKey
+from datasite.languages import LANGUAGES
 from datasite.model import Amount, Project, Register
 from datasite.wide import DIVIDER
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from datasite import charts, maps
 from datasite.charts import Money
-from datasite.citing import Change
+from datasite.families import of_family
 from datasite.i18n import Language
 from datasite.maps import Map
 from datasite.model import Cooperation, Organisation, Place, Programme, Register
 from datasite.outlines import Atlas
 from datasite.prose import Text
-from datasite.views import Group, group, of_family
+from datasite.release import Change
+from datasite.views import Group, group
 
 NEWEST = 3  # news and changes on the home page
 LEADS_MOST = 10  # organisations on the home page

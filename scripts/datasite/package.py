@@ -11,22 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from datasite import citing, database, exports
-from datasite.citing import PACKAGE_NAME, PUBLISHER, Release
-from datasite.descriptor import LANGUAGES, Dataset, Words
+from datasite import citations, database, exports
+from datasite.descriptor import Dataset, table_schema
 from datasite.exports import Download
 from datasite.i18n import Language
+from datasite.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER
+from datasite.languages import LANGUAGES, Words
 from datasite.model import Programme, Register
 from datasite.problems import N_
 from datasite.published import ABOUT_RECORDS, Published
-from datasite.schema import table_schema
+from datasite.release import Release
 
-TITLE: Words = {"pl": "Kto z kim za ile – projekty migracyjne, azylowe i graniczne", "en": "Who, with whom, for how much – projects on migration, asylum and borders"}
-DESCRIPTION: Words = {
-    "pl": "Kto prowadzi projekty, którymi Polska zajmuje się migracją, azylem, integracją i granicami, z kim, za ile, z jakiego funduszu i skąd o tym wiadomo.",
-    "en": "Who runs the projects by which Poland works on migration, asylum, integration and borders, with whom, for how much, from which fund, and how we know.",
-}
-LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0 International"}
 _USES: Mapping[str, Words] = {
     "zip": {"pl": "Tabele CSV z opisem, licencją i sumami kontrolnymi w jednym pliku.", "en": "The CSV tables with description, licence and checksums in one file."},
     "sqlite": {"pl": "Cała baza do zapytań SQL, z wyszukiwaniem bez polskich znaków.", "en": "The whole database for SQL, with a search that ignores diacritics."},
@@ -59,11 +54,11 @@ def build(published: Mapping[str, Published], register: Register, release: Relea
     files = {name: exports.of_table(it) for name, it in published.items()}
     described = [(it, next(f for f in files[name] if f.name == f"{name}.csv")) for name, it in published.items()]
     everything = (
-        packed(PACKAGE_NAME, TITLE, DESCRIPTION, published.values()),
+        packed(PACKAGE_NAME, PACKAGE_TITLE, DESCRIPTION, published.values()),
         Download(f"{PACKAGE_NAME}.sqlite", database.build(published), "application/vnd.sqlite3", _USES["sqlite"]),
-        Download("datapackage.json", descriptor(PACKAGE_NAME, TITLE, DESCRIPTION, described, release, site_url), "application/json", _USES["datapackage.json"]),
+        Download("datapackage.json", descriptor(PACKAGE_NAME, PACKAGE_TITLE, DESCRIPTION, described, release, site_url), "application/json", _USES["datapackage.json"]),
     )
-    made = [Package(PACKAGE_NAME, TITLE, DESCRIPTION, "data", "", everything, tuple(published.values()))]
+    made = [Package(PACKAGE_NAME, PACKAGE_TITLE, DESCRIPTION, "data", "", everything, tuple(published.values()))]
     for name, it in published.items():
         held = tuple(_with_codelists(it, published))
         made.append(Package(name, it.dataset.title, it.dataset.description, "data", name, (*files[name], packed(name, it.dataset.title, it.dataset.description, held)), held))
@@ -140,7 +135,7 @@ def _contents(
     others = [
         Download("fields.csv", dictionary(tables), "text/csv", {}),
         Download("LICENSE.txt", f"{LICENCE['title']} (CC BY 4.0)\n{LICENCE['path']}legalcode\n".encode(), "text/plain", {}),
-        Download("CITATION.cff", citing.citation_file(release, site_url), "application/yaml", {}),
+        Download("CITATION.cff", citations.citation_file(release, site_url), "application/yaml", {}),
     ]
     files = (*csvs, described, *readmes, *others)
     return (*files, Download("SHA256SUMS", exports.checksums(files), "text/plain", {}))
@@ -181,7 +176,7 @@ def _readme(title: Words, description: Words, tables: tuple[Published, ...], rel
         "",
         say(N_("The data may be used freely by anyone who names the source (CC BY 4.0).")),
         "",
-        citing.text(release, lang, citing.whole(lang, site_url)),
+        citations.text(release, lang, citations.whole(lang, site_url)),
     ]
     return ("\n".join(lines) + "\n").encode()
 

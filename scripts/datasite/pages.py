@@ -4,28 +4,30 @@ A page type is one declaration in PAGE_TYPES: its template, the section it stand
 """
 
 import csv
+import html
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import addresses, citing, corrections, coverage, explorer, gallery, linked, overviews, repository, snippets, views
+from datasite import addresses, citations, corrections, coverage, explorer, gallery, linked, overviews, repository, snippets, views
+from datasite.amount_words import amount_text
 from datasite.catalog import RULES, rule_sentence
-from datasite.citing import Citation, Release
-from datasite.descriptor import LANGUAGES, Dataset, Words
+from datasite.citations import Citation
+from datasite.descriptor import Dataset
 from datasite.exports import Download
 from datasite.i18n import Language
+from datasite.identity import SITE_NAME
+from datasite.languages import LANGUAGES, Words
 from datasite.model import Register, Source
 from datasite.outlines import Atlas
 from datasite.package import Package
 from datasite.problems import N_
 from datasite.prose import Text
 from datasite.records import Catalog
+from datasite.release import Release
 from datasite.repository import NOWHERE, Change, Place, Repository
 from datasite.snippets import Snippet
-from datasite.wording import amount_text
-
-SITE_NAME: Words = {"pl": "Kto z kim za ile", "en": "Who, with whom, for how much"}
 
 # The page types that the search finds, and what each is called where results are chosen by type.
 FOUND: Mapping[str, str] = {
@@ -182,7 +184,7 @@ def _pages(site: Site, page_type: PageType, item: Any, urls: Words, language: La
         change=None,
         whole=urls,
     )
-    code = snippets.frame(site.site_url + part.url, f"{page.title} – {SITE_NAME[lang]}", page_type.embed.height)
+    code = frame(site.site_url + part.url, f"{page.title} – {SITE_NAME[lang]}", page_type.embed.height)
     yield replace(page, frame=Frame(part.url, code))
     yield part
 
@@ -197,7 +199,7 @@ def _citation(page_type: PageType, site: Site, item: Any, urls: Words, lang: str
         return None
     titles = {code: page_type.title(item, language) for code, language in site.languages.items()}
     key = f"{page_type.name}-{page_type.slug(item, LANGUAGES[0])}"
-    return citing.of_page(site.release, key, titles, {code: site.site_url + url for code, url in urls.items()}, lang, page_type.cited, page_type.issued(item))
+    return citations.of_page(site.release, key, titles, {code: site.site_url + url for code, url in urls.items()}, lang, page_type.cited, page_type.issued(item))
 
 
 def _change(page_type: PageType, site: Site, item: Any, language: Language) -> Change | None:
@@ -297,7 +299,7 @@ def _datasets(site: Site, _: None, language: Language) -> Any:
         "downloads": site.packages[0].files,
         "described": loose,
         "programmes": [p for p in site.packages if p.section == "programmes"],
-        "cite": citing.text(site.release, language.code, citing.whole(language.code, site.site_url)),
+        "cite": citations.text(site.release, language.code, citations.whole(language.code, site.site_url)),
     }
 
 
@@ -487,3 +489,8 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site, twins, language: twins[language.code],
     ),
 )
+
+
+def frame(address: str, title: str, height: int) -> str:
+    """HTML that shows the page at `address`, as wide as there is room and `height` CSS pixels high, once a reader scrolls to it."""
+    return f'<iframe src="{html.escape(address)}" title="{html.escape(title)}" width="100%" height="{height}" loading="lazy" style="border: 1px solid #d9d5ca"></iframe>'

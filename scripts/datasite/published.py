@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from datasite import addresses, operations, tables, wide
-from datasite.descriptor import LANGUAGES, Dataset, Field
+from datasite.descriptor import Dataset, Field
+from datasite.languages import LANGUAGES
 from datasite.model import Register
 from datasite.records import Catalog
 from datasite.scan import Row

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from datasite.descriptor import LANGUAGES, Dataset, Words
+from datasite.descriptor import Dataset
+from datasite.languages import LANGUAGES, Words
 from datasite.scan import Row, Table
 
 KEY_SEPARATOR = "/"  # joins the parts of a compound key where one text must name a record

@@ -17,15 +17,17 @@ import jinja2
 from markupsafe import Markup
 
 from datasite import addresses, corrections, feeds, hosting, views
-from datasite.citing import Release
+from datasite.amount_words import amount_text, printed_form
 from datasite.corrections import Correction
-from datasite.descriptor import LANGUAGES
-from datasite.i18n import LOCALES, NBSP, Language
+from datasite.i18n import Language
+from datasite.identity import SITE_NAME
+from datasite.languages import LANGUAGES, LOCALES, NBSP
 from datasite.model import Source
-from datasite.pages import SITE_NAME, Page
+from datasite.pages import Page
 from datasite.problems import N_
+from datasite.release import Release
+from datasite.typography import typeset
 from datasite.values import is_address
-from datasite.wording import amount_text, printed_form, typeset
 
 NAVIGATION = ("projects", "organisations", "programmes", "places", "cooperation", "data", "news")
 _QUESTION_LABELS = {

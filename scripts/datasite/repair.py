@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from datasite import cells, charsets, plain_text, scan, spellings
+from datasite import charsets, plain_text, scan, spellings
 from datasite.charsets import Reading
 from datasite.descriptor import Dataset, Field
 from datasite.problems import N_, Message, N_n, Problem, shown
@@ -256,7 +256,7 @@ def _steps(field: Field, value: str) -> Iterator[tuple[str, str, str]]:
 
 def _beyond_repair(field: Field, value: str, reading: Reading) -> tuple[str, Message, Message] | None:
     """Why a value keeps the whole file from being rewritten, as (rule, what, right): it lost something, or can be read in two ways."""
-    if found := cells.damage(field, value):
+    if found := spellings.damage(field, value):
         return found
     if doubt := spellings.spelled(field, value)[1]:
         return ("two-readings", *doubt)

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from stdnum.pl import nip, regon
 
-from datasite.descriptor import LANGUAGES, Dataset, RuleUse
+from datasite.descriptor import Dataset, RuleUse
+from datasite.languages import LANGUAGES
 from datasite.problems import N_, shown
 from datasite.records import KEY_SEPARATOR, Catalog
 from datasite.scan import Row

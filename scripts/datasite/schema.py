@@ -10,37 +10,13 @@ from typing import Any
 from frictionless import Resource, Schema
 
 from datasite import likeness
-from datasite.descriptor import Dataset, Field, ForeignKey
+from datasite.descriptor import Dataset, ForeignKey, table_schema
 from datasite.problems import N_, Message, Problem, shown
 from datasite.records import KEY_SEPARATOR, Catalog
 from datasite.scan import Table
 
 KINDS = {"string": N_("a text"), "number": N_("a number"), "integer": N_("a whole number"), "boolean": N_("true or false")}  # of values, by type
 JUDGED = ("type-error", "constraint-error", "primary-key")  # the errors of frictionless that can reach us; gates before it name what it calls otherwise
-
-
-def table_schema(dataset: Dataset, *, anchor: str = r"(?:%s)\Z") -> dict[str, Any]:
-    """The Table Schema of a dataset. `anchor` wraps patterns: `\\Z` for Python's check, since `$` lets a trailing newline by."""
-    schema: dict[str, Any] = {"fields": [_field(f, anchor) for f in dataset.fields], "primaryKey": list(dataset.primary_key)}
-    if dataset.foreign_keys:
-        schema["foreignKeys"] = [
-            {"fields": [k.field], "reference": {"resource": "" if k.dataset == dataset.name else k.dataset, "fields": [k.target]}} for k in dataset.foreign_keys
-        ]
-    return schema
-
-
-def _field(field: Field, anchor: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"name": field.name, "type": field.type}
-    constraints: dict[str, Any] = {}
-    if field.type == "boolean":
-        made |= {"trueValues": ["true"], "falseValues": ["false"]}
-    if field.required:
-        constraints["required"] = True
-    if field.pattern:
-        constraints["pattern"] = anchor % field.pattern
-    if field.enum:
-        constraints["enum"] = list(field.enum)
-    return made | ({"constraints": constraints} if constraints else {})
 
 
 def problems(dataset: Dataset, table: Table) -> Iterator[Problem]:

@@ -19,11 +19,29 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import catalog, citing, corrections, extracts, feeds, gallery, hosting, i18n, likeness, metadata, model, outlines, package, pages, prose, published, sitemap
+from datasite import (
+    catalog,
+    corrections,
+    extracts,
+    feeds,
+    gallery,
+    hosting,
+    i18n,
+    likeness,
+    metadata,
+    model,
+    outlines,
+    package,
+    pages,
+    prose,
+    published,
+    sitemap,
+)
 from datasite.exports import Download
 from datasite.package import Package
 from datasite.pages import Page, Site
 from datasite.problems import Guard, at_leisure
+from datasite.release import read_release
 from datasite.render import Renderer
 from datasite.repository import NOWHERE, Repository
 
@@ -43,7 +61,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
     register = model.build(data)
     languages = i18n.load(root)
     tables = published.build(data, register, site_url)
-    release = citing.read(root)
+    release = read_release(root)
     packages = package.build(tables, register, release, languages, site_url)
     loose = (*metadata.build(packages, register, release, site_url), *extracts.build(register, tables), *gallery.files(register))
     site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root), kept)

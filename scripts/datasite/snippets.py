@@ -3,12 +3,11 @@
 Tests run every line of pandas, DuckDB and SQL against the built files; those of R only where R with readr is installed.
 """
 
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from datasite.citing import PACKAGE_NAME
-from datasite.descriptor import Words
+from datasite.identity import PACKAGE_NAME
+from datasite.languages import Words
 
 DATABASE = f"{PACKAGE_NAME}.sqlite"
 
@@ -142,8 +141,3 @@ def lines(dataset_name: str, site_url: str) -> tuple[Snippet, ...]:
 
 def _on_database(sql: str, data: str) -> str:
     return f"-- {data}/{DATABASE}\n{sql}"
-
-
-def frame(address: str, title: str, height: int) -> str:
-    """HTML that shows the page at `address`, as wide as there is room and `height` CSS pixels high, once a reader scrolls to it."""
-    return f'<iframe src="{html.escape(address)}" title="{html.escape(title)}" width="100%" height="{height}" loading="lazy" style="border: 1px solid #d9d5ca"></iframe>'

@@ -96,3 +96,32 @@ def _written(value: str, year: str, month: str, day: str) -> str:
     """The date as we write it; the value where there is no such day."""
     date = Date.parse(f"{year}-{month.zfill(2)}-{day.zfill(2)}")
     return str(date) if date else value
+
+
+VERBATIM = ("as_printed", "name_as_printed")  # a source may print these words; NA is Namibia and Null the title of a project
+
+
+# What spreadsheets show where a formula fails, in English and Polish, or where a column is too narrow.
+_ERROR = re.compile(
+    r"#(?:n/a|ref!|value!|name\?|div/0!|num!|null!|spill!|calc!|n/d!?|adr!|arg!|nazwa\?|dziel/0!|liczba!|zero!|rozlanie!|obl!)\Z|(?:err|błąd):[0-9]{3}\Z|#{2,}\Z", re.IGNORECASE
+)
+
+
+_ROUNDED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{1,3}\Z")  # 1,23E+11: a long number as a spreadsheet shows it
+
+
+def damage(field: Field, value: str) -> tuple[str, Message, Message] | None:
+    """What a spreadsheet did to the value that nobody can undo, as (rule, what, right). No source prints such a thing but verbatim."""
+    if field.name in VERBATIM:
+        return None
+    if _ERROR.match(value):
+        right = Message(N_("Write the value itself, or leave the cell blank where no source states it."))
+        return "formula-error", cell_message(field, value, N_("%(field)s holds the error of a formula: %(value)s.")), right
+    if _ROUNDED.match(value):
+        right = Message(N_("Write every digit that the source prints; in the spreadsheet make the column text first."))
+        return "lost-digits", cell_message(field, value, N_("%(field)s is %(value)s: a spreadsheet left digits of a long number out.")), right
+    return None
+
+
+def cell_message(field: Field, value: str, template: str) -> Message:
+    return Message(template, {"field": field.name, "value": shown(value)})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite import maps, timelines, totals
+from datasite.families import ancestors, newest_first, of_family
 from datasite.maps import Locator
 from datasite.model import Amount, Cooperation, Organisation, Partner, Place, Programme, Project, Register, Source, Statement
 from datasite.outlines import Atlas
@@ -203,12 +204,6 @@ def _parts(register: Register, organisations: set[str]) -> tuple[Part, ...]:
     return tuple(sorted((p for p in parts if p.roles), key=lambda p: newest_first(p.project)))
 
 
-def newest_first(it: Project) -> tuple[int, str]:
-    """A sort key: by the first known year, the latest first, undated last."""
-    known = it.start or it.end
-    return (-known.year if known else 0, it.id)
-
-
 @dataclass(frozen=True)
 class Group:
     """Projects with what they come to: of a programme, a place, everything."""
@@ -257,21 +252,6 @@ def _grant(it: Project) -> Amount | None:
         ),
         None,
     )
-
-
-def ancestors(it: Programme) -> tuple[Programme, ...]:
-    return (*ancestors(it.parent), it.parent) if it.parent else ()
-
-
-def fund_of(it: Programme) -> Programme:
-    """The fund in one period to which a programme belongs: its highest ancestor that has a period, else the highest of all."""
-    line = (*ancestors(it), it)
-    return next((p for p in line if any(p.period)), line[0])
-
-
-def of_family(register: Register, it: Programme) -> tuple[Project, ...]:
-    family = register.family_of(it)
-    return tuple(p for p in register.projects.values() if p.programme and p.programme.id in family)
 
 
 @dataclass(frozen=True)

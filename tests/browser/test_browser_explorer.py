@@ -15,8 +15,9 @@ from conftest import Open
 from playwright.sync_api import Page, expect
 from sites import ROOT, SITE_URL, plain
 
-from datasite import citing, explorer, pages, prose
+from datasite import explorer, pages, prose
 from datasite.explorer import Explorer
+from datasite.release import read_release
 from datasite.render import Renderer
 
 PROJECTS, ORGANISATIONS = "/pl/projekty/", "/pl/organizacje/"
@@ -530,7 +531,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], Abs
     page = pages.Page("projects", "projects.html", "pl", {"pl": PROJECTS, "en": ENGLISH}, "Projekty", "Projekty", "projects", view)
     about = prose.Text("page", "about", "pl", "o-serwisie", "O serwisie", "", "", None, {})
     texts = (pages.Page("text", "text.html", "pl", {"pl": "/pl/o-serwisie/", "en": "/en/about/"}, about.title, about.title, "", about),)
-    renderer = Renderer(ROOT / "theme" / "templates", language, SITE_URL, {}, texts, citing.read(ROOT))
+    renderer = Renderer(ROOT / "theme" / "templates", language, SITE_URL, {}, texts, read_release(ROOT))
     folder = tmp_path_factory.mktemp("crowd")
     (folder / page.file).parent.mkdir(parents=True)
     (folder / page.file).write_text(renderer.page(page), encoding="utf-8")

@@ -1,13 +1,8 @@
 """How values are worded and set in type: amounts as a reader would say them, and the hard spaces of each language."""
 
-import re
-
-from datasite.i18n import NBSP, Language
+from datasite.i18n import Language
+from datasite.languages import NBSP
 from datasite.model import Amount
-
-_TAG = re.compile(r"(<(?:script|style|pre|code|textarea|title)\b.*?</(?:script|style|pre|code|textarea|title)>|<[^>]*>)", re.S)
-_ORPHAN = re.compile(r"(?<![\w\u00a0])([wziouaWZIOUA]) (?=\S|\Z)")
-_DASH = re.compile(r" ([–—])(?= )")
 
 
 def amount_text(amount: Amount, language: Language) -> str:
@@ -28,12 +23,3 @@ def printed_form(amount: Amount, language: Language) -> str:
         return amount.as_printed
     bare = amount.as_printed.replace(" ", "").replace(NBSP, "").replace("zł", "PLN").removesuffix(".")
     return "" if bare in {text.replace(NBSP, "") for text in (amount_text(amount, language), f"{amount.amount:.2f}{amount.currency}".replace(".", ","))} else amount.as_printed
-
-
-def typeset(html: str, lang: str) -> str:
-    """No one-letter word at the end of a Polish line; a dash never begins a line. Only text is touched, never tags or code."""
-    parts = _TAG.split(html)
-    for i in range(0, len(parts), 2):
-        text = _DASH.sub(f"{NBSP}\\1", parts[i])
-        parts[i] = _ORPHAN.sub(f"\\1{NBSP}", text) if lang == "pl" else text
-    return "".join(parts)
