@@ -8,8 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-import command
-from datasite import i18n, indexer, lint, output, problems, search, site
+from datasite import command_line, i18n, indexer, lint, output, problems, search, site
 from datasite.problems import DataError, Problem
 from datasite.render import TemplateError
 
@@ -18,13 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 ENDS = {  # other ends of a build, by what stops it
-    site.SettingError: command.Exit.SETTING,
-    output.UnfitOutputError: command.Exit.SETTING,
-    TemplateError: command.Exit.FAULT,
-    site.HostError: command.Exit.FAULT,
-    indexer.IndexingError: command.Exit.FAULT,
-    output.OutputError: command.Exit.SURROUNDINGS,
-    OSError: command.Exit.SURROUNDINGS,
+    site.SettingError: command_line.Exit.SETTING,
+    output.UnfitOutputError: command_line.Exit.SETTING,
+    TemplateError: command_line.Exit.FAULT,
+    site.HostError: command_line.Exit.FAULT,
+    indexer.IndexingError: command_line.Exit.FAULT,
+    output.OutputError: command_line.Exit.SURROUNDINGS,
+    OSError: command_line.Exit.SURROUNDINGS,
 }
 
 
@@ -39,9 +38,9 @@ class LintError(Exception):
 def build(root: Path, target: Path, say: "Steps") -> site.Plan:
     """Build the site of `root` into `target`, whole or not at all."""
     settings = site.settings_of(root)
-    with output.aside(target, root, command.HOME) as folder:
+    with output.aside(target, root, command_line.HOME) as folder:
         say("Checking data and prose")
-        plan = site.plan(root, settings["SITEURL"], command.seconds_a_file, site.repository_of(settings))
+        plan = site.plan(root, settings["SITEURL"], command_line.seconds_a_file, site.repository_of(settings))
         say("Building pages and files")
         site.build(settings, folder, plan)
         say("Making the search index")
@@ -92,11 +91,11 @@ def _said(error: OSError) -> str:
 
 
 @app.command()
-@command.answers
+@command_line.answers
 def main(
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/, content/ and theme/.", show_default=False)] = ROOT,
     target: Annotated[Path | None, typer.Option("--output", help="The folder to build; output/ of the root if not named.")] = None,
-    debug: command.Debug = False,
+    debug: command_line.Debug = False,
 ) -> None:
     """Build the site into output/, or leave the previous one untouched."""
     folder = (target or root / "output").absolute()
@@ -105,18 +104,18 @@ def main(
         with Steps(Console(stderr=True)) as say:
             plan = build(root.absolute(), folder, say)
     except (DataError, LintError) as error:
-        command.report(error.problems, i18n.load(ROOT)["en"], err=True)
+        command_line.report(error.problems, i18n.load(ROOT)["en"], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
-        raise typer.Exit(command.code_of(error.problems)) from error
+        raise typer.Exit(command_line.code_of(error.problems)) from error
     except KeyboardInterrupt as stopped:
         typer.echo(f"Stopped; {folder} is whole, as it was or new.", err=True)
-        raise typer.Exit(command.Exit.STOPPED) from stopped
+        raise typer.Exit(command_line.Exit.STOPPED) from stopped
     except tuple(ENDS) as error:
         if debug:
             raise
         cause = _of_the_system(error)
         typer.echo(f"{problems.escaped(_said(cause) if cause else str(error))}; {folder} is as it was.", err=True)
-        raise typer.Exit(command.Exit.SURROUNDINGS if cause else next(code for kind, code in ENDS.items() if isinstance(error, kind))) from error
+        raise typer.Exit(command_line.Exit.SURROUNDINGS if cause else next(code for kind, code in ENDS.items() if isinstance(error, kind))) from error
     typer.echo(f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.files)} files to download, {len(plan.site.register.projects)} projects.")
 
 

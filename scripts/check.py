@@ -12,9 +12,8 @@ from typing import Annotated
 
 import typer
 
-import command
 import revisions
-from datasite import catalog, changes, health, i18n, languages, model, prose, release, reports
+from datasite import catalog, changes, command_line, health, i18n, languages, model, prose, release, reports
 from datasite.i18n import Language
 from datasite.problems import DataError, Problem
 from datasite.records import Catalog
@@ -27,10 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def problems(root: Path, base: Path | None = None) -> list[Problem]:
     """Those of the data; where it has none, those of the prose, which refers to it, and what went since the state in the folder `base`."""
     try:
-        data = catalog.load(root, command.seconds_a_file)
+        data = catalog.load(root, command_line.seconds_a_file)
         release = read_release(root)
         lost = _losses(base, data, release) if base else []
-        return [*lost, *prose.check(root, model.build(data), command.seconds_a_file)]
+        return [*lost, *prose.check(root, model.build(data), command_line.seconds_a_file)]
     except DataError as error:
         return error.problems
 
@@ -52,26 +51,26 @@ def written(found: list[Problem], form: str, languages: Mapping[str, Language], 
 
 
 @app.command()
-@command.answers
+@command_line.answers
 def main(
     lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = languages.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
     base: Annotated[str, typer.Option(help="A revision of the repository: name what went since it.", show_default=False)] = "",
     form: Annotated[str, typer.Option("--format", help=f"How to say it: {', '.join(reports.FORMATS)}.")] = reports.FORMATS[0],
-    debug: command.Debug = False,
+    debug: command_line.Debug = False,
 ) -> None:
     """Check datasets/ and content/."""
     languages = i18n.load(ROOT)
-    command.known("language", lang, languages)
-    command.known("format", form, reports.FORMATS)
+    command_line.known("language", lang, languages)
+    command_line.known("format", form, reports.FORMATS)
     with tempfile.TemporaryDirectory() as folder:
         found = problems(root, revisions.extract(root, base, Path(folder)) if base else None)
     if form == "text":
-        command.report(found, languages[lang])
+        command_line.report(found, languages[lang])
     elif found or form != "github":
         typer.echo(written(found, form, languages, lang), nl=False)
     if found:
-        raise typer.Exit(command.code_of(found))
+        raise typer.Exit(command_line.code_of(found))
     if form in ("text", "github"):
         typer.echo(languages[lang].translations.gettext("No problems found."))
 

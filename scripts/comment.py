@@ -11,8 +11,7 @@ from typing import Annotated, Any
 import requests
 import typer
 
-import command
-from datasite import comments, i18n, proposals, reports
+from datasite import command_line, comments, i18n, proposals, reports
 from datasite.reports import ReportError, Said
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -36,10 +35,10 @@ class Host:
         try:
             answer = self._session.request(method, f"{self._at}/{path}", params=named, json=sent, timeout=SECONDS, allow_redirects=False)
             if answer.status_code not in (200, 201):
-                raise command.SurroundingsError(f"GitHub answers {method} {path} with {answer.status_code}")
+                raise command_line.SurroundingsError(f"GitHub answers {method} {path} with {answer.status_code}")
             return answer.json()
         except requests.RequestException as error:
-            raise command.SurroundingsError(f"GitHub does not answer {method} {path}: {type(error).__name__}") from error
+            raise command_line.SurroundingsError(f"GitHub does not answer {method} {path}: {type(error).__name__}") from error
 
     def all(self, path: str) -> Iterator[Any]:
         """Every entry of a list that comes in pages."""
@@ -87,7 +86,7 @@ def _text(file: Path) -> str:
 
 
 @app.command()
-@command.answers
+@command_line.answers
 def main(
     report: Annotated[Path, typer.Argument(help="The folder with problems.json and changes.txt.", show_default=False)],
     api: Annotated[str, typer.Option(envvar="GITHUB_API_URL", show_default=False)],
@@ -97,7 +96,7 @@ def main(
     commit: Annotated[str, typer.Option(envvar="HEAD_SHA", help="The commit that was checked.", show_default=False)],
     run: Annotated[int, typer.Option(envvar="CHECK_RUN", help="The number of the run that checked it.", show_default=False)],
     token: Annotated[str, typer.Option(envvar="GITHUB_TOKEN", show_default=False, show_envvar=False)],
-    debug: command.Debug = False,
+    debug: command_line.Debug = False,
 ) -> None:
     """Write what the check of a change found under its pull request."""
     host = Host(api, repository, token)

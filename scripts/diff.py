@@ -10,9 +10,8 @@ from typing import Annotated
 
 import typer
 
-import command
 import revisions
-from datasite import catalog, differences, i18n, languages, model, row_tables, telling
+from datasite import catalog, command_line, differences, i18n, languages, model, row_tables, telling
 from datasite.differences import Entry, Report, Section, State
 from datasite.i18n import Language
 from datasite.problems import N_, DataError, Message
@@ -37,7 +36,7 @@ def compared(before: Path, after: Path) -> tuple[Report, State]:
 
 def _state(root: Path) -> State:
     try:
-        data = catalog.load(root, command.seconds_a_file)
+        data = catalog.load(root, command_line.seconds_a_file)
     except DataError:
         return State(catalog.read(root), None)
     try:
@@ -63,23 +62,23 @@ def told(report: Report, after: State, form: str, language: Language) -> str:
 
 
 @app.command()
-@command.answers
+@command_line.answers
 def main(
     base: Annotated[str, typer.Option(help="The revision of the repository to compare with.", show_default=False)] = "",
     lang: Annotated[str, typer.Option(help="The language: en or pl.")] = languages.SOURCE_LANGUAGE,
     form: Annotated[str, typer.Option("--format", help="text, markdown or html.")] = FORMATS[0],
     output: Annotated[Path | None, typer.Option(help="The file to write; printed where none is named.", show_default=False)] = None,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/.", show_default=False)] = ROOT,
-    debug: command.Debug = False,
+    debug: command_line.Debug = False,
 ) -> None:
     """Say what changed in datasets/ since a revision."""
     languages = i18n.load(ROOT)
-    command.known("language", lang, languages)
-    command.known("format", form, FORMATS)
+    command_line.known("language", lang, languages)
+    command_line.known("format", form, FORMATS)
     if not base:
-        raise command.CallError("Name the revision to compare with: make diff BASE=main")
+        raise command_line.CallError("Name the revision to compare with: make diff BASE=main")
     if not (root / "datasets").is_dir():
-        raise command.CallError(f"there is no folder {root / 'datasets'}")
+        raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     with tempfile.TemporaryDirectory() as folder:
         said = told(*compared(revisions.extract(root, base, Path(folder)), root), form, languages[lang])
     if output:

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-import command
-from datasite import descriptor, i18n, inplace, intake, languages, repair, settings
+from datasite import command_line, descriptor, i18n, inplace, intake, languages, repair, settings
 from datasite.problems import N_n, Problem, in_time, lines
 from datasite.repair import Repaired
 
@@ -26,7 +25,7 @@ def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
         return []
 
     try:
-        late = in_time(path, command.seconds_a_file, work)
+        late = in_time(path, command_line.seconds_a_file, work)
     except descriptor.DescriptorError as error:
         return path, [descriptor.problem(f"datasets/{folder.name}/dataset.yaml", error)]
     except settings.SettingsError as error:
@@ -37,18 +36,18 @@ def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
 
 
 @app.command()
-@command.answers
+@command_line.answers
 def main(
     lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = languages.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/.", show_default=False)] = ROOT,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; only say what would be repaired, and exit 1 if there is anything.")] = False,
-    debug: command.Debug = False,
+    debug: command_line.Debug = False,
 ) -> None:
     """Rewrite every dataset's CSV in its canonical form."""
     languages = i18n.load(ROOT)
-    command.known("language", lang, languages)
+    command_line.known("language", lang, languages)
     if not (root / "datasets").is_dir():
-        raise command.CallError(f"there is no folder {root / 'datasets'}")
+        raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     translations = languages[lang].translations
     folders, found = intake.folders(root, "datasets")
     count = 0
@@ -67,9 +66,9 @@ def main(
             N_n("%(count)d file would be rewritten.", "%(count)d files would be rewritten.") if check else N_n("%(count)d file was rewritten.", "%(count)d files were rewritten.")
         )
         typer.echo(translations.ngettext(one, many, count) % {"count": count})
-    command.report(found, languages[lang], err=True)
+    command_line.report(found, languages[lang], err=True)
     if found or (check and count):
-        raise typer.Exit(command.code_of(found))
+        raise typer.Exit(command_line.code_of(found))
 
 
 if __name__ == "__main__":

@@ -14,8 +14,7 @@ from typing import Annotated
 
 import typer
 
-import command
-from datasite import i18n, languages, proposals, reports
+from datasite import command_line, i18n, languages, proposals, reports
 from datasite.languages import LANGUAGES
 from datasite.problems import N_, escaped
 from datasite.proposals import Proposal, Tracked
@@ -30,9 +29,9 @@ def git(repository: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", "-C", str(repository), *arguments], capture_output=True, check=False)
     except FileNotFoundError as error:
-        raise command.SurroundingsError("git is not installed; it is needed to compare two checkouts") from error
+        raise command_line.SurroundingsError("git is not installed; it is needed to compare two checkouts") from error
     if done.returncode:
-        raise command.CallError(f"git {arguments[0]} in {repository}: {done.stderr.decode(errors='replace').strip()}")
+        raise command_line.CallError(f"git {arguments[0]} in {repository}: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout
 
 
@@ -75,14 +74,14 @@ def run(tree: Path, script: str, *arguments: str) -> subprocess.CompletedProcess
 
 
 @app.command()
-@command.answers
+@command_line.answers
 def main(
     proposed: Annotated[Path, typer.Argument(help="A checkout of the proposed change, at best as it would be merged.", show_default=False)],
     base: Annotated[Path, typer.Option(help="A checkout of the branch into which it is to go; its code judges.", show_default=False)] = ROOT,
     report: Annotated[Path | None, typer.Option(help="A folder for problems.json and changes.txt, to be told elsewhere.", show_default=False)] = None,
     form: Annotated[str, typer.Option("--format", help="How to say it here: text or github.")] = "text",
     lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = languages.SOURCE_LANGUAGE,
-    debug: command.Debug = False,
+    debug: command_line.Debug = False,
 ) -> None:
     """Judge the data of a change by the rules of the base."""
     proposal = proposals.compare(tracked(base), tracked(proposed))

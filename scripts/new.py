@@ -18,8 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 import check
-import command
-from datasite import catalog, forms, i18n, inplace, kinds, languages, model, page_facts, recorded, settings
+from datasite import catalog, command_line, forms, i18n, inplace, kinds, languages, model, page_facts, recorded, settings
 from datasite.dialogue import Dialogue
 from datasite.drafts import AWAITING, Draft, Finding
 from datasite.i18n import Language
@@ -72,7 +71,7 @@ def judge(register: Register, draft: Draft, index: int | None) -> list[Finding]:
 
 def opened(root: Path) -> tuple[Draft, Register]:
     """An empty draft beside the data of `root`. Raises DataError: rows are not added to what is broken."""
-    data = catalog.load(root, command.seconds_a_file)
+    data = catalog.load(root, command_line.seconds_a_file)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
     return Draft(forms.beside(data, news), catalog.exceptions(root)[0]), model.build(data)
 
@@ -107,13 +106,13 @@ def write(root: Path, draft: Draft, before: inplace.State, language: Language) -
     try:
         inplace.write(root, made, {path: before.get(path) for path in made})
     except inplace.ChangedError as error:
-        raise command.CallError(say(N_("%(path)s has changed meanwhile; nothing was written.")) % {"path": error.path}) from error
+        raise command_line.CallError(say(N_("%(path)s has changed meanwhile; nothing was written.")) % {"path": error.path}) from error
     for path in made:
         typer.echo(say(N_("wrote %(path)s")) % {"path": path})
     found = check.problems(root)
-    command.report(found, language)
+    command_line.report(found, language)
     if found:
-        raise typer.Exit(command.code_of(found))
+        raise typer.Exit(command_line.code_of(found))
     typer.echo(say(N_("No problems found.")))
 
 
@@ -123,15 +122,15 @@ def from_file(kind: str, file: Path, draft: Draft, register: Register, language:
     try:
         said = settings.entries(file.resolve().parent, file.name)
     except settings.SettingsError as error:
-        command.report([replace(it, path=str(file)) for it in error.problems], language)
-        raise typer.Exit(command.Exit.DATA) from None
+        command_line.report([replace(it, path=str(file)) for it in error.problems], language)
+        raise typer.Exit(command_line.Exit.DATA) from None
     draft, problems = recorded.read(kind, said, str(file), draft, str(datetime.date.today()), pages)
     found = [] if problems else judge(register, draft, None)
     alone = kind not in ("project", "cooperation")  # another change may use it
     fatal = [it for it in found if not alone or it.problem.rule not in AWAITING]
     if problems or fatal:
-        command.report(problems + [recorded.where(draft, it, str(file)) for it in fatal], language)
-        raise typer.Exit(command.Exit.DATA)
+        command_line.report(problems + [recorded.where(draft, it, str(file)) for it in fatal], language)
+        raise typer.Exit(command_line.Exit.DATA)
     for dataset, name, key in kinds.alike(draft):
         values = {"dataset": dataset, "name": escaped(name), "key": key}
         typer.echo(language.translations.gettext(N_("%(dataset)s: %(name)s is much like %(key)s, which is there already. Is it another one?")) % values, err=True)
@@ -147,32 +146,32 @@ def asked(kind: str, draft: Draft, register: Register, language: Language) -> Dr
 
 
 @app.command()
-@command.answers
+@command_line.answers
 def main(
     kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(KINDS)}.")],
     source: Annotated[Path | None, typer.Option("--from", exists=True, help="A YAML file that says it all; then nothing is asked.", show_default=False)] = None,
     lang: Annotated[str, typer.Option(help="The language of the questions: en or pl.")] = languages.SOURCE_LANGUAGE,
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
-    debug: command.Debug = False,
+    debug: command_line.Debug = False,
 ) -> None:
     """Add a record to the register."""
     languages = i18n.load(ROOT)
-    command.known("language", lang, languages)
+    command_line.known("language", lang, languages)
     language = languages[lang]
     if kind not in KINDS:
         raise typer.BadParameter(language.translations.gettext(N_("There is no kind %(kind)s; there are %(kinds)s.")) % {"kind": escaped(kind), "kinds": ", ".join(KINDS)})
     try:
         draft, register = opened(root)
     except DataError as error:
-        command.report(error.problems, language)
+        command_line.report(error.problems, language)
         typer.echo(language.translations.gettext(N_("Mend the data first; nothing was asked.")), err=True)
-        raise typer.Exit(command.Exit.DATA) from None
+        raise typer.Exit(command_line.Exit.DATA) from None
     before = inplace.state(root, [f"datasets/{name}/{name}.csv" for name in draft.base.datasets])
     try:
         done = from_file(kind, source, draft, register, language) if source else asked(kind, draft, register, language)
     except (KeyboardInterrupt, EOFError):
         typer.echo("\n" + language.translations.gettext(N_("Nothing was written.")), err=True)
-        raise typer.Exit(command.Exit.STOPPED) from None
+        raise typer.Exit(command_line.Exit.STOPPED) from None
     if done is None:
         typer.echo(language.translations.gettext(N_("Nothing was written.")))
         return

@@ -15,9 +15,8 @@ from typing import Annotated, Protocol
 
 import typer
 
-import command
-from command import CallError, SurroundingsError
-from datasite import output, programs, publishing, verified
+from datasite import command_line, output, programs, publishing, verified
+from datasite.command_line import CallError, SurroundingsError
 from datasite.publishing import Batch, There
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -53,7 +52,7 @@ class Folder:
             raise CallError(f"{path} and {site} are one inside the other")
         (self._path / INCOMING).unlink(missing_ok=True)  # of a run that was killed
         try:
-            output.guarded(self._path, ROOT, command.HOME)
+            output.guarded(self._path, ROOT, command_line.HOME)
         except output.UnfitOutputError as error:
             raise CallError(str(error)) from error
 
@@ -154,12 +153,12 @@ def _say_each(batch: Batch) -> None:
 
 
 @app.command()
-@command.answers
+@command_line.answers
 def main(
     to: Annotated[str, typer.Argument(help="A folder, or REMOTE:BUCKET/FOLDER of rclone.")],
     site: Annotated[Path, typer.Option(help="The folder to send; output/ of this project if not named.", show_default=False)] = ROOT / "output",
     dry: Annotated[bool, typer.Option("--dry", help="Only say what would be sent and removed, in order.")] = False,
-    debug: command.Debug = False,
+    debug: command_line.Debug = False,
 ) -> None:
     """Send the verified site. Exit codes: 1 it is not verified, 2 the place is not fit, 4 the place or this machine failed."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C
@@ -168,14 +167,14 @@ def main(
         count = publish(site.absolute(), to, dry)
     except UnverifiedError as error:
         typer.echo(f"{error}. Nothing was sent.", err=True)
-        raise typer.Exit(command.Exit.DATA) from error
+        raise typer.Exit(command_line.Exit.DATA) from error
     except (CallError, publishing.ForeignError) as error:
         raise CallError(f"{to}: {error}. Nothing was sent.") from error
     except (SurroundingsError, output.OutputError, OSError) as error:
         raise SurroundingsError(f"{error}. Run it again: it goes on where it stopped.") from error
     except KeyboardInterrupt as stopped:
         typer.echo("Stopped. Run it again: it goes on where it stopped.", err=True)
-        raise typer.Exit(command.Exit.STOPPED) from stopped
+        raise typer.Exit(command_line.Exit.STOPPED) from stopped
     done = "nothing to do, it equals the site" if not count else f"{count} files to send or remove" if dry else f"{count} files sent or removed; it equals the site"
     typer.echo(f"{to}: {done}.")
 

@@ -5,7 +5,7 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-import command
+from datasite import command_line
 
 
 def extract(root: Path, revision: str, folder: Path) -> Path:
@@ -13,9 +13,9 @@ def extract(root: Path, revision: str, folder: Path) -> Path:
     try:
         done = subprocess.run(["git", "-C", str(root), "archive", "--format=tar", "--end-of-options", revision, "datasets"], capture_output=True, check=False)
     except FileNotFoundError as error:
-        raise command.SurroundingsError("git is not installed; it is needed to read another revision") from error
+        raise command_line.SurroundingsError("git is not installed; it is needed to read another revision") from error
     if done.returncode:
-        raise command.CallError(f"The revision {revision} cannot be read: {done.stderr.decode(errors='replace').strip()}")
+        raise command_line.CallError(f"The revision {revision} cannot be read: {done.stderr.decode(errors='replace').strip()}")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
     return folder

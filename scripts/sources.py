@@ -14,9 +14,8 @@ from urllib.parse import quote, urlsplit
 
 import typer
 
-import command
 import visits
-from datasite import catalog, health, i18n, identity, inplace, site
+from datasite import catalog, command_line, health, i18n, identity, inplace, site
 from datasite.problems import DataError, escaped
 from datasite.records import Catalog
 from datasite.release import read_release
@@ -43,9 +42,9 @@ class Found:
 def chosen(data: Catalog, only: Sequence[str], again_after: int, today: str) -> list[Row]:
     """The sources to be visited: with an address, not visited in the last `again_after` days; or those named. Neighbours are of different hosts."""
     if unknown := [name for name in only if name not in data.by_key["sources"]]:
-        raise command.CallError(f"there is no source {', '.join(unknown)}")
+        raise command_line.CallError(f"there is no source {', '.join(unknown)}")
     if nowhere := [name for name in only if not data.by_key["sources"][name]["url"]]:
-        raise command.CallError(f"no address is known of {', '.join(nowhere)}")
+        raise command_line.CallError(f"no address is known of {', '.join(nowhere)}")
     checks = data.by_key[health.CHECKS]
     wanted = [row for key, row in data.by_key["sources"].items() if row["url"] and (key in only if only else _days_since(checks.get(key), today) >= again_after)]
     by_host: defaultdict[str, list[Row]] = defaultdict(list)
@@ -89,7 +88,7 @@ def believed(found: Iterable[Found]) -> Iterator[Found]:
             yield from waiting
             waiting = []
     if waiting:
-        raise command.SurroundingsError(f"No site responds any more ({waiting[0].visit.why}): is there a network? Of {len(waiting)} sources nothing is recorded.")
+        raise command_line.SurroundingsError(f"No site responds any more ({waiting[0].visit.why}): is there a network? Of {len(waiting)} sources nothing is recorded.")
 
 
 def archived(source: Row, visitor: visits.Visitor, api: str) -> str:
@@ -113,12 +112,12 @@ def agent(root: Path, version: str) -> str:
     settings = site.settings_of(root)
     known = [url for url in (str(settings["SITEURL"]), str(settings["REPOSITORY_URL"])) if url and not str(urlsplit(url).hostname).endswith(".example")]
     if not known:
-        raise command.CallError("Whoever is visited should see by whom: set SITEURL or REPOSITORY_URL to an address of the project.")
+        raise command_line.CallError("Whoever is visited should see by whom: set SITEURL or REPOSITORY_URL to an address of the project.")
     return f"{identity.PACKAGE_NAME}/{version} (+{known[0]})"
 
 
 @app.command()
-@command.answers
+@command_line.answers
 def main(
     root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and pelicanconf.py.", show_default=False)] = ROOT,
     today: Annotated[str, typer.Option(help="The day to be recorded, as 2026-11-22; that of the clock if not given.", show_default=False)] = "",
@@ -129,20 +128,20 @@ def main(
     pause: Annotated[float, typer.Option(help="Seconds between two requests to one host.")] = 5.0,
     timeout: Annotated[float, typer.Option(help="Seconds to wait for a byte; a whole response may take three times that.")] = 20.0,
     private: Annotated[list[str] | None, typer.Option(help="HOST:PORT of a private network that may be visited.", show_default=False)] = None,
-    debug: command.Debug = False,
+    debug: command_line.Debug = False,
 ) -> None:
     """Visit the addresses of sources and record what was found."""
     day = today or datetime.datetime.now(datetime.UTC).date().isoformat()
     if (parsed := Date.parse(day)) is None or parsed.day is None:
-        raise command.CallError(f"{day} is not a day; write it as 2026-11-22.")
+        raise command_line.CallError(f"{day} is not a day; write it as 2026-11-22.")
     try:
-        data, release = catalog.load(root, command.seconds_a_file), read_release(root)
+        data, release = catalog.load(root, command_line.seconds_a_file), read_release(root)
         name = agent(root, release.version)
     except DataError as error:
-        command.report(error.problems, i18n.load(ROOT)["en"], err=True)
-        raise typer.Exit(command.code_of(error.problems)) from error
+        command_line.report(error.problems, i18n.load(ROOT)["en"], err=True)
+        raise typer.Exit(command_line.code_of(error.problems)) from error
     except site.SettingError as error:
-        raise command.CallError(str(error)) from error
+        raise command_line.CallError(str(error)) from error
     visitor = visits.Visitor(visits.Manners(name, pause, timeout, 3 * timeout, private=private or ()))
     new: dict[str, dict[str, str]] = {}
     try:

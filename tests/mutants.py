@@ -21,8 +21,7 @@ import sites
 
 sys.path.insert(0, str(sites.BUILD.parent))  # as pytest does
 
-import command
-from datasite import catalog, differences
+from datasite import catalog, command_line, differences
 from datasite.differences import State
 from datasite.problems import Problem, TimeLimitError
 from datasite.records import Catalog
@@ -223,7 +222,7 @@ class Bench:
         content = MUTATIONS[mutation](self.contents[dataset], chance)
         begun = time.process_time()
         try:
-            with command.seconds_a_file(SECONDS):
+            with command_line.seconds_a_file(SECONDS):
                 end, said = self._end(dataset, content), ""
         except TimeLimitError:
             end, said = "hang", ""

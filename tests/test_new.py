@@ -19,7 +19,7 @@ from said import check as said_as_golden
 from trees import rows_of, table
 
 import new
-from datasite import catalog, i18n, inplace, likeness, page_facts, page_text, recorded, settings, values
+from datasite import catalog, i18n, inplace, matching, page_facts, page_text, recorded, settings, values
 from datasite.dialogue import Dialogue
 from datasite.drafts import Draft
 from datasite.i18n import Language
@@ -519,10 +519,10 @@ def test_what_a_saved_page_says(page: str, encoding: str, facts: dict[str, str] 
 @pytest.mark.parametrize("words", ["fundacja na rzecz przykladu", "Fundacia przykladowa", "PRZYKLADOWA FUNDACJA"])
 def test_search_forgives(words: str) -> None:
     named = {"fundacja-przykladowa": ("Fundacja Przykładowa", "Fundacja na Rzecz Przykładu"), "miasto": ("Miasto Łódź",)}
-    assert likeness.search(words, named)[0] == "fundacja-przykladowa"
-    assert likeness.search("lodz", named) == ["miasto"]
-    assert likeness.same("Fundacja PRZYKLADOWA", named) == "fundacja-przykladowa"
-    assert likeness.same("Fundacja Inna Zupełnie", named) == ""
+    assert matching.search(words, named)[0] == "fundacja-przykladowa"
+    assert matching.search("lodz", named) == ["miasto"]
+    assert matching.same("Fundacja PRZYKLADOWA", named) == "fundacja-przykladowa"
+    assert matching.same("Fundacja Inna Zupełnie", named) == ""
 
 
 @pytest.mark.parametrize(("words", "made"), [("Łódź – „Źdźbło”, cz. 2", "lodz-zdzblo-cz-2"), ("…", ""), ("słowo " * 30, "-".join(["slowo"] * 10))])

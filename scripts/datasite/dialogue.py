@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from datasite import kinds, likeness, page_facts
+from datasite import kinds, matching, page_facts
 from datasite.descriptor import Dataset
 from datasite.drafts import AWAITING, LINES, Draft, Finding, NewRow
 from datasite.i18n import Language
@@ -124,7 +124,7 @@ class Dialogue:
 
     def _known(self, dataset: str, value: str) -> None:
         """Look whether a record of that name is there already."""
-        if (key := likeness.same(value, kinds.names(self.draft, dataset))) and not self._yes(
+        if (key := matching.same(value, kinds.names(self.draft, dataset))) and not self._yes(
             Message(N_("There is already %(name)s (%(key)s). Is this another one?"), {"name": self._called(dataset, key), "key": key})
         ):
             raise _SameError(key)
@@ -180,7 +180,7 @@ class Dialogue:
             elif not said:
                 self._say(Message(N_("It must be filled.")), "wrong")
             else:
-                listed = likeness.search(said, named)
+                listed = matching.search(said, named)
                 self._list(target, listed)
                 if listed:
                     self._say(Message(N_("Write the number of the one that is meant.")), "hint")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from datasite import likeness
+from datasite import matching
 from datasite.descriptor import Dataset
 from datasite.drafts import Draft
 from datasite.forms import REFERENCES
@@ -146,7 +146,7 @@ def alike(draft: Draft) -> Iterator[tuple[str, str, str]]:
         if row.dataset in BY_THE_WAY:
             there = names(draft.until(0), row.dataset)
             for field in NAMED_BY[row.dataset]:
-                if row.dataset != "sources" and (key := likeness.same(row.cells.get(field, ""), there)):
+                if row.dataset != "sources" and (key := matching.same(row.cells.get(field, ""), there)):
                     yield row.dataset, row.cells[field], key
 
 

@@ -15,7 +15,7 @@ import nh3
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from datasite import catalog, intake, likeness, plain_text, privacy, scan
+from datasite import catalog, intake, matching, plain_text, privacy, scan
 from datasite.languages import LANGUAGES
 from datasite.model import Register
 from datasite.privacy import Exceptions
@@ -210,7 +210,7 @@ def _dangling(path: str, references: Mapping[str, tuple[str, ...]], register: Re
         for identifier in identifiers:
             if identifier not in known:
                 what = Message(N_("There is no record %(record)s in %(dataset)s."), {"record": shown(identifier), "dataset": kind})
-                near = likeness.nearest(identifier, known)
+                near = matching.nearest(identifier, known)
                 right = Message(N_("Did you mean %(near)s?"), {"near": near}) if near else Message(N_("Name records by their identifiers, with commas between."))
                 yield Problem(path, line, 1, "prose-reference", what, right)
 

@@ -6,7 +6,7 @@ What is left out and must be filled gets what the questions would suggest.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from datasite import kinds, likeness, page_facts
+from datasite import kinds, matching, page_facts
 from datasite.descriptor import Dataset
 from datasite.drafts import Draft, Finding, NewRow
 from datasite.kinds import KINDS
@@ -53,7 +53,7 @@ def _order(kind: str, draft: Draft) -> Iterator[Dataset]:
 def _unknown(said: Entries, known: tuple[str, ...], path: str) -> Iterator[Problem]:
     for name, entry in said.items():
         if name not in known:
-            near = likeness.nearest(name, known)
+            near = matching.nearest(name, known)
             right = Message(N_("Did you mean %(near)s?"), {"near": near}) if near else Message(N_("It may hold %(entries)s."), {"entries": ", ".join(known)})
             yield Problem(path, entry.line, entry.column, "unknown-entry", Message(N_("There is no entry %(name)s here."), {"name": shown(name)}), right)
 

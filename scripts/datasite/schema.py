@@ -9,7 +9,7 @@ from typing import Any
 
 from frictionless import Resource, Schema
 
-from datasite import likeness
+from datasite import matching
 from datasite.descriptor import Dataset, ForeignKey, table_schema
 from datasite.problems import N_, Message, Problem, shown
 from datasite.records import KEY_SEPARATOR, Catalog
@@ -60,7 +60,7 @@ def _dangling(catalog: Catalog, table: Table, key: ForeignKey) -> Iterator[Probl
     known = dict.fromkeys(row[key.target] for row in catalog.rows(key.dataset))
     for row in table.rows:
         if row[key.field] and row[key.field] not in known:
-            near = likeness.nearest(row[key.field], known)
+            near = matching.nearest(row[key.field], known)
             right = Message(N_("Did you mean %(near)s?"), {"near": near}) if near else Message(N_("Add it there first, or correct it."))
             what = Message(N_("%(field)s is %(value)s, which %(dataset)s does not have."), {"field": key.field, "value": shown(row[key.field]), "dataset": key.dataset})
             yield table.problem(row, key.field, "foreign-key", what, right)

@@ -19,24 +19,7 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import (
-    catalog,
-    corrections,
-    extracts,
-    feeds,
-    gallery,
-    hosting,
-    i18n,
-    likeness,
-    metadata,
-    model,
-    outlines,
-    package,
-    pages,
-    prose,
-    published,
-    sitemap,
-)
+from datasite import catalog, corrections, extracts, feeds, gallery, hosting, i18n, matching, metadata, model, outlines, package, pages, prose, published, sitemap
 from datasite.exports import Download
 from datasite.package import Package
 from datasite.pages import Page, Site
@@ -139,7 +122,7 @@ def settings_of(root: Path) -> dict[str, Any]:
     except Exception as error:  # it is a program of its own, and so is a plugin
         raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
     if unknown := sorted(name for name in own if name not in DEFAULT_CONFIG and name not in ALSO_SETTINGS):
-        near = likeness.nearest(unknown[0], DEFAULT_CONFIG)
+        near = matching.nearest(unknown[0], DEFAULT_CONFIG)
         raise SettingError(f"pelicanconf.py: there is no setting {', '.join(unknown)}{f'; did you mean {near}?' if near else ''}")
     if not re.match(r"https?://[^\s/]+(?:/[^\s]*)?\Z", str(settings["SITEURL"])):
         raise SettingError(f"SITEURL is {settings['SITEURL']!r}; it must be a whole address, such as https://example.org/register")
