@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from datasite import command_line, i18n, indexer, lint, output, problems, search, site
+from datasite import command_line, indexer, lint, output, problems, search, site
+from datasite.language.localization import load_languages
 from datasite.problems import DataError, Problem
 from datasite.render import TemplateError
 
@@ -104,7 +105,7 @@ def main(
         with Steps(Console(stderr=True)) as say:
             plan = build(root.absolute(), folder, say)
     except (DataError, LintError) as error:
-        command_line.report(error.problems, i18n.load(ROOT)["en"], err=True)
+        command_line.report(error.problems, load_languages(ROOT)["en"], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
         raise typer.Exit(command_line.code_of(error.problems)) from error
     except KeyboardInterrupt as stopped:

@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 
 import revisions
-from datasite import catalog, changes, command_line, health, i18n, languages, model, prose, release, reports
-from datasite.i18n import Language
+from datasite import catalog, changes, command_line, health, model, prose, release, reports
+from datasite.language import languages
+from datasite.language.localization import Language, load_languages
 from datasite.problems import DataError, Problem
 from datasite.records import Catalog
 from datasite.release import read_release
@@ -60,7 +61,7 @@ def main(
     debug: command_line.Debug = False,
 ) -> None:
     """Check datasets/ and content/."""
-    languages = i18n.load(ROOT)
+    languages = load_languages(ROOT)
     command_line.known("language", lang, languages)
     command_line.known("format", form, reports.FORMATS)
     with tempfile.TemporaryDirectory() as folder:

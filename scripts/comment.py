@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import requests
 import typer
 
-from datasite import command_line, comments, i18n, proposals, reports
+from datasite import command_line, comments, proposals, reports
+from datasite.language.localization import load_languages
 from datasite.reports import ReportError, Said
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -103,7 +104,7 @@ def main(
     found, changes = problems(report), _text(report / "changes.txt")
     numbers = pull_requests(host, branch, commit)
     for number in numbers:
-        body = comments.comment(found, others(host, number), changes, f"{server}/{repository}/actions/runs/{run}", i18n.load(ROOT))
+        body = comments.comment(found, others(host, number), changes, f"{server}/{repository}/actions/runs/{run}", load_languages(ROOT))
         put(host, number, body)
         typer.echo(f"The comment on pull request {number} is up to date.")
     if not numbers:

@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 import revisions
-from datasite import catalog, command_line, differences, i18n, languages, model, row_tables, telling
+from datasite import catalog, command_line, differences, model, row_tables, telling
 from datasite.differences import Entry, Report, Section, State
-from datasite.i18n import Language
+from datasite.language import languages
+from datasite.language.localization import Language, load_languages
 from datasite.problems import N_, DataError, Message
 from datasite.records import Catalog
 
@@ -72,7 +73,7 @@ def main(
     debug: command_line.Debug = False,
 ) -> None:
     """Say what changed in datasets/ since a revision."""
-    languages = i18n.load(ROOT)
+    languages = load_languages(ROOT)
     command_line.known("language", lang, languages)
     command_line.known("format", form, FORMATS)
     if not base:

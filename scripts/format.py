@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-from datasite import command_line, descriptor, i18n, inplace, intake, languages, repair, settings
+from datasite import command_line, descriptor, inplace, intake, repair, settings
+from datasite.language import languages
+from datasite.language.localization import load_languages
 from datasite.problems import N_n, Problem, in_time, lines
 from datasite.repair import Repaired
 
@@ -44,7 +46,7 @@ def main(
     debug: command_line.Debug = False,
 ) -> None:
     """Rewrite every dataset's CSV in its canonical form."""
-    languages = i18n.load(ROOT)
+    languages = load_languages(ROOT)
     command_line.known("language", lang, languages)
     if not (root / "datasets").is_dir():
         raise command_line.CallError(f"there is no folder {root / 'datasets'}")

@@ -14,8 +14,10 @@ from typing import Annotated
 
 import typer
 
-from datasite import command_line, i18n, languages, proposals, reports
-from datasite.languages import LANGUAGES
+from datasite import command_line, proposals, reports
+from datasite.language import languages
+from datasite.language.languages import LANGUAGES
+from datasite.language.localization import load_languages
 from datasite.problems import N_, escaped
 from datasite.proposals import Proposal, Tracked
 
@@ -85,7 +87,7 @@ def main(
 ) -> None:
     """Judge the data of a change by the rules of the base."""
     proposal = proposals.compare(tracked(base), tracked(proposed))
-    language = i18n.load(ROOT)[lang]
+    language = load_languages(ROOT)[lang]
     for path in proposal.others:
         words = language.translations.gettext(OWNERS)
         typer.echo(reports.notice(path, words) if form == "github" else f"{escaped(path)}  {words}", nl=form != "github")

@@ -8,8 +8,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from datasite import catalog, i18n, languages
-from datasite.languages import LANGUAGES
+from datasite import catalog
+from datasite.language import languages
+from datasite.language.languages import LANGUAGES
+from datasite.language.localization import message_file
 
 ROOT = Path(__file__).resolve().parent.parent
 METHODS = [("scripts/**.py", "python"), ("theme/templates/**.html", "jinja2")]
@@ -33,7 +35,7 @@ def _is_ours(folder: str) -> bool:
 
 def updated(root: Path, code: str) -> bytes:
     """The message file of one language as it should be, sorted, with no dates in it."""
-    path = i18n.message_file(root, code)
+    path = message_file(root, code)
     messages = read_po(io.BytesIO(path.read_bytes()), locale=code) if path.exists() else Catalog(locale=code)
     messages.update(template(root), no_fuzzy_matching=True)
     messages.obsolete.clear()
@@ -54,7 +56,7 @@ def updated(root: Path, code: str) -> bytes:
 def main() -> int:
     for code in LANGUAGES:
         if code != languages.SOURCE_LANGUAGE:
-            path = i18n.message_file(ROOT, code)
+            path = message_file(ROOT, code)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(updated(ROOT, code))
             blank = sum(1 for m in read_po(io.BytesIO(path.read_bytes())) if m.id and not all(m.string if isinstance(m.string, tuple) else (m.string,)))

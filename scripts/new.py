@@ -18,11 +18,12 @@ from rich.table import Table
 from rich.text import Text
 
 import check
-from datasite import catalog, command_line, forms, i18n, inplace, kinds, languages, model, page_facts, recorded, settings
+from datasite import catalog, command_line, forms, inplace, kinds, model, page_facts, recorded, settings
 from datasite.dialogue import Dialogue
 from datasite.drafts import AWAITING, Draft, Finding
-from datasite.i18n import Language
 from datasite.kinds import KINDS
+from datasite.language import languages
+from datasite.language.localization import Language, load_languages
 from datasite.model import Register
 from datasite.problems import N_, DataError, Message, escaped
 from datasite.repair import canonical
@@ -155,7 +156,7 @@ def main(
     debug: command_line.Debug = False,
 ) -> None:
     """Add a record to the register."""
-    languages = i18n.load(ROOT)
+    languages = load_languages(ROOT)
     command_line.known("language", lang, languages)
     language = languages[lang]
     if kind not in KINDS:

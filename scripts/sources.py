@@ -15,7 +15,8 @@ from urllib.parse import quote, urlsplit
 import typer
 
 import visits
-from datasite import catalog, command_line, health, i18n, identity, inplace, site
+from datasite import catalog, command_line, health, identity, inplace, site
+from datasite.language.localization import load_languages
 from datasite.problems import DataError, escaped
 from datasite.records import Catalog
 from datasite.release import read_release
@@ -138,7 +139,7 @@ def main(
         data, release = catalog.load(root, command_line.seconds_a_file), read_release(root)
         name = agent(root, release.version)
     except DataError as error:
-        command_line.report(error.problems, i18n.load(ROOT)["en"], err=True)
+        command_line.report(error.problems, load_languages(ROOT)["en"], err=True)
         raise typer.Exit(command_line.code_of(error.problems)) from error
     except site.SettingError as error:
         raise command_line.CallError(str(error)) from error

@@ -10,8 +10,8 @@ import sites
 import surroundings
 from hypothesis import settings
 
-from datasite import catalog, i18n, model, published
-from datasite.i18n import Language
+from datasite import catalog, model, published
+from datasite.language.localization import Language, load_languages
 from datasite.model import Register
 from datasite.published import Published
 from datasite.records import Catalog
@@ -96,7 +96,7 @@ def mini_published(mini_catalog: Catalog, mini_register: Register) -> dict[str, 
 
 @pytest.fixture(scope="session")
 def languages(project_root: Path) -> dict[str, Language]:
-    return dict(i18n.load(project_root))
+    return dict(load_languages(project_root))
 
 
 @pytest.fixture(scope="session")

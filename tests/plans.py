@@ -8,8 +8,8 @@ from pathlib import Path
 
 import sites
 
-from datasite import catalog, i18n, model, site
-from datasite.i18n import Language
+from datasite import catalog, model, site
+from datasite.language.localization import Language, load_languages
 from datasite.model import Project, Register
 from datasite.site import Plan
 
@@ -35,7 +35,7 @@ def register() -> Register:
 
 @cache
 def languages() -> Mapping[str, Language]:
-    return i18n.load(sites.ROOT)
+    return load_languages(sites.ROOT)
 
 
 def many_projects(number: int) -> list[Project]:

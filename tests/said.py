@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.problems import Problem
 
 GOLDEN = Path(__file__).resolve().parent / "bad"

@@ -10,7 +10,7 @@ from spoiled import spoil
 from trees import replace, table
 
 from datasite import catalog
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.problems import DataError, Message, Problem, TimeLimitError, at_leisure, fewer, in_time
 from datasite.release import read_release
 

@@ -12,7 +12,7 @@ from trees import replace, table
 
 from datasite import catalog, intake, privacy
 from datasite.catalog import Judged
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.problems import Problem, in_order
 from datasite.records import Catalog
 

@@ -9,7 +9,7 @@ import said
 from trees import add, change, rows_of, write_rows
 
 from datasite import catalog, changes
-from datasite.i18n import Language
+from datasite.language.localization import Language
 
 Edit = Callable[[Path], object]
 

@@ -13,7 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import sites
 
-from datasite import comments, i18n, reports
+from datasite import comments, reports
+from datasite.language.localization import load_languages
 from datasite.problems import Message, Problem, shown
 
 COMMIT = "a" * 40
@@ -81,7 +82,7 @@ def github() -> Iterator[GitHub]:
 def report(folder: Path, value: str = "<b>") -> Path:
     folder.mkdir(exist_ok=True)
     found = [Problem("datasets/places/places.csv", 2, 3, "markup", Message("The text holds markup: %(value)s.", {"value": shown(value)}), Message("Write plain text."))]
-    (folder / "problems.json").write_text(reports.as_json(found, i18n.load(sites.ROOT)), encoding="utf-8")
+    (folder / "problems.json").write_text(reports.as_json(found, load_languages(sites.ROOT)), encoding="utf-8")
     (folder / "changes.txt").write_text("- @owner ``` changed <img>\n", encoding="utf-8")
     return folder
 

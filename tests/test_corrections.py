@@ -11,7 +11,8 @@ import sites
 from lxml import etree
 from trees import add, change
 
-from datasite import catalog, corrections, feeds, i18n
+from datasite import catalog, corrections, feeds
+from datasite.language.localization import load_languages
 
 PAGES = {"pl": "pl/poprawki", "en": "en/corrections"}
 RECORDS = {"pl": "pl/projekty/przykladowy-projekt", "en": "en/projects/przykladowy-projekt"}
@@ -58,7 +59,7 @@ def test_the_feeds_tell_it(mini_site: Path, lang: str) -> None:
 
 def test_an_empty_feed_is_as_old_as_the_release() -> None:
     """And asks no clock."""
-    language = i18n.load(sites.ROOT)["en"]
+    language = load_languages(sites.ROOT)["en"]
     channel = feeds.of_corrections((), language)
     for name, said in (("rss.xml", b"Sun, 01 Mar 2020 12:00:00 +0000"), ("atom.xml", b"2020-03-01T12:00:00+00:00")):
         assert said in feeds.build(channel, language, "https://mini.example", name, feeds.Date(2020, 3, 1))
@@ -86,7 +87,7 @@ def test_the_last_of_several_is_marked_and_all_are_listed(copy_of_mini: Path) ->
     log = corrections.log(catalog.load(copy_of_mini))
     assert [str(it.date) for it in log] == ["2020-02-28", "2020-02-27", "2020-02-26"]
     (last,) = corrections.by_record(log)["projects", "null"]
-    languages = i18n.load(sites.ROOT)
+    languages = load_languages(sites.ROOT)
     assert [last.was.said(languages[lang]) for lang in ("pl", "en")] == ["puste", "blank"]
 
 

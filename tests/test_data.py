@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from stdnum.pl import pesel
 
-from datasite import catalog, i18n, model, prose
+from datasite import catalog, model, prose
+from datasite.language.localization import load_languages
 
 pytestmark = pytest.mark.xdist_group("real-data")  # read once, by one process
 
@@ -36,7 +37,7 @@ PERSON = re.compile(rf"\b(?:{FIRST_NAME}) ([A-ZĆŁŃÓŚŹŻ][a-ząćęłńóś
 @pytest.fixture(scope="session")
 def problems() -> dict[str, list[str]]:
     """What the checker says, by dataset."""
-    english = i18n.load(ROOT)["en"].translations
+    english = load_languages(ROOT)["en"].translations
     found = defaultdict(list)
     for problem in catalog.check(ROOT):
         found[problem.path.split("/")[1]].append(problem.text(english))

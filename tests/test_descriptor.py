@@ -8,7 +8,7 @@ import said
 from trees import replace
 
 from datasite import catalog, descriptor
-from datasite.i18n import Language
+from datasite.language.localization import Language
 
 # name: (dataset, text in its dataset.yaml, what stands there instead)
 BROKEN = {

@@ -18,7 +18,7 @@ from trees import add, change, rows_of, write_rows
 import diff
 from datasite import differences, problems, row_tables, telling
 from datasite.differences import Report, State
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.records import Catalog
 from datasite.scan import Row
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from datasite import catalog, i18n
+from datasite import catalog
+from datasite.language.localization import load_languages
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -18,7 +19,7 @@ TARGETS = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding=
 def test_contributing_gives_each_rule_with_its_sentence(rule: str) -> None:
     sentence = catalog.rule_sentence(catalog.RULES[rule])
     assert f"`{rule}`" in CONTRIBUTING
-    for language in i18n.load(ROOT).values():
+    for language in load_languages(ROOT).values():
         assert language.translations.gettext(sentence) in CONTRIBUTING
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from datasite import explorer, totals
 from datasite.explorer import Explorer, Row
 from datasite.families import newest_first
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.model import Register
 
 LANGUAGES = ("pl", "en")

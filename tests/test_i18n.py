@@ -11,9 +11,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import messages
-from datasite import i18n, languages
-from datasite.i18n import Language
-from datasite.languages import LANGUAGES
+from datasite.language import languages
+from datasite.language.languages import LANGUAGES
+from datasite.language.localization import Language, message_file
 from datasite.values import Date
 
 Languages = Mapping[str, Language]
@@ -123,7 +123,7 @@ def wanted(project_root: Path) -> Catalog:
 
 @pytest.fixture(scope="session", params=TRANSLATED)
 def present(request: pytest.FixtureRequest, project_root: Path) -> Catalog:
-    with i18n.message_file(project_root, request.param).open("rb") as file:
+    with message_file(project_root, request.param).open("rb") as file:
         return read_po(file, locale=request.param)
 
 
@@ -162,7 +162,7 @@ def test_a_message_about_data_ends_as_the_original_does(present: Catalog) -> Non
 
 def test_a_message_file_is_as_the_command_writes_it(project_root: Path) -> None:
     for code in TRANSLATED:
-        assert messages.updated(project_root, code) == i18n.message_file(project_root, code).read_bytes()
+        assert messages.updated(project_root, code) == message_file(project_root, code).read_bytes()
 
 
 def test_a_text_is_translated_where_it_is_shown(languages: Languages) -> None:

@@ -19,10 +19,10 @@ from said import check as said_as_golden
 from trees import rows_of, table
 
 import new
-from datasite import catalog, i18n, inplace, matching, page_facts, page_text, recorded, settings, values
+from datasite import catalog, inplace, matching, page_facts, page_text, recorded, settings, values
 from datasite.dialogue import Dialogue
 from datasite.drafts import Draft
-from datasite.i18n import Language
+from datasite.language.localization import Language, load_languages
 
 NEW = Path(catalog.__file__).parents[1] / "new.py"
 PATIENCE = 120  # seconds for one answer; a crowded machine is slow
@@ -389,7 +389,7 @@ class Person:
 def _told(mini: Path, kind: str, answers: str) -> tuple[Person, Draft, bool]:
     draft, register = new.opened(mini)
     person = Person(answers)
-    dialogue = Dialogue(person, i18n.load(sites.ROOT)["en"], draft, partial(new.judge, register), "2020-02-29", lambda name: {})
+    dialogue = Dialogue(person, load_languages(sites.ROOT)["en"], draft, partial(new.judge, register), "2020-02-29", lambda name: {})
     agreed = dialogue.record(kind)
     assert not person.answers
     return person, dialogue.draft, agreed

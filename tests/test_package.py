@@ -13,7 +13,7 @@ import pytest
 from trees import add
 
 from datasite import catalog, model, package, published
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.model import Register
 from datasite.package import PACKAGE_NAME, Package
 from datasite.published import Published

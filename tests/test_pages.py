@@ -14,7 +14,8 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from lxml import etree, html
 
-from datasite import i18n, site
+from datasite import site
+from datasite.language.localization import message_file
 from datasite.pages import Page
 from datasite.render import TemplateError
 from datasite.site import Plan
@@ -169,7 +170,7 @@ def test_markup_in_a_value_is_shown_and_not_obeyed(mini: Path, plan: Plan, lang:
 
 
 def messages(mini: Path) -> list[Message]:
-    with i18n.message_file(mini, "pl").open("rb") as file:
+    with message_file(mini, "pl").open("rb") as file:
         return [message for message in read_po(file, locale="pl") if message.id]
 
 

@@ -9,7 +9,7 @@ import said
 from trees import replace
 
 from datasite import prose
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.model import Register
 from datasite.problems import DataError, Problem
 from datasite.values import Date

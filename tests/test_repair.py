@@ -15,7 +15,7 @@ from trees import table
 
 from datasite import catalog, cells, repair, scan
 from datasite.descriptor import Dataset, Field
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.problems import Problem
 from datasite.records import Catalog
 from datasite.repair import Repaired

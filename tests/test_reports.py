@@ -17,13 +17,13 @@ from spoiled import spoil
 from test_check import _check as check
 from trees import table
 
-from datasite import i18n, reports
-from datasite.i18n import Language
+from datasite import reports
+from datasite.language.localization import Language, load_languages
 from datasite.problems import Message, Problem, shown
 from datasite.reports import ReportError, Said
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = i18n.load(ROOT)
+LANGUAGES = load_languages(ROOT)
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 HOSTILE = [
     *("::error::x", "a\n::set-env name=PATH::x", "##[command]x", "%0A::error::x", "\x1b[31m", "a,line=1", "`` ` ``", "```", "@owner", "#1", "GH-1", "o/r#1", "www.a.example"),

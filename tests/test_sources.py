@@ -23,7 +23,7 @@ import sources
 import visits
 from datasite import catalog, changes, health, page_text
 from datasite.health import Visit
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.scan import Row
 
 HOST = "127.0.0.1"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from datasite.typography import typeset
+from datasite.language.typography import typeset
 
 NBSP = "\u00a0"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import words
-from datasite.i18n import Language
+from datasite.language import search_words
+from datasite.language.localization import Language
 
 POLISH = "aąbcćdeęfghijklłmnńoóprsśtuwyzźż"
 NBSP = "\u00a0"
@@ -15,23 +15,23 @@ NBSP = "\u00a0"
 
 @given(st.text())
 def test_what_is_folded_stays_as_it_is(text: str) -> None:
-    assert words.fold(words.fold(text)) == words.fold(text)
+    assert search_words.fold(search_words.fold(text)) == search_words.fold(text)
 
 
 @given(st.text(alphabet=POLISH + POLISH.upper() + " "))
 def test_polish_letters_become_plain_ones(text: str) -> None:
-    folded = words.fold(text)
+    folded = search_words.fold(text)
     assert set(folded) <= set(string.ascii_lowercase + " ")
     assert len(folded) == len(text)
 
 
 @pytest.mark.parametrize(("text", "folded"), [("Łódź", "lodz"), ("STRAŻNICA", "straznica"), ("Straße, Çelik", "straße, celik")])
 def test_names_are_folded(text: str, folded: str) -> None:
-    assert words.fold(text) == folded
+    assert search_words.fold(text) == folded
 
 
 def test_only_words_that_folding_changes_are_listed_once_each() -> None:
-    assert words.folded_words(["Straż w Łodzi", "Łodzi Lodz"]) == ("straz", "lodzi")
+    assert search_words.folded_words(["Straż w Łodzi", "Łodzi Lodz"]) == ("straz", "lodzi")
 
 
 @pytest.mark.parametrize(
@@ -44,18 +44,18 @@ def test_only_words_that_folding_changes_are_listed_once_each() -> None:
     ],
 )
 def test_grouped_numbers_are_put_together(text: str, numbers: tuple[str, ...]) -> None:
-    assert words.ungrouped_numbers([text]) == numbers
+    assert search_words.ungrouped_numbers([text]) == numbers
 
 
 def test_any_word_of_a_group_brings_all_of_them() -> None:
-    known = words.synonyms("# a comment, not a group\ncudzoziemiec, Cudzoziemców\n\nstraż graniczna, SG\n")
+    known = search_words.synonyms("# a comment, not a group\ncudzoziemiec, Cudzoziemców\n\nstraż graniczna, SG\n")
     assert known.groups == (("cudzoziemiec", "cudzoziemcow"), ("straz graniczna", "sg"))
     assert known.related(["Urząd do Spraw CUDZOZIEMCÓW"]) == ("cudzoziemiec", "cudzoziemcow")
     assert known.related(["(SG)"]) == ("straz graniczna", "sg")
 
 
 def test_part_of_a_word_brings_nothing_and_texts_are_apart() -> None:
-    known = words.synonyms("straż graniczna, SG")
+    known = search_words.synonyms("straż graniczna, SG")
     assert known.related(["SGH", "straż", "graniczna", "straż granicznaa"]) == ()
 
 

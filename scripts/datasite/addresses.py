@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 
 SECTIONS: Mapping[str, Words] = {
     "projects": {"pl": "projekty", "en": "projects"},

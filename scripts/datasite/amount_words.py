@@ -1,7 +1,7 @@
 """How values are worded and set in type: amounts as a reader would say them, and the hard spaces of each language."""
 
-from datasite.i18n import Language
-from datasite.languages import NBSP
+from datasite.language.languages import NBSP
+from datasite.language.localization import Language
 from datasite.model import Amount
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from datasite.identity import KEYWORDS, PACKAGE_NAME, PUBLISHER, TITLE
-from datasite.languages import Words
+from datasite.language.languages import Words
 from datasite.release import Release
 
 

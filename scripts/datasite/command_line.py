@@ -18,7 +18,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from datasite import problems
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.problems import Problem, TimeLimitError
 
 P = ParamSpec("P")

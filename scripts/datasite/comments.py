@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from datasite import reports
-from datasite.i18n import Language
-from datasite.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES
+from datasite.language.localization import Language
 from datasite.problems import N_, N_n
 from datasite.reports import Said
 

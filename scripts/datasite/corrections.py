@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from datasite import addresses
 from datasite.descriptor import Dataset
-from datasite.i18n import Language
 from datasite.identity import CORRECTIONS
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
+from datasite.language.localization import Language
 from datasite.problems import N_
 from datasite.records import Catalog, called
 from datasite.scan import Row

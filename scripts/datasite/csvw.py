@@ -11,7 +11,7 @@ from typing import Any
 from datasite import addresses
 from datasite.descriptor import Dataset, Field
 from datasite.identity import DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.published import Published
 from datasite.release import Release
 

@@ -12,7 +12,7 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIR
 from datasite import addresses, syntaxes
 from datasite.exports import Download
 from datasite.identity import CATALOGUE_KEYWORDS, DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER, RIGHTS, THEMES
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Project
 from datasite.package import Package
 from datasite.release import Release

@@ -6,8 +6,8 @@ from typing import Protocol
 from datasite import kinds, matching, page_facts
 from datasite.descriptor import Dataset
 from datasite.drafts import AWAITING, LINES, Draft, Finding, NewRow
-from datasite.i18n import Language
 from datasite.kinds import KINDS, Step
+from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, escaped
 from datasite.recorded import Pages
 

@@ -15,7 +15,7 @@ from datasite import addresses, changes, totals
 from datasite.changes import Changes, RecordChange, TableChanges
 from datasite.descriptor import Dataset
 from datasite.identity import CORRECTIONS
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Project, Register
 from datasite.problems import N_, SHOWN, Message, N_n, escaped
 from datasite.records import KEY_SEPARATOR, Catalog, called

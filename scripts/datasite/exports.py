@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from datasite.descriptor import Dataset, Field
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.published import Published
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the archive depends on its content only

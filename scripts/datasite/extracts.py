@@ -6,7 +6,7 @@ from typing import Any
 
 from datasite import exports
 from datasite.exports import Download
-from datasite.languages import Words
+from datasite.language.languages import Words
 from datasite.model import Register
 from datasite.published import Published
 

@@ -10,8 +10,8 @@ from feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from datasite import addresses
 from datasite.corrections import Correction
-from datasite.i18n import Language
 from datasite.identity import SITE_NAME
+from datasite.language.localization import Language
 from datasite.pages import Page
 from datasite.problems import N_
 from datasite.prose import Text

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datasite import descriptor, privacy, prose
 from datasite.descriptor import FORMATS, GROUPS, SHARED, TYPES, Dataset, DescriptorError, Field, RuleUse
 from datasite.drafts import LINES, Draft, Finding
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Register
 from datasite.problems import N_, Message, Problem
 from datasite.records import Catalog

@@ -10,7 +10,7 @@ from typing import Any
 from datasite import charts, exports, timelines, together
 from datasite.charts import Bar, Line, Money
 from datasite.exports import Download
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Organisation, Programme, Register
 from datasite.problems import N_
 from datasite.timelines import Timeline

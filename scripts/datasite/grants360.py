@@ -11,7 +11,7 @@ from typing import Any
 
 from datasite import addresses, identity
 from datasite.identity import PACKAGE_NAME, PUBLISHER
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Amount, Code, Place, Project, Register
 from datasite.release import Release
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from datasite.languages import Words
+from datasite.language.languages import Words
 
 PACKAGE_NAME = "kto-z-kim-za-ile"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from datasite import addresses
 from datasite.identity import CATALOGUE_KEYWORDS, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER, RIGHTS
-from datasite.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES
 from datasite.model import Amount, Organisation, Partner, Place, Programme, Project, Tie
 from datasite.package import Package
 from datasite.prose import Text

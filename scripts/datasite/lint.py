@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from datasite.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES
 from datasite.problems import N_, Message, Problem, in_order, shown
 
 # What a browser loads by itself, wherever it stands; links are followed by readers and not counted.

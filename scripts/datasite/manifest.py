@@ -13,7 +13,7 @@ from lxml import etree
 from datasite import addresses
 from datasite.exports import Download
 from datasite.identity import CATALOGUE_KEYWORDS, DESCRIPTION, PACKAGE_NAME, PACKAGE_TITLE, THEMES
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.package import Package
 from datasite.release import Release
 

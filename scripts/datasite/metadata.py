@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from datasite import citations, croissant, csvw, dcat, grants360, manifest
 from datasite.exports import Download
-from datasite.languages import Words
+from datasite.language.languages import Words
 from datasite.model import Register
 from datasite.package import Package
 from datasite.release import Release

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from datasite.descriptor import Dataset
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.records import Catalog
 from datasite.scan import Row
 from datasite.values import Date

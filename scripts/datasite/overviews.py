@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datasite import charts, maps
 from datasite.charts import Money
 from datasite.families import of_family
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.maps import Map
 from datasite.model import Cooperation, Organisation, Place, Programme, Register
 from datasite.outlines import Atlas

@@ -14,9 +14,9 @@ from typing import Any
 from datasite import citations, database, exports
 from datasite.descriptor import Dataset, table_schema
 from datasite.exports import Download
-from datasite.i18n import Language
 from datasite.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
+from datasite.language.localization import Language
 from datasite.model import Programme, Register
 from datasite.problems import N_
 from datasite.published import ABOUT_RECORDS, Published

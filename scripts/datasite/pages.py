@@ -16,9 +16,9 @@ from datasite.catalog import RULES, rule_sentence
 from datasite.citations import Citation
 from datasite.descriptor import Dataset
 from datasite.exports import Download
-from datasite.i18n import Language
 from datasite.identity import SITE_NAME
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
+from datasite.language.localization import Language
 from datasite.model import Register, Source
 from datasite.outlines import Atlas
 from datasite.package import Package

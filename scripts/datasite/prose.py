@@ -16,7 +16,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from datasite import catalog, intake, matching, plain_text, privacy, scan
-from datasite.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES
 from datasite.model import Register
 from datasite.privacy import Exceptions
 from datasite.problems import N_, DataError, Guard, Message, N_n, Problem, at_leisure, in_order, in_time, shown

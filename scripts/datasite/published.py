@@ -12,7 +12,7 @@ import pandas as pd
 
 from datasite import addresses, operations, tables, wide
 from datasite.descriptor import Dataset, Field
-from datasite.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES
 from datasite.model import Register
 from datasite.records import Catalog
 from datasite.scan import Row

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from datasite.descriptor import Dataset
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.scan import Row, Table
 
 KEY_SEPARATOR = "/"  # joins the parts of a compound key where one text must name a record

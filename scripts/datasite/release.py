@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from datasite import settings
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
 from datasite.problems import N_, DataError, Message, Problem
 from datasite.values import Date
 

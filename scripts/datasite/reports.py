@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from datasite.i18n import Language
-from datasite.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words
+from datasite.language.localization import Language
 from datasite.problems import N_, N_n, Problem, escaped, fewer
 
 FORMATS = ("text", "github", "json", "markdown")

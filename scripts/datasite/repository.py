@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.problems import N_
 from datasite.values import is_address
 

@@ -13,7 +13,7 @@ import daff
 from datasite import telling
 from datasite.changes import TableChanges
 from datasite.differences import Report
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, escaped
 from datasite.records import Catalog
 from datasite.scan import Row

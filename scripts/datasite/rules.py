@@ -13,7 +13,7 @@ from itertools import pairwise
 from stdnum.pl import nip, regon
 
 from datasite.descriptor import Dataset, RuleUse
-from datasite.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES
 from datasite.problems import N_, shown
 from datasite.records import KEY_SEPARATOR, Catalog
 from datasite.scan import Row

@@ -19,8 +19,9 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import catalog, corrections, extracts, feeds, gallery, hosting, i18n, matching, metadata, model, outlines, package, pages, prose, published, sitemap
+from datasite import catalog, corrections, extracts, feeds, gallery, hosting, matching, metadata, model, outlines, package, pages, prose, published, sitemap
 from datasite.exports import Download
+from datasite.language.localization import load_languages
 from datasite.package import Package
 from datasite.pages import Page, Site
 from datasite.problems import Guard, at_leisure
@@ -42,7 +43,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
     """The site that `root` describes, whose data are `kept` somewhere. Raises DataError where data or prose have problems. Work on each file goes on within `guard`."""
     data = catalog.load(root, guard)
     register = model.build(data)
-    languages = i18n.load(root)
+    languages = load_languages(root)
     tables = published.build(data, register, site_url)
     release = read_release(root)
     packages = package.build(tables, register, release, languages, site_url)

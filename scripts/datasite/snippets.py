@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from datasite.identity import PACKAGE_NAME
-from datasite.languages import Words
+from datasite.language.languages import Words
 
 DATABASE = f"{PACKAGE_NAME}.sqlite"
 

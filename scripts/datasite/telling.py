@@ -11,7 +11,7 @@ from decimal import Decimal
 from html import escape
 
 from datasite.differences import Entry, Name, Report, Section, Signed, Title
-from datasite.i18n import Language
+from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, clipped, shown
 
 MOST = 60_000  # characters of a comment; hosts take some five thousand more

@@ -10,7 +10,7 @@ import pandas as pd
 
 from datasite import addresses, tables
 from datasite.descriptor import Dataset, Field, ForeignKey
-from datasite.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES
 from datasite.model import Amount, Project, Register
 
 DIVIDER = " | "

@@ -14,10 +14,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from datasite.languages import LANGUAGES, LOCALES, NBSP, SOURCE_LANGUAGE
+from datasite.language.languages import LANGUAGES, LOCALES, NBSP, SOURCE_LANGUAGE
+from datasite.language.search_words import NO_SYNONYMS, Synonyms, synonyms
 from datasite.problems import N_
 from datasite.values import Date
-from datasite.words import NO_SYNONYMS, Synonyms, synonyms
 
 LOCALE_FOLDER = Path("theme/locale")
 
@@ -91,7 +91,7 @@ class Language:
         return tuple(order.index(c) if c in order else -1 if not c.isalpha() else len(order) for c in text.lower() if c.isalnum() or c == " "), text
 
 
-def load(root: Path) -> Mapping[str, Language]:
+def load_languages(root: Path) -> Mapping[str, Language]:
     """Every language, its messages compiled in memory."""
     return {code: Language(code, _translations(root, code), _synonyms(root, code)) for code in LANGUAGES}
 

@@ -2,7 +2,7 @@
 
 import re
 
-from datasite.languages import NBSP
+from datasite.language.languages import NBSP
 
 _TAG = re.compile(r"(<(?:script|style|pre|code|textarea|title)\b.*?</(?:script|style|pre|code|textarea|title)>|<[^>]*>)", re.S)
 
