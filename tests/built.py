@@ -8,8 +8,8 @@ from pathlib import Path
 
 import plans
 
-from datasite.package import Package
-from datasite.published import Published
+from datasite.downloads.data_package import Package
+from datasite.downloads.published_tables import Published
 from datasite.release import Release
 from datasite.site import Plan
 

@@ -10,10 +10,11 @@ import sites
 import surroundings
 from hypothesis import settings
 
-from datasite import catalog, model, published
+from datasite import catalog, model
+from datasite.downloads import published_tables
+from datasite.downloads.published_tables import Published
 from datasite.language.localization import Language, load_languages
 from datasite.model import Register
-from datasite.published import Published
 from datasite.records import Catalog
 
 # The same examples on every machine and no limit of time for one: a slow machine is no fault of the code.
@@ -91,7 +92,7 @@ def mini_register(mini_catalog: Catalog) -> Register:
 @pytest.fixture(scope="session")
 def mini_published(mini_catalog: Catalog, mini_register: Register) -> dict[str, Published]:
     """The tables that the miniature site publishes, by name."""
-    return dict(published.build(mini_catalog, mini_register, "https://mini.example"))
+    return dict(published_tables.build(mini_catalog, mini_register, "https://mini.example"))
 
 
 @pytest.fixture(scope="session")

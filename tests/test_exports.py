@@ -15,9 +15,9 @@ import openpyxl
 import pyarrow.parquet
 import pytest
 
-from datasite import database, exports
-from datasite.exports import FORMATS, Download
-from datasite.published import Published
+from datasite.downloads import formats, sqlite
+from datasite.downloads.formats import FORMATS, Download
+from datasite.downloads.published_tables import Published
 from datasite.records import Catalog
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,14 +53,14 @@ def test_every_dataset_is_published(mini_published: Tables) -> None:
 
 def test_csv(mini_published: Tables) -> None:
     for it in mini_published.values():
-        content = exports.to_csv(it)
+        content = formats.to_csv(it)
         assert b"\r" not in content
         assert _csv(content) == [list(it.dataset.header), *_as_text(it)]
 
 
 def test_csv_for_polish_excel(mini_published: Tables) -> None:
     for it in mini_published.values():
-        content = exports.to_excel_csv(it)
+        content = formats.to_excel_csv(it)
         assert content.startswith(b"\xef\xbb\xbf")
         read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
         numbers = [i for i, field in enumerate(it.dataset.fields) if field.type == "number"]
@@ -73,42 +73,42 @@ def _plain(it: Published) -> list[dict[str, Any]]:
 
 def test_json(mini_published: Tables) -> None:
     for it in mini_published.values():
-        assert json.loads(exports.to_json(it)) == _plain(it)
+        assert json.loads(formats.to_json(it)) == _plain(it)
 
 
 def test_json_lines(mini_published: Tables) -> None:
     for it in mini_published.values():
-        assert [json.loads(line) for line in exports.to_json_lines(it).decode().split("\n")[:-1]] == _plain(it)
+        assert [json.loads(line) for line in formats.to_json_lines(it).decode().split("\n")[:-1]] == _plain(it)
 
 
 def test_json_keeps_money_as_digits(mini_published: Tables) -> None:
-    amounts = {row["budget_id"]: row["amount"] for row in json.loads(exports.to_json(mini_published["budgets"]))}
+    amounts = {row["budget_id"]: row["amount"] for row in json.loads(formats.to_json(mini_published["budgets"]))}
     assert amounts["przykladowy-projekt-dofinansowanie-fundacji"] == "76500.50"
     assert amounts["przykladowy-projekt-eu-grant"] is None
 
 
 def test_parquet(mini_published: Tables) -> None:
     for it in mini_published.values():
-        assert pyarrow.parquet.read_table(io.BytesIO(exports.to_parquet(it))).to_pylist() == [dict(row) for row in it.rows]
+        assert pyarrow.parquet.read_table(io.BytesIO(formats.to_parquet(it))).to_pylist() == [dict(row) for row in it.rows]
 
 
 def test_xlsx(mini_published: Tables) -> None:
     for it in mini_published.values():
-        sheet = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(it))).worksheets[0]
+        sheet = openpyxl.load_workbook(io.BytesIO(formats.to_xlsx(it))).worksheets[0]
         head, *rows = sheet.iter_rows(values_only=True)
         assert list(head) == list(it.dataset.header)
         assert [list(row) for row in rows] == [[float(v) if isinstance(v, Decimal) else v for v in row.values()] for row in it.rows]
 
 
 def test_xlsx_keeps_numbers_of_registers_as_text(mini_published: Tables) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(mini_published["identifiers"]))).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(formats.to_xlsx(mini_published["identifiers"]))).worksheets[0]
     assert "06" in {cell.value for cell in sheet["C"]}
 
 
 @pytest.fixture
 def connection(mini_published: Tables) -> Iterator[sqlite3.Connection]:
     made = sqlite3.connect(":memory:")
-    made.deserialize(database.build(mini_published))
+    made.deserialize(sqlite.build(mini_published))
     yield made
     made.close()
 
@@ -140,11 +140,11 @@ def test_the_same_rows_give_the_same_bytes(write: Callable[[Published], bytes], 
 
 
 def test_the_same_tables_give_the_same_database(mini_published: Tables) -> None:
-    assert database.build(mini_published) == database.build(mini_published)
+    assert sqlite.build(mini_published) == sqlite.build(mini_published)
 
 
 def test_a_file_says_its_size_its_rows_and_its_sum(mini_published: Tables) -> None:
-    for file in exports.of_table(mini_published["projects"]):
+    for file in formats.of_table(mini_published["projects"]):
         assert (file.size, file.rows) == (len(file.content), 4)
         assert file.sha256 == hashlib.sha256(file.content).hexdigest()
 
@@ -153,15 +153,15 @@ FILES = [Download("b/ż.txt", "ż".encode(), "text/plain", {}), Download("a.txt"
 
 
 def test_an_archive_depends_on_its_content_only() -> None:
-    assert exports.archive(FILES) == exports.archive(reversed(FILES))
+    assert formats.archive(FILES) == formats.archive(reversed(FILES))
 
 
 def test_an_archive_holds_its_files_with_plain_modes() -> None:
-    with zipfile.ZipFile(io.BytesIO(exports.archive(FILES))) as archive:
+    with zipfile.ZipFile(io.BytesIO(formats.archive(FILES))) as archive:
         assert archive.testzip() is None
         assert {name: archive.read(name) for name in archive.namelist()} == {f.name: f.content for f in FILES}
         assert {(entry.date_time, entry.external_attr >> 16) for entry in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0o644)}
 
 
 def test_checksums_are_as_sha256sum_prints_them() -> None:
-    assert exports.checksums(FILES[1:]) == b"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.txt\n"
+    assert formats.checksums(FILES[1:]) == b"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.txt\n"

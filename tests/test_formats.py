@@ -26,11 +26,12 @@ import pyarrow.parquet
 import pytest
 import sites
 
-from datasite import database, totals
+from datasite import totals
 from datasite.descriptor import Dataset, Field
-from datasite.exports import FORMATS
+from datasite.downloads import sqlite
+from datasite.downloads.formats import FORMATS
+from datasite.downloads.published_tables import Published
 from datasite.identity import PACKAGE_NAME
-from datasite.published import Published
 
 Cells = list[list[Any]]
 Reader = Callable[[bytes, Path, Dataset], Cells]
@@ -307,7 +308,7 @@ def test_a_workbook_explains_the_fields_in_both_languages(tables: Mapping[str, P
 def connection(tables: Mapping[str, Published]) -> Iterator[sqlite3.Connection]:
     """The database with all tables, that of tricky cells too."""
     made = sqlite3.connect(":memory:")
-    made.deserialize(database.build(tables))
+    made.deserialize(sqlite.build(tables))
     yield made
     made.close()
 
@@ -359,7 +360,7 @@ def test_the_search_finds_lodz_however_it_is_spelt(words: str, connection: sqlit
         assert {text for (text,) in found} >= {text for (text,) in connection.execute("SELECT text FROM search WHERE text LIKE '% Łódź%'")}
 
 
-@pytest.mark.parametrize("view", database.VIEWS)
+@pytest.mark.parametrize("view", sqlite.VIEWS)
 def test_every_view_answers(view: str, connection: sqlite3.Connection) -> None:
     assert connection.execute(f"SELECT * FROM {view}").fetchall()
 
@@ -385,7 +386,7 @@ def test_written_twice_the_bytes_are_the_same(tables: Mapping[str, Published]) -
     for write in WRITERS.values():
         for it in tables.values():
             assert write(it) == write(it)
-    assert database.build(tables) == database.build(tables)
+    assert sqlite.build(tables) == sqlite.build(tables)
 
 
 _HASHES = "import hashlib, built; print({n: hashlib.sha256(f.content).hexdigest() for n, f in sorted(built.plan().site.files.items())})"

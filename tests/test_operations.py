@@ -10,10 +10,10 @@ import frictionless
 import pytest
 import sites
 
-from datasite import operations, published
 from datasite.descriptor import table_schema
+from datasite.downloads import list_of_operations, published_tables
+from datasite.downloads.list_of_operations import COST_STATUSES, DATASET
 from datasite.model import Amount, Project, Register
-from datasite.operations import COST_STATUSES, DATASET
 
 KOHESIO = sites.ROOT.parent / "shared" / "standards" / "kohesio" / "list-of-operations.schema.json"
 # The points of the article, and where we answer them.
@@ -36,7 +36,7 @@ PROJECT = "przykladowy-projekt"
 
 
 def rows(register: Register) -> dict[str, dict[str, Any]]:
-    return {row["operation_id"]: dict(row) for row in published.of_frame(DATASET, operations.table(register, "https://mini.example")).rows}
+    return {row["operation_id"]: dict(row) for row in published_tables.of_frame(DATASET, list_of_operations.table(register, "https://mini.example")).rows}
 
 
 @pytest.fixture
@@ -147,35 +147,35 @@ def share(project: Project) -> Amount:
 
 
 def test_the_rate_needs_a_printed_share(total: Amount) -> None:
-    assert operations.union_rate([total]) is None
+    assert list_of_operations.union_rate([total]) is None
 
 
 def test_a_share_of_a_part_is_no_rate(total: Amount, share: Amount, mini_register: Register) -> None:
     party = mini_register.organisations["urzad-przykladowy"]
-    assert operations.union_rate([total, replace(share, organisation=party)]) is None
-    assert operations.union_rate([replace(total, organisation=party), share]) is None
-    assert operations.union_rate([total, replace(share, purpose={"pl": "szkolenia", "en": "training"})]) is None
+    assert list_of_operations.union_rate([total, replace(share, organisation=party)]) is None
+    assert list_of_operations.union_rate([replace(total, organisation=party), share]) is None
+    assert list_of_operations.union_rate([total, replace(share, purpose={"pl": "szkolenia", "en": "training"})]) is None
 
 
 def test_another_donors_share_is_no_rate_of_the_union(total: Amount, share: Amount) -> None:
-    assert operations.union_rate([total, replace(share, kind=replace(share.kind, code="donor_grant"))]) is None
+    assert list_of_operations.union_rate([total, replace(share, kind=replace(share.kind, code="donor_grant"))]) is None
 
 
 def test_of_two_shares_the_preferred_one_is_the_rate(total: Amount, share: Amount) -> None:
     other = replace(share, id="inny", share_percent=Decimal(80), preferred=False)
-    assert operations.union_rate([total, share, other]) == Decimal("75.5")
+    assert list_of_operations.union_rate([total, share, other]) == Decimal("75.5")
 
 
 def test_shares_that_differ_and_none_preferred_give_no_rate(total: Amount, share: Amount) -> None:
     one, two = replace(share, preferred=False), replace(share, id="inny", share_percent=Decimal(80), preferred=False)
-    assert operations.union_rate([total, one, two]) is None
-    assert operations.union_rate([total, one, replace(one, id="ten-sam")]) == Decimal("75.5")
+    assert list_of_operations.union_rate([total, one, two]) is None
+    assert list_of_operations.union_rate([total, one, replace(one, id="ten-sam")]) == Decimal("75.5")
 
 
 def test_an_approximate_share_is_no_rate_but_one_beside_an_approximate_amount_is(total: Amount, share: Amount) -> None:
     about = replace(share.qualifier, code="about")
-    assert operations.union_rate([total, replace(share, qualifier=about)]) is None
-    assert operations.union_rate([total, replace(share, qualifier=about, amount=Decimal(1_200_000))]) == Decimal("75.5")
+    assert list_of_operations.union_rate([total, replace(share, qualifier=about)]) is None
+    assert list_of_operations.union_rate([total, replace(share, qualifier=about, amount=Decimal(1_200_000))]) == Decimal("75.5")
 
 
 def test_every_real_project_of_union_money_is_there_once() -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from trees import add
 
-from datasite import catalog, model, package, published
+from datasite import catalog, model
+from datasite.downloads import data_package, published_tables
+from datasite.downloads.data_package import PACKAGE_NAME, Package
+from datasite.downloads.published_tables import Published
 from datasite.language.localization import Language
 from datasite.model import Register
-from datasite.package import PACKAGE_NAME, Package
-from datasite.published import Published
 from datasite.release import Release
 
 RELEASE = Release("1.2.3", "2020-02-29")
@@ -26,7 +27,7 @@ Packages = Mapping[str, Package]
 
 @pytest.fixture(scope="session")
 def packages(mini_published: dict[str, Published], mini_register: Register, languages: dict[str, Language]) -> Packages:
-    return {it.id: it for it in package.build(mini_published, mini_register, RELEASE, languages, URL)}
+    return {it.id: it for it in data_package.build(mini_published, mini_register, RELEASE, languages, URL)}
 
 
 def _unzip(it: Package, folder: Path) -> Path:
@@ -68,7 +69,7 @@ def test_there_is_a_package_of_everything_of_each_table_and_of_each_programme_wi
 
 
 def test_the_same_data_give_the_same_packages(packages: Packages, mini_published: dict[str, Published], mini_register: Register, languages: dict[str, Language]) -> None:
-    again = package.build(mini_published, mini_register, RELEASE, languages, URL)
+    again = data_package.build(mini_published, mini_register, RELEASE, languages, URL)
     assert [file.sha256 for it in again for file in it.files] == [file.sha256 for it in packages.values() for file in it.files]
 
 
@@ -97,7 +98,7 @@ def test_a_package_of_a_programme_holds_its_projects_only(packages: Packages) ->
 
 
 def test_the_dictionary_has_a_row_for_each_field(mini_published: dict[str, Published]) -> None:
-    rows = list(csv.DictReader(io.StringIO(package.dictionary(mini_published.values()).decode())))
+    rows = list(csv.DictReader(io.StringIO(data_package.dictionary(mini_published.values()).decode())))
     assert [(row["table"], row["field"]) for row in rows] == [(name, field) for name, it in mini_published.items() for field in it.dataset.header]
 
 
@@ -107,8 +108,8 @@ def with_a_statement_on_money(copy_of_mini: Path, languages: dict[str, Language]
     add(copy_of_mini, "statements", **said, field="kind", value="donor_grant", reason_pl="Tak przyjęto.", reason_en="So it was taken.")
     data = catalog.load(copy_of_mini)
     register = model.build(data)
-    tables = dict(published.build(data, register, URL))
-    return tables, {it.id: it for it in package.build(tables, register, RELEASE, languages, URL)}
+    tables = dict(published_tables.build(data, register, URL))
+    return tables, {it.id: it for it in data_package.build(tables, register, RELEASE, languages, URL)}
 
 
 def test_a_package_of_a_programme_holds_what_is_said_of_its_money(with_a_statement_on_money: tuple[dict[str, Published], Packages]) -> None:

@@ -16,8 +16,9 @@ import built
 import pytest
 import sites
 
-from datasite import snippets, totals
-from datasite.snippets import DATABASE, Snippet
+from datasite import totals
+from datasite.downloads import code_examples
+from datasite.downloads.code_examples import DATABASE, Snippet
 
 # Each program gets (key, code) pairs as JSON on standard input, runs them all, and answers with what each gave.
 PANDAS = """
@@ -69,7 +70,7 @@ def names() -> tuple[str, ...]:
 
 def every(language: str, site_url: str) -> list[tuple[str, str]]:
     """The code in one language for every dataset, by (dataset, number)."""
-    return [(f"{name} {n}", s.code) for name in names() for n, s in enumerate(snippets.lines(name, site_url)) if s.language.startswith(language)]
+    return [(f"{name} {n}", s.code) for name in names() for n, s in enumerate(code_examples.lines(name, site_url)) if s.language.startswith(language)]
 
 
 def answers(program: str, code: list[tuple[str, str]], *arguments: str) -> dict[str, Any]:
@@ -82,14 +83,14 @@ def answers(program: str, code: list[tuple[str, str]], *arguments: str) -> dict[
 
 def test_every_dataset_has_lines_in_every_language_and_says_what_they_answer() -> None:
     for name in names():
-        made = snippets.lines(name, sites.SITE_URL)
+        made = code_examples.lines(name, sites.SITE_URL)
         assert [s.language for s in made][:5] == ["pandas (CSV)", "pandas (Parquet)", "R", "DuckDB", "SQL (SQLite)"]
         assert all(set(s.about) == {"pl", "en"} and all(s.about.values()) for s in made)
 
 
 def test_the_lines_name_files_that_the_site_has() -> None:
     for name in names():
-        for snippet in snippets.lines(name, sites.SITE_URL):
+        for snippet in code_examples.lines(name, sites.SITE_URL):
             (address,) = [word for word in snippet.code.replace("'", " ").replace('"', " ").split() if word.startswith("https://")]
             assert address.removeprefix(f"{sites.SITE_URL}/data/") in built.plan().site.files, address
 
@@ -126,7 +127,7 @@ def test_sql_answers_for_every_dataset(asked: Mapping[str, Any]) -> None:
 
 def test_records_can_be_searched() -> None:
     for name in ("projects", "organisations", "programmes", "cooperation"):
-        assert any("MATCH" in s.code for s in snippets.lines(name, sites.SITE_URL))
+        assert any("MATCH" in s.code for s in code_examples.lines(name, sites.SITE_URL))
 
 
 def test_the_sum_of_exact_totals_is_that_of_the_site(asked: Mapping[str, Any]) -> None:
@@ -135,7 +136,7 @@ def test_the_sum_of_exact_totals_is_that_of_the_site(asked: Mapping[str, Any]) -
 
 
 def test_the_sum_of_union_grants_is_that_of_the_table(data: Path) -> None:
-    (code,) = (s.code for s in snippets.lines("budgets", str(data.parent)) if s.language == "DuckDB")
+    (code,) = (s.code for s in code_examples.lines("budgets", str(data.parent)) if s.language == "DuckDB")
     given = {currency: (count, Decimal(total)) for currency, count, total in answers(DUCKDB, [("budgets", code)])["budgets"]}
     wide = [(row["eu_grant_currency"], row["eu_grant_amount"]) for row in built.tables()["projects_wide"].rows if row["eu_grant_qualifier"] == "exact" and row["eu_grant_currency"]]
     assert given == {c: (sum(1 for k, _ in wide if k == c), sum(a for k, a in wide if k == c)) for c, _ in wide}
@@ -151,6 +152,6 @@ def test_r_reads_every_dataset(data: Path) -> None:
 
 
 def test_a_dataset_of_tomorrow_has_lines_too() -> None:
-    made: tuple[Snippet, ...] = snippets.lines("something_new", "https://a.example")
+    made: tuple[Snippet, ...] = code_examples.lines("something_new", "https://a.example")
     assert made[3].code == "SELECT *\nFROM 'https://a.example/data/something_new.parquet'\nLIMIT 10;"
     assert made[4].code == "-- https://a.example/data/kto-z-kim-za-ile.sqlite\nSELECT *\nFROM something_new\nLIMIT 10;"

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from datasite import tables
+from datasite.downloads import typed_columns
 from datasite.records import Catalog
 
 Frames = Mapping[str, pd.DataFrame]
@@ -14,7 +14,7 @@ Frames = Mapping[str, pd.DataFrame]
 
 @pytest.fixture(scope="session")
 def frames(mini_catalog: Catalog) -> Frames:
-    return {name: tables.frame(dataset, mini_catalog) for name, dataset in mini_catalog.datasets.items()}
+    return {name: typed_columns.frame(dataset, mini_catalog) for name, dataset in mini_catalog.datasets.items()}
 
 
 def test_every_dataset_with_its_columns_and_rows_in_order(frames: Frames, mini_catalog: Catalog) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from datasite import addresses, citations
 from datasite.descriptor import Dataset, Field
+from datasite.downloads.data_package import Package
 from datasite.identity import CATALOGUE_KEYWORDS, LICENCE, PUBLISHER
-from datasite.package import Package
 from datasite.release import Release
 
 FILE = "croissant.json"

@@ -10,9 +10,9 @@ from typing import Any
 
 from datasite import addresses
 from datasite.descriptor import Dataset, Field
+from datasite.downloads.published_tables import Published
 from datasite.identity import DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER
 from datasite.language.languages import LANGUAGES, Words
-from datasite.published import Published
 from datasite.release import Release
 
 CONTEXT = "http://www.w3.org/ns/csvw"

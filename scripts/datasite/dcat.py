@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
 from datasite import addresses, syntaxes
-from datasite.exports import Download
+from datasite.downloads.data_package import Package
+from datasite.downloads.formats import Download
 from datasite.identity import CATALOGUE_KEYWORDS, DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER, RIGHTS, THEMES
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Project
-from datasite.package import Package
 from datasite.release import Release
 from datasite.syntaxes import Triple
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from datasite import charts, exports, timelines, together
+from datasite import charts, timelines, together
 from datasite.charts import Bar, Line, Money
-from datasite.exports import Download
+from datasite.downloads import formats
+from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Organisation, Programme, Register
 from datasite.problems import N_
@@ -52,8 +53,8 @@ def files(register: Register) -> tuple[Download, ...]:
     made = []
     for it in CHARTS:
         rows = list(it.rows(it.figure(register)))
-        made.append(Download(f"charts/{it.id}.csv", exports.csv_bytes(it.header, rows), "text/csv", _USES["csv"], len(rows)))
-        made.append(Download(f"charts/{it.id}.json", (exports.json_rows(rows) + "\n").encode(), "application/json", _USES["json"], len(rows)))
+        made.append(Download(f"charts/{it.id}.csv", formats.csv_bytes(it.header, rows), "text/csv", _USES["csv"], len(rows)))
+        made.append(Download(f"charts/{it.id}.json", (formats.json_rows(rows) + "\n").encode(), "application/json", _USES["json"], len(rows)))
     return tuple(made)
 
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from datasite import addresses
+from datasite.downloads.data_package import Package
 from datasite.identity import CATALOGUE_KEYWORDS, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER, RIGHTS
 from datasite.language.languages import LANGUAGES
 from datasite.model import Amount, Organisation, Partner, Place, Programme, Project, Tie
-from datasite.package import Package
 from datasite.prose import Text
 from datasite.release import Release
 

@@ -11,10 +11,10 @@ from typing import Any
 from lxml import etree
 
 from datasite import addresses
-from datasite.exports import Download
+from datasite.downloads.data_package import Package
+from datasite.downloads.formats import Download
 from datasite.identity import CATALOGUE_KEYWORDS, DESCRIPTION, PACKAGE_NAME, PACKAGE_TITLE, THEMES
 from datasite.language.languages import LANGUAGES, Words
-from datasite.package import Package
 from datasite.release import Release
 
 VERSION = "1.10"

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from datasite import citations, croissant, csvw, dcat, grants360, manifest
-from datasite.exports import Download
+from datasite.downloads.data_package import Package
+from datasite.downloads.formats import Download
 from datasite.language.languages import Words
 from datasite.model import Register
-from datasite.package import Package
 from datasite.release import Release
 
 CONTACT = "/pl/o-serwisie/"  # the page on which to reach us

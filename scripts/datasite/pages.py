@@ -10,24 +10,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import addresses, citations, corrections, coverage, explorer, gallery, linked, overviews, repository, snippets, views
+from datasite import addresses, citations, corrections, coverage, explorer, gallery, linked, overviews, repository, views
 from datasite.amount_words import amount_text
 from datasite.catalog import RULES, rule_sentence
 from datasite.citations import Citation
 from datasite.descriptor import Dataset
-from datasite.exports import Download
+from datasite.downloads import code_examples
+from datasite.downloads.code_examples import Snippet
+from datasite.downloads.data_package import Package
+from datasite.downloads.formats import Download
 from datasite.identity import SITE_NAME
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.model import Register, Source
 from datasite.outlines import Atlas
-from datasite.package import Package
 from datasite.problems import N_
 from datasite.prose import Text
 from datasite.records import Catalog
 from datasite.release import Release
 from datasite.repository import NOWHERE, Change, Place, Repository
-from datasite.snippets import Snippet
 
 # The page types that the search finds, and what each is called where results are chosen by type.
 FOUND: Mapping[str, str] = {
@@ -285,7 +286,7 @@ def _dataset(site: Site, it: Package, language: Language) -> DatasetView:
         preview=tuple(tuple(row) for row in itertools.islice(lines, 1, PREVIEW_ROWS + 1)),
         downloads=it.files,
         rules=tuple(rule_sentence(RULES[use.name]) for use in published.dataset.rules),
-        snippets=snippets.lines(published.dataset.name, site.site_url),
+        snippets=code_examples.lines(published.dataset.name, site.site_url),
     )
 
 

@@ -19,10 +19,11 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import catalog, corrections, extracts, feeds, gallery, hosting, matching, metadata, model, outlines, package, pages, prose, published, sitemap
-from datasite.exports import Download
+from datasite import catalog, corrections, feeds, gallery, hosting, matching, metadata, model, outlines, pages, prose, sitemap
+from datasite.downloads import data_package, page_extracts, published_tables
+from datasite.downloads.data_package import Package
+from datasite.downloads.formats import Download
 from datasite.language.localization import load_languages
-from datasite.package import Package
 from datasite.pages import Page, Site
 from datasite.problems import Guard, at_leisure
 from datasite.release import read_release
@@ -44,10 +45,10 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
     data = catalog.load(root, guard)
     register = model.build(data)
     languages = load_languages(root)
-    tables = published.build(data, register, site_url)
+    tables = published_tables.build(data, register, site_url)
     release = read_release(root)
-    packages = package.build(tables, register, release, languages, site_url)
-    loose = (*metadata.build(packages, register, release, site_url), *extracts.build(register, tables), *gallery.files(register))
+    packages = data_package.build(tables, register, release, languages, site_url)
+    loose = (*metadata.build(packages, register, release, site_url), *page_extracts.build(register, tables), *gallery.files(register))
     site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root), kept)
     return Plan(site, tuple(pages.build(site)), site_url)
 
@@ -55,7 +56,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
 def _files(packages: tuple[Package, ...], loose: tuple[Download, ...]) -> Mapping[str, Download]:
     """Every file under /data/ by name, and their checksums."""
     files = {f.name: f for f in (*(f for p in packages for f in p.files), *loose)}
-    sums = package.checksums(files.values())
+    sums = data_package.checksums(files.values())
     return {**files, sums.name: sums}
 
 

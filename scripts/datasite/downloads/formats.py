@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from datasite.descriptor import Dataset, Field
+from datasite.downloads.published_tables import Published
 from datasite.language.languages import LANGUAGES, Words
-from datasite.published import Published
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the archive depends on its content only
 WORKBOOK_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # for the same reason

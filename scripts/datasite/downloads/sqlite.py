@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from datasite.descriptor import Dataset, Field
-from datasite.published import Published
+from datasite.downloads.published_tables import Published
 from datasite.values import fold
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}  # amounts are text of digits: SQLite has no decimals, and SUM() reads them

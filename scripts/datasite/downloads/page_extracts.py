@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from datasite import exports
-from datasite.exports import Download
+from datasite.downloads import formats
+from datasite.downloads.formats import Download
+from datasite.downloads.published_tables import Published
 from datasite.language.languages import Words
 from datasite.model import Register
-from datasite.published import Published
 
 _USES: Mapping[str, Words] = {
     "csv": {"pl": "Projekty tej strony, jeden w wierszu.", "en": "The projects of this page, one a row."},
@@ -38,7 +38,7 @@ def build(register: Register, published: Mapping[str, Published]) -> tuple[Downl
         used = sorted({row["source_id"] for part in held.values() for row in part} | ({head["source_id"]} if head.get("source_id") else set()))
         parts = {**held, "sources": [keyed["sources"][i] for i in used]}
         table = published["projects_wide"]
-        lines = exports.csv_bytes(table.dataset.header, [wide[p] for p in projects])
+        lines = formats.csv_bytes(table.dataset.header, [wide[p] for p in projects])
         made.append(Download(f"{name}.csv", lines, "text/csv", _USES["csv"], len(projects)))
         made.append(Download(f"{name}.json", _json(head, parts), "application/json", _USES["json"]))
     return tuple(made)
@@ -62,5 +62,5 @@ def _subjects(register: Register) -> Iterable[tuple[str, str, list[str]]]:
 
 
 def _json(head: Mapping[str, object], parts: Mapping[str, Iterable[Mapping[str, object]]]) -> bytes:
-    lists = "".join(f",\n{json.dumps(name)}: {exports.json_rows(rows)}" for name, rows in parts.items())
-    return f'{{"record": {exports.json_row(head)}{lists}\n}}\n'.encode()
+    lists = "".join(f",\n{json.dumps(name)}: {formats.json_rows(rows)}" for name, rows in parts.items())
+    return f'{{"record": {formats.json_row(head)}{lists}\n}}\n'.encode()

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from datasite import addresses, operations, tables, wide
+from datasite import addresses
 from datasite.descriptor import Dataset, Field
+from datasite.downloads import list_of_operations, projects_wide, typed_columns
 from datasite.language.languages import LANGUAGES
 from datasite.model import Register
 from datasite.records import Catalog
@@ -56,7 +57,7 @@ def _python(value: object) -> object:
 def build(catalog: Catalog, register: Register, site_url: str) -> Mapping[str, Published]:
     """Every published table by name: the datasets in alphabetical order, then those derived from them."""
     made = {name: _with_addresses(catalog, dataset, site_url) for name, dataset in catalog.datasets.items()}
-    derived = ((wide.DATASET, wide.table(register, site_url)), (operations.DATASET, operations.table(register, site_url)))
+    derived = ((projects_wide.DATASET, projects_wide.table(register, site_url)), (list_of_operations.DATASET, list_of_operations.table(register, site_url)))
     return {**made, **{dataset.name: of_frame(dataset, frame) for dataset, frame in derived}}
 
 
@@ -72,7 +73,7 @@ def _page_of(catalog: Catalog, dataset: str, row: Row) -> str:
 
 def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> Published:
     rows = catalog.rows(dataset.name)
-    table = tables.frame(dataset, catalog)
+    table = typed_columns.frame(dataset, catalog)
     table[RECORD_URL.name] = pd.Series([site_url + _page_of(catalog, dataset.name, row) for row in rows], dtype="string")
     extra = [RECORD_URL]
     if "source_id" in dataset.header and dataset.name != "sources":

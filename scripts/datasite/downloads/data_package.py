@@ -11,15 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from datasite import citations, database, exports
+from datasite import citations
 from datasite.descriptor import Dataset, table_schema
-from datasite.exports import Download
+from datasite.downloads import formats, sqlite
+from datasite.downloads.formats import Download
+from datasite.downloads.published_tables import ABOUT_RECORDS, Published
 from datasite.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.model import Programme, Register
 from datasite.problems import N_
-from datasite.published import ABOUT_RECORDS, Published
 from datasite.release import Release
 
 _USES: Mapping[str, Words] = {
@@ -48,14 +49,14 @@ def build(published: Mapping[str, Published], register: Register, release: Relea
 
     def packed(name: str, title: Words, description: Words, tables: Iterable[Published]) -> Download:
         held = tuple(tables)
-        content = exports.archive(_contents(name, title, description, held, release, languages, site_url))
+        content = formats.archive(_contents(name, title, description, held, release, languages, site_url))
         return Download(f"{name}.zip", content, "application/zip", _USES["zip"])
 
-    files = {name: exports.of_table(it) for name, it in published.items()}
+    files = {name: formats.of_table(it) for name, it in published.items()}
     described = [(it, next(f for f in files[name] if f.name == f"{name}.csv")) for name, it in published.items()]
     everything = (
         packed(PACKAGE_NAME, PACKAGE_TITLE, DESCRIPTION, published.values()),
-        Download(f"{PACKAGE_NAME}.sqlite", database.build(published), "application/vnd.sqlite3", _USES["sqlite"]),
+        Download(f"{PACKAGE_NAME}.sqlite", sqlite.build(published), "application/vnd.sqlite3", _USES["sqlite"]),
         Download("datapackage.json", descriptor(PACKAGE_NAME, PACKAGE_TITLE, DESCRIPTION, described, release, site_url), "application/json", _USES["datapackage.json"]),
     )
     made = [Package(PACKAGE_NAME, PACKAGE_TITLE, DESCRIPTION, "data", "", everything, tuple(published.values()))]
@@ -129,7 +130,7 @@ def _contents(
     name: str, title: Words, description: Words, tables: tuple[Published, ...], release: Release, languages: Mapping[str, Language], site_url: str
 ) -> tuple[Download, ...]:
     """The files of a zip."""
-    csvs = [Download(f"{it.dataset.name}.csv", exports.to_csv(it), "text/csv", {}, len(it.rows)) for it in tables]
+    csvs = [Download(f"{it.dataset.name}.csv", formats.to_csv(it), "text/csv", {}, len(it.rows)) for it in tables]
     described = Download("datapackage.json", descriptor(name.replace("/", "-"), title, description, zip(tables, csvs, strict=True), release, site_url), "application/json", {})
     readmes = [Download(f"README.{code}.md", _readme(title, description, tables, release, language, site_url), "text/markdown", {}) for code, language in languages.items()]
     others = [
@@ -138,7 +139,7 @@ def _contents(
         Download("CITATION.cff", citations.citation_file(release, site_url), "application/yaml", {}),
     ]
     files = (*csvs, described, *readmes, *others)
-    return (*files, Download("SHA256SUMS", exports.checksums(files), "text/plain", {}))
+    return (*files, Download("SHA256SUMS", formats.checksums(files), "text/plain", {}))
 
 
 def dictionary(tables: Iterable[Published]) -> bytes:
@@ -237,4 +238,4 @@ def _resource(dataset: Dataset, file: Download) -> dict[str, Any]:
 
 def checksums(files: Iterable[Download]) -> Download:
     """SHA256SUMS of every file under /data/."""
-    return Download("SHA256SUMS", exports.checksums(files), "text/plain", _USES["SHA256SUMS"])
+    return Download("SHA256SUMS", formats.checksums(files), "text/plain", _USES["SHA256SUMS"])

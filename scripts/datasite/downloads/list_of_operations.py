@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import pandas as pd
 
-from datasite import addresses, tables
+from datasite import addresses
 from datasite.descriptor import Dataset, Field, ForeignKey
+from datasite.downloads import typed_columns
+from datasite.downloads.projects_wide import DIVIDER
 from datasite.language.languages import LANGUAGES
 from datasite.model import Amount, Project, Register
-from datasite.wide import DIVIDER
 
 FUNDER = "eu"  # the code of the table funders whose projects are operations
 COST_STATUSES = ("exact", "approximate", "joint", "no_currency", "unclear", "not_stated")
@@ -197,7 +198,7 @@ DATASET = Dataset(
 def table(register: Register, site_url: str) -> pd.DataFrame:
     """The list, typed as tables.of_derived types its columns. `site_url` has no slash at its end."""
     rows = [_row(project, register, site_url) for project in register.projects.values() if project.programme and project.programme.funder.code == FUNDER]
-    return tables.of_derived(DATASET, rows)
+    return typed_columns.of_derived(DATASET, rows)
 
 
 def _row(it: Project, register: Register, site_url: str) -> dict[str, object]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from datasite import addresses, tables
+from datasite import addresses
 from datasite.descriptor import Dataset, Field, ForeignKey
+from datasite.downloads import typed_columns
 from datasite.language.languages import LANGUAGES
 from datasite.model import Amount, Project, Register
 
@@ -109,7 +110,7 @@ DATASET = Dataset(
 def table(register: Register, site_url: str) -> pd.DataFrame:
     """The wide table, typed as tables.of_derived types its columns."""
     rows = [_row(project, site_url) for project in register.projects.values()]
-    return tables.of_derived(DATASET, rows)
+    return typed_columns.of_derived(DATASET, rows)
 
 
 def _row(it: Project, site_url: str) -> dict[str, object]:
