@@ -17,8 +17,8 @@ from datasite import catalog, changes, command_line, health, model, prose, relea
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.problems import DataError, Problem
-from datasite.records import Catalog
 from datasite.release import read_release
+from datasite.tables.catalog import Catalog
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent

@@ -16,7 +16,7 @@ from datasite.differences import Entry, Report, Section, State
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.problems import N_, DataError, Message
-from datasite.records import Catalog
+from datasite.tables.catalog import Catalog
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from datasite import command_line, descriptor, inplace, intake, repair, settings
+from datasite import command_line
 from datasite.language import languages
 from datasite.language.localization import load_languages
 from datasite.problems import N_n, Problem, in_time, lines
-from datasite.repair import Repaired
+from datasite.tables import canonical_form, descriptor, input_files, safe_write, yaml_files
+from datasite.tables.canonical_form import Repaired
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,16 +24,16 @@ def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
     path, made = f"datasets/{folder.name}/{folder.name}.csv", []
 
     def work() -> list[Problem]:
-        made.append(repair.repair(descriptor.read(folder), path, intake.read(root, path, intake.TABLE_BYTES)))
+        made.append(canonical_form.repair(descriptor.read(folder), path, input_files.read(root, path, input_files.TABLE_BYTES)))
         return []
 
     try:
         late = in_time(path, command_line.seconds_a_file, work)
     except descriptor.DescriptorError as error:
         return path, [descriptor.problem(f"datasets/{folder.name}/dataset.yaml", error)]
-    except settings.SettingsError as error:
+    except yaml_files.SettingsError as error:
         return path, error.problems
-    except intake.IntakeError as error:
+    except input_files.IntakeError as error:
         return path, [error.problem]
     return path, late or made[0]
 
@@ -51,7 +52,7 @@ def main(
     if not (root / "datasets").is_dir():
         raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     translations = languages[lang].translations
-    folders, found = intake.folders(root, "datasets")
+    folders, found = input_files.folders(root, "datasets")
     count = 0
     for folder in folders:
         path, made = repaired(root, folder)
@@ -59,7 +60,7 @@ def main(
             found += made
         elif made.repairs:
             if not check:
-                inplace.write(root, {path: made.content}, inplace.state(root, [path]))
+                safe_write.write(root, {path: made.content}, safe_write.state(root, [path]))
             count += 1
             for line in lines((it.problem(path) for it in made.repairs), translations):
                 typer.echo(line)

@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 import check
-from datasite import catalog, command_line, forms, inplace, kinds, model, page_facts, recorded, settings
+from datasite import catalog, command_line, forms, kinds, model, page_facts, recorded
 from datasite.dialogue import Dialogue
 from datasite.drafts import AWAITING, Draft, Finding
 from datasite.kinds import KINDS
@@ -26,7 +26,8 @@ from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model import Register
 from datasite.problems import N_, DataError, Message, escaped
-from datasite.repair import canonical
+from datasite.tables import safe_write, yaml_files
+from datasite.tables.canonical_form import canonical
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,13 +101,13 @@ def page(folder: Path, name: str) -> Mapping[str, str]:
     return page_facts.facts(path.read_bytes())
 
 
-def write(root: Path, draft: Draft, before: inplace.State, language: Language) -> None:
+def write(root: Path, draft: Draft, before: safe_write.State, language: Language) -> None:
     """Write the files, say so, and check everything. Raises CallError where somebody else has written meanwhile."""
     made = files(draft)
     say = language.translations.gettext
     try:
-        inplace.write(root, made, {path: before.get(path) for path in made})
-    except inplace.ChangedError as error:
+        safe_write.write(root, made, {path: before.get(path) for path in made})
+    except safe_write.ChangedError as error:
         raise command_line.CallError(say(N_("%(path)s has changed meanwhile; nothing was written.")) % {"path": error.path}) from error
     for path in made:
         typer.echo(say(N_("wrote %(path)s")) % {"path": path})
@@ -121,8 +122,8 @@ def from_file(kind: str, file: Path, draft: Draft, register: Register, language:
     """The draft with what the file says. Ends with 1 where something is wrong with it."""
     pages = partial(page, file.resolve().parent)
     try:
-        said = settings.entries(file.resolve().parent, file.name)
-    except settings.SettingsError as error:
+        said = yaml_files.entries(file.resolve().parent, file.name)
+    except yaml_files.SettingsError as error:
         command_line.report([replace(it, path=str(file)) for it in error.problems], language)
         raise typer.Exit(command_line.Exit.DATA) from None
     draft, problems = recorded.read(kind, said, str(file), draft, str(datetime.date.today()), pages)
@@ -167,7 +168,7 @@ def main(
         command_line.report(error.problems, language)
         typer.echo(language.translations.gettext(N_("Mend the data first; nothing was asked.")), err=True)
         raise typer.Exit(command_line.Exit.DATA) from None
-    before = inplace.state(root, [f"datasets/{name}/{name}.csv" for name in draft.base.datasets])
+    before = safe_write.state(root, [f"datasets/{name}/{name}.csv" for name in draft.base.datasets])
     try:
         done = from_file(kind, source, draft, register, language) if source else asked(kind, draft, register, language)
     except (KeyboardInterrupt, EOFError):

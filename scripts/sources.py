@@ -15,13 +15,14 @@ from urllib.parse import quote, urlsplit
 import typer
 
 import visits
-from datasite import catalog, command_line, health, identity, inplace, site
+from datasite import catalog, command_line, health, identity, site
 from datasite.language.localization import load_languages
 from datasite.problems import DataError, escaped
-from datasite.records import Catalog
 from datasite.release import read_release
-from datasite.repair import canonical
-from datasite.scan import Row
+from datasite.tables import safe_write
+from datasite.tables.canonical_form import canonical
+from datasite.tables.catalog import Catalog
+from datasite.tables.scan import Row
 from datasite.values import Date, is_address
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -105,7 +106,7 @@ def written(root: Path, data: Catalog, new: Mapping[str, Mapping[str, str]]) -> 
     rows = {**{key: row.cells for key, row in data.by_key[health.CHECKS].items()}, **new}
     path = f"datasets/{health.CHECKS}/{health.CHECKS}.csv"
     content = canonical(data.datasets[health.CHECKS], (list(cells.values()) for cells in rows.values()))
-    inplace.write(root, {path: content}, inplace.state(root, [path]))
+    safe_write.write(root, {path: content}, safe_write.state(root, [path]))
 
 
 def agent(root: Path, version: str) -> str:

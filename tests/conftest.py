@@ -15,7 +15,7 @@ from datasite.downloads import published_tables
 from datasite.downloads.published_tables import Published
 from datasite.language.localization import Language, load_languages
 from datasite.model import Register
-from datasite.records import Catalog
+from datasite.tables.catalog import Catalog
 
 # The same examples on every machine and no limit of time for one: a slow machine is no fault of the code.
 settings.register_profile("site", deadline=None, derandomize=True, database=None)

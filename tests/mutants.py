@@ -24,7 +24,7 @@ sys.path.insert(0, str(sites.BUILD.parent))  # as pytest does
 from datasite import catalog, command_line, differences
 from datasite.differences import State
 from datasite.problems import Problem, TimeLimitError
-from datasite.records import Catalog
+from datasite.tables.catalog import Catalog
 
 SECONDS = 2.0  # of the processor that one mutant may take
 Rows = list[list[str]]

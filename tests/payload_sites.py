@@ -8,10 +8,10 @@ from pathlib import Path
 import payloads
 
 from datasite import indexer, model, pages, search, site
-from datasite.descriptor import Dataset, Field
-from datasite.records import Catalog
-from datasite.scan import Row
 from datasite.site import Plan
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset, Field
+from datasite.tables.scan import Row
 
 PAYLOADS = payloads.texts()
 Text = Callable[[], str]

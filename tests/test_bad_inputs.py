@@ -10,11 +10,12 @@ import said
 from bad_inputs import CELLS, FAMILIES, Input
 from trees import replace, table
 
-from datasite import catalog, intake, privacy
+from datasite import catalog, privacy
 from datasite.catalog import Judged
 from datasite.language.localization import Language
 from datasite.problems import Problem, in_order
-from datasite.records import Catalog
+from datasite.tables import input_files
+from datasite.tables.catalog import Catalog
 
 INPUTS = {f"{family}-{name}": (family, name, it) for family, inputs in FAMILIES.items() for name, it in inputs.items()}
 
@@ -169,6 +170,6 @@ def test_an_exception_lets_its_text_by_in_a_table(clean: Clean) -> None:
 
 def test_a_size_is_read_before_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"abc")
-    assert intake.read(tmp_path, "a.csv", 3) == b"abc"
-    with pytest.raises(intake.IntakeError):
-        intake.read(tmp_path, "a.csv", 2)
+    assert input_files.read(tmp_path, "a.csv", 3) == b"abc"
+    with pytest.raises(input_files.IntakeError):
+        input_files.read(tmp_path, "a.csv", 2)

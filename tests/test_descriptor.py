@@ -7,8 +7,9 @@ import pytest
 import said
 from trees import replace
 
-from datasite import catalog, descriptor
+from datasite import catalog
 from datasite.language.localization import Language
+from datasite.tables import descriptor
 
 # name: (dataset, text in its dataset.yaml, what stands there instead)
 BROKEN = {

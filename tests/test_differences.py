@@ -19,8 +19,8 @@ import diff
 from datasite import differences, problems, row_tables, telling
 from datasite.differences import Report, State
 from datasite.language.localization import Language
-from datasite.records import Catalog
-from datasite.scan import Row
+from datasite.tables.catalog import Catalog
+from datasite.tables.scan import Row
 
 both_languages = pytest.mark.parametrize("lang", ["en", "pl"])
 Edit = Callable[[Path], object]

@@ -12,9 +12,10 @@ import said
 from bad_inputs import FAMILIES
 from frictionless import Resource, Schema, errors, formats
 
-from datasite import catalog, cells, descriptor, scan, schema
+from datasite import catalog, cells, schema
 from datasite.problems import Message
-from datasite.records import Catalog
+from datasite.tables import descriptor, scan
+from datasite.tables.catalog import Catalog
 
 PACKAGE = Path(catalog.__file__).parent
 LINE = re.compile(r"(?P<place>\S+)  \[(?P<rule>[\w-]+)\]  (?P<words>.+)")

@@ -18,7 +18,7 @@ import pytest
 from datasite.downloads import formats, sqlite
 from datasite.downloads.formats import FORMATS, Download
 from datasite.downloads.published_tables import Published
-from datasite.records import Catalog
+from datasite.tables.catalog import Catalog
 
 ROOT = Path(__file__).resolve().parent.parent
 DATASETS = sorted(path.parent.name for path in (ROOT / "datasets").glob("*/dataset.yaml"))

@@ -27,11 +27,11 @@ import pytest
 import sites
 
 from datasite import totals
-from datasite.descriptor import Dataset, Field
 from datasite.downloads import sqlite
 from datasite.downloads.formats import FORMATS
 from datasite.downloads.published_tables import Published
 from datasite.identity import PACKAGE_NAME
+from datasite.tables.descriptor import Dataset, Field
 
 Cells = list[list[Any]]
 Reader = Callable[[bytes, Path, Dataset], Cells]

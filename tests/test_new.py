@@ -19,10 +19,11 @@ from said import check as said_as_golden
 from trees import rows_of, table
 
 import new
-from datasite import catalog, inplace, matching, page_facts, page_text, recorded, settings, values
+from datasite import catalog, matching, page_facts, page_text, recorded, values
 from datasite.dialogue import Dialogue
 from datasite.drafts import Draft
 from datasite.language.localization import Language, load_languages
+from datasite.tables import safe_write, yaml_files
 
 NEW = Path(catalog.__file__).parents[1] / "new.py"
 PATIENCE = 120  # seconds for one answer; a crowded machine is slow
@@ -534,14 +535,14 @@ def test_a_slug_is_one(words: str, made: str) -> None:
 def test_files_are_written_all_or_none(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "b" / "c").mkdir(parents=True)
-    before = inplace.state(tmp_path, ["a", "new/file", "b/c"])
+    before = safe_write.state(tmp_path, ["a", "new/file", "b/c"])
     with pytest.raises(OSError):  # a folder stands where a file is to be; its kind differs between systems
-        inplace.write(tmp_path, {"a": b"1", "new/file": b"2", "b/c": b"3"}, before)
+        safe_write.write(tmp_path, {"a": b"1", "new/file": b"2", "b/c": b"3"}, before)
     assert sites.tree(tmp_path) == {"a": b"old"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
     (tmp_path / "a").write_bytes(b"meanwhile")
-    with pytest.raises(inplace.ChangedError):
-        inplace.write(tmp_path, {"new": b"1", "a": b"2"}, {"new": None, "a": b"old"})
+    with pytest.raises(safe_write.ChangedError):
+        safe_write.write(tmp_path, {"new": b"1", "a": b"2"}, {"new": None, "a": b"old"})
     assert sites.tree(tmp_path) == {"a": b"meanwhile"}
 
 
@@ -556,7 +557,7 @@ sources: {page: nowhere.html}
 
 def test_what_is_said_of_a_wrong_file(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
     (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
-    problems = recorded.read("project", settings.entries(copy_of_mini, "record.yaml"), "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", _missing)[1]
+    problems = recorded.read("project", yaml_files.entries(copy_of_mini, "record.yaml"), "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", _missing)[1]
     assert {problem.rule for problem in problems} == {"unknown-entry", "entry-kind", "missing-entry", "saved-page"}
     said_as_golden("others", "record_in_a_file", problems, languages, accept)
 

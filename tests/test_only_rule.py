@@ -22,11 +22,12 @@ from test_every_rule import every_rule
 
 import check
 import new
-from datasite import catalog, changes, prose, recorded, settings
+from datasite import catalog, changes, prose, recorded
 from datasite.model import Register
 from datasite.problems import DataError, Problem, TimeLimitError
-from datasite.records import Catalog
 from datasite.release import read_release
+from datasite.tables import yaml_files
+from datasite.tables.catalog import Catalog
 
 Edit = Callable[[Path], object]
 
@@ -263,7 +264,7 @@ def test_of_records(rule: str, copy_of_mini: Path) -> None:
 
     kind, text = RECORDS[rule]
     (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
-    said = settings.entries(copy_of_mini, "record.yaml")
+    said = yaml_files.entries(copy_of_mini, "record.yaml")
     assert rules(recorded.read(kind, said, "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", missing)[1]) == {rule}
 
 

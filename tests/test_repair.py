@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from spreadsheets import EXCEL, REFUSED, REPAIRED, Way, left_out, polish_amount, polish_date, saved
 from trees import table
 
-from datasite import catalog, cells, repair, scan
-from datasite.descriptor import Dataset, Field
+from datasite import catalog, cells
 from datasite.language.localization import Language
 from datasite.problems import Problem
-from datasite.records import Catalog
-from datasite.repair import Repaired
+from datasite.tables import canonical_form, scan
+from datasite.tables.canonical_form import Repaired
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset, Field
 
 GOLDEN = Path(__file__).resolve().parent / "bad" / "repairs.txt"
 WORDS = {"pl": "x", "en": "x"}
@@ -29,7 +30,7 @@ def _path(dataset: str) -> str:
 
 
 def _made(it: Way, mini: Path, mini_catalog: Catalog) -> Repaired | list[Problem]:
-    return repair.repair(mini_catalog.datasets[it.dataset], _path(it.dataset), it.spoil(table(mini, it.dataset).read_bytes()))
+    return canonical_form.repair(mini_catalog.datasets[it.dataset], _path(it.dataset), it.spoil(table(mini, it.dataset).read_bytes()))
 
 
 @pytest.mark.parametrize("name", REPAIRED)
@@ -83,7 +84,7 @@ def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(mini: Path, min
     """Text does not show that they were there; so the cell stays as it is, and the file may be put in order."""
     dataset, path = mini_catalog.datasets["organisations"], _path("organisations")
     content = cell("krs", "6")(table(mini, "organisations").read_bytes())
-    made = repair.repair(dataset, path, content)
+    made = canonical_form.repair(dataset, path, content)
     assert isinstance(made, Repaired)
     assert made.content == content
     said = {lang: [problem.text(language.translations) for problem in catalog.judge(dataset, path, content).problems] for lang, language in languages.items()}
@@ -95,19 +96,19 @@ def test_blank_cells_that_excel_left_out_come_back(mini: Path, mini_catalog: Cat
     dataset = mini_catalog.datasets["identifiers"]
     content = left_out(table(mini, "identifiers").read_bytes())
     assert len({line.count(b";") for line in content.splitlines()}) == 2
-    made = repair.repair(dataset, _path("identifiers"), content)
+    made = canonical_form.repair(dataset, _path("identifiers"), content)
     assert isinstance(made, Repaired)
     assert {repaired.kind for repaired in made.repairs} == {"row-width", "separator", "line-ends"}
     assert len(made.table.rows) == 40
     lines = content.splitlines()
     for spoiled in (lines[20:21] * 2, lines[20:21] * 17):  # short rows that are not so in whole blocks
-        assert isinstance(repair.repair(dataset, _path("identifiers"), b"\n".join([*lines[:10], *spoiled, b""])), list)
+        assert isinstance(canonical_form.repair(dataset, _path("identifiers"), b"\n".join([*lines[:10], *spoiled, b""])), list)
 
 
 def test_words_of_the_wrong_kind_stay_for_the_check(mini: Path, mini_catalog: Catalog) -> None:
     for field, value in {"amount": "sto", "preferred": "tak", "as_of": "wiosna", "share_percent": "150", "kind": "nieznane", "note_pl": "a\nb"}.items():
         content = cell(field, value)(table(mini, "budgets").read_bytes())
-        made = repair.repair(mini_catalog.datasets["budgets"], _path("budgets"), content)
+        made = canonical_form.repair(mini_catalog.datasets["budgets"], _path("budgets"), content)
         assert isinstance(made, Repaired)
         assert made.content == content
 
@@ -115,7 +116,7 @@ def test_words_of_the_wrong_kind_stay_for_the_check(mini: Path, mini_catalog: Ca
 def test_letters_in_parts_stay_in_an_address(mini: Path, mini_catalog: Catalog) -> None:
     """The address with whole letters may be another one."""
     content = cell("url", unicodedata.normalize("NFD", "https://przyklad.example/zażółć"))(table(mini, "sources").read_bytes())
-    made = repair.repair(mini_catalog.datasets["sources"], _path("sources"), content)
+    made = canonical_form.repair(mini_catalog.datasets["sources"], _path("sources"), content)
     assert isinstance(made, Repaired)
     assert made.content == content
 
@@ -172,7 +173,7 @@ def _table(rows: list[list[str]]) -> bytes:
 
 
 def _repaired(content: bytes) -> Repaired:
-    made = repair.repair(TABLE, "x.csv", content)
+    made = canonical_form.repair(TABLE, "x.csv", content)
     assert isinstance(made, Repaired), [problem.rule for problem in made]
     return made
 
@@ -208,7 +209,7 @@ SCRAPS = st.one_of(st.binary(max_size=40), st.text('a1,.;"\n\r\t -/ą?', max_siz
 @given(ROWS, SCRAPS)
 def test_a_repair_is_said_and_leaves_nothing_for_a_second(rows: list[list[str]], scraps: bytes) -> None:
     content = _table(rows) + scraps
-    made = repair.repair(TABLE, "x.csv", content)
+    made = canonical_form.repair(TABLE, "x.csv", content)
     if isinstance(made, list):
         assert made
     else:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from datasite import scan
 from datasite.problems import Problem
+from datasite.tables import scan
 
 HEADER = ("id", "title")
 

@@ -24,7 +24,7 @@ import visits
 from datasite import catalog, changes, health, page_text
 from datasite.health import Visit
 from datasite.language.localization import Language
-from datasite.scan import Row
+from datasite.tables.scan import Row
 
 HOST = "127.0.0.1"
 NAME = "strona.przyklad.example"  # an address as sources have it, which the test sends to this machine

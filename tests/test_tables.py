@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from datasite.downloads import typed_columns
-from datasite.records import Catalog
+from datasite.tables.catalog import Catalog
 
 Frames = Mapping[str, pd.DataFrame]
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from datasite import cells, descriptor, intake, money_rules, privacy, repair, rules, scan, schema, settings
-from datasite.descriptor import Dataset, DescriptorError, RuleUse
+from datasite import cells, money_rules, privacy, rules, schema
 from datasite.privacy import Exceptions
 from datasite.problems import N_, DataError, Guard, Message, Problem, at_leisure, in_order, in_time
-from datasite.records import Catalog
-from datasite.repair import Repaired
-from datasite.scan import Table
+from datasite.tables import canonical_form, descriptor, input_files, scan, yaml_files
+from datasite.tables.canonical_form import Repaired
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset, DescriptorError, RuleUse
+from datasite.tables.scan import Table
 
 RULES: dict[str, rules.Rule] = {
     rule.__name__: rule
@@ -125,9 +126,9 @@ def judge(dataset: Dataset, path: str, content: bytes, excused: Exceptions = pri
     whole = table is not None and not problems
     if table:
         problems += _inside(dataset, table, content, excused, typed)
-    mended = repair.repair(dataset, path, content) if problems else None
+    mended = canonical_form.repair(dataset, path, content) if problems else None
     if isinstance(mended, Repaired):
-        return Judged(table, repair.pointed(problems, _inside(dataset, mended.table, mended.content, excused, typed)), whole)
+        return Judged(table, canonical_form.pointed(problems, _inside(dataset, mended.table, mended.content, excused, typed)), whole)
     return Judged(table, tuple(problems), whole)
 
 
@@ -146,8 +147,8 @@ def exceptions(root: Path) -> tuple[Exceptions, list[Problem]]:
     if not (root / privacy.FILE).exists():
         return privacy.NO_EXCEPTIONS, []
     try:
-        return privacy.exceptions(settings.read(root, privacy.FILE))
-    except settings.SettingsError as error:
+        return privacy.exceptions(yaml_files.read(root, privacy.FILE))
+    except yaml_files.SettingsError as error:
         return privacy.NO_EXCEPTIONS, error.problems
 
 
@@ -157,12 +158,12 @@ def _in_file(root: Path, dataset: Dataset, excused: Exceptions, guard: Guard, ty
     judged: list[Judged] = []
 
     def work() -> tuple[Problem, ...]:
-        judged.append(judge(dataset, path, intake.read(root, path, intake.TABLE_BYTES), excused, typed))
+        judged.append(judge(dataset, path, input_files.read(root, path, input_files.TABLE_BYTES), excused, typed))
         return judged[0].problems
 
     try:
         problems = in_time(path, guard, work)
-    except intake.IntakeError as error:
+    except input_files.IntakeError as error:
         problems = [error.problem]
     return judged[0] if judged else Judged(None, tuple(problems), whole=False)
 
@@ -174,8 +175,8 @@ def _path(dataset: Dataset) -> str:
 def _scanned(root: Path, dataset: Dataset) -> tuple[Table | None, list[Problem]]:
     path = _path(dataset)
     try:
-        return scan.scan(path, intake.read(root, path, intake.TABLE_BYTES), dataset.header)
-    except intake.IntakeError as error:
+        return scan.scan(path, input_files.read(root, path, input_files.TABLE_BYTES), dataset.header)
+    except input_files.IntakeError as error:
         return None, [error.problem]
 
 
@@ -183,8 +184,8 @@ def _descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
     datasets: dict[str, Dataset] = {}
     problems: list[Problem] = []
     if (root / "datasets").is_dir():
-        folders, problems = intake.folders(root, "datasets")
-        problems += intake.strangers(root / "datasets", "datasets", SHARED | {p.name for p in folders} | {p.path.rpartition("/")[2] for p in problems})
+        folders, problems = input_files.folders(root, "datasets")
+        problems += input_files.strangers(root / "datasets", "datasets", SHARED | {p.name for p in folders} | {p.path.rpartition("/")[2] for p in problems})
     else:
         folders = []
     for folder in folders:
@@ -194,11 +195,11 @@ def _descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
         except DescriptorError as error:
             problems.append(descriptor.problem(where, error))
             continue
-        except settings.SettingsError as error:
+        except yaml_files.SettingsError as error:
             problems += error.problems
             continue
         problems += privacy.columns(dataset, where)
-        problems += intake.strangers(folder, f"datasets/{folder.name}", {"dataset.yaml", f"{folder.name}.csv"})
+        problems += input_files.strangers(folder, f"datasets/{folder.name}", {"dataset.yaml", f"{folder.name}.csv"})
     if not datasets:
         problems.append(
             Problem("datasets", 0, 0, "no-datasets", Message(N_("There is no dataset here.")), Message(N_("Each folder of datasets/ holds NAME.csv and dataset.yaml.")))

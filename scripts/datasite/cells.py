@@ -5,12 +5,13 @@ Frictionless judges types and constraints; here stands what it lets pass.
 
 from collections.abc import Callable, Iterator
 
-from datasite import plain_text, privacy
-from datasite.descriptor import Dataset, Field
+from datasite import privacy
 from datasite.privacy import Exceptions
 from datasite.problems import N_, Message, Problem
-from datasite.scan import Table
-from datasite.spellings import VERBATIM, cell_message, damage
+from datasite.tables import text_faults
+from datasite.tables.descriptor import Dataset, Field
+from datasite.tables.scan import Table
+from datasite.tables.spreadsheet_values import VERBATIM, cell_message, damage
 from datasite.values import Date, is_address, is_slug, money, percent
 
 # What people write for “no value”; a blank cell says it. Compared without regard to capitals.
@@ -56,7 +57,7 @@ def _of_cell(field: Field, value: str, path: str, excused: Exceptions) -> Iterat
         is_right, right = FORMS[field.format]
         if not is_right(value):
             yield f"{field.format}-form", cell_message(field, value, N_("%(field)s is %(value)s.")), Message(right)
-    for _, rule, what, right_text in plain_text.found(value):
+    for _, rule, what, right_text in text_faults.found(value):
         yield rule, what, right_text
     if field.format != "uri":
         for _, rule, what, right_text in privacy.found(path, value, excused):

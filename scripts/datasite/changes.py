@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite.descriptor import Dataset
 from datasite.problems import N_, Message, N_n, Problem, shown
-from datasite.records import KEY_SEPARATOR, Catalog
-from datasite.scan import Row
+from datasite.tables.catalog import KEY_SEPARATOR, Catalog
+from datasite.tables.descriptor import Dataset
+from datasite.tables.scan import Row
 from datasite.values import money
 
 Key = tuple[str, ...]

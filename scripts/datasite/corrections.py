@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from datasite import addresses
-from datasite.descriptor import Dataset
 from datasite.identity import CORRECTIONS
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.problems import N_
-from datasite.records import Catalog, called
-from datasite.scan import Row
+from datasite.tables.catalog import Catalog, called
+from datasite.tables.descriptor import Dataset
+from datasite.tables.scan import Row
 from datasite.values import Date, money
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from datasite.model import Code, Programme, Project, Register
-from datasite.records import Catalog
+from datasite.tables.catalog import Catalog
 
 _QUESTIONS = ("lead", "partners", "programme", "total", "grant", "start", "end", "number", "place", "official_title_en")
 

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from datasite import addresses, citations
-from datasite.descriptor import Dataset, Field
 from datasite.downloads.data_package import Package
 from datasite.identity import CATALOGUE_KEYWORDS, LICENCE, PUBLISHER
 from datasite.release import Release
+from datasite.tables.descriptor import Dataset, Field
 
 FILE = "croissant.json"
 _TERMS = (

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from datasite import addresses
-from datasite.descriptor import Dataset, Field
 from datasite.downloads.published_tables import Published
 from datasite.identity import DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER
 from datasite.language.languages import LANGUAGES, Words
 from datasite.release import Release
+from datasite.tables.descriptor import Dataset, Field
 
 CONTEXT = "http://www.w3.org/ns/csvw"
 GROUP_FILE = "csv-metadata.json"  # where CSVW looks in a folder by default

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from datasite import kinds, matching, page_facts
-from datasite.descriptor import Dataset
 from datasite.drafts import AWAITING, LINES, Draft, Finding, NewRow
 from datasite.kinds import KINDS, Step
 from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, escaped
 from datasite.recorded import Pages
+from datasite.tables.descriptor import Dataset
 
 BLANK, NEW, BACK, END = "-", "+", "<", "."  # what may be said instead of an answer
 SHORT_LIST = 16  # codes that are shown unasked

@@ -13,14 +13,14 @@ from functools import cached_property
 
 from datasite import addresses, changes, totals
 from datasite.changes import Changes, RecordChange, TableChanges
-from datasite.descriptor import Dataset
 from datasite.identity import CORRECTIONS
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Project, Register
 from datasite.problems import N_, SHOWN, Message, N_n, escaped
-from datasite.records import KEY_SEPARATOR, Catalog, called
 from datasite.rules import PROSE
-from datasite.scan import Row, Table
+from datasite.tables.catalog import KEY_SEPARATOR, Catalog, called
+from datasite.tables.descriptor import Dataset
+from datasite.tables.scan import Row, Table
 from datasite.totals import Totals
 
 Record = tuple[str, str]  # dataset, key

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from datasite import catalog, cells, schema
-from datasite.descriptor import Dataset
 from datasite.privacy import Exceptions
 from datasite.problems import Problem
-from datasite.records import Catalog
-from datasite.scan import Row
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset
+from datasite.tables.scan import Row
 
 # Rules on what other rows say of this one: these are written after it.
 AWAITING = frozenset({"is_used", "has_a_partner", "has_a_participant", "reference_number_is_listed", "joint_sum_agrees"})

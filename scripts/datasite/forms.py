@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from datasite import descriptor, privacy, prose
-from datasite.descriptor import FORMATS, GROUPS, SHARED, TYPES, Dataset, DescriptorError, Field, RuleUse
+from datasite import privacy, prose
 from datasite.drafts import LINES, Draft, Finding
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Register
 from datasite.problems import N_, Message, Problem
-from datasite.records import Catalog
-from datasite.scan import Row, Table
+from datasite.tables import descriptor
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import FORMATS, GROUPS, SHARED, TYPES, Dataset, DescriptorError, Field, RuleUse
+from datasite.tables.scan import Row, Table
 
 Cells = Mapping[str, str]
 REFERENCES = ("projects", "organisations", "cooperation", "sources")  # of a news item: identifiers with commas between

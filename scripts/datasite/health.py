@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from datasite.changes import Changes
 from datasite.problems import N_, Message, Problem, shown
-from datasite.records import Catalog
-from datasite.scan import Row
+from datasite.tables.catalog import Catalog
+from datasite.tables.scan import Row
 from datasite.values import is_address
 
 SOURCES, CHECKS = "sources", "source_checks"

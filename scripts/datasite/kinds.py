@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from datasite import matching
-from datasite.descriptor import Dataset
 from datasite.drafts import Draft
 from datasite.forms import REFERENCES
+from datasite.tables.descriptor import Dataset
 from datasite.values import slug
 
 MANY = 1_000

@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from datasite.descriptor import Dataset
 from datasite.language.languages import LANGUAGES, Words
-from datasite.records import Catalog
-from datasite.scan import Row
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset
+from datasite.tables.scan import Row
 from datasite.values import Date
 
 T = TypeVar("T")

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from datasite import printed
-from datasite.descriptor import Dataset, RuleUse
 from datasite.problems import N_, shown
-from datasite.records import Catalog
 from datasite.rules import Finding
-from datasite.scan import Row
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset, RuleUse
+from datasite.tables.scan import Row
 from datasite.values import money, percent
 
 _SAME_THING = ("project_id", "organisation_id", "kind")

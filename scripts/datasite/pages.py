@@ -14,7 +14,6 @@ from datasite import addresses, citations, corrections, coverage, explorer, gall
 from datasite.amount_words import amount_text
 from datasite.catalog import RULES, rule_sentence
 from datasite.citations import Citation
-from datasite.descriptor import Dataset
 from datasite.downloads import code_examples
 from datasite.downloads.code_examples import Snippet
 from datasite.downloads.data_package import Package
@@ -26,9 +25,10 @@ from datasite.model import Register, Source
 from datasite.outlines import Atlas
 from datasite.problems import N_
 from datasite.prose import Text
-from datasite.records import Catalog
 from datasite.release import Release
 from datasite.repository import NOWHERE, Change, Place, Repository
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset
 
 # The page types that the search finds, and what each is called where results are chosen by type.
 FOUND: Mapping[str, str] = {

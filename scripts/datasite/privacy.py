@@ -11,9 +11,9 @@ from typing import Any
 
 from stdnum.pl import pesel
 
-from datasite.descriptor import Dataset
-from datasite.plain_text import Found
 from datasite.problems import N_, Message, Problem, shown
+from datasite.tables.descriptor import Dataset
+from datasite.tables.text_faults import Found
 
 FILE = "datasets/privacy.yaml"
 _COLUMN = re.compile(

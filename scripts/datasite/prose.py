@@ -15,11 +15,12 @@ import nh3
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from datasite import catalog, intake, matching, plain_text, privacy, scan
+from datasite import catalog, matching, privacy
 from datasite.language.languages import LANGUAGES
 from datasite.model import Register
 from datasite.privacy import Exceptions
 from datasite.problems import N_, DataError, Guard, Message, N_n, Problem, at_leisure, in_order, in_time, shown
+from datasite.tables import input_files, scan, text_faults
 from datasite.values import Date, is_address, is_slug
 
 _FRONT = re.compile(r"([A-Za-z]+):[ ]*(.*)\Z")
@@ -106,8 +107,8 @@ def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], 
 def _read_file(root: Path, path: str, match: re.Match[str], register: Register, excused: Exceptions, texts: list[Text]) -> list[Problem]:
     """The problems of one file; its text goes to `texts` where there are none."""
     try:
-        content = intake.read(root, path, intake.TEXT_BYTES)
-    except intake.IntakeError as error:
+        content = input_files.read(root, path, input_files.TEXT_BYTES)
+    except input_files.IntakeError as error:
         return [error.problem]
     written, problems = scan.decoded(path, content)
     problems += scan.open_conflicts(path, written)
@@ -148,13 +149,13 @@ def _read(path: str, kind: str, name: str, lang: str, written: str, register: Re
     return Text(kind, name, lang, slug, front["title"], front["summary"], render("\n".join(lines[body_from:])), date, references), []
 
 
-def _of_line(path: str, line: str, excused: Exceptions) -> Iterator[plain_text.Found]:
+def _of_line(path: str, line: str, excused: Exceptions) -> Iterator[text_faults.Found]:
     """What is wrong with one line, wherever it stands."""
     if len(line) > LINE_LENGTH:
         what = Message(N_("The line has %(count)d characters."), {"count": len(line)})
         yield 0, "line-length", what, Message(N_("At most %(limit)d may stand on one line."), {"limit": LINE_LENGTH})
         return
-    yield from plain_text.found(_MARK.sub(lambda mark: "x" * len(mark[0]), line))
+    yield from text_faults.found(_MARK.sub(lambda mark: "x" * len(mark[0]), line))
     yield from privacy.found(path, line, excused)
     for match in _PICTURE.finditer(line):
         yield match.start(), "picture", Message(N_("A picture stands here.")), Message(N_("Say it in words, or link to the picture."))

@@ -7,11 +7,11 @@ What is left out and must be filled gets what the questions would suggest.
 from collections.abc import Callable, Iterator, Mapping
 
 from datasite import kinds, matching, page_facts
-from datasite.descriptor import Dataset
 from datasite.drafts import Draft, Finding, NewRow
 from datasite.kinds import KINDS
 from datasite.problems import N_, Message, Problem, shown
-from datasite.settings import Entry
+from datasite.tables.descriptor import Dataset
+from datasite.tables.yaml_files import Entry
 
 PAGE = "page"  # of a source: the file that a reader saved
 Pages = Callable[[str], Mapping[str, str]]  # the name of such a file in, what the page says of itself out; raises OSError

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from datasite import settings
 from datasite.language.languages import LANGUAGES, Words
 from datasite.problems import N_, DataError, Message, Problem
+from datasite.tables import yaml_files
 from datasite.values import Date
 
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z")
@@ -49,10 +49,10 @@ def read_release(root: Path) -> Release:
     """The release that `root`/datasets/release.yaml names, the newest change first. Raises DataError."""
     path = "datasets/release.yaml"
     try:
-        raw = settings.read(root, path)
+        raw = yaml_files.read(root, path)
         version, released, listed = str(raw["version"]), str(raw["released"]), list(raw.get("changes") or ())
         right = bool(_VERSION.match(version)) and _day(released) is not None
-    except settings.SettingsError as error:
+    except yaml_files.SettingsError as error:
         raise DataError(error.problems) from error
     except (KeyError, TypeError):
         right = False

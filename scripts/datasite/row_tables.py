@@ -15,8 +15,8 @@ from datasite.changes import TableChanges
 from datasite.differences import Report
 from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, escaped
-from datasite.records import Catalog
-from datasite.scan import Row
+from datasite.tables.catalog import Catalog
+from datasite.tables.scan import Row
 
 MOST_ROWS = 500  # of one table
 _STYLE = (

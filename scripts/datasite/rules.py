@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from stdnum.pl import nip, regon
 
-from datasite.descriptor import Dataset, RuleUse
 from datasite.language.languages import LANGUAGES
 from datasite.problems import N_, shown
-from datasite.records import KEY_SEPARATOR, Catalog
-from datasite.scan import Row
+from datasite.tables.catalog import KEY_SEPARATOR, Catalog
+from datasite.tables.descriptor import Dataset, RuleUse
+from datasite.tables.scan import Row
 from datasite.values import Date
 
 PROSE = ("summary", "note", "reason", "description")  # columns in which two languages cannot say the same words

@@ -10,10 +10,10 @@ from typing import Any
 from frictionless import Resource, Schema
 
 from datasite import matching
-from datasite.descriptor import Dataset, ForeignKey, table_schema
 from datasite.problems import N_, Message, Problem, shown
-from datasite.records import KEY_SEPARATOR, Catalog
-from datasite.scan import Table
+from datasite.tables.catalog import KEY_SEPARATOR, Catalog
+from datasite.tables.descriptor import Dataset, ForeignKey, table_schema
+from datasite.tables.scan import Table
 
 KINDS = {"string": N_("a text"), "number": N_("a number"), "integer": N_("a whole number"), "boolean": N_("true or false")}  # of values, by type
 JUDGED = ("type-error", "constraint-error", "primary-key")  # the errors of frictionless that can reach us; gates before it name what it calls otherwise

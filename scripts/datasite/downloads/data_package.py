@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from datasite import citations
-from datasite.descriptor import Dataset, table_schema
 from datasite.downloads import formats, sqlite
 from datasite.downloads.formats import Download
 from datasite.downloads.published_tables import ABOUT_RECORDS, Published
@@ -22,6 +21,7 @@ from datasite.language.localization import Language
 from datasite.model import Programme, Register
 from datasite.problems import N_
 from datasite.release import Release
+from datasite.tables.descriptor import Dataset, table_schema
 
 _USES: Mapping[str, Words] = {
     "zip": {"pl": "Tabele CSV z opisem, licencją i sumami kontrolnymi w jednym pliku.", "en": "The CSV tables with description, licence and checksums in one file."},

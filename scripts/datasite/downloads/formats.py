@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from datasite.descriptor import Dataset, Field
 from datasite.downloads.published_tables import Published
 from datasite.language.languages import LANGUAGES, Words
+from datasite.tables.descriptor import Dataset, Field
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the archive depends on its content only
 WORKBOOK_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # for the same reason

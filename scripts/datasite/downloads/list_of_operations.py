@@ -9,11 +9,11 @@ from decimal import Decimal
 import pandas as pd
 
 from datasite import addresses
-from datasite.descriptor import Dataset, Field, ForeignKey
 from datasite.downloads import typed_columns
 from datasite.downloads.projects_wide import DIVIDER
 from datasite.language.languages import LANGUAGES
 from datasite.model import Amount, Project, Register
+from datasite.tables.descriptor import Dataset, Field, ForeignKey
 
 FUNDER = "eu"  # the code of the table funders whose projects are operations
 COST_STATUSES = ("exact", "approximate", "joint", "no_currency", "unclear", "not_stated")

@@ -9,10 +9,10 @@ from decimal import Decimal
 import pandas as pd
 
 from datasite import addresses
-from datasite.descriptor import Dataset, Field, ForeignKey
 from datasite.downloads import typed_columns
 from datasite.language.languages import LANGUAGES
 from datasite.model import Amount, Project, Register
+from datasite.tables.descriptor import Dataset, Field, ForeignKey
 
 DIVIDER = " | "
 AMOUNT_KINDS = ("total", "eligible_cost", "eu_grant", "donor_grant", "grant", "national_cofinancing", "own_contribution")

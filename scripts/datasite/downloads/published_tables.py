@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from datasite import addresses
-from datasite.descriptor import Dataset, Field
 from datasite.downloads import list_of_operations, projects_wide, typed_columns
 from datasite.language.languages import LANGUAGES
 from datasite.model import Register
-from datasite.records import Catalog
-from datasite.scan import Row
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset, Field
+from datasite.tables.scan import Row
 
 ABOUT_RECORDS = ("statements", "corrections")  # datasets of which a row speaks of a record of another
 RECORD_URL = Field(

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Mapping
 from decimal import Decimal
 
-from datasite.descriptor import Dataset, Field
 from datasite.downloads.published_tables import Published
+from datasite.tables.descriptor import Dataset, Field
 from datasite.values import fold
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}  # amounts are text of digits: SQLite has no decimals, and SUM() reads them

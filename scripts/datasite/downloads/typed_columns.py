@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from datasite.descriptor import Dataset
-from datasite.records import Catalog
+from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset
 
 
 def frame(dataset: Dataset, catalog: Catalog) -> pd.DataFrame:

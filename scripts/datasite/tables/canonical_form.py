@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from datasite import charsets, plain_text, scan, spellings
-from datasite.charsets import Reading
-from datasite.descriptor import Dataset, Field
 from datasite.problems import N_, Message, N_n, Problem, shown
-from datasite.scan import Record, Row, Table
+from datasite.tables import encodings, scan, spreadsheet_values, text_faults
+from datasite.tables.descriptor import Dataset, Field
+from datasite.tables.encodings import Reading
+from datasite.tables.scan import Record, Row, Table
 
 T = TypeVar("T")
 COMMAND = "make format"  # what the check names
@@ -86,7 +86,7 @@ def pointed(found: Iterable[Problem], left: Iterable[Problem]) -> tuple[Problem,
 
 
 def _repaired(dataset: Dataset, path: str, content: bytes) -> Repaired:
-    reading = charsets.read(path, content)
+    reading = encodings.read(path, content)
     if isinstance(reading, Problem):
         raise _RefusedError([reading])
     with_line_feeds = _with_line_feeds(path, reading.text)
@@ -249,19 +249,19 @@ def _steps(field: Field, value: str) -> Iterator[tuple[str, str, str]]:
     composed = value if field.format == "uri" else unicodedata.normalize("NFC", value)  # an address may hold letters in parts
     spaced = re.sub(" {2,}", " ", composed.strip())
     kind = "booleans" if field.type == "boolean" else "dates" if field.format == "edtf" else "numbers"
-    for of, before, after in (("letters", value, composed), ("spaces", composed, spaced), (kind, spaced, spellings.spelled(field, spaced)[0])):
+    for of, before, after in (("letters", value, composed), ("spaces", composed, spaced), (kind, spaced, spreadsheet_values.spelled(field, spaced)[0])):
         if before != after:
             yield of, before, after
 
 
 def _beyond_repair(field: Field, value: str, reading: Reading) -> tuple[str, Message, Message] | None:
     """Why a value keeps the whole file from being rewritten, as (rule, what, right): it lost something, or can be read in two ways."""
-    if found := spellings.damage(field, value):
+    if found := spreadsheet_values.damage(field, value):
         return found
-    if doubt := spellings.spelled(field, value)[1]:
+    if doubt := spreadsheet_values.spelled(field, value)[1]:
         return ("two-readings", *doubt)
-    if (misread := plain_text.misread_at(value)) is not None:
-        what = Message(N_("Letters were read in a wrong encoding: %(value)s."), {"value": shown(plain_text.around(value, misread))})
+    if (misread := text_faults.misread_at(value)) is not None:
+        what = Message(N_("Letters were read in a wrong encoding: %(value)s."), {"value": shown(text_faults.around(value, misread))})
         return "mojibake", what, Message(N_("Copy the text anew from its source."))
     if reading.is_narrow and field.format != "uri" and any("?" in word and "://" not in word for word in value.split()):
         about = {"field": field.name, "encoding": reading.encoding, "value": shown(value)}

@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import yaml
 
-from datasite import intake, scan
 from datasite.problems import N_, Message, Problem, shown
+from datasite.tables import input_files, scan
 
 DEEPEST = 20  # levels of entries within entries
 
@@ -62,8 +62,8 @@ def _entry(node: Any, name: Any = None) -> Entry:
 
 def _loaded(root: Path, path: str, load: Callable[[str], Any]) -> Any:
     try:
-        content = intake.read(root, path, intake.SETTING_BYTES)
-    except intake.IntakeError as error:
+        content = input_files.read(root, path, input_files.SETTING_BYTES)
+    except input_files.IntakeError as error:
         raise SettingsError([error.problem]) from error
     text, problems = scan.decoded(path, content)
     if problems:

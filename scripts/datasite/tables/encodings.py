@@ -7,8 +7,8 @@ Two encodings that would both do, with different texts, are not told apart.
 import re
 from dataclasses import dataclass
 
-from datasite import plain_text, scan
 from datasite.problems import N_, Message, Problem, shown
+from datasite.tables import scan, text_faults
 
 _MARK = "\ufeff"
 _POLISH = "ĄąĆćĘęŁłŃńÓóŚśŹźŻż"
@@ -83,7 +83,7 @@ def _text(content: bytes, encoding: str, more: str) -> str:
     except UnicodeDecodeError:
         return ""
     unknown = {character for character in set(text) if not character.isascii()} - _KNOWN - set(more)
-    return "" if unknown or _NO_WORD.search(text) or plain_text.misread_at(text) is not None else text
+    return "" if unknown or _NO_WORD.search(text) or text_faults.misread_at(text) is not None else text
 
 
 def _difference(one: str, other: str) -> dict[str, Message]:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from datasite.descriptor import Dataset
 from datasite.language.languages import LANGUAGES, Words
-from datasite.scan import Row, Table
+from datasite.tables.descriptor import Dataset
+from datasite.tables.scan import Row, Table
 
 KEY_SEPARATOR = "/"  # joins the parts of a compound key where one text must name a record
 _NAMES = ("title", "name", "label")  # stems of the columns in which a record is called by its name

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from datasite import settings
 from datasite.language.languages import LANGUAGES, Words
 from datasite.problems import N_, Message, Problem, shown
+from datasite.tables import yaml_files
 
 T = TypeVar("T")
 
@@ -95,11 +95,11 @@ class Dataset:
 def read(folder: Path) -> Dataset:
     """The dataset described in `folder`/dataset.yaml, where `folder` is ROOT/datasets/NAME. Raises SettingsError or DescriptorError."""
     root, where = folder.parents[1], f"{folder.parent.name}/{folder.name}/dataset.yaml"
-    raw = settings.read(root, where)
+    raw = yaml_files.read(root, where)
     shared: dict[str, Any] = {}
     if "fields_from" in raw:
         _one_of(raw.pop("fields_from"), (SHARED,), "fields_from")
-        shared = settings.read(root, f"{folder.parent.name}/{SHARED}.yaml")
+        shared = yaml_files.read(root, f"{folder.parent.name}/{SHARED}.yaml")
     try:
         return described(folder.name, raw, shared)
     except KeyError as error:

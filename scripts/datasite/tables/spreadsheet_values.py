@@ -5,8 +5,8 @@ The first of each pair is what to write; what can be read in two ways comes back
 
 import re
 
-from datasite.descriptor import Field
 from datasite.problems import N_, Message, shown
+from datasite.tables.descriptor import Field
 from datasite.values import Date, money, percent
 
 _GAPS = " \u00a0\u2009\u202f"  # spaces that part thousands: plain, hard, thin, narrow and hard
