@@ -13,11 +13,12 @@ from typing import Annotated
 import typer
 
 import revisions
-from datasite import catalog, changes, command_line, health, model, prose, release, reports
+from datasite import catalog, changes, command_line, health, model, prose, reports
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.problems import DataError, Problem
-from datasite.release import read_release
+from datasite.publication import release
+from datasite.publication.release import read_release
 from datasite.tables.catalog import Catalog
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

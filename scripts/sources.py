@@ -15,10 +15,11 @@ from urllib.parse import quote, urlsplit
 import typer
 
 import visits
-from datasite import catalog, command_line, health, identity, site
+from datasite import catalog, command_line, health, site
 from datasite.language.localization import load_languages
 from datasite.problems import DataError, escaped
-from datasite.release import read_release
+from datasite.publication import identity
+from datasite.publication.release import read_release
 from datasite.tables import safe_write
 from datasite.tables.canonical_form import canonical
 from datasite.tables.catalog import Catalog

@@ -10,7 +10,7 @@ import plans
 
 from datasite.downloads.data_package import Package
 from datasite.downloads.published_tables import Published
-from datasite.release import Release
+from datasite.publication.release import Release
 from datasite.site import Plan
 
 

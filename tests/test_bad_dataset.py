@@ -12,7 +12,7 @@ from trees import replace, table
 from datasite import catalog
 from datasite.language.localization import Language
 from datasite.problems import DataError, Message, Problem, TimeLimitError, at_leisure, fewer, in_time
-from datasite.release import read_release
+from datasite.publication.release import read_release
 
 
 def test_every_message(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:

@@ -16,10 +16,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import citations
-from datasite.identity import PUBLISHER, TITLE
 from datasite.problems import DataError
-from datasite.release import Release
+from datasite.publication import citations
+from datasite.publication.identity import PUBLISHER, TITLE
+from datasite.publication.release import Release
 
 URL = sites.SITE_URL
 RELEASE = Release("1.2.3", "2020-02-29")

@@ -30,7 +30,7 @@ from datasite import totals
 from datasite.downloads import sqlite
 from datasite.downloads.formats import FORMATS
 from datasite.downloads.published_tables import Published
-from datasite.identity import PACKAGE_NAME
+from datasite.publication.identity import PACKAGE_NAME
 from datasite.tables.descriptor import Dataset, Field
 
 Cells = list[list[Any]]

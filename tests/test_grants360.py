@@ -14,7 +14,7 @@ import sites
 
 from datasite import grants360
 from datasite.model import Amount, Project, Register
-from datasite.release import Release
+from datasite.publication.release import Release
 
 REQUIRED = {"id", "title", "description", "currency", "amountAwarded", "recipientOrganization", "fundingOrganization"}  # and awardDate, which we do not have
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")

@@ -25,7 +25,7 @@ import new
 from datasite import catalog, changes, prose, recorded
 from datasite.model import Register
 from datasite.problems import DataError, Problem, TimeLimitError
-from datasite.release import read_release
+from datasite.publication.release import read_release
 from datasite.tables import yaml_files
 from datasite.tables.catalog import Catalog
 

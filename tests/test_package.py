@@ -18,7 +18,7 @@ from datasite.downloads.data_package import PACKAGE_NAME, Package
 from datasite.downloads.published_tables import Published
 from datasite.language.localization import Language
 from datasite.model import Register
-from datasite.release import Release
+from datasite.publication.release import Release
 
 RELEASE = Release("1.2.3", "2020-02-29")
 URL = "https://mini.example"

@@ -14,7 +14,7 @@ import frictionless
 import pytest
 import sites
 
-from datasite.identity import PACKAGE_NAME
+from datasite.publication.identity import PACKAGE_NAME
 
 LANGUAGES = ("pl", "en")
 BY_COMMAND = (PACKAGE_NAME, "budgets", "statements", "projects_wide", "programmes/fami-2014-2020", "programmes/norway-grants")

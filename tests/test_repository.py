@@ -11,7 +11,7 @@ from lxml import html
 
 from datasite import site
 from datasite.pages import Page
-from datasite.repository import NOWHERE, Repository
+from datasite.publication.edit_links import NOWHERE, Repository
 
 FORMS = Path(__file__).resolve().parent.parent / ".github" / "ISSUE_TEMPLATE"
 RECORDS = {"project": "projects", "organisation": "organisations", "programme": "programmes", "cooperation_item": "cooperation"}

@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from datasite import addresses
-from datasite.identity import CORRECTIONS
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.problems import N_
+from datasite.publication import addresses
+from datasite.publication.identity import CORRECTIONS
 from datasite.tables.catalog import Catalog, called
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from datasite import addresses, citations
 from datasite.downloads.data_package import Package
-from datasite.identity import CATALOGUE_KEYWORDS, LICENCE, PUBLISHER
-from datasite.release import Release
+from datasite.publication import addresses, citations
+from datasite.publication.identity import CATALOGUE_KEYWORDS, LICENCE, PUBLISHER
+from datasite.publication.release import Release
 from datasite.tables.descriptor import Dataset, Field
 
 FILE = "croissant.json"

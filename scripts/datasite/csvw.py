@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from datasite import addresses
 from datasite.downloads.published_tables import Published
-from datasite.identity import DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER
 from datasite.language.languages import LANGUAGES, Words
-from datasite.release import Release
+from datasite.publication import addresses
+from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER
+from datasite.publication.release import Release
 from datasite.tables.descriptor import Dataset, Field
 
 CONTEXT = "http://www.w3.org/ns/csvw"

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
-from datasite import addresses, syntaxes
+from datasite import syntaxes
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
-from datasite.identity import CATALOGUE_KEYWORDS, DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER, RIGHTS, THEMES
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Project
-from datasite.release import Release
+from datasite.publication import addresses
+from datasite.publication.identity import CATALOGUE_KEYWORDS, DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER, RIGHTS, THEMES
+from datasite.publication.release import Release
 from datasite.syntaxes import Triple
 
 _AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")

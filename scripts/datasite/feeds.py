@@ -8,13 +8,13 @@ from html import escape
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from datasite import addresses
 from datasite.corrections import Correction
-from datasite.identity import SITE_NAME
 from datasite.language.localization import Language
 from datasite.pages import Page
 from datasite.problems import N_
 from datasite.prose import Text
+from datasite.publication import addresses
+from datasite.publication.identity import SITE_NAME
 from datasite.values import Date
 
 FEEDS: Mapping[str, type[Rss201rev2Feed] | type[Atom1Feed]] = {"rss.xml": Rss201rev2Feed, "atom.xml": Atom1Feed}

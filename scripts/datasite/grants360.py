@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from datasite import addresses, identity
-from datasite.identity import PACKAGE_NAME, PUBLISHER
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Amount, Code, Place, Project, Register
-from datasite.release import Release
+from datasite.publication import addresses, identity
+from datasite.publication.identity import PACKAGE_NAME, PUBLISHER
+from datasite.publication.release import Release
 
 FILE_NAME = "grants-360giving.json"
 PREFIX = "KZKZI"  # our own, not one that 360Giving has registered

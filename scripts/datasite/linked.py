@@ -8,13 +8,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from datasite import addresses
 from datasite.downloads.data_package import Package
-from datasite.identity import CATALOGUE_KEYWORDS, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER, RIGHTS
 from datasite.language.languages import LANGUAGES
 from datasite.model import Amount, Organisation, Partner, Place, Programme, Project, Tie
 from datasite.prose import Text
-from datasite.release import Release
+from datasite.publication import addresses
+from datasite.publication.identity import CATALOGUE_KEYWORDS, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER, RIGHTS
+from datasite.publication.release import Release
 
 Linked = dict[str, Any]
 

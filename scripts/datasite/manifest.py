@@ -10,12 +10,12 @@ from typing import Any
 
 from lxml import etree
 
-from datasite import addresses
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
-from datasite.identity import CATALOGUE_KEYWORDS, DESCRIPTION, PACKAGE_NAME, PACKAGE_TITLE, THEMES
 from datasite.language.languages import LANGUAGES, Words
-from datasite.release import Release
+from datasite.publication import addresses
+from datasite.publication.identity import CATALOGUE_KEYWORDS, DESCRIPTION, PACKAGE_NAME, PACKAGE_TITLE, THEMES
+from datasite.publication.release import Release
 
 VERSION = "1.10"
 _QUALIFIED = ("1.10",)  # versions whose inner elements stand in the namespace

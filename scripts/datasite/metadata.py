@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from datasite import citations, croissant, csvw, dcat, grants360, manifest
+from datasite import croissant, csvw, dcat, grants360, manifest
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import Words
 from datasite.model import Register
-from datasite.release import Release
+from datasite.publication import citations
+from datasite.publication.release import Release
 
 CONTACT = "/pl/o-serwisie/"  # the page on which to reach us
 _TYPES = {

@@ -12,7 +12,7 @@ from datasite.maps import Map
 from datasite.model import Cooperation, Organisation, Place, Programme, Register
 from datasite.outlines import Atlas
 from datasite.prose import Text
-from datasite.release import Change
+from datasite.publication.release import Change
 from datasite.views import Group, group
 
 NEWEST = 3  # news and changes on the home page

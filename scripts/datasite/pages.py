@@ -10,23 +10,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import addresses, citations, corrections, coverage, explorer, gallery, linked, overviews, repository, views
+from datasite import corrections, coverage, explorer, gallery, linked, overviews, views
 from datasite.amount_words import amount_text
 from datasite.catalog import RULES, rule_sentence
-from datasite.citations import Citation
 from datasite.downloads import code_examples
 from datasite.downloads.code_examples import Snippet
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
-from datasite.identity import SITE_NAME
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.model import Register, Source
 from datasite.outlines import Atlas
 from datasite.problems import N_
 from datasite.prose import Text
-from datasite.release import Release
-from datasite.repository import NOWHERE, Change, Place, Repository
+from datasite.publication import addresses, citations, edit_links
+from datasite.publication.citations import Citation
+from datasite.publication.edit_links import NOWHERE, Change, Place, Repository
+from datasite.publication.identity import SITE_NAME
+from datasite.publication.release import Release
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset
 
@@ -210,7 +211,7 @@ def _change(page_type: PageType, site: Site, item: Any, language: Language) -> C
     row = site.catalog.by_key[page_type.dataset][key]
     fields = [(f.name, f.title[language.code]) for f in described.fields if f.name not in described.primary_key]
     place = Place(page_type.dataset, key, site.catalog.tables[page_type.dataset].path, row.line, (*fields, *page_type.parts(item, language)))
-    return repository.change(site.kept, place, f"{site.release.version} ({site.release.released})", language)
+    return edit_links.change(site.kept, place, f"{site.release.version} ({site.release.released})", language)
 
 
 def _one(site: Site) -> Iterable[None]:

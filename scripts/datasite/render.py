@@ -16,17 +16,18 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from datasite import addresses, corrections, feeds, hosting, views
+from datasite import corrections, feeds, hosting, views
 from datasite.amount_words import amount_text, printed_form
 from datasite.corrections import Correction
-from datasite.identity import SITE_NAME
 from datasite.language.languages import LANGUAGES, LOCALES, NBSP
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
 from datasite.model import Source
 from datasite.pages import Page
 from datasite.problems import N_
-from datasite.release import Release
+from datasite.publication import addresses
+from datasite.publication.identity import SITE_NAME
+from datasite.publication.release import Release
 from datasite.values import is_address
 
 NAVIGATION = ("projects", "organisations", "programmes", "places", "cooperation", "data", "news")

@@ -26,9 +26,9 @@ from datasite.downloads.formats import Download
 from datasite.language.localization import load_languages
 from datasite.pages import Page, Site
 from datasite.problems import Guard, at_leisure
-from datasite.release import read_release
+from datasite.publication.edit_links import NOWHERE, Repository
+from datasite.publication.release import read_release
 from datasite.render import Renderer
-from datasite.repository import NOWHERE, Repository
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from sites import ROOT, SITE_URL, plain
 
 from datasite import explorer, pages, prose
 from datasite.explorer import Explorer
-from datasite.release import read_release
+from datasite.publication.release import read_release
 from datasite.render import Renderer
 
 PROJECTS, ORGANISATIONS = "/pl/projekty/", "/pl/organizacje/"

@@ -6,8 +6,8 @@ Tests run every line of pandas, DuckDB and SQL against the built files; those of
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from datasite.identity import PACKAGE_NAME
 from datasite.language.languages import Words
+from datasite.publication.identity import PACKAGE_NAME
 
 DATABASE = f"{PACKAGE_NAME}.sqlite"
 

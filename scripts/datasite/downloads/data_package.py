@@ -11,16 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from datasite import citations
 from datasite.downloads import formats, sqlite
 from datasite.downloads.formats import Download
 from datasite.downloads.published_tables import ABOUT_RECORDS, Published
-from datasite.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.model import Programme, Register
 from datasite.problems import N_
-from datasite.release import Release
+from datasite.publication import citations
+from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER
+from datasite.publication.release import Release
 from datasite.tables.descriptor import Dataset, table_schema
 
 _USES: Mapping[str, Words] = {

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pandas as pd
 
-from datasite import addresses
 from datasite.downloads import typed_columns
 from datasite.language.languages import LANGUAGES
 from datasite.model import Amount, Project, Register
+from datasite.publication import addresses
 from datasite.tables.descriptor import Dataset, Field, ForeignKey
 
 DIVIDER = " | "

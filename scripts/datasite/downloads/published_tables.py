@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from datasite import addresses
 from datasite.downloads import list_of_operations, projects_wide, typed_columns
 from datasite.language.languages import LANGUAGES
 from datasite.model import Register
+from datasite.publication import addresses
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, Field
 from datasite.tables.scan import Row

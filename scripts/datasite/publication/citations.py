@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from datasite.identity import KEYWORDS, PACKAGE_NAME, PUBLISHER, TITLE
 from datasite.language.languages import Words
-from datasite.release import Release
+from datasite.publication.identity import KEYWORDS, PACKAGE_NAME, PUBLISHER, TITLE
+from datasite.publication.release import Release
 
 
 @dataclass(frozen=True)
