@@ -13,7 +13,9 @@ from typing import Annotated
 import typer
 
 import revisions
-from datasite import catalog, changes, command_line, health, model, prose, reports
+from datasite import changes, command_line, health, model, prose
+from datasite.checks import reports
+from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.problems import DataError, Problem
@@ -28,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def problems(root: Path, base: Path | None = None) -> list[Problem]:
     """Those of the data; where it has none, those of the prose, which refers to it, and what went since the state in the folder `base`."""
     try:
-        data = catalog.load(root, command_line.seconds_a_file)
+        data = load_catalog(root, command_line.seconds_a_file)
         release = read_release(root)
         lost = _losses(base, data, release) if base else []
         return [*lost, *prose.check(root, model.build(data), command_line.seconds_a_file)]
@@ -41,7 +43,7 @@ def _losses(base: Path, data: Catalog, release: release.Release) -> list[Problem
         new_edition = read_release(base).major < release.major
     except DataError:
         new_edition = False
-    before = catalog.read(base)
+    before = read_unchecked(base)
     return [*changes.losses(before, data, new_edition=new_edition), *health.accepted_unread(changes.compare(before, data), before, data)]
 
 

@@ -11,9 +11,10 @@ from typing import Annotated, Any
 import requests
 import typer
 
-from datasite import command_line, comments, proposals, reports
+from datasite import command_line, comments, proposals
+from datasite.checks import reports
+from datasite.checks.reports import ReportError, Said
 from datasite.language.localization import load_languages
-from datasite.reports import ReportError, Said
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent

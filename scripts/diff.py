@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 import revisions
-from datasite import catalog, command_line, differences, model, row_tables, telling
+from datasite import command_line, differences, model, row_tables, telling
+from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.differences import Entry, Report, Section, State
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
@@ -37,9 +38,9 @@ def compared(before: Path, after: Path) -> tuple[Report, State]:
 
 def _state(root: Path) -> State:
     try:
-        data = catalog.load(root, command_line.seconds_a_file)
+        data = load_catalog(root, command_line.seconds_a_file)
     except DataError:
-        return State(catalog.read(root), None)
+        return State(read_unchecked(root), None)
     try:
         return State(data, model.build(data))
     except LookupError:  # a whole dataset is not there

@@ -14,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from datasite import command_line, proposals, reports
+from datasite import command_line, proposals
+from datasite.checks import reports
 from datasite.language import languages
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import load_languages

@@ -18,7 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 import check
-from datasite import catalog, command_line, forms, kinds, model, page_facts, recorded
+from datasite import command_line, forms, kinds, model, page_facts, recorded
+from datasite.checks import catalog_checks
+from datasite.checks.catalog_checks import load_catalog
 from datasite.dialogue import Dialogue
 from datasite.drafts import AWAITING, Draft, Finding
 from datasite.kinds import KINDS
@@ -73,9 +75,9 @@ def judge(register: Register, draft: Draft, index: int | None) -> list[Finding]:
 
 def opened(root: Path) -> tuple[Draft, Register]:
     """An empty draft beside the data of `root`. Raises DataError: rows are not added to what is broken."""
-    data = catalog.load(root, command_line.seconds_a_file)
+    data = load_catalog(root, command_line.seconds_a_file)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
-    return Draft(forms.beside(data, news), catalog.exceptions(root)[0]), model.build(data)
+    return Draft(forms.beside(data, news), catalog_checks.exceptions(root)[0]), model.build(data)
 
 
 def files(draft: Draft) -> dict[str, bytes]:

@@ -15,7 +15,8 @@ from urllib.parse import quote, urlsplit
 import typer
 
 import visits
-from datasite import catalog, command_line, health, site
+from datasite import command_line, health, site
+from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import load_languages
 from datasite.problems import DataError, escaped
 from datasite.publication import identity
@@ -138,7 +139,7 @@ def main(
     if (parsed := Date.parse(day)) is None or parsed.day is None:
         raise command_line.CallError(f"{day} is not a day; write it as 2026-11-22.")
     try:
-        data, release = catalog.load(root, command_line.seconds_a_file), read_release(root)
+        data, release = load_catalog(root, command_line.seconds_a_file), read_release(root)
         name = agent(root, release.version)
     except DataError as error:
         command_line.report(error.problems, load_languages(ROOT)["en"], err=True)

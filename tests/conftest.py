@@ -10,7 +10,8 @@ import sites
 import surroundings
 from hypothesis import settings
 
-from datasite import catalog, model
+from datasite import model
+from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads import published_tables
 from datasite.downloads.published_tables import Published
 from datasite.language.localization import Language, load_languages
@@ -81,7 +82,7 @@ def copy_of_mini(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def mini_catalog(mini: Path) -> Catalog:
-    return catalog.load(mini)
+    return load_catalog(mini)
 
 
 @pytest.fixture(scope="session")

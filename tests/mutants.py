@@ -19,9 +19,12 @@ from pathlib import Path
 
 import sites
 
+from datasite.checks.catalog_checks import load_catalog
+
 sys.path.insert(0, str(sites.BUILD.parent))  # as pytest does
 
-from datasite import catalog, command_line, differences
+from datasite import command_line, differences
+from datasite.checks import catalog_checks
 from datasite.differences import State
 from datasite.problems import Problem, TimeLimitError
 from datasite.tables.catalog import Catalog
@@ -212,7 +215,7 @@ class Bench:
     """The clean register, in which one table at a time is exchanged for a mutant."""
 
     def __init__(self, root: Path) -> None:
-        self.clean = catalog.load(root)
+        self.clean = load_catalog(root)
         self.contents = {name: (root / f"datasets/{name}/{name}.csv").read_bytes() for name, table in self.clean.tables.items() if table.rows}
 
     def run(self, seed: int) -> Mutant:
@@ -239,11 +242,11 @@ class Bench:
         return "unchanged" if sorted(rows_of(content)) == sorted(rows_of(self.contents[dataset])) else "silent"
 
     def judged(self, dataset: str, content: bytes) -> tuple[Sequence[Problem], Catalog]:
-        it = catalog.judge(self.clean.datasets[dataset], f"datasets/{dataset}/{dataset}.csv", content)
+        it = catalog_checks.judge(self.clean.datasets[dataset], f"datasets/{dataset}/{dataset}.csv", content)
         if it.table is None or it.problems:
             return it.problems, self.clean
         mutated = Catalog(self.clean.datasets, {**self.clean.tables, dataset: it.table})
-        return catalog.across(mutated), mutated
+        return catalog_checks.across(mutated), mutated
 
 
 def main() -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import sites
 
-from datasite import catalog, model, site
+from datasite import model, site
+from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language, load_languages
 from datasite.model import Project, Register
 from datasite.site import Plan
@@ -30,7 +31,7 @@ def real() -> Plan:
 @cache
 def register() -> Register:
     """The real register alone, which is made much faster than the plan."""
-    return model.build(catalog.load(sites.ROOT))
+    return model.build(load_catalog(sites.ROOT))
 
 
 @cache

@@ -9,14 +9,14 @@ import said
 from spoiled import spoil
 from trees import replace, table
 
-from datasite import catalog
+from datasite.checks.catalog_checks import check_catalog
 from datasite.language.localization import Language
 from datasite.problems import DataError, Message, Problem, TimeLimitError, at_leisure, fewer, in_time
 from datasite.publication.release import read_release
 
 
 def test_every_message(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
-    said.check("messages", "spoiled", catalog.check(spoil(copy_of_mini)), languages, accept)
+    said.check("messages", "spoiled", check_catalog(spoil(copy_of_mini)), languages, accept)
 
 
 def _of_places(root: Path, content: bytes) -> None:
@@ -57,11 +57,11 @@ WHOLE_FILES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", WHOLE_FILES)
 def test_a_fault_of_a_whole_file(name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
     WHOLE_FILES[name](copy_of_mini)
-    said.check("whole_files", name, catalog.check(copy_of_mini), languages, accept)
+    said.check("whole_files", name, check_catalog(copy_of_mini), languages, accept)
 
 
 def test_no_datasets_at_all(tmp_path: Path, languages: Mapping[str, Language], accept: bool) -> None:
-    found = catalog.check(tmp_path)
+    found = check_catalog(tmp_path)
     assert [(p.path, p.rule) for p in found] == [("datasets", "no-datasets")]
     said.check("others", "no_datasets", found, languages, accept)
 
@@ -102,7 +102,7 @@ def test_a_wrong_release(name: str, tmp_path: Path, languages: Mapping[str, Lang
 
 def test_what_is_in_a_message_cannot_speak_to_a_terminal(copy_of_mini: Path, languages: Mapping[str, Language]) -> None:
     _of_places(copy_of_mini, "project_id,\u202eplace\u00a0::error::\nx\n".encode())
-    (problem,) = catalog.check(copy_of_mini)
+    (problem,) = check_catalog(copy_of_mini)
     text = problem.text(languages["en"].translations)
     assert text.isprintable()
     assert "\\u202eplace" in text

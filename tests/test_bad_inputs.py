@@ -10,8 +10,8 @@ import said
 from bad_inputs import CELLS, FAMILIES, Input
 from trees import replace, table
 
-from datasite import catalog, privacy
-from datasite.catalog import Judged
+from datasite.checks import catalog_checks, personal_data
+from datasite.checks.catalog_checks import Judged, check_catalog
 from datasite.language.localization import Language
 from datasite.problems import Problem, in_order
 from datasite.tables import input_files
@@ -32,10 +32,10 @@ class Clean:
         return content, self.with_tables({it.dataset: content})
 
     def with_tables(self, contents: Mapping[str, bytes]) -> list[Problem]:
-        judged = {name: catalog.judge(self.catalog.datasets[name], f"datasets/{name}/{name}.csv", content) for name, content in contents.items()}
+        judged = {name: catalog_checks.judge(self.catalog.datasets[name], f"datasets/{name}/{name}.csv", content) for name, content in contents.items()}
         tables = {name: it.table for name in self.catalog.tables if (it := judged.get(name) or Judged(self.catalog.tables[name], (), whole=True)).table}
         found = [problem for it in judged.values() for problem in it.problems]
-        return in_order([*found, *catalog.across(Catalog(self.catalog.datasets, tables), {name for name, it in judged.items() if not it.whole}, known=found)])
+        return in_order([*found, *catalog_checks.across(Catalog(self.catalog.datasets, tables), {name for name, it in judged.items() if not it.whole}, known=found)])
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_a_tree_is_judged_as_its_table_is(name: str, clean: Clean, copy_of_mini:
     _, _, it = INPUTS[name]
     content, found = clean.judged(it)
     table(copy_of_mini, it.dataset).write_bytes(content)
-    assert catalog.check(copy_of_mini) == found
+    assert check_catalog(copy_of_mini) == found
 
 
 def test_namibia_and_a_project_called_null_are_no_blanks(clean: Clean) -> None:
@@ -135,12 +135,12 @@ TREES: Mapping[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
     "type_of_its_own": _described("places", GROUP, "group: !!python/name:os.system links"),
     "depth": (lambda root: (root / "datasets/places/dataset.yaml").write_bytes(b"a: " + b"[" * 90_000 + b"\n"), ("datasets/places/dataset.yaml", "descriptor")),
     "exception_without_a_reason": (
-        lambda root: (root / privacy.FILE).write_bytes(b"exceptions:\n  - text: Zofia\n    file: datasets/projects/projects.csv\n"),
-        (privacy.FILE, "privacy-exception"),
+        lambda root: (root / personal_data.FILE).write_bytes(b"exceptions:\n  - text: Zofia\n    file: datasets/projects/projects.csv\n"),
+        (personal_data.FILE, "privacy-exception"),
     ),
     "exception_not_needed": (
-        lambda root: (root / privacy.FILE).write_bytes(b"exceptions:\n  - text: Zofia Nikt\n    file: datasets/projects/projects.csv\n    reason: Nobody has this name here.\n"),
-        (privacy.FILE, "privacy-exception"),
+        lambda root: (root / personal_data.FILE).write_bytes(b"exceptions:\n  - text: Zofia Nikt\n    file: datasets/projects/projects.csv\n    reason: Nobody has this name here.\n"),
+        (personal_data.FILE, "privacy-exception"),
     ),
 }
 
@@ -149,23 +149,23 @@ TREES: Mapping[str, tuple[Callable[[Path], object], tuple[str, str]]] = {
 def test_a_tree_is_refused_at_its_place(name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
     spoil, expected = TREES[name]
     spoil(copy_of_mini)
-    found = catalog.check(copy_of_mini)
+    found = check_catalog(copy_of_mini)
     assert expected in [(problem.path, problem.rule) for problem in found]
     said.check("trees", name, found, languages, accept)
 
 
 def test_an_exception_lets_its_text_by_in_its_file_only() -> None:
-    excused, problems = privacy.exceptions({"exceptions": [{"text": "Zofia Przykładowa", "file": "a.csv", "reason": "The patron of a sample foundation."}]})
+    excused, problems = personal_data.exceptions({"exceptions": [{"text": "Zofia Przykładowa", "file": "a.csv", "reason": "The patron of a sample foundation."}]})
     assert problems == []
-    assert list(privacy.found("a.csv", "Fundacja Zofia Przykładowa", excused)) == []
-    assert list(privacy.found("b.csv", "Fundacja Zofia Przykładowa", excused))
+    assert list(personal_data.found("a.csv", "Fundacja Zofia Przykładowa", excused)) == []
+    assert list(personal_data.found("b.csv", "Fundacja Zofia Przykładowa", excused))
 
 
 def test_an_exception_lets_its_text_by_in_a_table(clean: Clean) -> None:
     path, content = "datasets/projects/projects.csv", CELLS["first_name_and_surname"].spoil(clean.contents["projects"])
-    excused = privacy.Exceptions({path: frozenset({"Zofia Przykładowa"})})
-    assert catalog.judge(clean.catalog.datasets["projects"], path, content, excused).problems == ()
-    assert catalog.judge(clean.catalog.datasets["projects"], path, content).problems
+    excused = personal_data.Exceptions({path: frozenset({"Zofia Przykładowa"})})
+    assert catalog_checks.judge(clean.catalog.datasets["projects"], path, content, excused).problems == ()
+    assert catalog_checks.judge(clean.catalog.datasets["projects"], path, content).problems
 
 
 def test_a_size_is_read_before_the_file(tmp_path: Path) -> None:

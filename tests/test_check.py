@@ -11,13 +11,13 @@ from spoiled import spoil
 from trees import change, replace, table
 
 import check
-from datasite import catalog
+from datasite.checks import catalog_checks
 
 LINE = re.compile(r"[\w./-]+(:\d+:\d+)?  \[[a-z0-9_-]+\]  .+")
 
 
 def _check(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(Path(catalog.__file__).parents[1] / "check.py"), "--root", str(root), *options]
+    command = [sys.executable, str(Path(catalog_checks.__file__).parents[1] / "check.py"), "--root", str(root), *options]
     return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600, check=False)
 
 

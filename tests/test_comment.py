@@ -13,7 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import sites
 
-from datasite import comments, reports
+from datasite import comments
+from datasite.checks import reports
 from datasite.language.localization import load_languages
 from datasite.problems import Message, Problem, shown
 

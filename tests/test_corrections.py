@@ -11,7 +11,8 @@ import sites
 from lxml import etree
 from trees import add, change
 
-from datasite import catalog, corrections, feeds
+from datasite import corrections, feeds
+from datasite.checks.catalog_checks import check_catalog, load_catalog, read_unchecked
 from datasite.language.localization import load_languages
 
 PAGES = {"pl": "pl/poprawki", "en": "en/corrections"}
@@ -72,7 +73,7 @@ def test_the_row_leads_to_the_page_of_its_record(mini_site: Path) -> None:
 
 def test_the_real_log_is_empty_and_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
     site = sites.real(tmp_path_factory.getbasetemp())
-    assert catalog.read(sites.ROOT).rows("corrections") == ()
+    assert read_unchecked(sites.ROOT).rows("corrections") == ()
     assert "No published value has been corrected" in sites.plain(sites.pages(site)["en/corrections/index.html"].text_content())
 
 
@@ -83,8 +84,8 @@ def test_the_last_of_several_is_marked_and_all_are_listed(copy_of_mini: Path) ->
     change(copy_of_mini, "projects", "null", end_date="2024")
     for date, was, now in (("2020-02-26", "2023-12", ""), ("2020-02-28", "", "2024")):
         add(copy_of_mini, "corrections", dataset="projects", record="null", field="end_date", date=date, was=was, **SLIP, **{"is": now})
-    assert catalog.check(copy_of_mini) == []
-    log = corrections.log(catalog.load(copy_of_mini))
+    assert check_catalog(copy_of_mini) == []
+    log = corrections.log(load_catalog(copy_of_mini))
     assert [str(it.date) for it in log] == ["2020-02-28", "2020-02-27", "2020-02-26"]
     (last,) = corrections.by_record(log)["projects", "null"]
     languages = load_languages(sites.ROOT)
@@ -94,7 +95,7 @@ def test_the_last_of_several_is_marked_and_all_are_listed(copy_of_mini: Path) ->
 def test_a_withdrawn_record_keeps_its_corrections(copy_of_mini: Path) -> None:
     add(copy_of_mini, "withdrawn", dataset="projects", record="dawny", date="2020-02-28", reason_pl="Wpisano dwa razy.", reason_en="It stood here twice.")
     add(copy_of_mini, "corrections", dataset="projects", record="dawny", field="status", date="2020-02-26", was="unknown", **SLIP, **{"is": "ongoing"})
-    assert catalog.check(copy_of_mini) == []
-    it = corrections.log(catalog.load(copy_of_mini))[-1]
+    assert check_catalog(copy_of_mini) == []
+    it = corrections.log(load_catalog(copy_of_mini))[-1]
     assert (it.name["en"], it.page["en"], it.is_now.words["en"]) == ("dawny", "/en/data/projects/", "ongoing")
     assert re.fullmatch(r"c-[0-9a-f]{12}", it.anchor)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from stdnum.pl import pesel
 
-from datasite import catalog, model, prose
+from datasite import model, prose
+from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.language.localization import load_languages
 
 pytestmark = pytest.mark.xdist_group("real-data")  # read once, by one process
@@ -39,7 +40,7 @@ def problems() -> dict[str, list[str]]:
     """What the checker says, by dataset."""
     english = load_languages(ROOT)["en"].translations
     found = defaultdict(list)
-    for problem in catalog.check(ROOT):
+    for problem in check_catalog(ROOT):
         found[problem.path.split("/")[1]].append(problem.text(english))
     return found
 
@@ -61,7 +62,7 @@ def test_no_other_file_has_problems(problems: dict[str, list[str]]) -> None:
 
 
 def test_the_prose_has_no_problems() -> None:
-    assert prose.check(ROOT, model.build(catalog.load(ROOT))) == []
+    assert prose.check(ROOT, model.build(load_catalog(ROOT))) == []
 
 
 def test_there_are_no_e_mail_addresses(texts: dict[str, str]) -> None:
@@ -77,7 +78,7 @@ def test_there_are_no_pesel_numbers(texts: dict[str, str]) -> None:
 
 
 def test_no_column_is_made_for_persons() -> None:
-    assert [(d.name, column) for d in catalog.load(ROOT).datasets.values() for column in d.header if PERSONAL_COLUMN.search(column)] == []
+    assert [(d.name, column) for d in load_catalog(ROOT).datasets.values() for column in d.header if PERSONAL_COLUMN.search(column)] == []
 
 
 def test_no_person_of_the_source_documents_is_named(texts: dict[str, str]) -> None:

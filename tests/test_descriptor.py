@@ -7,7 +7,7 @@ import pytest
 import said
 from trees import replace
 
-from datasite import catalog
+from datasite.checks.catalog_checks import check_catalog
 from datasite.language.localization import Language
 from datasite.tables import descriptor
 
@@ -50,7 +50,7 @@ def test_a_wrong_description_is_named(name: str, copy_of_mini: Path, languages: 
         (copy_of_mini / path).write_bytes(new.encode("utf-8", "surrogateescape"))
     else:
         replace(copy_of_mini, path, old, new)
-    found = catalog.check(copy_of_mini)
+    found = check_catalog(copy_of_mini)
     assert (path, UNREADABLE.get(new, "descriptor")) in [(p.path, p.rule) for p in found]
     said.check("descriptions", name, found, languages, accept)
 
@@ -59,12 +59,12 @@ def test_a_description_that_is_a_folder_is_named(copy_of_mini: Path) -> None:
     path = copy_of_mini / "datasets/places/dataset.yaml"
     path.unlink()
     path.mkdir()
-    assert [p.rule for p in catalog.check(copy_of_mini)] == ["file-kind"]
+    assert [p.rule for p in check_catalog(copy_of_mini)] == ["file-kind"]
 
 
 def test_a_missing_description_is_named(copy_of_mini: Path) -> None:
     (copy_of_mini / "datasets/places/dataset.yaml").unlink()
-    assert [(p.path, p.rule) for p in catalog.check(copy_of_mini)] == [("datasets/places/dataset.yaml", "missing-file")]
+    assert [(p.path, p.rule) for p in check_catalog(copy_of_mini)] == [("datasets/places/dataset.yaml", "missing-file")]
 
 
 def test_a_codelist_has_the_shared_fields(project_root: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from datasite import catalog
+from datasite.checks import catalog_checks
 from datasite.language.localization import load_languages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,9 +15,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("rule", catalog.RULES)
+@pytest.mark.parametrize("rule", catalog_checks.RULES)
 def test_contributing_gives_each_rule_with_its_sentence(rule: str) -> None:
-    sentence = catalog.rule_sentence(catalog.RULES[rule])
+    sentence = catalog_checks.rule_sentence(catalog_checks.RULES[rule])
     assert f"`{rule}`" in CONTRIBUTING
     for language in load_languages(ROOT).values():
         assert language.translations.gettext(sentence) in CONTRIBUTING

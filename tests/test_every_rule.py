@@ -12,12 +12,12 @@ import said
 from bad_inputs import FAMILIES
 from frictionless import Resource, Schema, errors, formats
 
-from datasite import catalog, cells, schema
+from datasite.checks import catalog_checks, cells, schema
 from datasite.problems import Message
 from datasite.tables import descriptor, scan
 from datasite.tables.catalog import Catalog
 
-PACKAGE = Path(catalog.__file__).parent
+PACKAGE = Path(catalog_checks.__file__).parent
 LINE = re.compile(r"(?P<place>\S+)  \[(?P<rule>[\w-]+)\]  (?P<words>.+)")
 OF_PAGES = {"lint"}  # its rules judge the built site: test_lint.py
 INSIDE = re.compile(
@@ -43,7 +43,7 @@ def rules_in_the_code() -> set[str]:
 
 def every_rule() -> set[str]:
     """Of the data and the prose, with those whose names are not written where they speak."""
-    return rules_in_the_code() | set(catalog.RULES) | {f"{name}-form" for name in cells.FORMS} | {*schema.JUDGED, "required"}
+    return rules_in_the_code() | set(catalog_checks.RULES) | {f"{name}-form" for name in cells.FORMS} | {*schema.JUDGED, "required"}
 
 
 def is_message(node: ast.expr) -> bool:

@@ -9,11 +9,12 @@ import pytest
 from spreadsheets import REPAIRED
 from trees import add, rows_of, table, write_rows
 
-from datasite import catalog
+from datasite.checks import catalog_checks
+from datasite.checks.catalog_checks import check_catalog
 
 
 def _format(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(Path(catalog.__file__).parents[1] / "format.py"), "--root", str(root), *options]
+    command = [sys.executable, str(Path(catalog_checks.__file__).parents[1] / "format.py"), "--root", str(root), *options]
     return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600, check=False)
 
 
@@ -72,7 +73,7 @@ def test_what_spreadsheets_saved_is_the_same_data_again(copy_of_mini: Path) -> N
     assert done.stdout == said.stdout.replace("Na nowo zostałyby zapisane 4 pliki.", "Zapisano na nowo 4 pliki.")
     assert {name: table(copy_of_mini, name).read_bytes() for name in ways} == clean
     assert stat.S_IMODE(table(copy_of_mini, "places").stat().st_mode) == mode
-    assert catalog.check(copy_of_mini) == []
+    assert check_catalog(copy_of_mini) == []
 
 
 @pytest.mark.parametrize("content", [b"project_id,place\n", b'project_id,place,relation,source_id\na,"b\n', b"\xff\n", b"project_id,place,relation,source_id\na\n"])

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trees import change, replace, table
 
-from datasite import proposals, reports
+from datasite import proposals
+from datasite.checks import reports
 from datasite.proposals import Tracked
 
 SCRIPT = sites.ROOT / "scripts" / "judge.py"

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from trees import add, change
 
-from datasite import catalog, model
+from datasite import model
+from datasite.checks import catalog_checks
+from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.model import Register
 from datasite.problems import DataError
 from datasite.values import Date
@@ -23,7 +25,7 @@ def test_records_stand_in_the_order_of_identifiers(mini_register: Register) -> N
         assert list(records) == sorted(records)
 
 
-def test_every_row_becomes_a_record(mini_register: Register, mini_catalog: catalog.Catalog) -> None:
+def test_every_row_becomes_a_record(mini_register: Register, mini_catalog: catalog_checks.Catalog) -> None:
     for name in ("projects", "organisations", "programmes", "cooperation", "sources"):
         assert set(getattr(mini_register, name)) == set(mini_catalog.by_key[name])
     assert len(mini_register.statements) == len(mini_catalog.rows("statements"))
@@ -152,7 +154,7 @@ def test_things_cannot_be_changed(project: model.Project) -> None:
 def test_is_never_made_of_data_that_the_checker_refuses(copy_of_mini: Path) -> None:
     change(copy_of_mini, "projects", "null", status="nonsense")
     with pytest.raises(DataError) as error:
-        catalog.load(copy_of_mini)
+        load_catalog(copy_of_mini)
     assert [p.rule for p in error.value.problems] == ["foreign-key"]
 
 
@@ -160,4 +162,4 @@ def test_a_statement_may_not_give_a_code_that_no_table_has(copy_of_mini: Path) -
     """There would be no words to show for it."""
     said = {"dataset": "projects", "record": "przykladowy-projekt", "field": "programme_id", "basis": "printed", "source_id": "gazeta-o-wspolnej-sumie", "preferred": "false"}
     add(copy_of_mini, "statements", **said, value="nieznany", as_printed="Nieznany Fundusz")
-    assert [p.rule for p in catalog.check(copy_of_mini)] == ["statement_fits_its_record"]
+    assert [p.rule for p in check_catalog(copy_of_mini)] == ["statement_fits_its_record"]

@@ -19,13 +19,15 @@ from said import check as said_as_golden
 from trees import rows_of, table
 
 import new
-from datasite import catalog, matching, page_facts, page_text, recorded, values
+from datasite import matching, page_facts, page_text, recorded, values
+from datasite.checks import catalog_checks
+from datasite.checks.catalog_checks import load_catalog
 from datasite.dialogue import Dialogue
 from datasite.drafts import Draft
 from datasite.language.localization import Language, load_languages
 from datasite.tables import safe_write, yaml_files
 
-NEW = Path(catalog.__file__).parents[1] / "new.py"
+NEW = Path(catalog_checks.__file__).parents[1] / "new.py"
 PATIENCE = 120  # seconds for one answer; a crowded machine is slow
 PRESS_NOTE = """<!doctype html>
 <html lang="pl">
@@ -332,7 +334,7 @@ def test_a_news_item_passes_the_check(copy_of_mini: Path) -> None:
 def test_a_dataset_passes_the_check(copy_of_mini: Path) -> None:
     done = _from(copy_of_mini, "dataset", DATASET)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "No problems found."), done.stdout
-    made = catalog.load(copy_of_mini).datasets["trainings"]
+    made = load_catalog(copy_of_mini).datasets["trainings"]
     assert (made.title, made.primary_key, made.header) == ({"pl": "Szkolenia", "en": "Trainings"}, ("training_id",), ("training_id", "place"))
     assert (made.field("place").title, made.field("place").example, made.foreign_keys[0].dataset) == ({"pl": "tak: no", "en": "yes"}, "NO", "territories")
     assert table(copy_of_mini, "trainings").read_text(encoding="utf-8") == "training_id,place\n"

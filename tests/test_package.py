@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from trees import add
 
-from datasite import catalog, model
+from datasite import model
+from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads import data_package, published_tables
 from datasite.downloads.data_package import PACKAGE_NAME, Package
 from datasite.downloads.published_tables import Published
@@ -106,7 +107,7 @@ def test_the_dictionary_has_a_row_for_each_field(mini_published: dict[str, Publi
 def with_a_statement_on_money(copy_of_mini: Path, languages: dict[str, Language]) -> tuple[dict[str, Published], Packages]:
     said = {"dataset": "budgets", "record": "wspolna-zagroda-donor-grant", "basis": "deduced", "source_id": "gazeta-o-wspolnej-sumie", "preferred": "true"}
     add(copy_of_mini, "statements", **said, field="kind", value="donor_grant", reason_pl="Tak przyjęto.", reason_en="So it was taken.")
-    data = catalog.load(copy_of_mini)
+    data = load_catalog(copy_of_mini)
     register = model.build(data)
     tables = dict(published_tables.build(data, register, URL))
     return tables, {it.id: it for it in data_package.build(tables, register, RELEASE, languages, URL)}

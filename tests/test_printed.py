@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from datasite.printed import amounts, currencies, hedged
+from datasite.checks.printed_amounts import amounts, currencies, hedged
 
 # as printed: (every amount that it can mean, hedged, currencies)
 FORMS: dict[str, tuple[set[str], bool, set[str]]] = {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from spreadsheets import EXCEL, REFUSED, REPAIRED, Way, left_out, polish_amount, polish_date, saved
 from trees import table
 
-from datasite import catalog, cells
+from datasite.checks import catalog_checks, cells
 from datasite.language.localization import Language
 from datasite.problems import Problem
 from datasite.tables import canonical_form, scan
@@ -66,7 +66,7 @@ def test_the_words(mini: Path, mini_catalog: Catalog, languages: Mapping[str, La
 @pytest.mark.parametrize("name", REPAIRED)
 def test_the_check_names_the_command_for_each_problem_that_it_repairs(name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]) -> None:
     it = REPAIRED[name]
-    found = catalog.judge(mini_catalog.datasets[it.dataset], _path(it.dataset), it.spoil(table(mini, it.dataset).read_bytes())).problems
+    found = catalog_checks.judge(mini_catalog.datasets[it.dataset], _path(it.dataset), it.spoil(table(mini, it.dataset).read_bytes())).problems
     assert bool(found) == (not it.kinds <= {"order", "quoting"})  # these two are no problems
     for language in languages.values():
         assert all("make format" in problem.text(language.translations) for problem in found)
@@ -75,7 +75,7 @@ def test_the_check_names_the_command_for_each_problem_that_it_repairs(name: str,
 @pytest.mark.parametrize("name", REFUSED)
 def test_the_check_names_no_command_where_it_repairs_nothing(name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]) -> None:
     it = REFUSED[name]
-    found = catalog.judge(mini_catalog.datasets[it.dataset], _path(it.dataset), it.spoil(table(mini, it.dataset).read_bytes())).problems
+    found = catalog_checks.judge(mini_catalog.datasets[it.dataset], _path(it.dataset), it.spoil(table(mini, it.dataset).read_bytes())).problems
     assert found
     assert not any("make format" in problem.text(language.translations) for language in languages.values() for problem in found)
 
@@ -87,7 +87,7 @@ def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(mini: Path, min
     made = canonical_form.repair(dataset, path, content)
     assert isinstance(made, Repaired)
     assert made.content == content
-    said = {lang: [problem.text(language.translations) for problem in catalog.judge(dataset, path, content).problems] for lang, language in languages.items()}
+    said = {lang: [problem.text(language.translations) for problem in catalog_checks.judge(dataset, path, content).problems] for lang, language in languages.items()}
     assert said["en"] == [f"{path}:2:82  [constraint-error]  krs is “6”.  It must look like “0000012345”."]
     assert said["pl"] == [f"{path}:2:82  [constraint-error]  Pole krs ma wartość „6”.  Prawidłowy przykład: „0000012345”."]
 

@@ -17,10 +17,10 @@ from spoiled import spoil
 from test_check import _check as check
 from trees import table
 
-from datasite import reports
+from datasite.checks import reports
+from datasite.checks.reports import ReportError, Said
 from datasite.language.localization import Language, load_languages
 from datasite.problems import Message, Problem, shown
-from datasite.reports import ReportError, Said
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = load_languages(ROOT)

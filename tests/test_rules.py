@@ -9,7 +9,8 @@ import yaml
 from spoiled import ORIGINS, SUMMARIES, spoil
 from trees import add, change, write_rows
 
-from datasite import catalog
+from datasite.checks import catalog_checks
+from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.problems import Problem
 
 
@@ -20,16 +21,16 @@ def bad_tree(tmp_path_factory: pytest.TempPathFactory, mini: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def everything_wrong(bad_tree: Path) -> list[Problem]:
-    return catalog.check(bad_tree)
+    return check_catalog(bad_tree)
 
 
-@pytest.mark.parametrize("rule", catalog.RULES)
+@pytest.mark.parametrize("rule", catalog_checks.RULES)
 def test_a_rule_speaks_only_where_a_dataset_opts_in(rule: str, bad_tree: Path, everything_wrong: list[Problem]) -> None:
     described = {path: path.read_bytes() for path in bad_tree.glob("datasets/*/dataset.yaml")}
     try:
         for path, content in described.items():
             path.write_bytes(_without(content, rule))
-        left = catalog.check(bad_tree)
+        left = check_catalog(bad_tree)
     finally:
         for path, content in described.items():
             path.write_bytes(content)
@@ -45,13 +46,13 @@ def _without(description: bytes, rule: str) -> bytes:
 
 
 def test_every_rule_is_used_by_a_dataset(project_root: Path) -> None:
-    used = {use.name for dataset in catalog.load(project_root).datasets.values() for use in dataset.rules}
-    assert used == set(catalog.RULES)
+    used = {use.name for dataset in load_catalog(project_root).datasets.values() for use in dataset.rules}
+    assert used == set(catalog_checks.RULES)
 
 
-@pytest.mark.parametrize("rule", catalog.RULES)
+@pytest.mark.parametrize("rule", catalog_checks.RULES)
 def test_a_rule_says_in_one_sentence_what_would_be_right(rule: str) -> None:
-    sentence = catalog.rule_sentence(catalog.RULES[rule])
+    sentence = catalog_checks.rule_sentence(catalog_checks.RULES[rule])
     assert "\n" not in sentence
     assert sentence.endswith(".")
 
@@ -168,4 +169,4 @@ ALLOWED = (
 @pytest.mark.parametrize("edit", ALLOWED, ids=lambda edit: edit.__name__.strip("_"))
 def test_allows(edit: Callable[[Path], None], copy_of_mini: Path) -> None:
     edit(copy_of_mini)
-    assert catalog.check(copy_of_mini) == []
+    assert check_catalog(copy_of_mini) == []

@@ -21,7 +21,8 @@ from typer.testing import CliRunner
 import check
 import sources
 import visits
-from datasite import catalog, changes, health, page_text
+from datasite import changes, health, page_text
+from datasite.checks.catalog_checks import check_catalog, read_unchecked
 from datasite.health import Visit
 from datasite.language.localization import Language
 from datasite.tables.scan import Row
@@ -302,7 +303,7 @@ def test_a_reason_stands_as_long_as_the_text_that_it_is_about() -> None:
 def test_hosts_take_turns(mini: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(mini / "datasets", tmp_path / "datasets")).parent
     change(root, "sources", "dokument-bez-adresu", url="https://urzad.przyklad.example/drugi")
-    data = catalog.read(root)
+    data = read_unchecked(root)
     assert [row["source_id"] for row in sources.chosen(data, [], 11, "2020-03-10")] == ["dokument-bez-adresu", "fundacja-o-wyjezdzie", "gazeta-o-wspolnej-sumie"]
     assert [row["source_id"] for row in sources.chosen(data, [], 0, "2020-03-10")][-1] == "urzad-o-projekcie", "the second of one host comes last"
 
@@ -364,7 +365,7 @@ def test_the_command_records_what_it_found_and_touches_no_source(root: Path, ser
     assert rows["gazeta-o-wspolnej-sumie"]["moved_to"] == f"http://{NAME}:{server.port}/new"
     assert rows["urzad-o-projekcie"]["content_sha256"] == page_text.digest(OTHER)
     assert table(root, "sources").read_bytes() == read
-    assert catalog.check(root) == []
+    assert check_catalog(root) == []
 
 
 def test_what_was_visited_lately_is_left_alone(root: Path, server: Server) -> None:
@@ -389,7 +390,7 @@ def test_the_archive_is_asked_for_the_copy_nearest_to_the_reading(root: Path, se
     code, _ = run(root, server, "--only", "urzad-o-projekcie", "--archive", "--archive-api", f"http://{NAME}:{server.port}/available")
     assert (code, asked) == (0, [query])
     assert [row["archive_url"] for row in rows_of(root, "source_checks")] == [copy.replace("http:", "https:", 1)]
-    assert catalog.check(root) == []
+    assert check_catalog(root) == []
 
 
 @pytest.mark.parametrize("said", [b"no json", b"[]", b'{"archived_snapshots": {"closest": {"available": true, "url": "https://zly.example/"}}}', b'{"archived_snapshots": {}}'])
@@ -438,7 +439,7 @@ def states(mini: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def unread(states: tuple[Path, Path]) -> list[tuple[str, str, int]]:
-    one, two = map(catalog.read, states)
+    one, two = map(read_unchecked, states)
     return [(p.path, p.rule, p.line) for p in health.accepted_unread(changes.compare(one, two), one, two)]
 
 
@@ -457,7 +458,7 @@ def test_the_check_against_a_base_says_so(mini: Path, copy_of_mini: Path) -> Non
 def test_a_changed_hash_alone_is_refused(sha256: str, states: tuple[Path, Path], languages: Mapping[str, Language], request: pytest.FixtureRequest) -> None:
     accept(states[1], sha256=sha256)
     assert unread(states) == [("datasets/sources/sources.csv", "accepted-unread", 5)]
-    one, two = map(catalog.read, states)
+    one, two = map(read_unchecked, states)
     said_as_golden("losses", f"hash_accepted_unread_{bool(sha256)}", health.accepted_unread(changes.compare(one, two), one, two), languages, request.config.getoption("--accept"))
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from datasite import catalog, model, printed, totals
+from datasite import model, totals
+from datasite.checks import printed_amounts
+from datasite.checks.catalog_checks import load_catalog
 from datasite.model import Amount, Project, Register
 from datasite.values import Date
 
@@ -14,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="module")
 def register() -> Register:
-    return model.build(catalog.load(ROOT))
+    return model.build(load_catalog(ROOT))
 
 
 def amount(project: Project, key: str) -> Amount:
@@ -89,7 +91,7 @@ def test_5_a_norwegian_share_is_no_eu_share(register: Register) -> None:
 def test_5_the_national_share_is_printed_wherever_it_is_given(register: Register) -> None:
     national = [a for p in register.projects.values() for a in p.amounts if a.kind.code == "national_cofinancing" and a.amount is not None]
     assert national
-    assert all(a.amount in printed.amounts(a.as_printed) for a in national)
+    assert all(a.amount in printed_amounts.amounts(a.as_printed) for a in national)
 
 
 def test_6_dates_are_as_precise_as_their_sources(register: Register) -> None:

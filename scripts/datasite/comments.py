@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from datasite import reports
+from datasite.checks import reports
+from datasite.checks.reports import Said
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language
 from datasite.problems import N_, N_n
-from datasite.reports import Said
 
 MARK = "<!-- kto-z-kim-za-ile: check of a change -->"  # the first line, by which the comment is found again
 MOST_PATHS = 30

@@ -13,12 +13,12 @@ from functools import cached_property
 
 from datasite import changes, totals
 from datasite.changes import Changes, RecordChange, TableChanges
+from datasite.checks.rules.records import PROSE
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Project, Register
 from datasite.problems import N_, SHOWN, Message, N_n, escaped
 from datasite.publication import addresses
 from datasite.publication.identity import CORRECTIONS
-from datasite.rules import PROSE
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog, called
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row, Table

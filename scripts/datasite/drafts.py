@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from datasite import catalog, cells, schema
-from datasite.privacy import Exceptions
+from datasite.checks import catalog_checks, cells, schema
+from datasite.checks.personal_data import Exceptions
 from datasite.problems import Problem
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset
@@ -19,7 +19,7 @@ AWAITING = frozenset({"is_used", "has_a_partner", "has_a_participant", "referenc
 
 
 Filling = Callable[[Dataset, Mapping[str, str]], Mapping[str, str]]  # the answers to a row of a dataset in, all its cells out
-_RULES = frozenset(catalog.RULES)
+_RULES = frozenset(catalog_checks.RULES)
 
 LINES = "lines"  # the format of an answer of several lines, which is no cell
 
@@ -141,7 +141,7 @@ class Draft:
     def _broken(self, dataset: Dataset) -> Iterator[Problem]:
         for use in dataset.rules:
             try:
-                yield from catalog.broken(self._unfinished, dataset.name, use)
+                yield from catalog_checks.broken(self._unfinished, dataset.name, use)
             except UnansweredError:
                 continue
 

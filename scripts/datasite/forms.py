@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from datasite import privacy, prose
+from datasite import prose
+from datasite.checks import personal_data
 from datasite.drafts import LINES, Draft, Finding
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import Register
@@ -301,7 +302,7 @@ def _personal(draft: Draft, index: int) -> Iterator[Finding]:
     """A column may not be for personal data; said as soon as it is named."""
     name = draft.rows[index].cells.get("name", "")
     one = replace(draft.dataset(index), fields=(replace(DATASET.fields[0], name=name),))
-    return (Finding(index, "name", it) for it in privacy.columns(one, ""))
+    return (Finding(index, "name", it) for it in personal_data.columns(one, ""))
 
 
 def problems(draft: Draft, register: Register) -> list[Finding]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from datasite import corrections, coverage, explorer, gallery, linked, overviews, views
 from datasite.amount_words import amount_text
-from datasite.catalog import RULES, rule_sentence
+from datasite.checks.catalog_checks import RULES, rule_sentence
 from datasite.downloads import code_examples
 from datasite.downloads.code_examples import Snippet
 from datasite.downloads.data_package import Package

@@ -15,10 +15,11 @@ import nh3
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from datasite import catalog, matching, privacy
+from datasite import matching
+from datasite.checks import catalog_checks, personal_data
+from datasite.checks.personal_data import Exceptions
 from datasite.language.languages import LANGUAGES
 from datasite.model import Register
-from datasite.privacy import Exceptions
 from datasite.problems import N_, DataError, Guard, Message, N_n, Problem, at_leisure, in_order, in_time, shown
 from datasite.tables import input_files, scan, text_faults
 from datasite.values import Date, is_address, is_slug
@@ -84,7 +85,7 @@ def judged(path: str, written: str, register: Register, excused: Exceptions) -> 
 def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], list[Problem]]:
     texts: list[Text] = []
     written: set[tuple[str, str, str]] = set()  # the files that have their place, by kind, name and language
-    excused, problems = catalog.exceptions(root)
+    excused, problems = catalog_checks.exceptions(root)
     content = root / "content"
     for file in sorted(content.rglob("*")) if content.is_dir() else ():
         if file.is_dir() and not file.is_symlink():
@@ -156,7 +157,7 @@ def _of_line(path: str, line: str, excused: Exceptions) -> Iterator[text_faults.
         yield 0, "line-length", what, Message(N_("At most %(limit)d may stand on one line."), {"limit": LINE_LENGTH})
         return
     yield from text_faults.found(_MARK.sub(lambda mark: "x" * len(mark[0]), line))
-    yield from privacy.found(path, line, excused)
+    yield from personal_data.found(path, line, excused)
     for match in _PICTURE.finditer(line):
         yield match.start(), "picture", Message(N_("A picture stands here.")), Message(N_("Say it in words, or link to the picture."))
     for match in _LINK.finditer(line):

@@ -19,7 +19,8 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import catalog, corrections, feeds, gallery, hosting, matching, metadata, model, outlines, pages, prose, sitemap
+from datasite import corrections, feeds, gallery, hosting, matching, metadata, model, outlines, pages, prose, sitemap
+from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads import data_package, page_extracts, published_tables
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
@@ -42,7 +43,7 @@ class Plan:
 
 def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository = NOWHERE) -> Plan:
     """The site that `root` describes, whose data are `kept` somewhere. Raises DataError where data or prose have problems. Work on each file goes on within `guard`."""
-    data = catalog.load(root, guard)
+    data = load_catalog(root, guard)
     register = model.build(data)
     languages = load_languages(root)
     tables = published_tables.build(data, register, site_url)

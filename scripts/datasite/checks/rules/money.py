@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from datasite import printed
+from datasite.checks import printed_amounts
+from datasite.checks.rules.records import Finding
 from datasite.problems import N_, shown
-from datasite.rules import Finding
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, RuleUse
 from datasite.tables.scan import Row
@@ -31,7 +31,7 @@ def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
     """The amount and the share are those of as_printed, read as figures."""
     for row in data.rows(dataset.name):
         amount, share = money(row["amount"]), percent(row["share_percent"])
-        figures = printed.amounts(row["as_printed"])
+        figures = printed_amounts.amounts(row["as_printed"])
         if row["amount"] and amount is not None and amount not in figures:
             yield Finding(row, "amount", N_("The amount %(amount)s is not in the printed form %(printed)s."), {"amount": row["amount"], "printed": shown(row["as_printed"])})
         if row["share_percent"] and share is not None and share not in figures:
@@ -43,14 +43,14 @@ def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
 def qualifier_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """An amount printed with a word such as “nearly” or „ponad” is never exact."""
     for row in data.rows(dataset.name):
-        if row["qualifier"] == "exact" and printed.hedged(row["as_printed"]):
+        if row["qualifier"] == "exact" and printed_amounts.hedged(row["as_printed"]):
             yield Finding(row, "qualifier", N_("qualifier is exact, yet the source prints %(printed)s."), {"printed": shown(row["as_printed"])})
 
 
 def currency_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """The currency is the one that as_printed names; where it names none or two, the cell stays blank."""
     for row in data.rows(dataset.name):
-        named = printed.currencies(row["as_printed"])
+        named = printed_amounts.currencies(row["as_printed"])
         if row["currency"] and named != {row["currency"]}:
             yield Finding(row, "currency", N_("currency is %(currency)s, yet the source prints %(printed)s."), {"currency": row["currency"], "printed": shown(row["as_printed"])})
         elif not row["currency"] and row["amount"] and len(named) == 1:

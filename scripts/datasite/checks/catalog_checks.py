@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from datasite import cells, money_rules, privacy, rules, schema
-from datasite.privacy import Exceptions
+from datasite.checks import cells, personal_data, schema
+from datasite.checks.personal_data import Exceptions
+from datasite.checks.rules import money, records
 from datasite.problems import N_, DataError, Guard, Message, Problem, at_leisure, in_order, in_time
 from datasite.tables import canonical_form, descriptor, input_files, scan, yaml_files
 from datasite.tables.canonical_form import Repaired
@@ -17,45 +18,45 @@ from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, DescriptorError, RuleUse
 from datasite.tables.scan import Table
 
-RULES: dict[str, rules.Rule] = {
+RULES: dict[str, records.Rule] = {
     rule.__name__: rule
     for rule in (
-        rules.both_languages,
-        rules.period_in_order,
-        rules.at_most_one_lead,
-        rules.has_a_partner,
-        rules.has_a_participant,
-        rules.id_not_a_project,
-        rules.reference_number_is_listed,
-        rules.number_of_one_project,
-        rules.no_cycles,
-        rules.is_used,
-        rules.register_number,
-        rules.address_once,
-        rules.statement_fits_its_record,
-        rules.withdrawn_is_gone,
-        rules.check_agrees_with_its_source,
-        rules.correction_fits_its_record,
-        rules.corrections_lead_to_the_present,
-        rules.one_preferred_statement,
-        rules.reason_given,
-        money_rules.amount_as_printed,
-        money_rules.qualifier_as_printed,
-        money_rules.currency_as_printed,
-        money_rules.amount_or_share,
-        money_rules.share_names_its_whole,
-        money_rules.one_preferred_amount,
-        money_rules.parts_within_the_whole,
-        money_rules.payer_matches_the_fund,
-        money_rules.joint_sum_agrees,
-        money_rules.party_takes_part,
-        money_rules.total_is_not_a_grant,
+        records.both_languages,
+        records.period_in_order,
+        records.at_most_one_lead,
+        records.has_a_partner,
+        records.has_a_participant,
+        records.id_not_a_project,
+        records.reference_number_is_listed,
+        records.number_of_one_project,
+        records.no_cycles,
+        records.is_used,
+        records.register_number,
+        records.address_once,
+        records.statement_fits_its_record,
+        records.withdrawn_is_gone,
+        records.check_agrees_with_its_source,
+        records.correction_fits_its_record,
+        records.corrections_lead_to_the_present,
+        records.one_preferred_statement,
+        records.reason_given,
+        money.amount_as_printed,
+        money.qualifier_as_printed,
+        money.currency_as_printed,
+        money.amount_or_share,
+        money.share_names_its_whole,
+        money.one_preferred_amount,
+        money.parts_within_the_whole,
+        money.payer_matches_the_fund,
+        money.joint_sum_agrees,
+        money.party_takes_part,
+        money.total_is_not_a_grant,
     )
 }
 
 
 Place = tuple[str, int, int]  # path, line, column
-COLUMNS = {**rules.COLUMNS, **money_rules.COLUMNS}
+COLUMNS = {**records.COLUMNS, **money.COLUMNS}
 SHARED = {"codelist.yaml", "release.yaml", "privacy.yaml"}  # files of datasets/ that belong to no single dataset
 
 
@@ -68,12 +69,12 @@ class Judged:
     whole: bool
 
 
-def check(root: Path, guard: Guard = at_leisure) -> list[Problem]:
+def check_catalog(root: Path, guard: Guard = at_leisure) -> list[Problem]:
     """Every problem in `root`/datasets, in the order of the files. Work on each file goes on within `guard`."""
     return _examine(root, guard)[1]
 
 
-def load(root: Path, guard: Guard = at_leisure) -> Catalog:
+def load_catalog(root: Path, guard: Guard = at_leisure) -> Catalog:
     """The catalog of `root`/datasets. Raises DataError with every problem if there is one."""
     catalog, problems = _examine(root, guard)
     if problems:
@@ -81,14 +82,14 @@ def load(root: Path, guard: Guard = at_leisure) -> Catalog:
     return catalog
 
 
-def read(root: Path) -> Catalog:
+def read_unchecked(root: Path) -> Catalog:
     """The tables of `root`/datasets as they can be read, judged by no rule: for a revision that was judged by the rules of its day."""
     datasets, _ = _descriptions(root)
     tables = {name: _scanned(root, dataset)[0] for name, dataset in datasets.items()}
     return Catalog(datasets, {name: table for name, table in tables.items() if table})
 
 
-def rule_sentence(rule: rules.Rule) -> str:
+def rule_sentence(rule: records.Rule) -> str:
     """The sentence that a contributor reads."""
     assert rule.__doc__
     return rule.__doc__
@@ -120,7 +121,7 @@ def across(catalog: Catalog, torn: Collection[str] = (), guard: Guard = at_leisu
     return found + [problem for name, table in catalog.tables.items() for problem in in_time(table.path, guard, partial(_broken_rules, catalog, name, refused))]
 
 
-def judge(dataset: Dataset, path: str, content: bytes, excused: Exceptions = privacy.NO_EXCEPTIONS, typed: bool = True) -> Judged:
+def judge(dataset: Dataset, path: str, content: bytes, excused: Exceptions = personal_data.NO_EXCEPTIONS, typed: bool = True) -> Judged:
     """The bytes of one table judged on their own: the scan, the cells, and if `typed` the schema. Problems that `make format` repairs say so."""
     table, problems = scan.scan(path, content, dataset.header)
     whole = table is not None and not problems
@@ -144,12 +145,12 @@ def _inside(dataset: Dataset, table: Table, content: bytes, excused: Exceptions,
 
 def exceptions(root: Path) -> tuple[Exceptions, list[Problem]]:
     """The texts that may look like personal data; none where the file is not there."""
-    if not (root / privacy.FILE).exists():
-        return privacy.NO_EXCEPTIONS, []
+    if not (root / personal_data.FILE).exists():
+        return personal_data.NO_EXCEPTIONS, []
     try:
-        return privacy.exceptions(yaml_files.read(root, privacy.FILE))
+        return personal_data.exceptions(yaml_files.read(root, personal_data.FILE))
     except yaml_files.SettingsError as error:
-        return privacy.NO_EXCEPTIONS, error.problems
+        return personal_data.NO_EXCEPTIONS, error.problems
 
 
 def _in_file(root: Path, dataset: Dataset, excused: Exceptions, guard: Guard, typed: bool) -> Judged:
@@ -198,7 +199,7 @@ def _descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
         except yaml_files.SettingsError as error:
             problems += error.problems
             continue
-        problems += privacy.columns(dataset, where)
+        problems += personal_data.columns(dataset, where)
         problems += input_files.strangers(folder, f"datasets/{folder.name}", {"dataset.yaml", f"{folder.name}.csv"})
     if not datasets:
         problems.append(
@@ -228,7 +229,7 @@ def _wrong(where: str, what: str, right: str, **values: object) -> Problem:
 
 def _fits(use: RuleUse, dataset: Dataset) -> bool:
     """Whether the dataset has the columns that the rule reads."""
-    return set(use.settings) == set(rules.SETTINGS.get(use.name, ())) and _read_by(use) <= set(dataset.header)
+    return set(use.settings) == set(records.SETTINGS.get(use.name, ())) and _read_by(use) <= set(dataset.header)
 
 
 def _read_by(use: RuleUse) -> set[str]:

@@ -5,8 +5,8 @@ Frictionless judges types and constraints; here stands what it lets pass.
 
 from collections.abc import Callable, Iterator
 
-from datasite import privacy
-from datasite.privacy import Exceptions
+from datasite.checks import personal_data
+from datasite.checks.personal_data import Exceptions
 from datasite.problems import N_, Message, Problem
 from datasite.tables import text_faults
 from datasite.tables.descriptor import Dataset, Field
@@ -29,7 +29,7 @@ FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
 }
 
 
-def problems(dataset: Dataset, table: Table, excused: Exceptions = privacy.NO_EXCEPTIONS) -> Iterator[Problem]:
+def problems(dataset: Dataset, table: Table, excused: Exceptions = personal_data.NO_EXCEPTIONS) -> Iterator[Problem]:
     """Every breach in the cells of one table."""
     for row in table.rows:
         for field in dataset.fields:
@@ -60,5 +60,5 @@ def _of_cell(field: Field, value: str, path: str, excused: Exceptions) -> Iterat
     for _, rule, what, right_text in text_faults.found(value):
         yield rule, what, right_text
     if field.format != "uri":
-        for _, rule, what, right_text in privacy.found(path, value, excused):
+        for _, rule, what, right_text in personal_data.found(path, value, excused):
             yield rule, what, right_text
