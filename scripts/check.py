@@ -13,11 +13,12 @@ from typing import Annotated
 import typer
 
 import revisions
-from datasite import changes, command_line, health, model, prose
+from datasite import changes, command_line, health, prose
 from datasite.checks import reports
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
+from datasite.model.register import build_register
 from datasite.problems import DataError, Problem
 from datasite.publication import release
 from datasite.publication.release import read_release
@@ -33,7 +34,7 @@ def problems(root: Path, base: Path | None = None) -> list[Problem]:
         data = load_catalog(root, command_line.seconds_a_file)
         release = read_release(root)
         lost = _losses(base, data, release) if base else []
-        return [*lost, *prose.check(root, model.build(data), command_line.seconds_a_file)]
+        return [*lost, *prose.check(root, build_register(data), command_line.seconds_a_file)]
     except DataError as error:
         return error.problems
 

@@ -11,11 +11,12 @@ from typing import Annotated
 import typer
 
 import revisions
-from datasite import command_line, differences, model, row_tables, telling
+from datasite import command_line, differences, row_tables, telling
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.differences import Entry, Report, Section, State
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
+from datasite.model.register import build_register
 from datasite.problems import N_, DataError, Message
 from datasite.tables.catalog import Catalog
 
@@ -42,7 +43,7 @@ def _state(root: Path) -> State:
     except DataError:
         return State(read_unchecked(root), None)
     try:
-        return State(data, model.build(data))
+        return State(data, build_register(data))
     except LookupError:  # a whole dataset is not there
         return State(data, None)
 

@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 import check
-from datasite import command_line, forms, kinds, model, page_facts, recorded
+from datasite import command_line, forms, kinds, page_facts, recorded
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import load_catalog
 from datasite.dialogue import Dialogue
@@ -26,7 +26,7 @@ from datasite.drafts import AWAITING, Draft, Finding
 from datasite.kinds import KINDS
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
-from datasite.model import Register
+from datasite.model.register import Register, build_register
 from datasite.problems import N_, DataError, Message, escaped
 from datasite.tables import safe_write, yaml_files
 from datasite.tables.canonical_form import canonical
@@ -77,7 +77,7 @@ def opened(root: Path) -> tuple[Draft, Register]:
     """An empty draft beside the data of `root`. Raises DataError: rows are not added to what is broken."""
     data = load_catalog(root, command_line.seconds_a_file)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
-    return Draft(forms.beside(data, news), catalog_checks.exceptions(root)[0]), model.build(data)
+    return Draft(forms.beside(data, news), catalog_checks.exceptions(root)[0]), build_register(data)
 
 
 def files(draft: Draft) -> dict[str, bytes]:

@@ -10,12 +10,11 @@ import sites
 import surroundings
 from hypothesis import settings
 
-from datasite import model
 from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads import published_tables
 from datasite.downloads.published_tables import Published
 from datasite.language.localization import Language, load_languages
-from datasite.model import Register
+from datasite.model.register import Register, build_register
 from datasite.tables.catalog import Catalog
 
 # The same examples on every machine and no limit of time for one: a slow machine is no fault of the code.
@@ -87,7 +86,7 @@ def mini_catalog(mini: Path) -> Catalog:
 
 @pytest.fixture(scope="session")
 def mini_register(mini_catalog: Catalog) -> Register:
-    return model.build(mini_catalog)
+    return build_register(mini_catalog)
 
 
 @pytest.fixture(scope="session")

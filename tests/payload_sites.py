@@ -7,7 +7,8 @@ from pathlib import Path
 
 import payloads
 
-from datasite import indexer, model, pages, search, site
+from datasite import indexer, pages, search, site
+from datasite.model.register import build_register
 from datasite.site import Plan
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, Field
@@ -42,7 +43,7 @@ def in_turn(start: int, at_once: int = 1) -> Text:
 
 def plan_of(plan: Plan, data: Catalog) -> Plan:
     """The site of `data` with the prose and the files to download of `plan`, which are no pages."""
-    changed = replace(plan.site, catalog=data, register=model.build(data))
+    changed = replace(plan.site, catalog=data, register=build_register(data))
     return Plan(changed, tuple(pages.build(changed)), plan.site_url)
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import sites
 
-from datasite import model, site
+from datasite import site
 from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language, load_languages
-from datasite.model import Project, Register
+from datasite.model.register import Project, Register, build_register
 from datasite.site import Plan
 
 STANDARDS = sites.ROOT.parent / "shared" / "standards"  # reference data of others, not always there
@@ -31,7 +31,7 @@ def real() -> Plan:
 @cache
 def register() -> Register:
     """The real register alone, which is made much faster than the plan."""
-    return model.build(load_catalog(sites.ROOT))
+    return build_register(load_catalog(sites.ROOT))
 
 
 @cache

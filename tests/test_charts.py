@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import charts, families, gallery, timelines, together, totals, views
+from datasite import charts, gallery, timelines, together, views
 from datasite.charts import Bar, Money
 from datasite.gallery import CHARTS, Chart
-from datasite.model import Amount, Code, Partner, Project, Register
+from datasite.model import families, totals
+from datasite.model.register import Amount, Code, Partner, Project, Register
 from datasite.values import Date
 
 WORDS = {"pl": "", "en": ""}

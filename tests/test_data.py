@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from stdnum.pl import pesel
 
-from datasite import model, prose
+from datasite import prose
 from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.language.localization import load_languages
+from datasite.model.register import build_register
 
 pytestmark = pytest.mark.xdist_group("real-data")  # read once, by one process
 
@@ -62,7 +63,7 @@ def test_no_other_file_has_problems(problems: dict[str, list[str]]) -> None:
 
 
 def test_the_prose_has_no_problems() -> None:
-    assert prose.check(ROOT, model.build(load_catalog(ROOT))) == []
+    assert prose.check(ROOT, build_register(load_catalog(ROOT))) == []
 
 
 def test_there_are_no_e_mail_addresses(texts: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Graph, Literal, Namespace, UR
 from rdflib.compare import isomorphic
 
 from datasite import dcat
-from datasite.model import Register
+from datasite.model.register import Register
 from datasite.site import Plan
 
 pytestmark = [pytest.mark.xdist_group("plans"), pytest.mark.filterwarnings("default::DeprecationWarning")]  # rdflib's own

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import explorer, totals
+from datasite import explorer
 from datasite.explorer import Explorer, Row
-from datasite.families import newest_first
 from datasite.language.localization import Language
-from datasite.model import Register
+from datasite.model import totals
+from datasite.model.families import newest_first
+from datasite.model.register import Register
 
 LANGUAGES = ("pl", "en")
 

@@ -26,10 +26,10 @@ import pyarrow.parquet
 import pytest
 import sites
 
-from datasite import totals
 from datasite.downloads import sqlite
 from datasite.downloads.formats import FORMATS
 from datasite.downloads.published_tables import Published
+from datasite.model import totals
 from datasite.publication.identity import PACKAGE_NAME
 from datasite.tables.descriptor import Dataset, Field
 

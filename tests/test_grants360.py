@@ -13,7 +13,7 @@ import pytest
 import sites
 
 from datasite import grants360
-from datasite.model import Amount, Project, Register
+from datasite.model.register import Amount, Project, Register
 from datasite.publication.release import Release
 
 REQUIRED = {"id", "title", "description", "currency", "amountAwarded", "recipientOrganization", "fundingOrganization"}  # and awardDate, which we do not have

@@ -12,7 +12,7 @@ import sites
 from lxml import html
 
 from datasite import croissant, linked
-from datasite.model import Amount, Project
+from datasite.model.register import Amount, Project
 from datasite.values import Date
 
 pytestmark = pytest.mark.xdist_group("plans")

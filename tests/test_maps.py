@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import geometry
 from datasite import maps
 from datasite.maps import Step
-from datasite.model import Place
+from datasite.model.register import Place
 from datasite.outlines import Drawing, Outline
 from datasite.overviews import PlacesView
 

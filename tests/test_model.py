@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from trees import add, change
 
-from datasite import model
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import check_catalog, load_catalog
-from datasite.model import Register
+from datasite.model.register import Register
 from datasite.problems import DataError
+from datasite.site import register
 from datasite.values import Date
 
 
 @pytest.fixture(scope="session")
-def project(mini_register: Register) -> model.Project:
+def project(mini_register: Register) -> register.Project:
     return mini_register.projects["przykladowy-projekt"]
 
 
@@ -37,13 +37,13 @@ def test_a_word_for_machines_is_a_title(mini_register: Register) -> None:
     assert mini_register.projects["null"].title == {"pl": "Null", "en": "Null"}
 
 
-def test_namibia_is_a_country(project: model.Project, mini_register: Register) -> None:
+def test_namibia_is_a_country(project: register.Project, mini_register: Register) -> None:
     assert [(t.place.code, t.relation.code) for t in project.ties] == [("NA", "target"), ("PL-14", "implemented_in")]
     country = mini_register.organisations["namibijska-agencja-przykladowa"].country
     assert country and country.name["en"] == "Namibia"
 
 
-def test_partners_stand_with_their_organisations_and_roles(project: model.Project) -> None:
+def test_partners_stand_with_their_organisations_and_roles(project: register.Project) -> None:
     assert [(p.organisation.id, p.role.code) for p in project.partners] == [
         ("fundacja-przykladowa", "partner"),
         ("namibijska-agencja-przykladowa", "recipient"),
@@ -53,7 +53,7 @@ def test_partners_stand_with_their_organisations_and_roles(project: model.Projec
     assert project.lead is project.partners[3]
 
 
-def test_a_partner_keeps_the_name_that_the_source_printed(project: model.Project) -> None:
+def test_a_partner_keeps_the_name_that_the_source_printed(project: register.Project) -> None:
     assert project.partners[0].name_as_printed == "Fundacja na Rzecz Przykładu"
 
 
@@ -61,7 +61,7 @@ def test_a_project_with_no_lead(mini_register: Register) -> None:
     assert mini_register.projects["przykladowy-projekt-2"].lead is None
 
 
-def test_the_total_is_the_preferred_one_of_the_whole_project(project: model.Project) -> None:
+def test_the_total_is_the_preferred_one_of_the_whole_project(project: register.Project) -> None:
     assert project.total and project.total.id == "przykladowy-projekt-total"
     assert not project.total.exact
 
@@ -70,7 +70,7 @@ def test_a_project_that_states_no_total(mini_register: Register) -> None:
     assert mini_register.projects["przykladowy-projekt-2"].total is None
 
 
-def test_amounts_are_decimals_and_keep_the_printed_form(project: model.Project) -> None:
+def test_amounts_are_decimals_and_keep_the_printed_form(project: register.Project) -> None:
     amounts = {a.id: a for a in project.amounts}
     grant = amounts["przykladowy-projekt-dofinansowanie-fundacji"]
     assert (grant.amount, grant.currency, grant.as_printed, grant.exact) == (Decimal("76500.50"), "EUR", "76 500,50 EUR", True)
@@ -80,7 +80,7 @@ def test_amounts_are_decimals_and_keep_the_printed_form(project: model.Project) 
     assert amounts["przykladowy-projekt-wyjazd"].currency == ""
 
 
-def test_numbers_keep_their_noughts(project: model.Project) -> None:
+def test_numbers_keep_their_noughts(project: register.Project) -> None:
     assert [(i.scheme.code, i.value) for i in project.identifiers] == [("agreement", "PRZ/2021/0006"), ("register", "06")]
 
 
@@ -88,7 +88,7 @@ def test_dates_are_as_precise_as_their_sources(mini_register: Register) -> None:
     assert [p.start for p in mini_register.projects.values()] == [None, Date(2021, 9, 24), Date(2025), Date(2022)]
 
 
-def test_statements_that_differ_stand_together_the_preferred_first(project: model.Project) -> None:
+def test_statements_that_differ_stand_together_the_preferred_first(project: register.Project) -> None:
     statements = project.evidence["start_date"]
     assert [(s.value, s.preferred, s.as_printed, s.source.id) for s in statements] == [
         ("2021-09-24", True, "24 września 2021 roku", "urzad-o-projekcie"),
@@ -96,14 +96,14 @@ def test_statements_that_differ_stand_together_the_preferred_first(project: mode
     ]
 
 
-def test_a_deduced_programme_says_so_in_words(project: model.Project) -> None:
+def test_a_deduced_programme_says_so_in_words(project: register.Project) -> None:
     (statement,) = project.evidence["programme_id"]
     assert statement.deduced
     assert statement.words == {"pl": "FP 2021–2027", "en": "SF 2021–2027"}
     assert statement.label["en"]
 
 
-def test_a_partner_has_evidence_of_its_own(project: model.Project) -> None:
+def test_a_partner_has_evidence_of_its_own(project: register.Project) -> None:
     (statement,) = project.partners[2].evidence["role"]
     assert statement.words["pl"] == "wykonawca części"
     assert statement.reason["pl"].startswith("Strona nie nazywa")
@@ -130,7 +130,7 @@ def test_programmes_form_families(mini_register: Register) -> None:
     assert [p.id for p in mini_register.children_of(fund)] == ["fundusz-przykladowy-2021-2027"]
 
 
-def test_a_stage_follows_its_predecessor(project: model.Project, mini_register: Register) -> None:
+def test_a_stage_follows_its_predecessor(project: register.Project, mini_register: Register) -> None:
     assert [p.id for p in mini_register.followers_of(project)] == ["przykladowy-projekt-2"]
 
 
@@ -146,7 +146,7 @@ def test_a_document_may_have_no_address(mini_register: Register) -> None:
     assert (source.url, source.accessed, source.publisher.id) == ("", Date(2020, 2), "urzad-przykladowy")
 
 
-def test_things_cannot_be_changed(project: model.Project) -> None:
+def test_things_cannot_be_changed(project: register.Project) -> None:
     with pytest.raises(FrozenInstanceError):
         project.id = "inny"
 

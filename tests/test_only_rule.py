@@ -24,7 +24,7 @@ import check
 import new
 from datasite import changes, prose, recorded
 from datasite.checks.catalog_checks import check_catalog, read_unchecked
-from datasite.model import Register
+from datasite.model.register import Register
 from datasite.problems import DataError, Problem, TimeLimitError
 from datasite.publication.release import read_release
 from datasite.tables import yaml_files

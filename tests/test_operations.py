@@ -12,7 +12,7 @@ import sites
 
 from datasite.downloads import list_of_operations, published_tables
 from datasite.downloads.list_of_operations import COST_STATUSES, DATASET
-from datasite.model import Amount, Project, Register
+from datasite.model.register import Amount, Project, Register
 from datasite.tables.descriptor import table_schema
 
 KOHESIO = sites.ROOT.parent / "shared" / "standards" / "kohesio" / "list-of-operations.schema.json"

@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 from trees import add
 
-from datasite import model
 from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads import data_package, published_tables
 from datasite.downloads.data_package import PACKAGE_NAME, Package
 from datasite.downloads.published_tables import Published
 from datasite.language.localization import Language
-from datasite.model import Register
+from datasite.model.register import Register, build_register
 from datasite.publication.release import Release
 
 RELEASE = Release("1.2.3", "2020-02-29")
@@ -108,7 +107,7 @@ def with_a_statement_on_money(copy_of_mini: Path, languages: dict[str, Language]
     said = {"dataset": "budgets", "record": "wspolna-zagroda-donor-grant", "basis": "deduced", "source_id": "gazeta-o-wspolnej-sumie", "preferred": "true"}
     add(copy_of_mini, "statements", **said, field="kind", value="donor_grant", reason_pl="Tak przyjęto.", reason_en="So it was taken.")
     data = load_catalog(copy_of_mini)
-    register = model.build(data)
+    register = build_register(data)
     tables = dict(published_tables.build(data, register, URL))
     return tables, {it.id: it for it in data_package.build(tables, register, RELEASE, languages, URL)}
 

@@ -10,7 +10,7 @@ from trees import replace
 
 from datasite import prose
 from datasite.language.localization import Language
-from datasite.model import Register
+from datasite.model.register import Register
 from datasite.problems import DataError, Problem
 from datasite.values import Date
 

@@ -16,9 +16,9 @@ import built
 import pytest
 import sites
 
-from datasite import totals
 from datasite.downloads import code_examples
 from datasite.downloads.code_examples import DATABASE, Snippet
+from datasite.model import totals
 
 # Each program gets (key, code) pairs as JSON on standard input, runs them all, and answers with what each gave.
 PANDAS = """

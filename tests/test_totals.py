@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import totals
-from datasite.model import Amount, Code, Register
-from datasite.totals import CurrencyTotal
+from datasite.model import totals
+from datasite.model.register import Amount, Code, Register
+from datasite.model.totals import CurrencyTotal
 
 WORDS = {"pl": "", "en": ""}
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from datasite import model, totals
 from datasite.checks import printed_amounts
 from datasite.checks.catalog_checks import load_catalog
-from datasite.model import Amount, Project, Register
+from datasite.model import totals
+from datasite.model.register import Amount, Project, Register, build_register
 from datasite.values import Date
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="module")
 def register() -> Register:
-    return model.build(load_catalog(ROOT))
+    return build_register(load_catalog(ROOT))
 
 
 def amount(project: Project, key: str) -> Amount:

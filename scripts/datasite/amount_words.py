@@ -2,7 +2,7 @@
 
 from datasite.language.languages import NBSP
 from datasite.language.localization import Language
-from datasite.model import Amount
+from datasite.model.register import Amount
 
 
 def amount_text(amount: Amount, language: Language) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from datasite import totals
-from datasite.families import fund_of
-from datasite.model import Amount, Programme, Project, Register
-from datasite.totals import Totals
+from datasite.model import totals
+from datasite.model.families import fund_of
+from datasite.model.register import Amount, Programme, Project, Register
+from datasite.model.totals import Totals
 
 _HAIR = Decimal("0.3")  # per cent: however small an amount is beside the largest, it must be seen
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from datasite.model import Code, Programme, Project, Register
+from datasite.model.register import Code, Programme, Project, Register
 from datasite.tables.catalog import Catalog
 
 _QUESTIONS = ("lead", "partners", "programme", "total", "grant", "start", "end", "number", "place", "official_title_en")

@@ -13,7 +13,7 @@ from datasite import syntaxes
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
-from datasite.model import Project
+from datasite.model.register import Project
 from datasite.publication import addresses
 from datasite.publication.identity import CATALOGUE_KEYWORDS, DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER, RIGHTS, THEMES
 from datasite.publication.release import Release

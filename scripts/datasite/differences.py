@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from datasite import changes, totals
+from datasite import changes
 from datasite.changes import Changes, RecordChange, TableChanges
 from datasite.checks.rules.records import PROSE
 from datasite.language.languages import LANGUAGES, Words
-from datasite.model import Project, Register
+from datasite.model import totals
+from datasite.model.register import Project, Register
+from datasite.model.totals import Totals
 from datasite.problems import N_, SHOWN, Message, N_n, escaped
 from datasite.publication import addresses
 from datasite.publication.identity import CORRECTIONS
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog, called
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row, Table
-from datasite.totals import Totals
 
 Record = tuple[str, str]  # dataset, key
 Rows = Mapping[Record, Row]

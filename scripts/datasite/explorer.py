@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite import totals
 from datasite.amount_words import amount_text
-from datasite.families import ancestors, newest_first
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
-from datasite.model import Code, Organisation, Place, Programme, Project, Register
+from datasite.model import totals
+from datasite.model.families import ancestors, newest_first
+from datasite.model.register import Code, Organisation, Place, Programme, Project, Register
+from datasite.model.totals import Totals
 from datasite.problems import N_
-from datasite.totals import Totals
 
 ROWS_FILE = "rows.json"  # beside the page: its texts are in the page's language, and it is no dataset
 NOT_STATED = "-"  # the value of a facet for rows on which no source says anything; no identifier or code has this form

@@ -12,7 +12,7 @@ from datasite import prose
 from datasite.checks import personal_data
 from datasite.drafts import LINES, Draft, Finding
 from datasite.language.languages import LANGUAGES, Words
-from datasite.model import Register
+from datasite.model.register import Register
 from datasite.problems import N_, Message, Problem
 from datasite.tables import descriptor
 from datasite.tables.catalog import Catalog

@@ -12,7 +12,7 @@ from datasite.charts import Bar, Line, Money
 from datasite.downloads import formats
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
-from datasite.model import Organisation, Programme, Register
+from datasite.model.register import Organisation, Programme, Register
 from datasite.problems import N_
 from datasite.timelines import Timeline
 from datasite.together import Together

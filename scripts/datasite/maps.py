@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from datasite.model import Place
+from datasite.model.register import Place
 from datasite.outlines import Drawing, Outline
 
 STEPS = 5

@@ -6,7 +6,7 @@ from datasite import croissant, csvw, dcat, grants360, manifest
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import Words
-from datasite.model import Register
+from datasite.model.register import Register
 from datasite.publication import citations
 from datasite.publication.release import Release
 

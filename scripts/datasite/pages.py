@@ -19,7 +19,7 @@ from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
-from datasite.model import Register, Source
+from datasite.model.register import Register, Source
 from datasite.outlines import Atlas
 from datasite.problems import N_
 from datasite.prose import Text

@@ -19,7 +19,7 @@ from datasite import matching
 from datasite.checks import catalog_checks, personal_data
 from datasite.checks.personal_data import Exceptions
 from datasite.language.languages import LANGUAGES
-from datasite.model import Register
+from datasite.model.register import Register
 from datasite.problems import N_, DataError, Guard, Message, N_n, Problem, at_leisure, in_order, in_time, shown
 from datasite.tables import input_files, scan, text_faults
 from datasite.values import Date, is_address, is_slug

@@ -22,7 +22,7 @@ from datasite.corrections import Correction
 from datasite.language.languages import LANGUAGES, LOCALES, NBSP
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
-from datasite.model import Source
+from datasite.model.register import Source
 from datasite.pages import Page
 from datasite.problems import N_
 from datasite.publication import addresses

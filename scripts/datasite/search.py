@@ -13,7 +13,7 @@ from datasite.amount_words import amount_text
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.language.search_words import folded_words, ungrouped_numbers
-from datasite.model import Amount, Evidence, OtherName, Participant, Partner, Source, Tie
+from datasite.model.register import Amount, Evidence, OtherName, Participant, Partner, Source, Tie
 from datasite.pages import ArticleView, DatasetView, Page
 from datasite.prose import Text
 from datasite.views import CooperationView, OrganisationView, PlaceView, ProgrammeView, ProjectView

@@ -19,12 +19,13 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import corrections, feeds, gallery, hosting, matching, metadata, model, outlines, pages, prose, sitemap
+from datasite import corrections, feeds, gallery, hosting, matching, metadata, outlines, pages, prose, sitemap
 from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads import data_package, page_extracts, published_tables
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.localization import load_languages
+from datasite.model.register import build_register
 from datasite.pages import Page, Site
 from datasite.problems import Guard, at_leisure
 from datasite.publication.edit_links import NOWHERE, Repository
@@ -44,7 +45,7 @@ class Plan:
 def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository = NOWHERE) -> Plan:
     """The site that `root` describes, whose data are `kept` somewhere. Raises DataError where data or prose have problems. Work on each file goes on within `guard`."""
     data = load_catalog(root, guard)
-    register = model.build(data)
+    register = build_register(data)
     languages = load_languages(root)
     tables = published_tables.build(data, register, site_url)
     release = read_release(root)

@@ -16,7 +16,7 @@ from datasite.downloads.formats import Download
 from datasite.downloads.published_tables import ABOUT_RECORDS, Published
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
-from datasite.model import Programme, Register
+from datasite.model.register import Programme, Register
 from datasite.problems import N_
 from datasite.publication import citations
 from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER

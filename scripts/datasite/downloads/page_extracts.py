@@ -8,7 +8,7 @@ from datasite.downloads import formats
 from datasite.downloads.formats import Download
 from datasite.downloads.published_tables import Published
 from datasite.language.languages import Words
-from datasite.model import Register
+from datasite.model.register import Register
 
 _USES: Mapping[str, Words] = {
     "csv": {"pl": "Projekty tej strony, jeden w wierszu.", "en": "The projects of this page, one a row."},

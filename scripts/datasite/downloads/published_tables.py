@@ -12,7 +12,7 @@ import pandas as pd
 
 from datasite.downloads import list_of_operations, projects_wide, typed_columns
 from datasite.language.languages import LANGUAGES
-from datasite.model import Register
+from datasite.model.register import Register
 from datasite.publication import addresses
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, Field

@@ -272,7 +272,7 @@ class Register:
         return tuple(p for p in self.projects.values() if p.follows_id == project.id)
 
 
-def build(catalog: Catalog) -> Register:
+def build_register(catalog: Catalog) -> Register:
     """The register that a checked catalog describes."""
     return _Builder(catalog).register()
 

@@ -1,6 +1,6 @@
 """Which programmes belong together, and the order in which projects are listed."""
 
-from datasite.model import Programme, Project, Register
+from datasite.model.register import Programme, Project, Register
 
 
 def newest_first(it: Project) -> tuple[int, str]:

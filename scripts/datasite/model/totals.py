@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from datasite.model import Amount, Project
+from datasite.model.register import Amount, Project
 
 Fate = Literal["exact", "approximate", "no_currency", "unclear", "not_stated", "joint"]
 
