@@ -13,9 +13,10 @@ from typing import Annotated
 import typer
 
 import revisions
-from datasite import changes, command_line, health, prose
+from datasite import changes, command_line, health
 from datasite.checks import reports
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
+from datasite.content import prose
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.register import build_register

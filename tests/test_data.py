@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from stdnum.pl import pesel
 
-from datasite import prose
 from datasite.checks.catalog_checks import check_catalog, load_catalog
+from datasite.content import prose
 from datasite.language.localization import load_languages
 from datasite.model.register import build_register
 

@@ -14,7 +14,7 @@ from lxml import etree
 from payload_sites import PAYLOADS, filled, in_turn, pages_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from datasite import prose
+from datasite.content import prose
 from datasite.render import TemplateError
 from datasite.site import Plan
 

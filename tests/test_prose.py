@@ -8,7 +8,7 @@ import pytest
 import said
 from trees import replace
 
-from datasite import prose
+from datasite.content import prose
 from datasite.language.localization import Language
 from datasite.model.register import Register
 from datasite.problems import DataError, Problem

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from datasite import prose
 from datasite.checks import personal_data
+from datasite.content import prose
 from datasite.drafts import LINES, Draft, Finding
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model.register import Register

@@ -8,10 +8,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from datasite.content.prose import Text
 from datasite.downloads.data_package import Package
 from datasite.language.languages import LANGUAGES
 from datasite.model.register import Amount, Organisation, Partner, Place, Programme, Project, Tie
-from datasite.prose import Text
 from datasite.publication import addresses
 from datasite.publication.identity import CATALOGUE_KEYWORDS, LICENCE, PACKAGE_NAME, PACKAGE_TITLE, PUBLISHER, RIGHTS
 from datasite.publication.release import Release

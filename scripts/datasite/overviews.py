@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from datasite import charts, maps
 from datasite.charts import Money
+from datasite.content.prose import Text
 from datasite.language.localization import Language
 from datasite.maps import Map
 from datasite.model.families import of_family
 from datasite.model.register import Cooperation, Organisation, Place, Programme, Register
 from datasite.outlines import Atlas
-from datasite.prose import Text
 from datasite.publication.release import Change
 from datasite.views import Group, group
 

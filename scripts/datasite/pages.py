@@ -13,6 +13,7 @@ from typing import Any
 from datasite import corrections, coverage, explorer, gallery, linked, overviews, views
 from datasite.amount_words import amount_text
 from datasite.checks.catalog_checks import RULES, rule_sentence
+from datasite.content.prose import Text
 from datasite.downloads import code_examples
 from datasite.downloads.code_examples import Snippet
 from datasite.downloads.data_package import Package
@@ -22,7 +23,6 @@ from datasite.language.localization import Language
 from datasite.model.register import Register, Source
 from datasite.outlines import Atlas
 from datasite.problems import N_
-from datasite.prose import Text
 from datasite.publication import addresses, citations, edit_links
 from datasite.publication.citations import Citation
 from datasite.publication.edit_links import NOWHERE, Change, Place, Repository

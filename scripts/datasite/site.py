@@ -19,8 +19,9 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import corrections, feeds, gallery, hosting, matching, metadata, outlines, pages, prose, sitemap
+from datasite import corrections, feeds, gallery, hosting, matching, metadata, outlines, pages, sitemap
 from datasite.checks.catalog_checks import load_catalog
+from datasite.content import prose
 from datasite.downloads import data_package, page_extracts, published_tables
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download

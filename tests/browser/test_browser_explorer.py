@@ -15,7 +15,8 @@ from conftest import Open
 from playwright.sync_api import Page, expect
 from sites import ROOT, SITE_URL, plain
 
-from datasite import explorer, pages, prose
+from datasite import explorer, pages
+from datasite.content import prose
 from datasite.explorer import Explorer
 from datasite.publication.release import read_release
 from datasite.render import Renderer
