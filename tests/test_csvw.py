@@ -7,7 +7,7 @@ import plans
 import pytest
 from csvw.__main__ import csvwvalidate
 
-from datasite import csvw
+from datasite.metadata import csvw
 
 pytestmark = pytest.mark.xdist_group("plans")
 

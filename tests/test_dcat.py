@@ -15,7 +15,7 @@ from pyshacl import validate
 from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
-from datasite import dcat
+from datasite.metadata import dcat
 from datasite.model.register import Register
 from datasite.site import Plan
 

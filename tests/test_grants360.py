@@ -12,7 +12,7 @@ import built
 import pytest
 import sites
 
-from datasite import grants360
+from datasite.metadata import grants_360giving
 from datasite.model.register import Amount, Project, Register
 from datasite.publication.release import Release
 
@@ -24,7 +24,7 @@ RELEASE = Release("1.2.3", "2020-02-29")
 
 @cache
 def real() -> dict[str, Any]:
-    return dict(json.loads(grants360.grants(built.plan().site.register, built.release(), sites.SITE_URL)))
+    return dict(json.loads(grants_360giving.grants(built.plan().site.register, built.release(), sites.SITE_URL)))
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def grant(mini_register: Register) -> Amount:
 def made(register: Register, amount: Amount, **changes: Any) -> list[dict[str, Any]]:
     """The grants of a register whose one project has this amount and these changes."""
     project = replace(register.projects[PROJECT], amounts=(amount,), **changes)
-    return list(json.loads(grants360.grants(replace(register, projects={PROJECT: project}), RELEASE, "https://mini.example"))["grants"])
+    return list(json.loads(grants_360giving.grants(replace(register, projects={PROJECT: project}), RELEASE, "https://mini.example"))["grants"])
 
 
 def test_a_grant_says_what_the_register_says(mini_register: Register, grant: Amount) -> None:
@@ -62,7 +62,7 @@ def test_a_date_of_award_is_never_invented(mini_register: Register, grant: Amoun
 
 
 def test_no_organisation_is_named_by_a_number_that_it_does_not_have(mini_register: Register, grant: Amount) -> None:
-    assert b"360G" not in grants360.grants(mini_register, RELEASE, "https://mini.example")
+    assert b"360G" not in grants_360giving.grants(mini_register, RELEASE, "https://mini.example")
 
 
 @pytest.mark.parametrize("change", [{"currency": ""}, {"preferred": False}, {"amount": None}, {"joint_id": "wspolna-suma"}, {"purpose": {"pl": "szkolenia", "en": "training"}}])
@@ -118,7 +118,7 @@ def test_the_real_grants_are_those_of_the_budgets() -> None:
     whole = {
         row["budget_id"]: row
         for row in built.tables()["budgets"].rows
-        if row["kind"] in grants360.KINDS
+        if row["kind"] in grants_360giving.KINDS
         and row["preferred"]
         and row["qualifier"] == "exact"
         and row["amount"] is not None
@@ -161,8 +161,8 @@ def test_the_package_says_who_published_it_when_and_under_which_licence() -> Non
     assert package["identifier"].endswith(built.release().version)
     assert package["publisher"] == {"name": "Kto z kim za ile", "website": f"{sites.SITE_URL}/"}
     assert package["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert package["downloadURL"] == f"{sites.SITE_URL}/data/{grants360.FILE_NAME}"
+    assert package["downloadURL"] == f"{sites.SITE_URL}/data/{grants_360giving.FILE_NAME}"
 
 
 def test_the_same_register_gives_the_same_bytes(mini_register: Register) -> None:
-    assert grants360.grants(mini_register, RELEASE, "https://a.example") == grants360.grants(mini_register, RELEASE, "https://a.example")
+    assert grants_360giving.grants(mini_register, RELEASE, "https://a.example") == grants_360giving.grants(mini_register, RELEASE, "https://a.example")

@@ -11,7 +11,7 @@ import pytest
 import sites
 from lxml import html
 
-from datasite import croissant, linked
+from datasite.metadata import croissant, schema_org
 from datasite.model.register import Amount, Project
 from datasite.values import Date
 
@@ -33,7 +33,7 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b &amp; c", "\u2028\u2029", "„zażółć”"])
 def test_script_cannot_end_its_element_and_says_the_same(text: str) -> None:
-    written = linked.script({"name": text})
+    written = schema_org.script({"name": text})
     assert not set("<>&\u2028\u2029") & set(written)
     page = html.fromstring(f'<html><body><script type="application/ld+json">{written}</script><p>after</p></body></html>')
     assert json.loads(page.xpath("string(//script)")) == {"name": text}
@@ -43,7 +43,7 @@ def test_script_cannot_end_its_element_and_says_the_same(text: str) -> None:
 def test_dataset_lists_its_files(lang: str) -> None:
     site = plans.real().site
     for package in site.packages:
-        made = linked.dataset(package, site.release, lang, sites.SITE_URL)
+        made = schema_org.dataset(package, site.release, lang, sites.SITE_URL)
         assert [(d["contentUrl"], d["sha256"]) for d in made["distribution"]] == [(f"{sites.SITE_URL}/data/{f.name}", f.sha256) for f in package.files]
         assert 50 <= len(made["description"]) <= 5000  # what search engines take
         assert (made["@type"], made["version"], made["inLanguage"]) == ("Dataset", site.release.version, ["pl", "en"])
@@ -54,7 +54,7 @@ def test_project_has_only_grants_that_are_exact_whole_and_its_own(lang: str) -> 
     found = 0
     for it in projects():
         stated = {(str(a.amount), a.currency) for a in it.amounts if a.exact and a.currency and not a.organisation and not a.joint_id and "grant" in a.kind.code}
-        for amount in [n for n in nodes(linked.project(it, lang, sites.SITE_URL)) if n.get("@type") == "MonetaryAmount"]:
+        for amount in [n for n in nodes(schema_org.project(it, lang, sites.SITE_URL)) if n.get("@type") == "MonetaryAmount"]:
             found += 1
             assert (amount["value"], amount["currency"]) in stated, it.id
     assert found > 20
@@ -63,7 +63,7 @@ def test_project_has_only_grants_that_are_exact_whole_and_its_own(lang: str) -> 
 def granted() -> tuple[Project, Amount]:
     """A project with one grant that is told."""
     for it in projects():
-        told = [n["amount"]["value"] for n in nodes(linked.project(it, "en", sites.SITE_URL)) if n.get("@type") == "MonetaryGrant"]
+        told = [n["amount"]["value"] for n in nodes(schema_org.project(it, "en", sites.SITE_URL)) if n.get("@type") == "MonetaryGrant"]
         if len(told) == 1:
             return it, next(a for a in it.amounts if str(a.amount) == told[0] and "grant" in a.kind.code)
     raise AssertionError
@@ -73,28 +73,28 @@ def granted() -> tuple[Project, Amount]:
 def test_grant_that_is_not_stated_whole_is_not_told(change: dict[str, Any]) -> None:
     it, grant = granted()
     changed = replace(it, amounts=tuple(replace(a, **change) if a is grant else a for a in it.amounts))
-    assert "MonetaryGrant" not in linked.script(linked.project(changed, "en", sites.SITE_URL))
+    assert "MonetaryGrant" not in schema_org.script(schema_org.project(changed, "en", sites.SITE_URL))
 
 
 def test_approximate_grant_is_not_told() -> None:
     it, grant = granted()
     about = replace(grant, qualifier=replace(grant.qualifier, code="about"))
-    assert "MonetaryGrant" not in linked.script(linked.project(replace(it, amounts=(about,)), "en", sites.SITE_URL))
+    assert "MonetaryGrant" not in schema_org.script(schema_org.project(replace(it, amounts=(about,)), "en", sites.SITE_URL))
 
 
 def test_amount_is_digits_and_dates_are_as_precise_as_stated() -> None:
     it, grant = granted()
     changed = replace(it, amounts=(replace(grant, amount=Decimal("1234.50")),), start=Date(2021, 4), end=Date(2022))
-    made = linked.project(changed, "pl", sites.SITE_URL)
+    made = schema_org.project(changed, "pl", sites.SITE_URL)
     assert [n["value"] for n in nodes(made) if n.get("@type") == "MonetaryAmount"] == ["1234.50"]
     assert (made["foundingDate"], made["dissolutionDate"]) == ("2021-04", "2022")
-    assert {"foundingDate", "dissolutionDate"}.isdisjoint(linked.project(replace(it, start=None, end=None), "pl", sites.SITE_URL))
+    assert {"foundingDate", "dissolutionDate"}.isdisjoint(schema_org.project(replace(it, start=None, end=None), "pl", sites.SITE_URL))
 
 
 @both_languages
 def test_members_take_part_and_payers_pay(lang: str) -> None:
     for it in projects():
-        made = linked.project(it, lang, sites.SITE_URL)
+        made = schema_org.project(it, lang, sites.SITE_URL)
         roles = {p.organisation.id: set() for p in it.partners} | {p.organisation.id: {q.role.code for q in it.partners if q.organisation is p.organisation} for p in it.partners}
         for member in made.get("member", []):
             assert roles[member["member"]["@id"].split("/")[-2]] & {"lead", "partner", "donor_partner", "implementer"}, it.id
@@ -105,7 +105,7 @@ def test_members_take_part_and_payers_pay(lang: str) -> None:
 @both_languages
 def test_organisation_is_of_a_type_that_fits(lang: str) -> None:
     register = plans.real().site.register
-    made = {key: linked.organisation(it, lang, sites.SITE_URL) for key, it in register.organisations.items()}
+    made = {key: schema_org.organisation(it, lang, sites.SITE_URL) for key, it in register.organisations.items()}
     wanted = {"police": "GovernmentOrganization", "voivode": "GovernmentOrganization", "ngo": "NGO", "university": "CollegeOrUniversity", "company": "Organization"}
     for key, it in register.organisations.items():
         assert made[key]["name"] == it.name[lang]
@@ -120,7 +120,7 @@ def test_article_is_about_records_that_have_pages(lang: str) -> None:
     plan = plans.real()
     addresses = {plan.site_url + p.url for p in plan.pages}
     for text in plan.site.news(lang):
-        made = linked.article(text, lang, plan.site_url, f"/{lang}/x/")
+        made = schema_org.article(text, lang, plan.site_url, f"/{lang}/x/")
         assert (made["@type"], made["headline"], made["inLanguage"], made["datePublished"]) == ("NewsArticle", text.title, lang, str(text.date))
         assert {a["@id"].split("#")[0] for a in made.get("about", [])} <= addresses
 
@@ -128,7 +128,7 @@ def test_article_is_about_records_that_have_pages(lang: str) -> None:
 @both_languages
 def test_nothing_is_blank(lang: str) -> None:
     site = plans.real().site
-    made = [linked.project(p, lang, sites.SITE_URL) for p in projects()] + [linked.organisation(o, lang, sites.SITE_URL) for o in site.register.organisations.values()]
+    made = [schema_org.project(p, lang, sites.SITE_URL) for p in projects()] + [schema_org.organisation(o, lang, sites.SITE_URL) for o in site.register.organisations.values()]
     for description in made:
         assert description["@context"] == "https://schema.org"
         assert [n for n in nodes(description) if any(v in ("", None, [], {}) for v in n.values())] == []

@@ -7,7 +7,7 @@ import pytest
 import sites
 from lxml import etree
 
-from datasite import manifest
+from datasite.metadata import dane_gov_pl
 
 pytestmark = pytest.mark.xdist_group("plans")
 
@@ -15,9 +15,9 @@ SCHEMA = plans.STANDARDS / "dane.gov.pl" / "otwarte_1_10.xsd"
 ONE_TEN = "{urn:otwarte-dane:harvester:1.10}"
 
 
-def made(version: str = manifest.VERSION) -> tuple[etree._Element, bytes, bytes]:
+def made(version: str = dane_gov_pl.VERSION) -> tuple[etree._Element, bytes, bytes]:
     site = plans.real().site
-    files = manifest.manifest(site.packages, site.release, sites.SITE_URL, version)
+    files = dane_gov_pl.manifest(site.packages, site.release, sites.SITE_URL, version)
     return etree.fromstring(files["dane-gov-pl.xml"]), files["dane-gov-pl.xml"], files["dane-gov-pl.md5"]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import corrections, coverage, explorer, gallery, linked, overviews, views
+from datasite import corrections, coverage, explorer, gallery, overviews, views
 from datasite.amount_words import amount_text
 from datasite.checks.catalog_checks import RULES, rule_sentence
 from datasite.content.prose import Text
@@ -20,6 +20,7 @@ from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
+from datasite.metadata import schema_org
 from datasite.model.register import Register, Source
 from datasite.outlines import Atlas
 from datasite.problems import N_
@@ -130,7 +131,7 @@ class PageType:
     description: Callable[[Any, Language], str]
     view: Callable[[Site, Any, Language], Any]
     sources: Callable[[Any], tuple[Source, ...]] = field(default=lambda view: ())
-    described: Callable[[Site, Any, str], linked.Linked] | None = None  # as schema.org
+    described: Callable[[Site, Any, str], schema_org.Linked] | None = None  # as schema.org
     cited: str = ""  # the type of CSL under which its pages are cited, blank where they are not
     issued: Callable[[Any], str] = _blank  # the day of a page that has one of its own
     dataset: str = ""  # in which each of its items is a row, blank where they are not
@@ -193,7 +194,7 @@ def _pages(site: Site, page_type: PageType, item: Any, urls: Words, language: La
 
 def _linked(page_type: PageType, site: Site, item: Any, lang: str) -> str:
     found = page_type.described(site, item, lang) if page_type.described else {}
-    return linked.script(found) if found else ""
+    return schema_org.script(found) if found else ""
 
 
 def _citation(page_type: PageType, site: Site, item: Any, urls: Words, lang: str) -> Citation | None:
@@ -333,7 +334,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: it.summary[language.code],
         lambda site, it, language: views.project(site.register, it, site.news(language.code)),
         lambda view: view.sources,
-        lambda site, it, lang: linked.project(it, lang, site.site_url),
+        lambda site, it, lang: schema_org.project(it, lang, site.site_url),
         cited="entry",
         dataset="projects",
         parts=lambda it, language: ((a.id, f"{a.kind.label[language.code]}: {amount_text(a, language)}") for a in it.amounts),
@@ -356,7 +357,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: language.translations.gettext(N_("%(name)s: its projects, partners and money, with sources.")) % {"name": it.name[language.code]},
         lambda site, it, language: views.organisation(site.register, it, site.news(language.code)),
         lambda view: view.sources,
-        lambda site, it, lang: linked.organisation(it, lang, site.site_url),
+        lambda site, it, lang: schema_org.organisation(it, lang, site.site_url),
         cited="entry",
         dataset="organisations",
     ),
@@ -376,7 +377,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: language.translations.gettext(N_("%(name)s: projects paid from it, who leads them and for how much.")) % {"name": it.name[language.code]},
         lambda site, it, language: views.programme(site.register, it),
         lambda view: (view.programme.source,),
-        lambda site, it, lang: next((linked.dataset(p, site.release, lang, site.site_url) for p in site.packages if p.section == "programmes" and p.slug == it.id), {}),
+        lambda site, it, lang: next((schema_org.dataset(p, site.release, lang, site.site_url) for p in site.packages if p.section == "programmes" and p.slug == it.id), {}),
         cited="entry",
         dataset="programmes",
     ),
@@ -433,7 +434,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         N_("Data"),
         N_("All the data of the register to download, each table documented field by field."),
         _datasets,
-        described=lambda site, _, lang: linked.dataset(site.packages[0], site.release, lang, site.site_url),
+        described=lambda site, _, lang: schema_org.dataset(site.packages[0], site.release, lang, site.site_url),
     ),
     PageType(
         "dataset",
@@ -444,7 +445,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda it, language: it.title[language.code],
         lambda it, language: it.description[language.code],
         _dataset,
-        described=lambda site, it, lang: linked.dataset(it, site.release, lang, site.site_url),
+        described=lambda site, it, lang: schema_org.dataset(it, site.release, lang, site.site_url),
         cited="dataset",
     ),
     _index(
@@ -476,7 +477,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda twins, language: twins[language.code].summary,
         _article,
         lambda view: view.sources,
-        lambda site, twins, lang: linked.article(twins[lang], lang, site.site_url, addresses.page("news", twins[lang].slug, lang)),
+        lambda site, twins, lang: schema_org.article(twins[lang], lang, site.site_url, addresses.page("news", twins[lang].slug, lang)),
         cited="webpage",
         issued=lambda twins: str(twins[LANGUAGES[0]].date),
     ),

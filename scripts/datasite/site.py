@@ -19,13 +19,14 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import corrections, feeds, gallery, hosting, matching, metadata, outlines, pages, sitemap
+from datasite import corrections, feeds, gallery, hosting, matching, outlines, pages, sitemap
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
 from datasite.downloads import data_package, page_extracts, published_tables
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.localization import load_languages
+from datasite.metadata import catalogue_files
 from datasite.model.register import build_register
 from datasite.pages import Page, Site
 from datasite.problems import Guard, at_leisure
@@ -51,7 +52,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
     tables = published_tables.build(data, register, site_url)
     release = read_release(root)
     packages = data_package.build(tables, register, release, languages, site_url)
-    loose = (*metadata.build(packages, register, release, site_url), *page_extracts.build(register, tables), *gallery.files(register))
+    loose = (*catalogue_files.build(packages, register, release, site_url), *page_extracts.build(register, tables), *gallery.files(register))
     site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root), kept)
     return Plan(site, tuple(pages.build(site)), site_url)
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
-from datasite import syntaxes
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
+from datasite.metadata import rdf
+from datasite.metadata.rdf import Triple
 from datasite.model.register import Project
 from datasite.publication import addresses
 from datasite.publication.identity import CATALOGUE_KEYWORDS, DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER, RIGHTS, THEMES
 from datasite.publication.release import Release
-from datasite.syntaxes import Triple
 
 _AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
 _IANA = Namespace("https://www.iana.org/assignments/media-types/")
@@ -77,7 +77,7 @@ def catalogue(packages: tuple[Package, ...], release: Release, contact: str, sit
     """The catalogue in three syntaxes by file name. `contact` is the address of the page on which to reach us; `period` is what the data cover, as EDTF."""
     triples = _Maker(release, contact, site_url, period).catalogue(packages)
     prefixes = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
-    return {f"catalog.{extension}": content for extension, content in syntaxes.written(triples, prefixes).items()}
+    return {f"catalog.{extension}": content for extension, content in rdf.written(triples, prefixes).items()}
 
 
 def _each(subject: URIRef, property_: URIRef, words: Words) -> Iterator[Triple]:

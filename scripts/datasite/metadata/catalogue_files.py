@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from datasite import croissant, csvw, dcat, grants360, manifest
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import Words
+from datasite.metadata import croissant, csvw, dane_gov_pl, dcat, grants_360giving
 from datasite.model.register import Register
 from datasite.publication import citations
 from datasite.publication.release import Release
@@ -39,10 +39,10 @@ def build(packages: tuple[Package, ...], register: Register, release: Release, s
     everything = packages[0]
     contents: dict[str, bytes] = {
         **dcat.catalogue(packages, release, site_url + CONTACT, site_url, dcat.period_of(register.projects.values())),
-        **manifest.manifest(packages, release, site_url),
+        **dane_gov_pl.manifest(packages, release, site_url),
         csvw.GROUP_FILE: csvw.group(everything.tables, release, site_url),
         "croissant.json": croissant.metadata(everything, release, site_url),
-        "grants-360giving.json": grants360.grants(register, release, site_url),
+        "grants-360giving.json": grants_360giving.grants(register, release, site_url),
         "CITATION.cff": citations.citation_file(release, site_url),
         "citation.bib": citations.bibtex(release, citations.whole("en", site_url)),
         "citation.csl.json": citations.csl(release, citations.whole("en", site_url)),
