@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import charts, gallery, timelines, together, views
-from datasite.charts import Bar, Money
-from datasite.gallery import CHARTS, Chart
+from datasite import views
+from datasite.charts import chart_pages, money_bars, partner_pairs, timelines
+from datasite.charts.chart_pages import CHARTS, Chart
+from datasite.charts.money_bars import Bar, Money
 from datasite.model import families, totals
 from datasite.model.register import Amount, Code, Partner, Project, Register
 from datasite.values import Date
@@ -34,7 +35,7 @@ STATED = st.lists(
     ),
     max_size=12,
 )
-both = pytest.mark.parametrize("drawn", [charts.money_by_programme, charts.money_by_year])
+both = pytest.mark.parametrize("drawn", [money_bars.money_by_programme, money_bars.money_by_year])
 
 
 def _code(code: str) -> Code:
@@ -111,7 +112,7 @@ def test_no_panel_mixes_currencies_and_no_project_stands_twice(drawn: Callable[[
 
 @given(stated=STATED)
 def test_years_follow_each_other_without_a_gap_and_what_has_none_is_last(stated: list[Stated | None], mini_register: Register) -> None:
-    for panel in charts.money_by_year(_register(mini_register, stated)).panels:
+    for panel in money_bars.money_by_year(_register(mini_register, stated)).panels:
         years = [line.subject for line in panel.lines]
         known = [year for year in years if isinstance(year, int)]
         assert known == list(range(known[0], known[-1] + 1)) if known else True
@@ -122,7 +123,7 @@ def test_years_follow_each_other_without_a_gap_and_what_has_none_is_last(stated:
 
 def test_a_joint_sum_stands_in_the_year_in_which_its_first_project_begins(mini_register: Register) -> None:
     """That of „null”, whose start is not known, and of „wspolna-zagroda”, which starts in 2022."""
-    (pln,) = (panel for panel in charts.money_by_year(mini_register).panels if panel.currency == "PLN")
+    (pln,) = (panel for panel in money_bars.money_by_year(mini_register).panels if panel.currency == "PLN")
     assert [(line.subject, [(bar.amount, [p.id for p in bar.projects]) for bar in line.bars]) for line in pln.lines] == [(2022, [(Decimal(13_250_000), ["wspolna-zagroda"])])]
 
 
@@ -133,7 +134,7 @@ def test_funds_of_one_name_are_not_merged(mini_register: Register) -> None:
         for key, it in mini_register.projects.items()
     }
     projects = {key: Project(**{**_fields(it), "amounts": tuple(it.amounts)}) for key, it in projects.items()}
-    made = charts.money_by_programme(replace(mini_register, programmes=programmes, projects=projects))
+    made = money_bars.money_by_programme(replace(mini_register, programmes=programmes, projects=projects))
     subjects = {line.subject.id for panel in made.panels for line in panel.lines if not isinstance(line.subject, int) and line.subject}
     assert len(subjects) == len({families.fund_of(p.programme).id for p in projects.values() if p.programme and p.total and p.total.currency})
 
@@ -198,7 +199,7 @@ def test_each_pair_is_counted_once_in_a_project(teams: list[list[str]], mini_reg
         return tuple(replace(partner, organisation=replace(partner.organisation, id=i)) for i in team)  # all of one name
 
     projects = [Project(**{**_fields(plain), "id": f"p{n}", "partners": partners(team)}) for n, team in enumerate(teams)]
-    made = together.together(projects)
+    made = partner_pairs.together(projects)
     counted = {(p.one.id, p.other.id): len(p.projects) for p in made.pairs}
     expected = [pair for team in teams for pair in combinations(sorted(set(team)), 2)]
     assert counted == {pair: expected.count(pair) for pair in expected}
@@ -244,16 +245,16 @@ def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda it: it.id)
 def test_both_files_hold_the_rows_of_the_chart(chart: Chart, mini_register: Register) -> None:
-    files = {f.name: f for f in gallery.files(mini_register)}
+    files = {f.name: f for f in chart_pages.files(mini_register)}
     lines = list(csv.DictReader(io.StringIO(files[f"charts/{chart.id}.csv"].content.decode())))
     objects = json.loads(files[f"charts/{chart.id}.json"].content)
     assert lines
-    assert len(lines) == len(objects) == gallery.view(mini_register, chart).rows
+    assert len(lines) == len(objects) == chart_pages.view(mini_register, chart).rows
     assert [{name: "" if value is None else str(value) for name, value in row.items()} for row in objects] == lines
 
 
 def test_rows_of_money_are_the_bars(mini_register: Register) -> None:
-    lines = list(csv.DictReader(io.StringIO(next(f for f in gallery.files(mini_register) if f.name.endswith("money-by-programme.csv")).content.decode())))
+    lines = list(csv.DictReader(io.StringIO(next(f for f in chart_pages.files(mini_register) if f.name.endswith("money-by-programme.csv")).content.decode())))
     assert [(row["currency"], row["programme_id"], row["statement"], row["amount"], row["project_id"]) for row in lines] == [
         ("PLN", "norweskie-przykladowe", "sum", "13250000", ""),
         ("EUR", "fundusz-przykladowy-2021-2027", "nearly", "1600000", "przykladowy-projekt"),

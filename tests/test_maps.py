@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geometry
-from datasite import maps
-from datasite.maps import Step
+from datasite.charts import maps
+from datasite.charts.maps import Step
+from datasite.charts.outlines import Drawing, Outline
 from datasite.model.register import Place
-from datasite.outlines import Drawing, Outline
 from datasite.overviews import PlacesView
 
 DRAWINGS = ("poland", "countries")

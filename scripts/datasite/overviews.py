@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from datasite import charts, maps
-from datasite.charts import Money
+from datasite.charts import maps, money_bars
+from datasite.charts.maps import Map
+from datasite.charts.money_bars import Money
+from datasite.charts.outlines import Atlas
 from datasite.content.prose import Text
 from datasite.language.localization import Language
-from datasite.maps import Map
 from datasite.model.families import of_family
 from datasite.model.register import Cooperation, Organisation, Place, Programme, Register
-from datasite.outlines import Atlas
 from datasite.publication.release import Change
 from datasite.views import Group, group
 
@@ -92,7 +92,7 @@ def home(register: Register, news: Iterable[Text], changes: tuple[Change, ...], 
         funds=len({p.programme.id for p in register.projects.values() if p.programme}),
         news=tuple(news)[:NEWEST],
         changes=changes[:NEWEST],
-        money=charts.money_by_programme(register),
+        money=money_bars.money_by_programme(register),
         places=places(register, atlas, language),
         leads=tuple((register.organisations[i], n) for i, n in sorted(leads.items(), key=lambda m: (-m[1], m[0]))[:LEADS_MOST]),
     )

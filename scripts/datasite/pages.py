@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import corrections, coverage, explorer, gallery, overviews, views
+from datasite import corrections, coverage, explorer, overviews, views
 from datasite.amount_words import amount_text
+from datasite.charts import chart_pages
+from datasite.charts.outlines import Atlas
 from datasite.checks.catalog_checks import RULES, rule_sentence
 from datasite.content.prose import Text
 from datasite.downloads import code_examples
@@ -22,7 +24,6 @@ from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.register import Register, Source
-from datasite.outlines import Atlas
 from datasite.problems import N_
 from datasite.publication import addresses, citations, edit_links
 from datasite.publication.citations import Citation
@@ -417,16 +418,16 @@ PAGE_TYPES: tuple[PageType, ...] = (
         cited="entry",
         dataset="cooperation",
     ),
-    _index("charts", N_("Charts"), N_("The register drawn: money, time and who works with whom. Each chart has its table and its files."), lambda *_: gallery.CHARTS),
+    _index("charts", N_("Charts"), N_("The register drawn: money, time and who works with whom. Each chart has its table and its files."), lambda *_: chart_pages.CHARTS),
     PageType(
         "chart",
         "chart.html",
         "charts",
-        lambda _: gallery.CHARTS,
+        lambda _: chart_pages.CHARTS,
         lambda it, lang: it.slug[lang],
         lambda it, language: language.translations.gettext(it.title),
         lambda it, language: language.translations.gettext(it.description),
-        lambda site, it, _: gallery.view(site.register, it),
+        lambda site, it, _: chart_pages.view(site.register, it),
         embed=Embed("chart_embed.html", 640),
     ),
     _index(

@@ -19,7 +19,8 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import corrections, feeds, gallery, hosting, matching, outlines, pages, sitemap
+from datasite import corrections, feeds, hosting, matching, pages, sitemap
+from datasite.charts import chart_pages, outlines
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
 from datasite.downloads import data_package, page_extracts, published_tables
@@ -52,7 +53,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
     tables = published_tables.build(data, register, site_url)
     release = read_release(root)
     packages = data_package.build(tables, register, release, languages, site_url)
-    loose = (*catalogue_files.build(packages, register, release, site_url), *page_extracts.build(register, tables), *gallery.files(register))
+    loose = (*catalogue_files.build(packages, register, release, site_url), *page_extracts.build(register, tables), *chart_pages.files(register))
     site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root), kept)
     return Plan(site, tuple(pages.build(site)), site_url)
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite import maps, timelines
+from datasite.charts import maps, timelines
+from datasite.charts.maps import Locator
+from datasite.charts.outlines import Atlas
+from datasite.charts.timelines import Timeline
 from datasite.content.prose import Text
-from datasite.maps import Locator
 from datasite.model import totals
 from datasite.model.families import ancestors, newest_first, of_family
 from datasite.model.register import Amount, Cooperation, Organisation, Partner, Place, Programme, Project, Register, Source, Statement
 from datasite.model.totals import Totals
-from datasite.outlines import Atlas
-from datasite.timelines import Timeline
 
 WORKS_WITH_MOST = 12  # organisations listed under "with whom"
 _SPLIT_KINDS = ("eu_grant", "donor_grant", "grant", "national_cofinancing", "own_contribution")

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from datasite import charts, timelines, together
-from datasite.charts import Bar, Line, Money
+from datasite.charts import money_bars, partner_pairs, timelines
+from datasite.charts.money_bars import Bar, Line, Money
+from datasite.charts.partner_pairs import Together
+from datasite.charts.timelines import Timeline
 from datasite.downloads import formats
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model.register import Organisation, Programme, Register
 from datasite.problems import N_
-from datasite.timelines import Timeline
-from datasite.together import Together
 
 Row = Mapping[str, object]
 SUM = "sum"  # stands where an approximate amount has its qualifier
@@ -107,7 +107,7 @@ CHARTS: tuple[Chart, ...] = (
         N_("What whole projects are worth, added up by the fund or programme that pays for them, in each currency apart."),
         N_("The longer the bar, the more money; behind it stand the sum of exact amounts and the number of projects in it. Each currency has its own scale; nothing is converted."),
         "by_programme",
-        charts.money_by_programme,
+        money_bars.money_by_programme,
         ("currency", "programme_id", "programme_pl", "programme_en", *_AMOUNT),
         _by_programme,
     ),
@@ -118,7 +118,7 @@ CHARTS: tuple[Chart, ...] = (
         N_("What whole projects are worth, added up by the year in which they start, in each currency apart."),
         N_("A project stands with its whole value in the year of its start. This is not what was spent in that year: sources do not say so, and nothing is spread over years."),
         "by_year",
-        charts.money_by_year,
+        money_bars.money_by_year,
         ("currency", "year", *_AMOUNT),
         _by_year,
     ),
@@ -140,7 +140,7 @@ CHARTS: tuple[Chart, ...] = (
         N_("The organisations that meet in the most projects, pair by pair."),
         N_("A pair is two organisations that take part in the same project, in whatever role. An organisation and its units are counted apart."),
         "together",
-        lambda register: together.together(register.projects.values()),
+        lambda register: partner_pairs.together(register.projects.values()),
         ("organisation_id", "organisation_pl", "organisation_en", "other_id", "other_pl", "other_en", "projects", "project_ids"),
         _pairs,
     ),

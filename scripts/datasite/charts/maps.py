@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from datasite.charts.outlines import Drawing, Outline
 from datasite.model.register import Place
-from datasite.outlines import Drawing, Outline
 
 STEPS = 5
 HOME = "PL"  # on the map of countries it has no count of its own: the map of voivodeships does
