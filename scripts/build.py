@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from datasite import command_line, indexer, lint, output, problems, search, site
+from datasite import command_line, problems, search, site
+from datasite.delivery import lint, output, search_index
 from datasite.language.localization import load_languages
 from datasite.problems import DataError, Problem
 from datasite.render import TemplateError
@@ -22,7 +23,7 @@ ENDS = {  # other ends of a build, by what stops it
     output.UnfitOutputError: command_line.Exit.SETTING,
     TemplateError: command_line.Exit.FAULT,
     site.HostError: command_line.Exit.FAULT,
-    indexer.IndexingError: command_line.Exit.FAULT,
+    search_index.IndexingError: command_line.Exit.FAULT,
     output.OutputError: command_line.Exit.SURROUNDINGS,
     OSError: command_line.Exit.SURROUNDINGS,
 }
@@ -45,7 +46,7 @@ def build(root: Path, target: Path, say: "Steps") -> site.Plan:
         say("Building pages and files")
         site.build(settings, folder, plan)
         say("Making the search index")
-        indexer.build(search.documents(plan.pages, plan.site.languages), folder / indexer.FOLDER, folder / ".documents")
+        search_index.build(search.documents(plan.pages, plan.site.languages), folder / search_index.FOLDER, folder / ".documents")
         say("Reading the finished site")
         found = lint.check(folder, [page.file for page in plan.pages], plan.site_url, plan.site.kept.email)
         if found:

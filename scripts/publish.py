@@ -15,9 +15,10 @@ from typing import Annotated, Protocol
 
 import typer
 
-from datasite import command_line, output, programs, publishing, verified
+from datasite import command_line
 from datasite.command_line import CallError, SurroundingsError
-from datasite.publishing import Batch, There
+from datasite.delivery import checksums, output, programs, upload_plan
+from datasite.delivery.upload_plan import Batch, There
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +58,7 @@ class Folder:
             raise CallError(str(error)) from error
 
     def listing(self) -> dict[str, There]:
-        return {path: There(digest) for path, digest in verified.sums(self._path, self.kind).items()}
+        return {path: There(digest) for path, digest in checksums.sums(self._path, self.kind).items()}
 
     def do(self, batch: Batch, site: Path) -> None:
         for path in batch.paths:
@@ -127,18 +128,18 @@ def place(to: str, site: Path) -> Place:
 def publish(site: Path, to: str, dry: bool) -> int:
     """Make the place equal to `site`, and look that it is; how many files were sent or removed. `dry`: only say what would be done."""
     with output.locked(site):
-        if not output.is_verified(site, verified.sums(site)):
+        if not output.is_verified(site, checksums.sums(site)):
             raise UnverifiedError(f"{site} is not what the last `make site` verified; run it again")
         there = place(to, site)
-        sums = verified.sums(site, there.kind)
-        batches = publishing.plan(sums, there.listing())
+        sums = checksums.sums(site, there.kind)
+        batches = upload_plan.plan(sums, there.listing())
         for batch in batches:
             if dry:
                 _say_each(batch)
             else:
                 typer.echo(f"{batch.what}: {_verb(batch)} {len(batch.paths)}{' as ' + batch.headers['Content-Type'] if batch.headers else ''} …", err=True)
                 there.do(batch, site)
-        if batches and not dry and publishing.plan(sums, there.listing()):
+        if batches and not dry and upload_plan.plan(sums, there.listing()):
             raise SurroundingsError(f"{to} still differs from {site}; does anything else write there?")
     return sum(len(batch.paths) for batch in batches)
 
@@ -168,7 +169,7 @@ def main(
     except UnverifiedError as error:
         typer.echo(f"{error}. Nothing was sent.", err=True)
         raise typer.Exit(command_line.Exit.DATA) from error
-    except (CallError, publishing.ForeignError) as error:
+    except (CallError, upload_plan.ForeignError) as error:
         raise CallError(f"{to}: {error}. Nothing was sent.") from error
     except (SurroundingsError, output.OutputError, OSError) as error:
         raise SurroundingsError(f"{error}. Run it again: it goes on where it stopped.") from error

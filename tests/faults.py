@@ -25,7 +25,7 @@ from surroundings import surround
 
 sys.path.insert(0, str(sites.BUILD.parent))  # as pytest does
 
-from datasite import output
+from datasite.delivery import output
 
 OLD_SITE = {"index.html": b"<p>The old site</p>", "pl/index.html": b"<p>Dawny serwis</p>", "data/datapackage.json": b"{}"}
 SMALL_SITE = {"index.html": b"new", "pl/a/index.html": b"a", "data/datapackage.json": b"{1}"}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import payloads
 
-from datasite import indexer, pages, search, site
+from datasite import pages, search, site
+from datasite.delivery import search_index
 from datasite.model.register import build_register
 from datasite.site import Plan
 from datasite.tables.catalog import Catalog
@@ -59,5 +60,5 @@ def build(plan: Plan, data: Catalog, theme: Path, folder: Path) -> Plan:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     shutil.copytree(theme / "static", folder / "theme")
-    indexer.build(search.documents(it.pages, it.site.languages), folder / indexer.FOLDER, folder / ".documents")
+    search_index.build(search.documents(it.pages, it.site.languages), folder / search_index.FOLDER, folder / ".documents")
     return it

@@ -14,7 +14,7 @@ import sites
 import trees
 from faults import OLD_SITE
 
-from datasite.output import UnfitOutputError, aside
+from datasite.delivery.output import UnfitOutputError, aside
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sites
 
-from datasite import hosting
+from datasite.delivery import host_headers
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +20,13 @@ def directives(policy: str) -> dict[str, list[str]]:
 
 def test_every_page_carries_the_policy_before_anything_that_it_loads(mini_site: Path) -> None:
     for path, page in sites.pages(mini_site).items():
-        assert page.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content") == [hosting.POLICY], path
+        assert page.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content") == [host_headers.POLICY], path
         assert page.xpath("name(//head/*[@charset][1]/following-sibling::*[1])") == "meta", path
         assert page.xpath("count(//head/meta[@http-equiv]/preceding-sibling::*[self::link or self::script])") == 0, path
 
 
 def test_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
-    found = directives(hosting.POLICY)
+    found = directives(host_headers.POLICY)
     assert found["default-src"] == found["base-uri"] == ["'none'"]
     assert found["form-action"] == ["'self'"]
     allowed = {source for values in found.values() for source in values}
@@ -36,7 +36,7 @@ def test_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
 @pytest.mark.parametrize("name", ["_headers", ".htaccess", "nginx.conf"])
 def test_ready_files_send_every_header(mini_site: Path, name: str) -> None:
     text = (mini_site / name).read_text(encoding="utf-8")
-    for header, value in {**hosting.HEADERS, **hosting.DATA_HEADERS}.items():
+    for header, value in {**host_headers.HEADERS, **host_headers.DATA_HEADERS}.items():
         assert re.search(rf'{header}:? "?{re.escape(value)}"?', text), header
 
 

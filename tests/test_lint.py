@@ -9,7 +9,7 @@ import pytest
 import sites
 import trees
 
-from datasite import lint
+from datasite.delivery import lint
 
 PAGE = "en/places/na/index.html"
 Fault = Callable[[Path], None]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import sites
 
-from datasite import output, serving, verified
+from datasite.delivery import checksums, output, serving
 
 PUBLISH = sites.ROOT / "scripts" / "publish.py"
 RCLONE = Path(sys.executable).parent / "rclone"
@@ -32,7 +32,7 @@ FILES = {
     "data/SHA256SUMS": "0  a",
     "data/projects.csv": "kolumna z odstępem,ż\n",
     "data/projects.xlsx": "PK",
-    verified.MARK: "{}",
+    checksums.MARK: "{}",
     "theme/css/base.css": "body {}",
     "theme/js/site.js": "export {}",
     "pagefind/index/pl_1a2b.pf_index": "1",
@@ -45,7 +45,7 @@ def put(site: Path, files: dict[str, str]) -> None:
     for path, text in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8")
-    output.sibling(site, "verified").write_bytes(verified.listed(verified.sums(site)))
+    output.sibling(site, "verified").write_bytes(checksums.listed(checksums.sums(site)))
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_dry_run_says_each_file_in_order_and_sends_none(site: Path, tmp_path: Pa
     assert done.returncode == 0, done.stderr
     lines = [line.split("\t") for line in done.stdout.splitlines()[:-1]]
     assert {line[1] for line in lines} == FILES.keys()
-    assert lines[0] == ["send", verified.MARK, *serving.headers(verified.MARK).values()]
+    assert lines[0] == ["send", checksums.MARK, *serving.headers(checksums.MARK).values()]
     assert lines[-1][1] == "index.html"
     assert not (tmp_path / "www").exists()
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import publishing, serving
-from datasite.publishing import Batch, There
-from datasite.verified import MARK
+from datasite.delivery import serving, upload_plan
+from datasite.delivery.checksums import MARK
+from datasite.delivery.upload_plan import Batch, There
 
 PAGES = ("index.html", "pl/index.html", "pl/a/index.html", "en/index.html", "en/a/index.html", "404.html")
 FILES = ("theme/css/a.css", "theme/js/a.js", "data/a.csv", "data/a.xlsx", "sitemap.xml", "pl/atom.xml", MARK)
@@ -42,7 +42,7 @@ def moments(before: Site, after: Site, batches: tuple[Batch, ...], chance: rando
 
 
 def planned(before: Site, after: Site) -> tuple[Batch, ...]:
-    return publishing.plan(digests(after), {path: There(digest, serving.headers(path)) for path, digest in digests(before).items()})
+    return upload_plan.plan(digests(after), {path: There(digest, serving.headers(path)) for path, digest in digests(before).items()})
 
 
 @given(a_site(), a_site(), st.randoms(use_true_random=False))
@@ -81,23 +81,23 @@ def test_first_run_can_be_completed_wherever_it_is_stopped(after: Site) -> None:
 
 def test_nothing_is_done_where_nothing_differs() -> None:
     site = {"index.html": "1", MARK: "2"}
-    assert publishing.plan(site, {path: There(digest) for path, digest in site.items()}) == ()
+    assert upload_plan.plan(site, {path: There(digest) for path, digest in site.items()}) == ()
 
 
 def test_file_with_other_headers_is_sent_again() -> None:
     there = {MARK: There("1", {"Content-Type": "application/octet-stream", "Cache-Control": ""})}
-    (batch,) = publishing.plan({MARK: "1"}, there)
+    (batch,) = upload_plan.plan({MARK: "1"}, there)
     assert batch.headers == {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "public, max-age=3600"}
 
 
 def test_headers_that_a_store_writes_otherwise_are_the_same() -> None:
     there = {MARK: There("1", {"content-type": "application/json;charset=UTF-8", "cache-control": "public,max-age=3600"})}
-    assert publishing.plan({MARK: "1"}, there) == ()
+    assert upload_plan.plan({MARK: "1"}, there) == ()
 
 
 def test_place_that_is_not_ours_loses_nothing() -> None:
-    with pytest.raises(publishing.ForeignError, match=r"diploma\.pdf"):
-        publishing.plan({MARK: "1"}, {"diploma.pdf": There("2")})
+    with pytest.raises(upload_plan.ForeignError, match=r"diploma\.pdf"):
+        upload_plan.plan({MARK: "1"}, {"diploma.pdf": There("2")})
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import pytest
 import sites
 from lxml import etree, html
 
-from datasite import hosting
+from datasite.delivery import host_headers
 
 SECTIONS = {"pl": ("projekty", "organizacje", "programy"), "en": ("projects", "organisations", "programmes")}
 SCALES = {"mln": 6, "million": 6, "mld": 9, "billion": 9}
@@ -40,7 +40,7 @@ def main_text(tree: html.HtmlElement) -> str:
 
 def test_every_page_carries_the_policy(site: Path) -> None:
     assert len(sites.pages(site)) > 1_000
-    assert [path for path, tree in sites.pages(site).items() if tree.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content") != [hosting.POLICY]] == []
+    assert [path for path, tree in sites.pages(site).items() if tree.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content") != [host_headers.POLICY]] == []
 
 
 # Known figures

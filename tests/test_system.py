@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sites
 
-from datasite import system
+from datasite.delivery import os_calls
 
 COMMANDS = sorted(path.stem for path in (sites.ROOT / "scripts").glob("*.py"))
 # What Windows does not have, taken away once the libraries are there and before ours is imported; its own lock stands in for fcntl's.
@@ -86,8 +86,8 @@ def test_a_site_takes_its_place_whole_and_one_build_keeps_another_out(mini: Path
 def test_a_lock_is_held_once(tmp_path: Path) -> None:
     first, second = (os.open(tmp_path / "lock", os.O_CREAT | os.O_RDWR) for _ in range(2))
     try:
-        assert system.locked(first)
-        assert not system.locked(second)
+        assert os_calls.locked(first)
+        assert not os_calls.locked(second)
     finally:
         os.close(first)
         os.close(second)

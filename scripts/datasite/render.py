@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from datasite import corrections, feeds, hosting, views
+from datasite import corrections, feeds, views
 from datasite.amount_words import amount_text, printed_form
 from datasite.corrections import Correction
+from datasite.delivery import host_headers
 from datasite.language.languages import LANGUAGES, LOCALES, NBSP
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
@@ -107,7 +108,7 @@ class Renderer:
             "release": self.release,
             "corrections_of": self._corrections_of,
             "corrections_on": lambda url: [it for it in self.corrections if it.page[language.code] == url],
-            "policy": hosting.POLICY,
+            "policy": host_headers.POLICY,
             "file_size": lambda name: size_text(self.sizes[name], language),
             "site_url": self.site_url,
             "feeds": tuple(feeds.FEEDS),

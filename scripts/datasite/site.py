@@ -19,10 +19,11 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import corrections, feeds, hosting, matching, pages, sitemap
+from datasite import corrections, feeds, matching, pages, sitemap
 from datasite.charts import chart_pages, outlines
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
+from datasite.delivery import host_headers
 from datasite.downloads import data_package, page_extracts, published_tables
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
@@ -81,7 +82,7 @@ def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
                 yield f"{channel.folder.strip('/')}/{name}", feeds.build(channel, language, it.site_url, name, it.site.release.date)
     for download in it.site.files.values():
         yield f"data/{download.name}", download.content
-    yield from hosting.files()
+    yield from host_headers.files()
     yield "sitemap.xml", sitemap.build(it.pages, it.site_url)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {it.site_url}/sitemap.xml\n".encode()
 

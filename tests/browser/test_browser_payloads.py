@@ -10,7 +10,7 @@ import pytest
 from conftest import Visit
 from playwright.sync_api import Browser, Page, expect
 
-from datasite import hosting
+from datasite.delivery import host_headers
 from datasite.site import Plan
 
 AT_ONCE = 12  # payloads in one cell: with that each stands in several fields
@@ -73,7 +73,7 @@ def test_the_search_is_inert(plan: tuple[Plan, Path], tab: Visit) -> None:
 
 def test_a_page_that_does_what_it_may_not_is_seen(served: Serve, chromium: Browser, watch: Watch, breaches: list[str], tmp_path: Path) -> None:
     """But for the policy the first page would open a dialog, as the second does."""
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{hosting.POLICY}">'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{host_headers.POLICY}">'
     (tmp_path / "held.html").write_text(f"<!doctype html>{policy}<script>alert(1)</script>")
     (tmp_path / "free.html").write_text("<!doctype html><script>alert(1)</script><img src='http://other.invalid/x.png'>")
     with served(tmp_path) as address:

@@ -7,9 +7,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from datasite import system
+from datasite.delivery import os_calls
 
 
 def run(command: Sequence[str], said: str = "", folder: Path | None = None, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run to the end, whatever its exit code. `said` is what it reads, `environment` all that it knows of ours if given. Raises OSError where it cannot be run."""
-    return subprocess.run(command, input=said, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False, preexec_fn=system.AT_BIRTH)
+    return subprocess.run(command, input=said, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False, preexec_fn=os_calls.AT_BIRTH)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-from datasite import programs
+from datasite.delivery import programs
 
 _KEPT = re.compile(r"pagefind\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.(?!unknown)\w+\.pagefind|fragment/\w+\.pf_fragment|index/\w+\.pf_index")
 

@@ -7,8 +7,8 @@ So a page never links to a file that is not there, nor one that readers knew bef
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from datasite import serving
-from datasite.verified import MARK
+from datasite.delivery import serving
+from datasite.delivery.checksums import MARK
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from datasite import system, verified
+from datasite.delivery import checksums, os_calls
 
 _FILE, _FOLDER = 0o644, 0o755  # whatever the umask: a web server under another name reads them
 SOURCES = ("datasets", "content", "theme", "scripts", "tests", "docs", ".git", ".github", ".venv")
@@ -39,7 +39,7 @@ def aside(output: Path, root: Path, home: Path) -> Iterator[Path]:
         try:
             yield building
             _finish(building)
-            _stamp(output, verified.listed(verified.sums(building)))
+            _stamp(output, checksums.listed(checksums.sums(building)))
             _replace(output, building)
         finally:
             with contextlib.suppress(OSError, OutputError):  # the site is whole either way; what is left over, the next build removes
@@ -57,8 +57,8 @@ def guarded(output: Path, root: Path, home: Path) -> Path:
     for source in SOURCES:
         if whole.is_relative_to((root / source).resolve()):
             raise UnfitOutputError(f"{output} is inside {source}/, which is a source of the site; name a folder outside it")
-    if whole.is_dir() and any(whole.iterdir()) and not (whole / verified.MARK).is_file():
-        raise UnfitOutputError(f"{output} holds files and is no site of ours (it has no {verified.MARK}); empty it or name another folder")
+    if whole.is_dir() and any(whole.iterdir()) and not (whole / checksums.MARK).is_file():
+        raise UnfitOutputError(f"{output} holds files and is no site of ours (it has no {checksums.MARK}); empty it or name another folder")
     return whole
 
 
@@ -69,7 +69,7 @@ def locked(output: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_CREAT | os.O_RDWR, _FILE)
     try:
-        if not system.locked(handle):
+        if not os_calls.locked(handle):
             raise OutputError("another build is running, or the site is being published")
         yield
     finally:
@@ -84,7 +84,7 @@ def sibling(output: Path, name: str) -> Path:
 def is_verified(output: Path, found: Mapping[str, str]) -> bool:
     """Whether the last build verified just these files, SHA-256 by path."""
     stamp = sibling(output, "verified")
-    return stamp.is_file() and stamp.read_bytes() == verified.listed(found)
+    return stamp.is_file() and stamp.read_bytes() == checksums.listed(found)
 
 
 def _put_right(output: Path) -> None:
@@ -112,7 +112,7 @@ def _finish(building: Path) -> None:
     building.chmod(_FOLDER)
     for path in building.rglob("*"):
         path.chmod(_FOLDER if path.is_dir() else _FILE)
-    system.settle(building)
+    os_calls.settle(building)
 
 
 def _stamp(output: Path, content: bytes) -> None:
@@ -131,7 +131,7 @@ def _replace(output: Path, building: Path) -> None:
     leaving = sibling(output, "leaving")
     if not output.exists():
         building.rename(output)
-    elif system.exchanged(building, output):
+    elif os_calls.exchanged(building, output):
         with contextlib.suppress(OSError):
             building.rename(leaving)
     else:
@@ -143,4 +143,4 @@ def _replace(output: Path, building: Path) -> None:
                 leaving.rename(output)
             raise
     with contextlib.suppress(OSError):
-        system.settle(output.parent)
+        os_calls.settle(output.parent)
