@@ -8,11 +8,12 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from datasite import command_line, problems, search, site
+from datasite import command_line, problems, site
 from datasite.delivery import lint, output, search_index
 from datasite.language.localization import load_languages
+from datasite.pages import search_documents
+from datasite.pages.render import TemplateError
 from datasite.problems import DataError, Problem
-from datasite.render import TemplateError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +47,7 @@ def build(root: Path, target: Path, say: "Steps") -> site.Plan:
         say("Building pages and files")
         site.build(settings, folder, plan)
         say("Making the search index")
-        search_index.build(search.documents(plan.pages, plan.site.languages), folder / search_index.FOLDER, folder / ".documents")
+        search_index.build(search_documents.documents(plan.pages, plan.site.languages), folder / search_index.FOLDER, folder / ".documents")
         say("Reading the finished site")
         found = lint.check(folder, [page.file for page in plan.pages], plan.site_url, plan.site.kept.email)
         if found:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import payloads
 
-from datasite import pages, search, site
+from datasite import site
 from datasite.delivery import search_index
 from datasite.model.register import build_register
+from datasite.pages import all_pages, search_documents
 from datasite.site import Plan
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, Field
@@ -45,7 +46,7 @@ def in_turn(start: int, at_once: int = 1) -> Text:
 def plan_of(plan: Plan, data: Catalog) -> Plan:
     """The site of `data` with the prose and the files to download of `plan`, which are no pages."""
     changed = replace(plan.site, catalog=data, register=build_register(data))
-    return Plan(changed, tuple(pages.build(changed)), plan.site_url)
+    return Plan(changed, tuple(all_pages.build(changed)), plan.site_url)
 
 
 def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
@@ -60,5 +61,5 @@ def build(plan: Plan, data: Catalog, theme: Path, folder: Path) -> Plan:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     shutil.copytree(theme / "static", folder / "theme")
-    search_index.build(search.documents(it.pages, it.site.languages), folder / search_index.FOLDER, folder / ".documents")
+    search_index.build(search_documents.documents(it.pages, it.site.languages), folder / search_index.FOLDER, folder / ".documents")
     return it

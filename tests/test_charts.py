@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import views
 from datasite.charts import chart_pages, money_bars, partner_pairs, timelines
 from datasite.charts.chart_pages import CHARTS, Chart
 from datasite.charts.money_bars import Bar, Money
 from datasite.model import families, totals
 from datasite.model.register import Amount, Code, Partner, Project, Register
+from datasite.pages import views
 from datasite.values import Date
 
 WORDS = {"pl": "", "en": ""}

@@ -11,9 +11,9 @@ import sites
 from lxml import etree
 from trees import add, change
 
-from datasite import corrections, feeds
 from datasite.checks.catalog_checks import check_catalog, load_catalog, read_unchecked
 from datasite.language.localization import load_languages
+from datasite.pages import corrections, feeds
 
 PAGES = {"pl": "pl/poprawki", "en": "en/corrections"}
 RECORDS = {"pl": "pl/projekty/przykladowy-projekt", "en": "en/projects/przykladowy-projekt"}

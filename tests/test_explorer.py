@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import explorer
-from datasite.explorer import Explorer, Row
 from datasite.language.localization import Language
 from datasite.model import totals
 from datasite.model.families import newest_first
 from datasite.model.register import Register
+from datasite.pages import explorer
+from datasite.pages.explorer import Explorer, Row
 
 LANGUAGES = ("pl", "en")
 

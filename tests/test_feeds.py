@@ -9,7 +9,8 @@ import pytest
 import sites
 from lxml import etree
 
-from datasite import feeds, site
+from datasite import site
+from datasite.pages import feeds
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 GUIDS = {"pl": "urn:uuid:4b6c5cf0-c714-5b35-a621-e267df6ed1ae", "en": "urn:uuid:6869140a-10fa-5b21-a263-625e2033e996"}  # never to change: readers would be shown old news anew

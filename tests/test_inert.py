@@ -15,7 +15,7 @@ from payload_sites import PAYLOADS, filled, in_turn, pages_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from datasite.content import prose
-from datasite.render import TemplateError
+from datasite.pages.render import TemplateError
 from datasite.site import Plan
 
 ROUNDS = 3  # in each the payloads stand in other fields

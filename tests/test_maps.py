@@ -19,7 +19,7 @@ from datasite.charts import maps
 from datasite.charts.maps import Step
 from datasite.charts.outlines import Drawing, Outline
 from datasite.model.register import Place
-from datasite.overviews import PlacesView
+from datasite.pages.overviews import PlacesView
 
 DRAWINGS = ("poland", "countries")
 LARGEST_FILE = 60_000  # bytes

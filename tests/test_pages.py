@@ -16,8 +16,8 @@ from lxml import etree, html
 
 from datasite import site
 from datasite.language.localization import message_file
-from datasite.pages import Page
-from datasite.render import TemplateError
+from datasite.pages.all_pages import Page
+from datasite.pages.render import TemplateError
 from datasite.site import Plan
 
 MISSING = {"404.html", "404.en.html"}

@@ -10,7 +10,7 @@ import yaml
 from lxml import html
 
 from datasite import site
-from datasite.pages import Page
+from datasite.pages.all_pages import Page
 from datasite.publication.edit_links import NOWHERE, Repository
 
 FORMS = Path(__file__).resolve().parent.parent / ".github" / "ISSUE_TEMPLATE"

@@ -7,8 +7,9 @@ import pytest
 import sites
 from lxml import html
 
-from datasite import search, site
-from datasite.pages import FOUND
+from datasite import site
+from datasite.pages import search_documents
+from datasite.pages.all_pages import FOUND
 from datasite.site import Plan
 
 
@@ -20,7 +21,7 @@ def plan(mini: Path) -> Plan:
 @pytest.fixture(scope="module")
 def documents(plan: Plan) -> dict[str, tuple[str, html.HtmlElement]]:
     """The documents with their types, by path."""
-    return {path: (page_type, html.fromstring(content.decode())) for path, page_type, content in search.documents(plan.pages, plan.site.languages)}
+    return {path: (page_type, html.fromstring(content.decode())) for path, page_type, content in search_documents.documents(plan.pages, plan.site.languages)}
 
 
 def field(document: html.HtmlElement, name: str) -> str:
@@ -61,7 +62,7 @@ def test_markup_in_a_value_is_text(plan: Plan) -> None:
     evil = '<main data-pagefind-body>"&amp;</main>'
     page = next(page for page in plan.pages if page.type == "cooperation_item" and page.lang == "pl")
     view = replace(page.view, cooperation=replace(page.view.cooperation, title={"pl": evil, "en": evil}, summary={"pl": evil, "en": evil}))
-    ((_, _, content),) = search.documents([replace(page, view=view)], plan.site.languages)
+    ((_, _, content),) = search_documents.documents([replace(page, view=view)], plan.site.languages)
     document = html.fromstring(content.decode())
     assert len(document.xpath("//main")) == 1
     assert document.xpath("string(//main/p)") == evil

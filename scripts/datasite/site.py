@@ -19,7 +19,7 @@ from pelican.log import console
 from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
-from datasite import corrections, feeds, matching, pages, sitemap
+from datasite import matching
 from datasite.charts import chart_pages, outlines
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
@@ -30,11 +30,12 @@ from datasite.downloads.formats import Download
 from datasite.language.localization import load_languages
 from datasite.metadata import catalogue_files
 from datasite.model.register import build_register
-from datasite.pages import Page, Site
+from datasite.pages import all_pages, corrections, feeds, sitemap
+from datasite.pages.all_pages import Page, Site
+from datasite.pages.render import Renderer
 from datasite.problems import Guard, at_leisure
 from datasite.publication.edit_links import NOWHERE, Repository
 from datasite.publication.release import read_release
-from datasite.render import Renderer
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
     packages = data_package.build(tables, register, release, languages, site_url)
     loose = (*catalogue_files.build(packages, register, release, site_url), *page_extracts.build(register, tables), *chart_pages.files(register))
     site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root), kept)
-    return Plan(site, tuple(pages.build(site)), site_url)
+    return Plan(site, tuple(all_pages.build(site)), site_url)
 
 
 def _files(packages: tuple[Package, ...], loose: tuple[Download, ...]) -> Mapping[str, Download]:

@@ -15,11 +15,11 @@ from conftest import Open
 from playwright.sync_api import Page, expect
 from sites import ROOT, SITE_URL, plain
 
-from datasite import explorer, pages
 from datasite.content import prose
-from datasite.explorer import Explorer
+from datasite.pages import all_pages, explorer
+from datasite.pages.explorer import Explorer
+from datasite.pages.render import Renderer
 from datasite.publication.release import read_release
-from datasite.render import Renderer
 
 PROJECTS, ORGANISATIONS = "/pl/projekty/", "/pl/organizacje/"
 ENGLISH = "/en/projects/"
@@ -529,9 +529,9 @@ class Crowd:
 def crowd(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], AbstractContextManager[str]]) -> Iterator[Crowd]:
     language = plans.languages()["pl"]
     view = explorer.projects(plans.many_projects(MANY), language)
-    page = pages.Page("projects", "projects.html", "pl", {"pl": PROJECTS, "en": ENGLISH}, "Projekty", "Projekty", "projects", view)
+    page = all_pages.Page("projects", "projects.html", "pl", {"pl": PROJECTS, "en": ENGLISH}, "Projekty", "Projekty", "projects", view)
     about = prose.Text("page", "about", "pl", "o-serwisie", "O serwisie", "", "", None, {})
-    texts = (pages.Page("text", "text.html", "pl", {"pl": "/pl/o-serwisie/", "en": "/en/about/"}, about.title, about.title, "", about),)
+    texts = (all_pages.Page("text", "text.html", "pl", {"pl": "/pl/o-serwisie/", "en": "/en/about/"}, about.title, about.title, "", about),)
     renderer = Renderer(ROOT / "theme" / "templates", language, SITE_URL, {}, texts, read_release(ROOT))
     folder = tmp_path_factory.mktemp("crowd")
     (folder / page.file).parent.mkdir(parents=True)

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from conftest import EMBEDDED, HOST, PAGES, Open
 
-from datasite.pages import PAGE_TYPES
+from datasite.pages.all_pages import PAGE_TYPES
 
 SMALL = {"width": 320, "height": 640}
 IN_TWO_LANGUAGES = [pytest.param(twins["pl"], twins["en"], id=page_type) for page_type, twins in PAGES.items() if "en" in twins]

@@ -9,9 +9,9 @@ from html import escape
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from datasite.content.prose import Text
-from datasite.corrections import Correction
 from datasite.language.localization import Language
-from datasite.pages import Page
+from datasite.pages.all_pages import Page
+from datasite.pages.corrections import Correction
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.identity import SITE_NAME

@@ -16,15 +16,15 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from datasite import corrections, feeds, views
-from datasite.amount_words import amount_text, printed_form
-from datasite.corrections import Correction
 from datasite.delivery import host_headers
 from datasite.language.languages import LANGUAGES, LOCALES, NBSP
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
 from datasite.model.register import Source
-from datasite.pages import Page
+from datasite.pages import corrections, feeds, views
+from datasite.pages.all_pages import Page
+from datasite.pages.amount_words import amount_text, printed_form
+from datasite.pages.corrections import Correction
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.identity import SITE_NAME

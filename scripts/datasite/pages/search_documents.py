@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
-from datasite.amount_words import amount_text
 from datasite.content.prose import Text
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.language.search_words import folded_words, ungrouped_numbers
 from datasite.model.register import Amount, Evidence, OtherName, Participant, Partner, Source, Tie
-from datasite.pages import ArticleView, DatasetView, Page
-from datasite.views import CooperationView, OrganisationView, PlaceView, ProgrammeView, ProjectView
+from datasite.pages.all_pages import ArticleView, DatasetView, Page
+from datasite.pages.amount_words import amount_text
+from datasite.pages.views import CooperationView, OrganisationView, PlaceView, ProgrammeView, ProjectView
 
 _TAG = re.compile(r"<[^>]*>")
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite.amount_words import amount_text
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
 from datasite.model import totals
 from datasite.model.families import ancestors, newest_first
 from datasite.model.register import Code, Organisation, Place, Programme, Project, Register
 from datasite.model.totals import Totals
+from datasite.pages.amount_words import amount_text
 from datasite.problems import N_
 
 ROWS_FILE = "rows.json"  # beside the page: its texts are in the page's language, and it is no dataset

@@ -12,8 +12,8 @@ from datasite.content.prose import Text
 from datasite.language.localization import Language
 from datasite.model.families import of_family
 from datasite.model.register import Cooperation, Organisation, Place, Programme, Register
+from datasite.pages.views import Group, group
 from datasite.publication.release import Change
-from datasite.views import Group, group
 
 NEWEST = 3  # news and changes on the home page
 LEADS_MOST = 10  # organisations on the home page

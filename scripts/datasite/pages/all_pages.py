@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from datasite import corrections, coverage, explorer, overviews, views
-from datasite.amount_words import amount_text
 from datasite.charts import chart_pages
 from datasite.charts.outlines import Atlas
 from datasite.checks.catalog_checks import RULES, rule_sentence
@@ -24,6 +22,8 @@ from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.register import Register, Source
+from datasite.pages import corrections, coverage, explorer, overviews, views
+from datasite.pages.amount_words import amount_text
 from datasite.problems import N_
 from datasite.publication import addresses, citations, edit_links
 from datasite.publication.citations import Citation
