@@ -12,8 +12,7 @@ from typing import Annotated
 
 import typer
 
-import revisions
-from datasite import changes, command_line, health
+from datasite import command_line, health
 from datasite.checks import reports
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.content import prose
@@ -23,6 +22,7 @@ from datasite.model.register import build_register
 from datasite.problems import DataError, Problem
 from datasite.publication import release
 from datasite.publication.release import read_release
+from datasite.review import changes, revisions
 from datasite.tables.catalog import Catalog
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

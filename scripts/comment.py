@@ -11,10 +11,11 @@ from typing import Annotated, Any
 import requests
 import typer
 
-from datasite import command_line, comments, proposals
+from datasite import command_line
 from datasite.checks import reports
 from datasite.checks.reports import ReportError, Said
 from datasite.language.localization import load_languages
+from datasite.review import pull_request_comment, touched_files
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,12 +61,12 @@ def pull_requests(host: Host, branch: str, commit: str) -> list[int]:
 def others(host: Host, number: int) -> list[str]:
     """What a pull request touches that is no data; both names of what it moves."""
     names = {name for one in host.all(f"pulls/{number}/files") for name in (one["filename"], one.get("previous_filename")) if name}
-    return sorted(name for name in names if not proposals.is_data(name))
+    return sorted(name for name in names if not touched_files.is_data(name))
 
 
 def put(host: Host, number: int, body: str) -> None:
     """Write the comment, or write it anew."""
-    ours = next((c["id"] for c in host.all(f"issues/{number}/comments") if c["user"]["login"] == AUTHOR and c["body"].startswith(comments.MARK)), None)
+    ours = next((c["id"] for c in host.all(f"issues/{number}/comments") if c["user"]["login"] == AUTHOR and c["body"].startswith(pull_request_comment.MARK)), None)
     if ours is None:
         host.ask("POST", f"issues/{number}/comments", sent={"body": body})
     else:
@@ -105,7 +106,7 @@ def main(
     found, changes = problems(report), _text(report / "changes.txt")
     numbers = pull_requests(host, branch, commit)
     for number in numbers:
-        body = comments.comment(found, others(host, number), changes, f"{server}/{repository}/actions/runs/{run}", load_languages(ROOT))
+        body = pull_request_comment.comment(found, others(host, number), changes, f"{server}/{repository}/actions/runs/{run}", load_languages(ROOT))
         put(host, number, body)
         typer.echo(f"The comment on pull request {number} is up to date.")
     if not numbers:

@@ -10,14 +10,14 @@ from typing import Annotated
 
 import typer
 
-import revisions
-from datasite import command_line, differences, row_tables, telling
+from datasite import command_line
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
-from datasite.differences import Entry, Report, Section, State
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.register import build_register
 from datasite.problems import N_, DataError, Message
+from datasite.review import change_report, report_page, report_text, revisions
+from datasite.review.change_report import Entry, Report, Section, State
 from datasite.tables.catalog import Catalog
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -30,7 +30,7 @@ def compared(before: Path, after: Path) -> tuple[Report, State]:
     states = [_state(root) for root in (before, after)]
     unread = sorted({name for root, state in zip((before, after), states, strict=True) for name in _unread(root, state.catalog)})
     old, new = (State(_without(state.catalog, unread), None if unread else state.register) for state in states)
-    report = differences.report(old, new)
+    report = change_report.report(old, new)
     if unread:
         entries = tuple(Entry(Message(N_("%(path)s cannot be read in one of the two states and is not compared."), {"path": f"datasets/{name}"})) for name in unread)
         report = dataclasses.replace(report, sections=(Section(N_("What could not be compared"), entries), *report.sections))
@@ -60,8 +60,8 @@ def _without(data: Catalog, names: list[str]) -> Catalog:
 def told(report: Report, after: State, form: str, language: Language) -> str:
     """The report in one of FORMATS."""
     if form == "html":
-        return row_tables.page(report, after.catalog, language)
-    return telling.markdown(report, language) if form == "markdown" else telling.text(report, language)
+        return report_page.page(report, after.catalog, language)
+    return report_text.markdown(report, language) if form == "markdown" else report_text.text(report, language)
 
 
 @app.command()

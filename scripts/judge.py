@@ -14,13 +14,14 @@ from typing import Annotated
 
 import typer
 
-from datasite import command_line, proposals
+from datasite import command_line
 from datasite.checks import reports
 from datasite.language import languages
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import load_languages
 from datasite.problems import N_, escaped
-from datasite.proposals import Proposal, Tracked
+from datasite.review import touched_files
+from datasite.review.touched_files import Proposal, Tracked
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,7 +41,7 @@ def git(repository: Path, *arguments: str) -> bytes:
 
 def tracked(checkout: Path) -> dict[str, Tracked]:
     """Every file that a checkout keeps."""
-    return proposals.tracked(git(checkout, "ls-files", "--stage", "-z"))
+    return touched_files.tracked(git(checkout, "ls-files", "--stage", "-z"))
 
 
 @contextmanager
@@ -87,7 +88,7 @@ def main(
     debug: command_line.Debug = False,
 ) -> None:
     """Judge the data of a change by the rules of the base."""
-    proposal = proposals.compare(tracked(base), tracked(proposed))
+    proposal = touched_files.compare(tracked(base), tracked(proposed))
     language = load_languages(ROOT)[lang]
     for path in proposal.others:
         words = language.translations.gettext(OWNERS)

@@ -23,10 +23,11 @@ from datasite.checks.catalog_checks import load_catalog
 
 sys.path.insert(0, str(sites.BUILD.parent))  # as pytest does
 
-from datasite import command_line, differences
+from datasite import command_line
 from datasite.checks import catalog_checks
-from datasite.differences import State
 from datasite.problems import Problem, TimeLimitError
+from datasite.review import change_report
+from datasite.review.change_report import State
 from datasite.tables.catalog import Catalog
 
 SECONDS = 2.0  # of the processor that one mutant may take
@@ -237,7 +238,7 @@ class Bench:
         found, mutated = self.judged(dataset, content)
         if found:
             return "refused"
-        if any(not section.aside for section in differences.report(State(self.clean, None), State(mutated, None)).sections):
+        if any(not section.aside for section in change_report.report(State(self.clean, None), State(mutated, None)).sections):
             return "listed"
         return "unchanged" if sorted(rows_of(content)) == sorted(rows_of(self.contents[dataset])) else "silent"
 

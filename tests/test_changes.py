@@ -8,9 +8,9 @@ import pytest
 import said
 from trees import add, change, rows_of, write_rows
 
-from datasite import changes
 from datasite.checks.catalog_checks import read_unchecked
 from datasite.language.localization import Language
+from datasite.review import changes
 
 Edit = Callable[[Path], object]
 

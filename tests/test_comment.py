@@ -13,10 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import sites
 
-from datasite import comments
 from datasite.checks import reports
 from datasite.language.localization import load_languages
 from datasite.problems import Message, Problem, shown
+from datasite.review import pull_request_comment
 
 COMMIT = "a" * 40
 SCRIPT = sites.ROOT / "scripts" / "comment.py"
@@ -102,13 +102,13 @@ def run(github: GitHub, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_one_comment_is_written_and_kept_up_to_date(github: GitHub, tmp_path: Path) -> None:
-    github.comments = [{"id": n, "user": {"login": "stranger"}, "body": f"{comments.MARK}\nforged"} for n in range(150)]
+    github.comments = [{"id": n, "user": {"login": "stranger"}, "body": f"{pull_request_comment.MARK}\nforged"} for n in range(150)]
     github.files += [{"filename": "scripts/check.py"}, {"filename": "content/news/x.pl.md", "previous_filename": "docs/[x](y).md"}]
     for value in ("<b>", "<i>"):
         done = run(github, report(tmp_path / "report", value))
         assert (done.returncode, done.stderr) == (0, "")
     (ours,) = [c["body"] for c in github.comments if c["user"] == BOT]
-    assert ours.startswith(comments.MARK)
+    assert ours.startswith(pull_request_comment.MARK)
     assert "„<i>”" in ours and "“<i>”" in ours and "<b>" not in ours
     assert "- ` scripts/check.py `\n" in ours and "- ` docs/[x](y).md `\n" in ours and "x.pl.md" not in ours
     assert "````text\n- @owner ``` changed <img>\n````" in ours

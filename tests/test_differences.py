@@ -16,9 +16,10 @@ from lxml import html
 from trees import add, change, rows_of, write_rows
 
 import diff
-from datasite import differences, problems, row_tables, telling
-from datasite.differences import Report, State
+from datasite import problems
 from datasite.language.localization import Language
+from datasite.review import change_report, report_page, report_text
+from datasite.review.change_report import Report, State
 from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 
@@ -131,7 +132,7 @@ def after(mini: Path, tmp_path: Path) -> Path:
 
 
 def said(before: Path, after: Path, language: Language) -> str:
-    return telling.text(diff.compared(before, after)[0], language)
+    return report_text.text(diff.compared(before, after)[0], language)
 
 
 def a_project_renamed(root: Path) -> None:
@@ -239,7 +240,7 @@ def hostile(mini_catalog: Catalog) -> tuple[Report, State]:
         before += [_amount(f"changed-{number}", note_pl=text), _amount(f"gone-{number}{text}", as_printed=f"gone {text}")]
         after += [_amount(f"changed-{number}", note_pl=f"{text}.", note_en=text), _amount(f"new-{number}", as_printed=f"new {text}", purpose_pl=text)]
     states = [State(_with_budgets(mini_catalog, rows), None) for rows in (before, after)]
-    return differences.report(*states), states[1]
+    return change_report.report(*states), states[1]
 
 
 def _amount(key: str, **cells: str) -> Row:
@@ -255,11 +256,11 @@ def _with_budgets(data: Catalog, rows: list[Row]) -> Catalog:
 @both_languages
 def test_no_cell_speaks_to_a_terminal_a_runner_or_a_comment(lang: str, hostile: tuple[Report, State], languages: Mapping[str, Language]) -> None:
     report, _ = hostile
-    for form in (telling.text, telling.markdown):
+    for form in (report_text.text, report_text.markdown):
         lines = form(report, languages[lang]).splitlines()
         assert all(line == problems.escaped(line) or line.replace("−", "-").isprintable() for line in lines)
         assert not any("::" in line or "##vso" in line for line in lines)
-    outside = [_outside_code(line) for line in telling.markdown(report, languages[lang]).splitlines()]
+    outside = [_outside_code(line) for line in report_text.markdown(report, languages[lang]).splitlines()]
     assert [line for line in outside if re.search(r"[@<>\[\]!`]|https?:|www\.|#\d|javascript|&\w+;", line)] == []
 
 
@@ -280,7 +281,7 @@ def _outside_code(line: str) -> str:
 @both_languages
 def test_nothing_runs_on_the_page(lang: str, hostile: tuple[Report, State], languages: Mapping[str, Language]) -> None:
     report, state = hostile
-    text = row_tables.page(report, state.catalog, languages[lang])
+    text = report_page.page(report, state.catalog, languages[lang])
     page = html.fromstring(text.encode())
     elements = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ul", "li", "code", "div", "table", "thead", "tbody", "tr", "th", "td"}
     assert {element.tag for element in page.iter()} <= elements
@@ -296,8 +297,8 @@ def test_a_comment_keeps_to_its_length_and_counts_the_rest(before: Path, after: 
     write_rows(
         after, "budgets", [*rows_of(after, "budgets"), *({"budget_id": f"new-{number}", "as_printed": "word " * 200, "amount": str(number), **row} for number in range(1, 1000))]
     )
-    text = telling.markdown(diff.compared(before, after)[0], languages["en"])
-    assert telling.MOST - 1000 < len(text) <= telling.MOST
+    text = report_text.markdown(diff.compared(before, after)[0], languages["en"])
+    assert report_text.MOST - 1000 < len(text) <= report_text.MOST
     left = re.search(r"^(\d+) more entries found no room here", text, re.MULTILINE)
     assert left
     assert text.count("is new.") + int(left.group(1)) == 999
@@ -306,7 +307,7 @@ def test_a_comment_keeps_to_its_length_and_counts_the_rest(before: Path, after: 
 
 @given(st.integers(0, 1000), st.lists(st.integers(0, 500), max_size=8))
 def test_room_is_shared_out(whole: int, wanted: list[int]) -> None:
-    rooms = telling.shared_out(whole, wanted)
+    rooms = report_text.shared_out(whole, wanted)
     assert sum(rooms) <= whole
     assert all(room <= want for room, want in zip(rooms, wanted, strict=True))
     short = [room for room, want in zip(rooms, wanted, strict=True) if room < want]
@@ -315,6 +316,6 @@ def test_room_is_shared_out(whole: int, wanted: list[int]) -> None:
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_two_values_that_differ_are_shown_to_differ(one: str, other: str) -> None:
-    shown = differences.excerpts(one, other)
+    shown = change_report.excerpts(one, other)
     assert (shown[0] == shown[1]) == (one == other)
     assert all(len(text) <= problems.SHOWN and problems.clipped(text) == text for text in shown)

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trees import change, replace, table
 
-from datasite import proposals
 from datasite.checks import reports
-from datasite.proposals import Tracked
+from datasite.review import touched_files
+from datasite.review.touched_files import Tracked
 
 SCRIPT = sites.ROOT / "scripts" / "judge.py"
 AUTHOR = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **{f"GIT_{who}_{what}": "x@example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}}
@@ -143,7 +143,7 @@ def test_what_is_no_checkout_is_refused(base: Path, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_data(path: str, is_data: bool) -> None:
-    assert proposals.is_data(path) == is_data
+    assert touched_files.is_data(path) == is_data
 
 
 TRACKED = st.builds(Tracked, st.sampled_from(["100644", "100755", "120000", "160000"]), st.sampled_from("ab"))
@@ -152,12 +152,12 @@ FILES = st.dictionaries(st.sampled_from(["datasets/a/a.csv", "content/x.md", "sc
 
 @given(FILES, FILES)
 def test_every_difference_is_data_or_named(base: dict[str, Tracked], proposed: dict[str, Tracked]) -> None:
-    found = proposals.compare(base, proposed)
+    found = touched_files.compare(base, proposed)
     assert {*found.data, *found.others} == {path for path in {*base, *proposed} if base.get(path) != proposed.get(path)}
     assert not {*found.data} & {*found.others}
     assert all(now is None or now.mode == "100644" for now in found.data.values())
-    assert all(proposals.is_data(path) for path in found.data)
+    assert all(touched_files.is_data(path) for path in found.data)
 
 
 def test_names_are_read_as_git_writes_them() -> None:
-    assert proposals.tracked(b"100644 ab 0\tcontent/\xc4\x85 b\n.md\x00120000 cd 0\tx\xff\x00") == {"content/ą b\n.md": Tracked("100644", "ab"), "x\udcff": Tracked("120000", "cd")}
+    assert touched_files.tracked(b"100644 ab 0\tcontent/\xc4\x85 b\n.md\x00120000 cd 0\tx\xff\x00") == {"content/ą b\n.md": Tracked("100644", "ab"), "x\udcff": Tracked("120000", "cd")}

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from mutants import ENDS, MUTATIONS, Bench, rows_of
 
-from datasite import differences
-from datasite.differences import Report, State
+from datasite.review import change_report
+from datasite.review.change_report import Report, State
 
 SEEDS = 400
 
@@ -30,7 +30,7 @@ def test_a_seed_gives_its_mutant_again(bench: Bench) -> None:
 
 def bench_report(bench: Bench) -> Report:
     """That of two states that do not differ."""
-    return differences.report(State(bench.clean, None), State(bench.clean, None))
+    return change_report.report(State(bench.clean, None), State(bench.clean, None))
 
 
 def test_a_silent_loss_would_be_seen(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,12 +22,13 @@ from test_every_rule import every_rule
 
 import check
 import new
-from datasite import changes, recorded
+from datasite import recorded
 from datasite.checks.catalog_checks import check_catalog, read_unchecked
 from datasite.content import prose
 from datasite.model.register import Register
 from datasite.problems import DataError, Problem, TimeLimitError
 from datasite.publication.release import read_release
+from datasite.review import changes
 from datasite.tables import yaml_files
 from datasite.tables.catalog import Catalog
 

@@ -21,10 +21,11 @@ from typer.testing import CliRunner
 import check
 import sources
 import visits
-from datasite import changes, health, page_text
+from datasite import health, page_text
 from datasite.checks.catalog_checks import check_catalog, read_unchecked
 from datasite.health import Visit
 from datasite.language.localization import Language
+from datasite.review import changes
 from datasite.tables.scan import Row
 
 HOST = "127.0.0.1"

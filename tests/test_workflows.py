@@ -13,7 +13,7 @@ import yaml
 from test_docs import TARGETS
 
 import node
-from datasite import proposals
+from datasite.review import touched_files
 
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = ROOT / ".github"
@@ -169,7 +169,7 @@ def test_owners_guard_all_but_data(path: str) -> None:
     """The last line that matches wins."""
     names = [names for pattern, names in owners() if pattern.fullmatch(path)][-1]
     assert any(name.endswith("/owners") for name in names)
-    assert any(name.endswith("/data") for name in names) == proposals.is_data(path)
+    assert any(name.endswith("/data") for name in names) == touched_files.is_data(path)
 
 
 @pytest.mark.parametrize("name", FORMS)

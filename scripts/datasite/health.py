@@ -6,8 +6,8 @@ A source's row says what its editor read; a check's row says what a program foun
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from datasite.changes import Changes
 from datasite.problems import N_, Message, Problem, shown
+from datasite.review.changes import Changes
 from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 from datasite.values import is_address

@@ -10,11 +10,11 @@ from html import escape
 
 import daff
 
-from datasite import telling
-from datasite.changes import TableChanges
-from datasite.differences import Report
 from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, escaped
+from datasite.review import report_text
+from datasite.review.change_report import Report
+from datasite.review.changes import TableChanges
 from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 
@@ -35,8 +35,8 @@ def page(report: Report, after: Catalog, language: Language) -> str:
     rows = f"<h2>{escape(heading)}</h2>\n<p>{escape(legend)}</p>\n{tables}" if tables else ""
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(say(telling.MEANING))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n'
-        f"{telling.html(report, language)}{rows}</body>\n</html>\n"
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(say(report_text.MEANING))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n'
+        f"{report_text.html(report, language)}{rows}</body>\n</html>\n"
     )
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from datasite.differences import Entry, Name, Report, Section, Signed, Title
 from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, clipped, shown
+from datasite.review.change_report import Entry, Name, Report, Section, Signed, Title
 
 MOST = 60_000  # characters of a comment; hosts take some five thousand more
 MOST_LINES = 50  # of one entry

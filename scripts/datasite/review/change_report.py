@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from datasite import changes
-from datasite.changes import Changes, RecordChange, TableChanges
 from datasite.checks.rules.records import PROSE
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import totals
@@ -21,6 +19,8 @@ from datasite.model.totals import Totals
 from datasite.problems import N_, SHOWN, Message, N_n, escaped
 from datasite.publication import addresses
 from datasite.publication.identity import CORRECTIONS
+from datasite.review import changes
+from datasite.review.changes import Changes, RecordChange, TableChanges
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog, called
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row, Table
