@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from datasite import command_line, health
+from datasite import command_line
 from datasite.checks import reports
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.content import prose
@@ -23,6 +23,7 @@ from datasite.problems import DataError, Problem
 from datasite.publication import release
 from datasite.publication.release import read_release
 from datasite.review import changes, revisions
+from datasite.sources import source_checks
 from datasite.tables.catalog import Catalog
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -46,7 +47,7 @@ def _losses(base: Path, data: Catalog, release: release.Release) -> list[Problem
     except DataError:
         new_edition = False
     before = read_unchecked(base)
-    return [*changes.losses(before, data, new_edition=new_edition), *health.accepted_unread(changes.compare(before, data), before, data)]
+    return [*changes.losses(before, data, new_edition=new_edition), *source_checks.accepted_unread(changes.compare(before, data), before, data)]
 
 
 def written(found: list[Problem], form: str, languages: Mapping[str, Language], lang: str) -> str:

@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 import check
-from datasite import command_line, forms, kinds, page_facts, recorded
+from datasite import command_line, forms, kinds, recorded
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import load_catalog
 from datasite.dialogue import Dialogue
@@ -28,6 +28,7 @@ from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.register import Register, build_register
 from datasite.problems import N_, DataError, Message, escaped
+from datasite.sources import page_facts
 from datasite.tables import safe_write, yaml_files
 from datasite.tables.canonical_form import canonical
 

@@ -14,13 +14,13 @@ from urllib.parse import quote, urlsplit
 
 import typer
 
-import visits
-from datasite import command_line, health, site
+from datasite import command_line, site
 from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import load_languages
 from datasite.problems import DataError, escaped
 from datasite.publication import identity
 from datasite.publication.release import read_release
+from datasite.sources import source_checks, visits
 from datasite.tables import safe_write
 from datasite.tables.canonical_form import canonical
 from datasite.tables.catalog import Catalog
@@ -39,7 +39,7 @@ class Found:
     """What a visit to a source found, and the row that records it."""
 
     source: Row
-    visit: health.Visit
+    visit: source_checks.Visit
     row: dict[str, str]
 
 
@@ -49,7 +49,7 @@ def chosen(data: Catalog, only: Sequence[str], again_after: int, today: str) -> 
         raise command_line.CallError(f"there is no source {', '.join(unknown)}")
     if nowhere := [name for name in only if not data.by_key["sources"][name]["url"]]:
         raise command_line.CallError(f"no address is known of {', '.join(nowhere)}")
-    checks = data.by_key[health.CHECKS]
+    checks = data.by_key[source_checks.CHECKS]
     wanted = [row for key, row in data.by_key["sources"].items() if row["url"] and (key in only if only else _days_since(checks.get(key), today) >= again_after)]
     by_host: defaultdict[str, list[Row]] = defaultdict(list)
     for row in wanted:
@@ -65,12 +65,12 @@ def visited(sources: Iterable[Row], checks: Mapping[str, Row], visitor: visits.V
     """Each source that something is known of now, with what was found and its new row."""
     for source in sources:
         before = checks.get(source["source_id"])
-        known = before["checked"] if before and before[health.HASH] else ""
+        known = before["checked"] if before and before[source_checks.HASH] else ""
         found = visitor.visit(source["url"], known)
         if found is None:
             typer.echo(f"{source['source_id']}: not asked for; the robots.txt of its host failed")
             continue
-        yield Found(source, found, health.judged(source.cells, before.cells if before else None, found, today))
+        yield Found(source, found, source_checks.judged(source.cells, before.cells if before else None, found, today))
 
 
 def believed(found: Iterable[Found]) -> Iterator[Found]:
@@ -105,9 +105,9 @@ def archived(source: Row, visitor: visits.Visitor, api: str) -> str:
 
 def written(root: Path, data: Catalog, new: Mapping[str, Mapping[str, str]]) -> None:
     """The table of checks with the new rows in the place of the old."""
-    rows = {**{key: row.cells for key, row in data.by_key[health.CHECKS].items()}, **new}
-    path = f"datasets/{health.CHECKS}/{health.CHECKS}.csv"
-    content = canonical(data.datasets[health.CHECKS], (list(cells.values()) for cells in rows.values()))
+    rows = {**{key: row.cells for key, row in data.by_key[source_checks.CHECKS].items()}, **new}
+    path = f"datasets/{source_checks.CHECKS}/{source_checks.CHECKS}.csv"
+    content = canonical(data.datasets[source_checks.CHECKS], (list(cells.values()) for cells in rows.values()))
     safe_write.write(root, {path: content}, safe_write.state(root, [path]))
 
 
@@ -149,7 +149,7 @@ def main(
     visitor = visits.Visitor(visits.Manners(name, pause, timeout, 3 * timeout, private=private or ()))
     new: dict[str, dict[str, str]] = {}
     try:
-        for it in believed(visited(chosen(data, only or [], again_after, day), data.by_key[health.CHECKS], visitor, day)):
+        for it in believed(visited(chosen(data, only or [], again_after, day), data.by_key[source_checks.CHECKS], visitor, day)):
             new[it.source["source_id"]] = it.row
             if archive and not it.source["archive_url"] and not it.row["archive_url"]:
                 it.row["archive_url"] = _copy_of(it.source, visitor, archive_api)

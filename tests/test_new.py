@@ -19,12 +19,13 @@ from said import check as said_as_golden
 from trees import rows_of, table
 
 import new
-from datasite import matching, page_facts, page_text, recorded, values
+from datasite import matching, recorded, values
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import load_catalog
 from datasite.dialogue import Dialogue
 from datasite.drafts import Draft
 from datasite.language.localization import Language, load_languages
+from datasite.sources import page_facts, web_page
 from datasite.tables import safe_write, yaml_files
 
 NEW = Path(catalog_checks.__file__).parents[1] / "new.py"
@@ -516,7 +517,7 @@ PAGES = [
 @pytest.mark.parametrize(("page", "encoding", "facts"), PAGES)
 def test_what_a_saved_page_says(page: str, encoding: str, facts: dict[str, str] | None) -> None:
     content = page.encode(encoding)
-    assert page_facts.facts(content) == ({} if facts is None else facts | {"content_sha256": page_text.digest(content)})
+    assert page_facts.facts(content) == ({} if facts is None else facts | {"content_sha256": web_page.digest(content)})
 
 
 @pytest.mark.parametrize("words", ["fundacja na rzecz przykladu", "Fundacia przykladowa", "PRZYKLADOWA FUNDACJA"])

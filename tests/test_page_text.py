@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite import page_text
+from datasite.sources import web_page
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="<&>\u00ad\u200b\u200c\u200d\u2060\ufeff"), max_size=40)
 FULL = """<!doctype html><html><head><title>Tytuł</title><style>p {}</style></head><body><header>Menu</header><nav>Start</nav>
@@ -14,7 +14,7 @@ FULL = """<!doctype html><html><head><title>Tytuł</title><style>p {}</style></h
 
 
 def test_text_is_what_is_read_of_the_main_part() -> None:
-    assert page_text.text(FULL.encode()) == "Projekt Wartość: 791 000 EUR."
+    assert web_page.text(FULL.encode()) == "Projekt Wartość: 791 000 EUR."
 
 
 @pytest.mark.parametrize(
@@ -35,24 +35,24 @@ def test_text_is_what_is_read_of_the_main_part() -> None:
     ],
 )
 def test_parts(page: str, words: str) -> None:
-    assert page_text.text(page.encode(), "text/html") == words
+    assert web_page.text(page.encode(), "text/html") == words
 
 
 def test_a_change_of_the_text_changes_the_digest_and_a_change_of_all_else_does_not() -> None:
     same = FULL.replace("track(1)", "track(2)").replace("Menu", "Menu 2").replace(">2026<", ">2027<").replace("<p>", "<p class=x>\n\t").replace("\n", "\r\n")
-    assert page_text.digest(same.encode()) == page_text.digest(FULL.encode())
-    assert page_text.digest(FULL.replace("791", "971").encode()) != page_text.digest(FULL.encode())
+    assert web_page.digest(same.encode()) == web_page.digest(FULL.encode())
+    assert web_page.digest(FULL.replace("791", "971").encode()) != web_page.digest(FULL.encode())
 
 
 @given(WORDS, WORDS)
 def test_digests_are_equal_where_texts_are(one: str, other: str) -> None:
     first, second = (f"<!doctype html><body><main>x{words}</main>".encode() for words in (one, other))
-    assert (page_text.digest(first) == page_text.digest(second)) == (page_text.text(first) == page_text.text(second))
+    assert (web_page.digest(first) == web_page.digest(second)) == (web_page.text(first) == web_page.text(second))
 
 
 @given(st.binary(max_size=200), st.sampled_from(["", "text/html", "text/html; charset=hex", "text/html; charset=utf-16", "text/plain; charset=idna", "application/pdf"]))
 def test_any_bytes_have_a_digest(content: bytes, content_type: str) -> None:
-    assert len(page_text.digest(content, content_type)) == 64
+    assert len(web_page.digest(content, content_type)) == 64
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,10 @@ def test_any_bytes_have_a_digest(content: bytes, content_type: str) -> None:
     ],
 )
 def test_the_encoding_is_found(content: bytes, content_type: str) -> None:
-    assert page_text.text(content, content_type) == "Łódź"
+    assert web_page.text(content, content_type) == "Łódź"
 
 
 def test_what_is_no_page_and_a_page_without_text_are_compared_by_their_bytes() -> None:
     document, shell = b"%PDF-1.7 \x00\xff", b"<!doctype html><body><script>draw()</script>"
     for content, content_type in ((document, "application/pdf"), (document, ""), (shell, "text/html")):
-        assert page_text.digest(content, content_type) == hashlib.sha256(content).hexdigest()
+        assert web_page.digest(content, content_type) == hashlib.sha256(content).hexdigest()

@@ -20,12 +20,11 @@ from typer.testing import CliRunner
 
 import check
 import sources
-import visits
-from datasite import health, page_text
 from datasite.checks.catalog_checks import check_catalog, read_unchecked
-from datasite.health import Visit
 from datasite.language.localization import Language
 from datasite.review import changes
+from datasite.sources import source_checks, visits, web_page
+from datasite.sources.source_checks import Visit
 from datasite.tables.scan import Row
 
 HOST = "127.0.0.1"
@@ -134,7 +133,7 @@ def visitor(server: Server, **manners: float) -> visits.Visitor:
 
 def test_a_page_is_read_by_its_text(server: Server) -> None:
     server.answers["/"] = answer(200, PAGE)
-    assert visitor(server).visit(server.url("/")) == Visit(200, page_text.digest(PAGE))
+    assert visitor(server).visit(server.url("/")) == Visit(200, web_page.digest(PAGE))
     assert server.asked == ["/robots.txt", "/"]
     assert {headers["user-agent"] for headers in server.headers} == {"kto-z-kim-za-ile/1.2.3 (+https://rejestr.przyklad.pl)"}
 
@@ -142,7 +141,7 @@ def test_a_page_is_read_by_its_text(server: Server) -> None:
 @pytest.mark.parametrize(("status", "moved"), [(301, True), (308, True), (302, False), (303, False), (307, False)])
 def test_a_page_that_moved_is_followed_and_its_new_address_kept_if_it_moved_for_good(status: int, moved: bool, server: Server) -> None:
     server.answers |= {"/old": to("/new#part", status), "/new": answer(200, PAGE)}
-    assert visitor(server).visit(server.url("/old")) == Visit(200, page_text.digest(PAGE), server.url("/new") if moved else "")
+    assert visitor(server).visit(server.url("/old")) == Visit(200, web_page.digest(PAGE), server.url("/new") if moved else "")
 
 
 @pytest.mark.parametrize(("status", "asked"), [(404, 1), (410, 1), (403, 1), (500, 2), (503, 2)])
@@ -156,7 +155,7 @@ def test_a_page_that_fails_is_asked_once_more_where_that_may_help(status: int, a
 def test_a_page_that_comes_back_is_read(server: Server) -> None:
     answers = itertools.chain([answer(500)], itertools.repeat(answer(200, PAGE)))
     server.answers["/"] = lambda asked: next(answers)(asked)  # noqa: PLW0108  # another one each time
-    assert visitor(server).visit(server.url("/")) == Visit(200, page_text.digest(PAGE))
+    assert visitor(server).visit(server.url("/")) == Visit(200, web_page.digest(PAGE))
 
 
 def test_a_circle_of_redirects_ends(server: Server) -> None:
@@ -229,7 +228,7 @@ def test_robots_are_obeyed(server: Server) -> None:
     found = polite.visit(server.url("/ours/page"))
     assert found
     assert found.disallowed
-    assert polite.visit(server.url("/private/page")) == Visit(200, page_text.digest(PAGE))
+    assert polite.visit(server.url("/private/page")) == Visit(200, web_page.digest(PAGE))
     assert server.asked == ["/robots.txt", "/private/page"]
 
 
@@ -257,7 +256,7 @@ def test_a_host_has_its_pause_also_the_one_that_it_asks_for(server: Server) -> N
 def test_a_known_page_is_asked_for_only_if_it_changed(server: Server) -> None:
     server.answers["/"] = lambda to: (answer(304) if to.headers["If-Modified-Since"] else answer(200, PAGE))(to)
     polite = visitor(server)
-    assert polite.visit(server.url("/")) == Visit(200, page_text.digest(PAGE))
+    assert polite.visit(server.url("/")) == Visit(200, web_page.digest(PAGE))
     assert polite.visit(server.url("/"), "2020-02-29") == Visit(304, same=True)
     assert server.headers[-1]["if-modified-since"] == "Sat, 29 Feb 2020 00:00:00 GMT"
 
@@ -290,15 +289,15 @@ def before(status: str, sha256: str = "", **more: str) -> dict[str, str]:
     ],
 )
 def test_what_a_visit_comes_to(read: str, old: dict[str, str] | None, visit: Visit, status: str, since: str) -> None:
-    row = health.judged({"source_id": "a", "content_sha256": read}, old, visit, TODAY)
+    row = source_checks.judged({"source_id": "a", "content_sha256": read}, old, visit, TODAY)
     assert (row["status"], row["since"], row["checked"]) == (status, since, TODAY)
 
 
 def test_a_reason_stands_as_long_as_the_text_that_it_is_about() -> None:
     source, old = {"source_id": "a", "content_sha256": ONE}, before("unchanged", ONE, reason_pl="Układ.", reason_en="Layout.")
-    assert health.judged(source, old, Visit(500), TODAY)["reason_pl"] == "Układ."
-    assert health.judged(source, old, Visit(200, ONE), TODAY)["reason_pl"] == "Układ."
-    assert health.judged(source, old, Visit(200, TWO), TODAY)["reason_pl"] == ""
+    assert source_checks.judged(source, old, Visit(500), TODAY)["reason_pl"] == "Układ."
+    assert source_checks.judged(source, old, Visit(200, ONE), TODAY)["reason_pl"] == "Układ."
+    assert source_checks.judged(source, old, Visit(200, TWO), TODAY)["reason_pl"] == ""
 
 
 def test_hosts_take_turns(mini: Path, tmp_path: Path) -> None:
@@ -364,7 +363,7 @@ def test_the_command_records_what_it_found_and_touches_no_source(root: Path, ser
         ("changed", "200", TODAY, TODAY),
     ]
     assert rows["gazeta-o-wspolnej-sumie"]["moved_to"] == f"http://{NAME}:{server.port}/new"
-    assert rows["urzad-o-projekcie"]["content_sha256"] == page_text.digest(OTHER)
+    assert rows["urzad-o-projekcie"]["content_sha256"] == web_page.digest(OTHER)
     assert table(root, "sources").read_bytes() == read
     assert check_catalog(root) == []
 
@@ -441,7 +440,7 @@ def states(mini: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 def unread(states: tuple[Path, Path]) -> list[tuple[str, str, int]]:
     one, two = map(read_unchecked, states)
-    return [(p.path, p.rule, p.line) for p in health.accepted_unread(changes.compare(one, two), one, two)]
+    return [(p.path, p.rule, p.line) for p in source_checks.accepted_unread(changes.compare(one, two), one, two)]
 
 
 def accept(root: Path, source: str = "urzad-o-projekcie", sha256: str = TWO) -> None:
@@ -460,7 +459,7 @@ def test_a_changed_hash_alone_is_refused(sha256: str, states: tuple[Path, Path],
     accept(states[1], sha256=sha256)
     assert unread(states) == [("datasets/sources/sources.csv", "accepted-unread", 5)]
     one, two = map(read_unchecked, states)
-    said_as_golden("losses", f"hash_accepted_unread_{bool(sha256)}", health.accepted_unread(changes.compare(one, two), one, two), languages, request.config.getoption("--accept"))
+    said_as_golden("losses", f"hash_accepted_unread_{bool(sha256)}", source_checks.accepted_unread(changes.compare(one, two), one, two), languages, request.config.getoption("--accept"))
 
 
 def test_a_changed_hash_with_changed_data_is_accepted(states: tuple[Path, Path]) -> None:

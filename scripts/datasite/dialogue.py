@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from datasite import kinds, matching, page_facts
+from datasite import kinds, matching
 from datasite.drafts import AWAITING, LINES, Draft, Finding, NewRow
 from datasite.kinds import KINDS, Step
 from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, escaped
 from datasite.recorded import Pages
+from datasite.sources import page_facts
 from datasite.tables.descriptor import Dataset
 
 BLANK, NEW, BACK, END = "-", "+", "<", "."  # what may be said instead of an answer

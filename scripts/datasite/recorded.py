@@ -6,10 +6,11 @@ What is left out and must be filled gets what the questions would suggest.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from datasite import kinds, matching, page_facts
+from datasite import kinds, matching
 from datasite.drafts import Draft, Finding, NewRow
 from datasite.kinds import KINDS
 from datasite.problems import N_, Message, Problem, shown
+from datasite.sources import page_facts
 from datasite.tables.descriptor import Dataset
 from datasite.tables.yaml_files import Entry
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from lxml import html as pages
 from lxml.etree import ParserError
 
-from datasite import page_text
 from datasite.problems import N_, Message, shown
+from datasite.sources import web_page
 from datasite.values import Date, is_address
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -44,7 +44,7 @@ def facts(page: bytes) -> dict[str, str]:
     except (ParserError, LookupError):  # nothing in it, or an encoding that nobody knows
         return {}
     found = {field: said for field, places in _PLACES.items() if (said := next(filter(None, (_fit(field, it) for place in places for it in _found(root, place))), ""))}
-    return found | {"content_sha256": page_text.digest(page)}
+    return found | {"content_sha256": web_page.digest(page)}
 
 
 def _found(root: pages.HtmlElement, place: str) -> list[object]:

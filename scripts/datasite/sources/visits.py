@@ -21,8 +21,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
-from datasite import page_text
-from datasite.health import Visit
+from datasite.sources import web_page
+from datasite.sources.source_checks import Visit
 
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -117,7 +117,7 @@ class Visitor:
             return Visit(response.status, why=f"HTTP {response.status}")
         if response.body is None:
             return Visit(response.status, moved_to=response.moved_to, why=f"more than {self.manners.most_bytes} bytes; its text was not compared")
-        return Visit(response.status, page_text.digest(response.body, response.content_type), response.moved_to)
+        return Visit(response.status, web_page.digest(response.body, response.content_type), response.moved_to)
 
     def _fetch(self, url: str, most: int, headers: Mapping[str, str], *, robots: bool) -> Response:
         """The response at the end of the redirects. Raises OSError, ValueError, RefusedError, _OverdueError or _ClosedError."""
