@@ -18,15 +18,16 @@ from rich.table import Table
 from rich.text import Text
 
 import check
-from datasite import command_line, forms, kinds, recorded
+from datasite import command_line
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import load_catalog
-from datasite.dialogue import Dialogue
-from datasite.drafts import AWAITING, Draft, Finding
-from datasite.kinds import KINDS
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.register import Register, build_register
+from datasite.new_records import forms, questions, record_file
+from datasite.new_records.dialogue import Dialogue
+from datasite.new_records.drafts import AWAITING, Draft, Finding
+from datasite.new_records.questions import KINDS
 from datasite.problems import N_, DataError, Message, escaped
 from datasite.sources import page_facts
 from datasite.tables import safe_write, yaml_files
@@ -129,14 +130,14 @@ def from_file(kind: str, file: Path, draft: Draft, register: Register, language:
     except yaml_files.SettingsError as error:
         command_line.report([replace(it, path=str(file)) for it in error.problems], language)
         raise typer.Exit(command_line.Exit.DATA) from None
-    draft, problems = recorded.read(kind, said, str(file), draft, str(datetime.date.today()), pages)
+    draft, problems = record_file.read(kind, said, str(file), draft, str(datetime.date.today()), pages)
     found = [] if problems else judge(register, draft, None)
     alone = kind not in ("project", "cooperation")  # another change may use it
     fatal = [it for it in found if not alone or it.problem.rule not in AWAITING]
     if problems or fatal:
-        command_line.report(problems + [recorded.where(draft, it, str(file)) for it in fatal], language)
+        command_line.report(problems + [record_file.where(draft, it, str(file)) for it in fatal], language)
         raise typer.Exit(command_line.Exit.DATA)
-    for dataset, name, key in kinds.alike(draft):
+    for dataset, name, key in questions.alike(draft):
         values = {"dataset": dataset, "name": escaped(name), "key": key}
         typer.echo(language.translations.gettext(N_("%(dataset)s: %(name)s is much like %(key)s, which is there already. Is it another one?")) % values, err=True)
     return draft

@@ -19,12 +19,13 @@ from said import check as said_as_golden
 from trees import rows_of, table
 
 import new
-from datasite import matching, recorded, values
+from datasite import matching, values
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import load_catalog
-from datasite.dialogue import Dialogue
-from datasite.drafts import Draft
 from datasite.language.localization import Language, load_languages
+from datasite.new_records import record_file
+from datasite.new_records.dialogue import Dialogue
+from datasite.new_records.drafts import Draft
 from datasite.sources import page_facts, web_page
 from datasite.tables import safe_write, yaml_files
 
@@ -560,7 +561,7 @@ sources: {page: nowhere.html}
 
 def test_what_is_said_of_a_wrong_file(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
     (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
-    problems = recorded.read("project", yaml_files.entries(copy_of_mini, "record.yaml"), "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", _missing)[1]
+    problems = record_file.read("project", yaml_files.entries(copy_of_mini, "record.yaml"), "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", _missing)[1]
     assert {problem.rule for problem in problems} == {"unknown-entry", "entry-kind", "missing-entry", "saved-page"}
     said_as_golden("others", "record_in_a_file", problems, languages, accept)
 

@@ -22,10 +22,10 @@ from test_every_rule import every_rule
 
 import check
 import new
-from datasite import recorded
 from datasite.checks.catalog_checks import check_catalog, read_unchecked
 from datasite.content import prose
 from datasite.model.register import Register
+from datasite.new_records import record_file
 from datasite.problems import DataError, Problem, TimeLimitError
 from datasite.publication.release import read_release
 from datasite.review import changes
@@ -268,7 +268,7 @@ def test_of_records(rule: str, copy_of_mini: Path) -> None:
     kind, text = RECORDS[rule]
     (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
     said = yaml_files.entries(copy_of_mini, "record.yaml")
-    assert rules(recorded.read(kind, said, "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", missing)[1]) == {rule}
+    assert rules(record_file.read(kind, said, "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", missing)[1]) == {rule}
 
 
 @pytest.mark.parametrize("rule", REPAIRS)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from datasite import kinds, matching
-from datasite.drafts import AWAITING, LINES, Draft, Finding, NewRow
-from datasite.kinds import KINDS, Step
+from datasite import matching
 from datasite.language.localization import Language
+from datasite.new_records import questions
+from datasite.new_records.drafts import AWAITING, LINES, Draft, Finding, NewRow
+from datasite.new_records.questions import KINDS, Step
+from datasite.new_records.record_file import Pages
 from datasite.problems import N_, Message, N_n, escaped
-from datasite.recorded import Pages
 from datasite.sources import page_facts
 from datasite.tables.descriptor import Dataset
 
@@ -61,7 +62,7 @@ class Dialogue:
         while count < step.most and (count < step.least or self._yes(self._more(step, count))):
             start = len(self.draft.rows)
             try:
-                self._row(step.dataset, kinds.owned(kind, self.draft, step))
+                self._row(step.dataset, questions.owned(kind, self.draft, step))
                 count += 1
             except _BackError:
                 self.draft = self.draft.until(start)
@@ -81,7 +82,7 @@ class Dialogue:
         self._terminal.say(f"\n{self._title(dataset.title)}", "title")
         self._terminal.say(self._title(dataset.description), "hint")
         page = self._page() if name == "sources" else {}
-        for field in kinds.questions(dataset):
+        for field in questions.questions(dataset):
             if field not in cells:
                 self._answer(index, field, page)
         for _ in range(ROUNDS):
@@ -108,9 +109,9 @@ class Dialogue:
         field = dataset.field(name)
         self._terminal.say(f"\n{self._title(field.title)}", "title")
         self._terminal.say(self._title(field.description), "hint")
-        if field.example and not field.enum and not kinds.target(dataset, name):
+        if field.example and not field.enum and not questions.target(dataset, name):
             self._say(Message(N_("For example: %(example)s"), {"example": field.example}), "hint")
-        usual = self.draft.rows[index].cells.get(name, "") or kinds.suggestion(self.draft, index, name, self._today, page)
+        usual = self.draft.rows[index].cells.get(name, "") or questions.suggestion(self.draft, index, name, self._today, page)
         while True:
             value = self._value(dataset, name, usual)
             tried = self.draft.answered(index, {name: value})
@@ -119,24 +120,24 @@ class Dialogue:
                 break
             for it in found:
                 self._wrong(it)
-        if name in kinds.NAMED_BY.get(dataset.name, ()) and dataset.name in kinds.BY_THE_WAY:
+        if name in questions.NAMED_BY.get(dataset.name, ()) and dataset.name in questions.BY_THE_WAY:
             self._known(dataset.name, value)
         self.draft = tried
 
     def _known(self, dataset: str, value: str) -> None:
         """Look whether a record of that name is there already."""
-        if (key := matching.same(value, kinds.names(self.draft, dataset))) and not self._yes(
+        if (key := matching.same(value, questions.names(self.draft, dataset))) and not self._yes(
             Message(N_("There is already %(name)s (%(key)s). Is this another one?"), {"name": self._called(dataset, key), "key": key})
         ):
             raise _SameError(key)
 
     def _value(self, dataset: Dataset, name: str, usual: str) -> str:
         field = dataset.field(name)
-        if kinds.is_list(dataset.name, name):
+        if questions.is_list(dataset.name, name):
             return self._several(name)
         if field.format == LINES:
             return self._lines(name)
-        if target := kinds.target(dataset, name):
+        if target := questions.target(dataset, name):
             return self._choice(name, target, usual, must=field.required)
         if field.enum:
             self._terminal.say(", ".join(field.enum), "hint")
@@ -161,9 +162,9 @@ class Dialogue:
 
     def _choice(self, name: str, target: str, usual: str, *, must: bool) -> str:
         """A key of another dataset: a number of the list that was shown last, the key itself, or words that are looked for."""
-        named = kinds.names(self.draft, target)
+        named = questions.names(self.draft, target)
         listed = list(named) if len(named) <= SHORT_LIST and self.draft.base.datasets[target].group == "codelist" else []
-        may_be_new = target in kinds.BY_THE_WAY
+        may_be_new = target in questions.BY_THE_WAY
         self._list(target, listed)
         if not listed:
             say = N_("Write a part of the name, or + for a new one.") if may_be_new else N_("Write a part of the name.")
@@ -173,7 +174,7 @@ class Dialogue:
             if said == NEW and may_be_new:
                 if made := self._made(target):
                     return made
-                named = kinds.names(self.draft, target)
+                named = questions.names(self.draft, target)
             elif said in named or (not said and not must):
                 return said
             elif said.isdecimal() and 1 <= int(said) <= len(listed):

@@ -6,9 +6,10 @@ What is left out and must be filled gets what the questions would suggest.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from datasite import kinds, matching
-from datasite.drafts import Draft, Finding, NewRow
-from datasite.kinds import KINDS
+from datasite import matching
+from datasite.new_records import questions
+from datasite.new_records.drafts import Draft, Finding, NewRow
+from datasite.new_records.questions import KINDS
 from datasite.problems import N_, Message, Problem, shown
 from datasite.sources import page_facts
 from datasite.tables.descriptor import Dataset
@@ -21,7 +22,7 @@ Entries = Mapping[str, Entry]
 
 def read(kind: str, said: Entries, path: str, draft: Draft, today: str, pages: Pages) -> tuple[Draft, list[Problem]]:
     """The draft with the rows that the file `path` says, and what is wrong with the file itself."""
-    problems = list(_unknown(said, kinds.may_hold(kind), path))
+    problems = list(_unknown(said, questions.may_hold(kind), path))
     rows: list[tuple[NewRow, Mapping[str, str]]] = []
     for dataset in _order(kind, draft):
         for entry in _listed(said, dataset.name):
@@ -46,8 +47,8 @@ def where(draft: Draft, finding: Finding, path: str) -> Problem:
 
 def _order(kind: str, draft: Draft) -> Iterator[Dataset]:
     """Sources first, then the record itself and what it points to: the other rows take what they leave out from these."""
-    held = kinds.may_hold(kind)
-    names = dict.fromkeys((*(name for name in held if name == "sources"), KINDS[kind][0].dataset, *(name for name in held if name in kinds.BY_THE_WAY), *held))
+    held = questions.may_hold(kind)
+    names = dict.fromkeys((*(name for name in held if name == "sources"), KINDS[kind][0].dataset, *(name for name in held if name in questions.BY_THE_WAY), *held))
     return (draft.base.datasets[name] for name in names)
 
 
@@ -74,7 +75,7 @@ def _row(dataset: Dataset, entry: Entry, path: str, pages: Pages) -> tuple[list[
     problems = list(_unknown(entry.value, fields, path))
     cells: dict[str, str] = {}
     for name, it in entry.value.items():
-        text = ", ".join(str(part.value) for part in it.value) if isinstance(it.value, tuple) and kinds.is_list(dataset.name, name) else it.value
+        text = ", ".join(str(part.value) for part in it.value) if isinstance(it.value, tuple) and questions.is_list(dataset.name, name) else it.value
         if isinstance(text, str):
             cells[name] = text
         else:
@@ -97,15 +98,15 @@ def _filled(kind: str, draft: Draft, rows: list[tuple[NewRow, Mapping[str, str]]
     for index, (row, page) in enumerate(rows):
         draft = draft.with_row(row)
         if row.dataset in steps:
-            draft = draft.answered(index, {**kinds.owned(kind, draft, steps[row.dataset]), **row.cells})
-        for name in kinds.questions(draft.dataset(index)):
+            draft = draft.answered(index, {**questions.owned(kind, draft, steps[row.dataset]), **row.cells})
+        for name in questions.questions(draft.dataset(index)):
             if name in row.cells:
                 continue
-            if name == "source_id" and kinds.target(draft.dataset(index), name):
+            if name == "source_id" and questions.target(draft.dataset(index), name):
                 main = next((it for it in draft.rows[:index] if it.dataset == KINDS[kind][0].dataset), None)
                 only = draft.rows[sources[0]].cells.get(name, "") if len(sources) == 1 else ""
                 draft = draft.answered(index, {name: (main.cells.get(name, "") if main else "") or only})
             elif name not in draft.rows[index].cells:
                 must = draft.dataset(index).field(name).required or name in page
-                draft = draft.answered(index, {name: kinds.suggestion(draft, index, name, today, page) if must else ""})
+                draft = draft.answered(index, {name: questions.suggestion(draft, index, name, today, page) if must else ""})
     return draft

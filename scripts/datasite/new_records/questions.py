@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from datasite import matching
-from datasite.drafts import Draft
-from datasite.forms import REFERENCES
+from datasite.new_records.drafts import Draft
+from datasite.new_records.forms import REFERENCES
 from datasite.tables.descriptor import Dataset
 from datasite.values import slug
 

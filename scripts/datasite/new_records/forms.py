@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from datasite.checks import personal_data
 from datasite.content import prose
-from datasite.drafts import LINES, Draft, Finding
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model.register import Register
+from datasite.new_records.drafts import LINES, Draft, Finding
 from datasite.problems import N_, Message, Problem
 from datasite.tables import descriptor
 from datasite.tables.catalog import Catalog
