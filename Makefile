@@ -43,10 +43,10 @@ bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Li
 	@$(BIN)/python -m pytest -m bench -n 0 -s tests/browser
 
 faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site must be left each time
-	@$(BIN)/python tests/faults.py
+	@$(BIN)/python tests/stress/kills.py
 
 mutants: .venv/.dev ## spoil 20,000 tables by chance: each must be refused or listed as a change, within 2 seconds
-	@$(BIN)/python tests/mutants.py
+	@$(BIN)/python tests/stress/mutants.py
 
 format: .venv/.site ## rewrite the CSV files in their canonical form, also what a spreadsheet saved; DRY=1 only says what it would do
 	@$(BIN)/python scripts/format.py $(LANG_ARGUMENT) $(if $(DRY),--check,)
@@ -57,7 +57,7 @@ lint: .venv/.dev ## judge the code: ruff and mypy
 	@$(BIN)/mypy
 
 golden: .venv/.dev ## accept the present output of the miniature site as right
-	@$(BIN)/python -m pytest -n 0 -q tests/test_golden.py --accept
+	@$(BIN)/python -m pytest -n 0 -q tests/site/test_golden.py --accept
 
 messages: .venv/.site ## bring the message files of the languages up to date with templates and code
 	@$(BIN)/python scripts/messages.py

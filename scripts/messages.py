@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from datasite.checks import catalog_checks
+from datasite.checks.rules import RULES, rule_sentence
 from datasite.language import languages
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import message_file
@@ -24,8 +24,8 @@ def template(root: Path) -> Catalog:
     keywords = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "N_n": (1, 2)}
     for _, _, message, _, _ in extract_from_dir(str(root), METHODS, OPTIONS, keywords=keywords, comment_tags=(), directory_filter=_is_ours):
         found.add(message)
-    for rule in catalog_checks.RULES.values():
-        found.add(catalog_checks.rule_sentence(rule))
+    for rule in RULES.values():
+        found.add(rule_sentence(rule))
     return found
 
 

@@ -1,14 +1,13 @@
 """What tests share: the real root, and a miniature site root composed from real descriptions and invented rows."""
 
-import re
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
-import sites
-import surroundings
+import sandbox
 from hypothesis import settings
+from mini_site import compose
+from paths import ROOT
 
 from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads import published_tables
@@ -21,10 +20,6 @@ from datasite.tables.catalog import Catalog
 settings.register_profile("site", deadline=None, derandomize=True, database=None)
 settings.load_profile("site")
 
-ROOT = Path(__file__).resolve().parent.parent
-ROWS = Path(__file__).resolve().parent / "mini"
-MINIMUM = re.compile(r"^(rows: \{min: )\d+", re.MULTILINE)
-
 
 def pytest_configure() -> None:
     """No test reaches another machine: neither this process nor, by sites.environment, the commands that it starts."""
@@ -32,33 +27,12 @@ def pytest_configure() -> None:
 
 
 def _stay_here(event: str, arguments: tuple[object, ...]) -> None:
-    if host := surroundings.outside(event, arguments):
+    if host := sandbox.outside(event, arguments):
         raise AssertionError(f"a test looked outside this machine: {host}")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the present output over the golden files")
-
-
-def compose(target: Path) -> Path:
-    """A site root in `target`: the real dataset.yaml, templates and settings, the rows and the prose of tests/mini.
-
-    The real lower bounds of rows are set to 0, since the miniature is smaller than any real table.
-    """
-    for description in sorted((ROOT / "datasets").glob("*/dataset.yaml")):
-        folder = target / "datasets" / description.parent.name
-        folder.mkdir(parents=True)
-        text = MINIMUM.sub(r"\g<1>0", description.read_text(encoding="utf-8"))
-        (folder / "dataset.yaml").write_text(text, encoding="utf-8")
-        shutil.copy(ROWS / f"{folder.name}.csv", folder)
-    shutil.copy(ROOT / "datasets" / "codelist.yaml", target / "datasets")
-    shutil.copy(ROWS / "release.yaml", target / "datasets")
-    shutil.copytree(ROWS / "content", target / "content")
-    shutil.copytree(ROOT / "theme", target / "theme")
-    settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
-    (target / "pelicanconf.py").write_text(settings.replace('"REPOSITORY_URL", ""', f'"REPOSITORY_URL", "{sites.REPOSITORY}"'), encoding="utf-8")
-    (target / "scripts").symlink_to(ROOT / "scripts")  # where pelicanconf.py looks for the plugin
-    return target
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Who may import whom, and what no module may do. The layers stand in one flat list; each imports only what is above it."""
+"""Which room may import which, where a library may be used, and what no module may do. The rooms are the folders of scripts/datasite."""
 
 import ast
 from collections.abc import Iterator
@@ -6,137 +6,57 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from paths import ROOT, SCRIPTS, TESTS
 
-PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "datasite"
-LAYERS = (
-    # text with positions
-    "problems",
-    "intake",
-    "scan",
-    "settings",
-    "values",
-    "languages",
-    "identity",
-    "likeness",
-    "descriptor",
-    "records",
-    "changes",
-    "health",
-    "plain_text",
-    "page_text",
-    "privacy",
-    # checks
-    "spellings",
-    "printed",
-    "rules",
-    "money_rules",
-    "cells",
-    "schema",
-    # repairs
-    "charsets",
-    "repair",
-    "catalog",
-    # meaning
-    "model",
-    "totals",
-    "families",
-    "words",
-    "i18n",
-    "typography",
-    "amount_words",
-    "prose",
-    "outlines",
-    "reports",
-    "comments",
-    # new records
-    "page_facts",
-    "drafts",
-    "forms",
-    "kinds",
-    "recorded",
-    "dialogue",
-    "inplace",
-    # files to download
-    "tables",
-    "addresses",
-    "corrections",
-    "differences",
-    "telling",
-    "row_tables",
-    "wide",
-    "operations",
-    "published",
-    "exports",
-    "extracts",
-    "release",
-    "citations",
-    "snippets",
-    "database",
-    "package",
-    # metadata for catalogues
-    "syntaxes",
-    "dcat",
-    "csvw",
-    "croissant",
-    "grants360",
-    "manifest",
-    "metadata",
-    "linked",
-    # pages
-    "maps",
-    "timelines",
-    "together",
-    "views",
-    "charts",
-    "gallery",
-    "overviews",
-    "explorer",
-    "coverage",
-    "repository",
-    "pages",
-    "feeds",
-    "sitemap",
-    "hosting",
-    "render",
-    "search",
-    "site",
-    # on their own: they look at files and folders, not at data
-    "proposals",
-    "system",
-    "programs",
-    "indexer",
-    "lint",
-    "verified",
-    "output",
-    "serving",
-    "publishing",
-)
-ALONE = ("indexer", "lint", "output", "publishing")
-MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
-TABLES = {"tables", "wide", "operations", "published"}
-# A library's only places, so that it can be replaced there.
-HOMES = {
-    "frictionless": {"schema"},
-    "stdnum": {"privacy", "rules"},
-    "yaml": {"settings", "site", "citations"},
-    "pandas": TABLES,
-    "numpy": TABLES,
-    "pyarrow": {"exports"},
-    "rdflib": {"dcat", "syntaxes"},
-    "xlsxwriter": {"exports"},
-    "sqlite3": {"database"},
-    "markdown": {"prose"},
-    "nh3": {"prose"},
-    "babel": {"i18n"},
-    "gettext": {"i18n", "problems"},
-    "jinja2": {"render"},
-    "lxml": {"lint", "manifest", "page_text", "page_facts"},
-    "rapidfuzz": {"likeness"},
-    "feedgenerator": {"feeds"},
-    "daff": {"row_tables"},
+PACKAGE = SCRIPTS / "datasite"
+GROUND = {"problems", "values", "matching"}  # modules beside the rooms that every room may import
+# What each room may import beside the ground and itself.
+ROOMS: dict[str, set[str]] = {
+    "language": set(),
+    "tables": {"language"},
+    "publication": {"language", "tables"},
+    "checks": {"language", "tables"},
+    "model": {"language", "tables"},
+    "content": {"language", "tables", "checks", "model"},
+    "downloads": {"language", "tables", "publication", "model"},
+    "metadata": {"language", "tables", "publication", "model", "content", "downloads"},
+    "charts": {"language", "model", "downloads"},
+    "delivery": {"language", "publication"},
+    "pages": {"language", "tables", "publication", "checks", "model", "content", "downloads", "metadata", "charts", "delivery"},
+    "review": {"language", "tables", "publication", "checks", "model"},
+    "sources": {"tables", "review"},
+    "new_records": {"language", "tables", "checks", "model", "content", "sources"},
+}
+TOP = {"site", "command_line"}  # modules above the rooms; only commands import them
+MAY_USE_COMMAND_LINE = {"review.revisions"}
+MOST_AT_THE_TOP = 6
+MOST_IN_A_FOLDER = 14
+LONGEST = 300  # lines
+MAY_BE_LONGER = 4  # modules, each with its reason in the docstring
+# A library's only places, as modules or rooms, so that it can be replaced there.
+HOMES: dict[str, set[str]] = {
+    "frictionless": {"checks.schema"},
+    "stdnum": {"checks.personal_data", "checks.rules"},
+    "yaml": {"tables.yaml_files", "publication", "site"},
+    "pandas": {"downloads"},
+    "numpy": {"downloads"},
+    "pyarrow": {"downloads"},
+    "rdflib": {"metadata"},
+    "xlsxwriter": {"downloads"},
+    "sqlite3": {"downloads"},
+    "markdown": {"content"},
+    "nh3": {"content"},
+    "babel": {"language"},
+    "gettext": {"language", "problems"},
+    "jinja2": {"pages.render", "review"},
+    "lxml": {"delivery.lint", "metadata", "sources"},
+    "rapidfuzz": {"matching"},
+    "feedgenerator": {"pages.feeds"},
+    "daff": {"review.report_page"},
     "pelican": {"site"},
-    "pagefind_bin": {"indexer"},
-    "subprocess": {"programs"},
+    "pagefind_bin": {"delivery.search_index"},
+    "subprocess": {"delivery.programs", "review.revisions"},
+    "requests": {"sources.visits"},
 }
 # The same input gives the same bytes: no clock, no chance, no surroundings, no network, no other program.
 NEVER_IMPORTED = {
@@ -157,73 +77,142 @@ NEVER_IMPORTED = {
     "threading",
 }
 NEVER_CALLED = {"now", "utcnow", "today", "environ", "getenv", "uuid1", "uuid4", "expanduser", "getcwd", "cwd", "system", "popen", "mktime", "urandom"}
-LONGEST = 400  # lines
+MEETS_THE_WORLD = {"sources.visits", "command_line"}  # one asks other sites, the other ends processes; no build imports the first
+WRITES_FILES = {"delivery.output", "delivery.os_calls", "tables.safe_write", "command_line"}
+
+
+def _name(path: Path) -> str:
+    """checks/rules/money.py as checks.rules.money; the __init__ of a folder as the folder."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {_name(path): path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"}
 
 
 @cache
 def _tree(module: str) -> ast.Module:
-    return ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def _room(module: str) -> str:
+    return module.split(".")[0]
 
 
 def _imports(module: str) -> Iterator[str]:
-    """Dotted names of what a module imports, `datasite` itself as `datasite.NAME`."""
+    """The dotted names that a module imports; a module of ours as `datasite.ROOM.NAME`."""
     for node in ast.walk(_tree(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports name the whole package"
-            if node.module == "datasite":
-                yield from (f"datasite.{alias.name}" for alias in node.names)
-            else:
-                yield str(node.module)
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            ours = [name for name in names if name.removeprefix("datasite.") in MODULES]
+            yield from ours or [str(node.module)]
 
 
-def test_every_module_has_its_layer() -> None:
-    assert sorted(LAYERS) == MODULES
+def _ours(module: str) -> set[str]:
+    """The modules of the package that a module imports, as `ROOM.NAME`."""
+    return {name.removeprefix("datasite.") for name in _imports(module) if name.startswith("datasite.")}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_imports_only_what_is_above(module: str) -> None:
-    ours = {name.split(".")[1] for name in _imports(module) if name.startswith("datasite.")}
-    assert ours <= set(LAYERS[: LAYERS.index(module)])
-    assert not ours & set(ALONE)
+def _is_within(module: str, places: set[str]) -> bool:
+    """Whether a module is one of the places or lies in one of them."""
+    return any(module == place or module.startswith(f"{place}.") for place in places)
+
+
+def test_every_folder_is_a_room() -> None:
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(ROOMS)
+    assert {path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__"} == GROUND | TOP
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_the_rooms_it_may(room: str) -> None:
+    for module in (name for name in MODULES if _room(name) == room):
+        rooms = {_room(name) for name in _ours(module)} - GROUND - {room}
+        allowed = ROOMS[room] | ({"command_line"} if module in MAY_USE_COMMAND_LINE else set())
+        assert rooms <= allowed, f"{module} imports {sorted(rooms - allowed)}"
+
+
+@pytest.mark.parametrize("module", sorted(GROUND))
+def test_the_ground_imports_no_room(module: str) -> None:
+    assert _ours(module) <= GROUND
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    waiting, done = dict.fromkeys(MODULES, 0), set[str]()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " → ".join((*way, module))
+        if module not in done:
+            for other in _ours(module) & MODULES.keys():
+                visit(other, (*way, module))
+            done.add(module)
+
+    for module in waiting:
+        visit(module, ())
 
 
 @pytest.mark.parametrize("library", HOMES)
-def test_a_library_is_used_only_at_home(library: str) -> None:
+def test_a_library_is_used_only_in_its_place(library: str) -> None:
     users = {module for module in MODULES if any(name.split(".")[0] == library for name in _imports(module))}
     assert users
-    assert users <= HOMES[library]
+    assert [module for module in users if not _is_within(module, HOMES[library])] == []
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - MEETS_THE_WORLD))
 def test_nothing_depends_on_time_chance_or_surroundings(module: str) -> None:
     imported = {".".join(name.split(".")[:depth]) for name in _imports(module) for depth in (1, 2)}
     used = {node.attr for node in ast.walk(_tree(module)) if isinstance(node, ast.Attribute)}
     assert not imported & NEVER_IMPORTED
     assert not used & NEVER_CALLED
-    assert "os" not in imported or module in ("output", "inplace", "system")  # they put files on the disk
+    assert "os" not in imported or module in WRITES_FILES
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_long_module_says_why(module: str) -> None:
-    lines = (PACKAGE / f"{module}.py").read_text(encoding="utf-8").count("\n")
-    assert lines <= LONGEST or "Long because" in (ast.get_docstring(_tree(module)) or "")
+def test_no_module_that_builds_asks_other_sites() -> None:
+    assert {module for module in MODULES if "sources.visits" in _ours(module)} == set()
+
+
+def test_folders_are_small() -> None:
+    for folder in (path.parent for path in PACKAGE.rglob("__init__.py")):
+        modules = [path for path in folder.glob("*.py") if path.stem != "__init__"]
+        assert len(modules) <= (MOST_AT_THE_TOP if folder == PACKAGE else MOST_IN_A_FOLDER), folder
+
+
+def test_few_modules_are_long_and_each_says_why() -> None:
+    long = {module for module, path in MODULES.items() if path.read_text(encoding="utf-8").count("\n") > LONGEST}
+    assert len(long) <= MAY_BE_LONGER, sorted(long)
+    assert [module for module in long if "Long because" not in (ast.get_docstring(_tree(module)) or "")] == []
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_says_what_it_is_for(module: str) -> None:
-    assert ast.get_docstring(_tree(module))
+    assert len(ast.get_docstring(_tree(module)) or "") > len("A few words.")
 
 
-def test_only_the_settings_read_the_environment(project_root: Path) -> None:
+def test_only_the_settings_read_the_environment() -> None:
     """And the command that looks for a browser for the tests."""
-    readers = [path.name for path in [project_root / "pelicanconf.py", *(project_root / "scripts").rglob("*.py")] if "os.environ" in path.read_text(encoding="utf-8")]
+    readers = [path.name for path in [ROOT / "pelicanconf.py", *SCRIPTS.rglob("*.py")] if "os.environ" in path.read_text(encoding="utf-8")]
     assert readers == ["pelicanconf.py", "browser.py"]
 
 
-@pytest.mark.parametrize("module", ["rules", "money_rules"])
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("checks.rules.")])
 def test_rules_neither_raise_nor_print(module: str) -> None:
     names = {node.id for node in ast.walk(_tree(module)) if isinstance(node, ast.Name)}
     assert not names & {"print", "open", "input"}
     assert not any(isinstance(node, ast.Raise | ast.Assert) for node in ast.walk(_tree(module)))
+
+
+def test_no_test_imports_a_test() -> None:
+    tests = {path.stem for path in TESTS.rglob("*.py") if path.stem.startswith("test_") or path.stem == "conftest"}
+    for path in TESTS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not tests & set(names), path
+
+
+def test_no_command_imports_a_command() -> None:
+    commands = {path.stem for path in SCRIPTS.glob("*.py")}
+    for path in SCRIPTS.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not commands & set(names), path

@@ -1,7 +1,7 @@
 """No page type breaks a rule of axe-core, in either language, by day or by night."""
 
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Open
+from browser_pages import Open
 from playwright.sync_api import Page
 
 EVERY_RULE: dict[str, object] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}

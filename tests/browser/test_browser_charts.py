@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import EMBEDDED, HOST, PAGES, Open, Quiet
+from browser_pages import EMBEDDED, HOST, PAGES, Open, Quiet
 from playwright.sync_api import Browser, expect
 
 CHARTS = {

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import plans
 import pytest
-from conftest import Open
+import site_plans
+from browser_pages import Open
+from built_sites import ROOT, SITE_URL, plain
 from playwright.sync_api import Page, expect
-from sites import ROOT, SITE_URL, plain
 
 from datasite.content import prose
 from datasite.pages import all_pages, explorer
@@ -91,7 +91,7 @@ def test_one_programme_and_one_voivodeship(visit: Open) -> None:
     page = visit(PROJECTS).page
     choose(page, "fund", "fami-2014-2020")
     choose(page, "place", "PL-12")
-    register = plans.register()
+    register = site_plans.register()
     family = register.family_of(register.programmes["fami-2014-2020"])
     expected = {p.id for p in register.projects.values() if p.programme and p.programme.id in family and any(t.place.code == "PL-12" for t in p.ties)}
     assert expected
@@ -137,7 +137,7 @@ def test_number_of_a_project_finds_it(visit: Open) -> None:
     [("role", "donor_partner"), ("year", "2019"), ("year", "-"), ("status", "ongoing"), ("amount", "approximate"), ("currency", "EUR"), ("currency", "-"), ("fund", "-")],
 )
 def test_each_select_keeps_the_rows_that_have_the_value(visit: Open, name: str, value: str) -> None:
-    rows = explorer.projects(plans.register().projects.values(), plans.languages()["pl"]).rows
+    rows = explorer.projects(site_plans.register().projects.values(), site_plans.languages()["pl"]).rows
     expected = {row.id for row in rows if value in row.facets[name]}
     page = visit(PROJECTS).page
     choose(page, name, value)
@@ -150,7 +150,7 @@ def test_bounds_of_amounts_need_a_currency(visit: Open) -> None:
     expect(page.locator("input[name=min]")).to_be_hidden()
     choose(page, "currency", "EUR")
     type_in(page, "1000000", "min")
-    rows = explorer.projects(plans.register().projects.values(), plans.languages()["pl"]).rows
+    rows = explorer.projects(site_plans.register().projects.values(), site_plans.languages()["pl"]).rows
     expected = {row.id for row in rows if row.money and row.money.currency == "EUR" and row.money.kind != "unclear" and (row.money.cents or 0) >= 100_000_000}
     assert set(ids(page)) == expected
     assert expected
@@ -220,7 +220,7 @@ def _bare(row: str) -> str:
 @pytest.mark.parametrize(("listing", "fund"), [(PROJECTS, "fami-2014-2020"), (ENGLISH, "fami-2014-2020"), (ENGLISH, "norway-grants")])
 def test_sums_of_what_is_filtered_are_those_of_totals(visit: Open, listing: str, fund: str) -> None:
     lang = listing.split("/")[1]
-    register, language = plans.register(), plans.languages()[lang]
+    register, language = site_plans.register(), site_plans.languages()[lang]
     family = register.family_of(register.programmes[fund])
     expected = explorer.projects([p for p in register.projects.values() if p.programme and p.programme.id in family], language).summary
     page = visit(listing).page
@@ -261,7 +261,7 @@ def test_amounts_sort_within_their_currency_and_those_not_stated_come_last(visit
     page = visit(PROJECTS).page
     sort_by(page, "amount")
     for turn in (1, -1):
-        register = plans.register()
+        register = site_plans.register()
         amounts = [register.projects[key].total for key in ids(page)]
         clear = [a is not None and a.amount is not None and a.qualifier.code != "unclear" for a in amounts]
         assert clear == sorted(clear, reverse=True)
@@ -409,7 +409,7 @@ def test_organisations_are_filtered_and_sorted(visit: Open) -> None:
 
 
 def test_organisation_is_found_by_its_former_name_or_number(visit: Open) -> None:
-    register = plans.register()
+    register = site_plans.register()
     renamed = next(
         o
         for o in register.organisations.values()
@@ -527,8 +527,8 @@ class Crowd:
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], AbstractContextManager[str]]) -> Iterator[Crowd]:
-    language = plans.languages()["pl"]
-    view = explorer.projects(plans.many_projects(MANY), language)
+    language = site_plans.languages()["pl"]
+    view = explorer.projects(site_plans.many_projects(MANY), language)
     page = all_pages.Page("projects", "projects.html", "pl", {"pl": PROJECTS, "en": ENGLISH}, "Projekty", "Projekty", "projects", view)
     about = prose.Text("page", "about", "pl", "o-serwisie", "O serwisie", "", "", None, {})
     texts = (all_pages.Page("text", "text.html", "pl", {"pl": "/pl/o-serwisie/", "en": "/en/about/"}, about.title, about.title, "", about),)

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import built_sites
 import pytest
-import sites
-from conftest import PAGES, Compressing
+from browser_pages import PAGES, Compressing
 
-import browser
-import node
+from tooling import browser, node
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 JUDGED = ("home", "projects", "project", "organisation", "article")
@@ -32,7 +31,7 @@ def lighthouse() -> Path:
 @pytest.fixture(scope="module")
 def compressed(served: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address under which the real site is served as a host would."""
-    with served(sites.real(tmp_path_factory.getbasetemp()), Compressing) as address:
+    with served(built_sites.real(tmp_path_factory.getbasetemp()), Compressing) as address:
         yield address
 
 

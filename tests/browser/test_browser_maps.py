@@ -1,7 +1,7 @@
 """The maps of the index of places: for the pointer, out of the way of the keyboard, legible on every screen."""
 
 import pytest
-from conftest import Open
+from browser_pages import Open
 
 PLACES = "/pl/miejsca/"
 

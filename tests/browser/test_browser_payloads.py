@@ -5,9 +5,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import payload_sites
-import plans
 import pytest
-from conftest import Visit
+import site_plans
+from browser_pages import Visit
 from playwright.sync_api import Browser, Page, expect
 
 from datasite.delivery import host_headers
@@ -22,7 +22,7 @@ Watch = Callable[[Page], Visit]
 def plan(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Path]:
     """The plan of the site and the folder in which it stands."""
     folder = tmp_path_factory.mktemp("payloads")
-    clean = plans.of(mini)
+    clean = site_plans.of(mini)
     data = payload_sites.filled(clean.site.catalog, payload_sites.in_turn(0, AT_ONCE), blanks=True)
     return payload_sites.build(clean, data, mini / "theme", folder), folder
 

@@ -1,14 +1,14 @@
 """Every page of the real site in a browser, one after the other. Run by `make bench`, as it takes minutes; `make test` opens one of each type."""
 
+import built_sites
 import pytest
-import sites
-from conftest import Open
+from browser_pages import Open
 
 pytestmark = pytest.mark.bench
 
 
 def test_no_page_breaks_the_policy_or_complains(visit: Open, breaches: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
-    paths = list(sites.pages(sites.real(tmp_path_factory.getbasetemp())))
+    paths = list(built_sites.pages(built_sites.real(tmp_path_factory.getbasetemp())))
     asked = 0
     for path in paths:
         opened = visit(f"/{path}")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from conftest import EMBEDDED, HOST, PAGES, Open
+from browser_pages import EMBEDDED, HOST, PAGES, Open
 
 from datasite.pages.all_pages import PAGE_TYPES
 

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+import built_sites
 import pytest
-import sites
-from conftest import HOST, PAGES, Open, Quiet
+from browser_pages import HOST, PAGES, Open, Quiet
 from playwright.sync_api import Browser, Locator, Page, expect
 
 SEARCH = PAGES["search"]
@@ -211,7 +211,7 @@ def under_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site where it stands under a path."""
     above = tmp_path_factory.mktemp("host")
     (above / "some").mkdir()
-    (above / "some" / "path").symlink_to(sites.real(Path(tmp_path_factory.getbasetemp())))
+    (above / "some" / "path").symlink_to(built_sites.real(Path(tmp_path_factory.getbasetemp())))
     with http.server.ThreadingHTTPServer((HOST, 0), partial(Quiet, directory=str(above))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

@@ -7,9 +7,9 @@ import unicodedata
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import built_sites
 import pytest
-import sites
-from conftest import PAGES, Open
+from browser_pages import PAGES, Open
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -34,7 +34,7 @@ def test_mark_opens_its_source_in_place_and_escape_leads_back(visit: Open) -> No
     box = page.locator(".source")
     assert box.is_visible()
     entry = page.locator(f"ol.sources {mark.get_attribute('href')}")
-    assert sites.plain(entry.text_content() or "") == sites.plain(box.text_content() or "")
+    assert built_sites.plain(entry.text_content() or "") == built_sites.plain(box.text_content() or "")
     page.keyboard.press("Escape")
     assert not box.is_visible()
     assert page.evaluate("document.activeElement.matches('a.ref')")
@@ -120,7 +120,7 @@ def compressed(address: str, root: Path) -> int:
 
 def test_project_page_weighs_little_with_all_that_it_loads(visit: Open, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The three heaviest; their weight is that of every file that the browser asks for."""
-    root = sites.real(tmp_path_factory.getbasetemp())
+    root = built_sites.real(tmp_path_factory.getbasetemp())
     heaviest = sorted(root.glob("*/pro[j]*/*/index.html"), key=lambda path: len(gzip.compress(path.read_bytes())))[-3:]
     for path in heaviest:
         opened = visit(f"/{path.relative_to(root).parent.as_posix()}/", locale="de-DE")  # a tab of its own with an empty cache

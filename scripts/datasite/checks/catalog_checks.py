@@ -10,7 +10,7 @@ from pathlib import Path
 
 from datasite.checks import cells, personal_data, schema
 from datasite.checks.personal_data import Exceptions
-from datasite.checks.rules import money, records
+from datasite.checks.rules import COLUMNS, RULES, records, rule_sentence
 from datasite.problems import N_, DataError, Guard, Message, Problem, at_leisure, in_order, in_time
 from datasite.tables import canonical_form, descriptor, input_files, scan, yaml_files
 from datasite.tables.canonical_form import Repaired
@@ -18,45 +18,7 @@ from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, DescriptorError, RuleUse
 from datasite.tables.scan import Table
 
-RULES: dict[str, records.Rule] = {
-    rule.__name__: rule
-    for rule in (
-        records.both_languages,
-        records.period_in_order,
-        records.at_most_one_lead,
-        records.has_a_partner,
-        records.has_a_participant,
-        records.id_not_a_project,
-        records.reference_number_is_listed,
-        records.number_of_one_project,
-        records.no_cycles,
-        records.is_used,
-        records.register_number,
-        records.address_once,
-        records.statement_fits_its_record,
-        records.withdrawn_is_gone,
-        records.check_agrees_with_its_source,
-        records.correction_fits_its_record,
-        records.corrections_lead_to_the_present,
-        records.one_preferred_statement,
-        records.reason_given,
-        money.amount_as_printed,
-        money.qualifier_as_printed,
-        money.currency_as_printed,
-        money.amount_or_share,
-        money.share_names_its_whole,
-        money.one_preferred_amount,
-        money.parts_within_the_whole,
-        money.payer_matches_the_fund,
-        money.joint_sum_agrees,
-        money.party_takes_part,
-        money.total_is_not_a_grant,
-    )
-}
-
-
 Place = tuple[str, int, int]  # path, line, column
-COLUMNS = {**records.COLUMNS, **money.COLUMNS}
 SHARED = {"codelist.yaml", "release.yaml", "privacy.yaml"}  # files of datasets/ that belong to no single dataset
 
 
@@ -87,12 +49,6 @@ def read_unchecked(root: Path) -> Catalog:
     datasets, _ = _descriptions(root)
     tables = {name: _scanned(root, dataset)[0] for name, dataset in datasets.items()}
     return Catalog(datasets, {name: table for name, table in tables.items() if table})
-
-
-def rule_sentence(rule: records.Rule) -> str:
-    """The sentence that a contributor reads."""
-    assert rule.__doc__
-    return rule.__doc__
 
 
 def _examine(root: Path, guard: Guard) -> tuple[Catalog, list[Problem]]:

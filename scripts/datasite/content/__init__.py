@@ -1,1 +1,4 @@
-"""."""
+"""The texts of content/: front matter and Markdown, checked and turned into HTML that is safe to show.
+
+Imported by metadata, pages and new_records.
+"""

@@ -1,1 +1,4 @@
-"""."""
+"""The files under /data/: published tables, their formats, derived tables, extracts of pages, and packages.
+
+Imported by metadata, charts and pages.
+"""

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from datasite.checks import catalog_checks, cells, schema
 from datasite.checks.personal_data import Exceptions
+from datasite.checks.rules import RULES
 from datasite.problems import Problem
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset
@@ -19,7 +20,7 @@ AWAITING = frozenset({"is_used", "has_a_partner", "has_a_participant", "referenc
 
 
 Filling = Callable[[Dataset, Mapping[str, str]], Mapping[str, str]]  # the answers to a row of a dataset in, all its cells out
-_RULES = frozenset(catalog_checks.RULES)
+_RULES = frozenset(RULES)
 
 LINES = "lines"  # the format of an answer of several lines, which is no cell
 

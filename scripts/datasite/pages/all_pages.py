@@ -12,7 +12,7 @@ from typing import Any
 
 from datasite.charts import chart_pages
 from datasite.charts.outlines import Atlas
-from datasite.checks.catalog_checks import RULES, rule_sentence
+from datasite.checks.rules import RULES, rule_sentence
 from datasite.content.prose import Text
 from datasite.downloads import code_examples
 from datasite.downloads.code_examples import Snippet

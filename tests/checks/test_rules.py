@@ -1,0 +1,172 @@
+"""Rules one by one: a dataset opts in, and what looks like a breach but is none."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from bad_tree import ORIGINS, SUMMARIES, spoil
+from edits import add, change, write_rows
+
+from datasite.checks.catalog_checks import check_catalog, load_catalog
+from datasite.checks.rules import RULES, rule_sentence
+from datasite.problems import Problem
+
+
+@pytest.fixture(scope="module")
+def bad_tree(tmp_path_factory: pytest.TempPathFactory, mini: Path) -> Path:
+    return spoil(Path(shutil.copytree(mini / "datasets", tmp_path_factory.mktemp("bad") / "datasets")).parent)
+
+
+@pytest.fixture(scope="module")
+def everything_wrong(bad_tree: Path) -> list[Problem]:
+    return check_catalog(bad_tree)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_speaks_only_where_a_dataset_opts_in(rule: str, bad_tree: Path, everything_wrong: list[Problem]) -> None:
+    described = {path: path.read_bytes() for path in bad_tree.glob("datasets/*/dataset.yaml")}
+    try:
+        for path, content in described.items():
+            path.write_bytes(_without(content, rule))
+        left = check_catalog(bad_tree)
+    finally:
+        for path, content in described.items():
+            path.write_bytes(content)
+    lost = [problem for problem in everything_wrong if problem.rule == rule]
+    assert lost
+    assert left == [problem for problem in everything_wrong if problem.rule != rule]
+
+
+def _without(description: bytes, rule: str) -> bytes:
+    raw = yaml.safe_load(description)
+    raw["rules"] = [use for use in raw.get("rules", []) if use != rule and not (isinstance(use, dict) and rule in use)]
+    return yaml.safe_dump(raw, allow_unicode=True, sort_keys=False).encode()
+
+
+def test_every_rule_is_used_by_a_dataset(project_root: Path) -> None:
+    used = {use.name for dataset in load_catalog(project_root).datasets.values() for use in dataset.rules}
+    assert used == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_says_in_one_sentence_what_would_be_right(rule: str) -> None:
+    sentence = rule_sentence(RULES[rule])
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+
+
+SAID = {"dataset": "projects", "source_id": "urzad-o-projekcie", "basis": "printed"}
+
+
+def _disputed_period(root: Path) -> None:
+    change(root, "projects", "wspolna-zagroda", start_date="2024")
+    add(
+        root,
+        "statements",
+        **SAID,
+        record="wspolna-zagroda",
+        field="start_date",
+        value="2024",
+        as_printed="2024",
+        preferred="true",
+        reason_pl="Tak podano.",
+        reason_en="So it says.",
+    )
+
+
+def _period_as_vague_as_the_year(root: Path) -> None:
+    change(root, "projects", "wspolna-zagroda", start_date="2023-12-31", end_date="2023")
+
+
+def _untranslated_title(root: Path) -> None:
+    change(root, "projects", "null", title_pl="Common farmstead", title_en="Common farmstead")
+
+
+def _no_lead(root: Path) -> None:
+    change(root, "partners", lambda row: row["role"] == "lead", role="partner")
+
+
+def _leads_of_two_projects(root: Path) -> None:
+    change(root, "partners", lambda row: row["project_id"] == "przykladowy-projekt-2", role="lead")
+
+
+def _number_in_two_schemes(root: Path) -> None:
+    add(root, "identifiers", project_id="wspolna-zagroda", scheme="register", value="WZ 6", source_id="gazeta-o-wspolnej-sumie")
+
+
+def _number_of_an_agreement(root: Path) -> None:
+    add(root, "identifiers", project_id="null", scheme="agreement", value="14-2022/OG-FAMI/7", source_id="gazeta-o-wspolnej-sumie")
+
+
+def _two_documents_without_an_address(root: Path) -> None:
+    change(root, "sources", "gazeta-o-wspolnej-sumie", url="")
+    write_rows(root, "source_checks", [])
+
+
+def _lone_statement_set_aside(root: Path) -> None:
+    """A record may stay blank where its one source is not to be believed."""
+    add(root, "statements", **SAID, record="null", field="start_date", value="2023-13", as_printed="13.2023", preferred="false")
+
+
+def _long_chain(root: Path) -> None:
+    change(root, "projects", "null", follows_id="przykladowy-projekt-2")
+
+
+def _parts_in_another_currency(root: Path) -> None:
+    change(root, "budgets", "przykladowy-projekt-total", amount="5", qualifier="exact", currency="PLN", as_printed="5 zł")
+
+
+def _parts_of_an_inexact_whole(root: Path) -> None:
+    change(root, "budgets", "przykladowy-projekt-czesc-fundacji", amount="2000000", as_printed="2 mln EUR")
+    change(root, "corrections", "budgets", **{"is": "2000000"})
+
+
+def _grant_of_an_unknown_payer(root: Path) -> None:
+    change(root, "programmes", "norweskie-przykladowe", funder="several")
+    change(root, "budgets", "wspolna-zagroda-donor-grant", kind="eu_grant")
+
+
+def _two_expenditures(root: Path) -> None:
+    change(root, "budgets", "przykladowy-projekt-total-prasa", kind="expenditure", stage="spent", purpose_pl="inny wyjazd", purpose_en="another trip", preferred="true")
+
+
+def _amount_in_thousands_or_units(root: Path) -> None:
+    change(root, "budgets", "przykladowy-projekt-total-prasa", amount="505850", as_printed="€505,850")
+
+
+def _blank_words(root: Path) -> None:
+    change(root, "budgets", "null-total", note_pl="", note_en="")
+
+
+def _project_like_a_cooperation_in_words_only(root: Path) -> None:
+    add(root, "cooperation", cooperation_id="null-siec", kind="network", title_pl="Null", title_en="Null", source_id="urzad-o-projekcie", **ORIGINS, **SUMMARIES)
+    add(root, "cooperation_partners", cooperation_id="null-siec", organisation_id="urzad-przykladowy", role="member", name_as_printed="UP", source_id="urzad-o-projekcie")
+
+
+ALLOWED = (
+    _disputed_period,
+    _period_as_vague_as_the_year,
+    _untranslated_title,
+    _no_lead,
+    _leads_of_two_projects,
+    _number_in_two_schemes,
+    _number_of_an_agreement,
+    _two_documents_without_an_address,
+    _lone_statement_set_aside,
+    _long_chain,
+    _parts_in_another_currency,
+    _parts_of_an_inexact_whole,
+    _grant_of_an_unknown_payer,
+    _two_expenditures,
+    _amount_in_thousands_or_units,
+    _blank_words,
+    _project_like_a_cooperation_in_words_only,
+)
+
+
+@pytest.mark.parametrize("edit", ALLOWED, ids=lambda edit: edit.__name__.strip("_"))
+def test_allows(edit: Callable[[Path], None], copy_of_mini: Path) -> None:
+    edit(copy_of_mini)
+    assert check_catalog(copy_of_mini) == []

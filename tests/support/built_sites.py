@@ -1,0 +1,88 @@
+"""Sites for tests to look at: built by the real command in real processes."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from lxml import html
+from paths import ROOT, TESTS
+
+BUILD = ROOT / "scripts" / "build.py"
+SITE_URL = "https://kto-z-kim-za-ile.example"
+STARTUP = TESTS / "support" / "startup"
+REPOSITORY = "https://git.przyklad.example/kto/rejestr"  # where the miniature says that its data are kept
+SET_BY_TESTS = {"SITEURL", "REPOSITORY_URL", "REPOSITORY_HOST", "REPOSITORY_BRANCH", "CORRECTIONS_EMAIL", "TZ", "LC_ALL", "LANG", "LANGUAGE", "PYTHONHASHSEED", "COLUMNS"}
+NBSP = "\u00a0"
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a command: ours without what would change the site, and `more`. It reaches no other machine (surroundings.py)."""
+    surroundings = {"COLUMNS": "500", "PYTHONPATH": str(STARTUP), "SURROUNDINGS": "offline"}
+    return {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS} | surroundings | more
+
+
+def command(root: Path, output: Path) -> list[str]:
+    return [sys.executable, str(BUILD), "--root", str(root), "--output", str(output)]
+
+
+def build(root: Path, output: Path, cwd: Path | None = None, umask: int = 0o022, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run scripts/build.py to its end."""
+    return subprocess.run(command(root, output), env=environment(**variables), cwd=cwd, umask=umask, capture_output=True, encoding="utf-8", timeout=1800, check=False)
+
+
+@cache
+def mini(root: Path, temporary: Path) -> Path:
+    """The miniature site, built."""
+    return _built_once("mini-site", root, temporary)
+
+
+@cache
+def real(temporary: Path) -> Path:
+    """The real site, built."""
+    return _built_once("real-site", ROOT, temporary)
+
+
+def _built_once(name: str, root: Path, temporary: Path) -> Path:
+    """A site of the whole run: the first of its processes builds it, the others wait.
+
+    Not xdist's groups: they would send all tests of the site to one process, and pytest 9.2 ignores them (pytest-xdist issue 1386).
+    """
+    shared = temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary
+    output = shared / name / "output"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not output.exists():
+            done = build(root, output)
+            assert done.returncode == 0, done.stderr
+    return output
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def modes(folder: Path) -> dict[str, int]:
+    """The permissions of `folder` and of everything below it, by path."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o7777 for path in (folder, *sorted(folder.rglob("*")))}
+
+
+def leftovers(output: Path) -> list[str]:
+    """What builds have left beside `output`, but for what they keep."""
+    kept = {f".{output.name}-{name}" for name in ("lock", "previous", "verified")}
+    return sorted(path.name for path in output.parent.glob(f".{output.name}-*") if path.name not in kept)
+
+
+@cache
+def pages(site: Path) -> Mapping[str, html.HtmlElement]:
+    """Every page of a built site, parsed, by its file."""
+    return {path.relative_to(site).as_posix(): html.fromstring(path.read_bytes()) for path in sorted(site.rglob("*.html"))}
+
+
+def plain(text: str) -> str:
+    """Text as a reader takes it: every run of blanks, hard spaces too, is one space."""
+    return " ".join(text.split())

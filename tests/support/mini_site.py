@@ -1,0 +1,34 @@
+"""The miniature site: a root with real descriptions and invented rows."""
+
+import re
+import shutil
+from pathlib import Path
+
+import built_sites
+from paths import ROOT, TESTS
+
+ROWS = TESTS / "mini"
+
+
+MINIMUM = re.compile(r"^(rows: \{min: )\d+", re.MULTILINE)
+
+
+def compose(target: Path) -> Path:
+    """A site root in `target`: the real dataset.yaml, templates and settings, the rows and the prose of tests/mini.
+
+    The real lower bounds of rows are set to 0, since the miniature is smaller than any real table.
+    """
+    for description in sorted((ROOT / "datasets").glob("*/dataset.yaml")):
+        folder = target / "datasets" / description.parent.name
+        folder.mkdir(parents=True)
+        text = MINIMUM.sub(r"\g<1>0", description.read_text(encoding="utf-8"))
+        (folder / "dataset.yaml").write_text(text, encoding="utf-8")
+        shutil.copy(ROWS / f"{folder.name}.csv", folder)
+    shutil.copy(ROOT / "datasets" / "codelist.yaml", target / "datasets")
+    shutil.copy(ROWS / "release.yaml", target / "datasets")
+    shutil.copytree(ROWS / "content", target / "content")
+    shutil.copytree(ROOT / "theme", target / "theme")
+    settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    (target / "pelicanconf.py").write_text(settings.replace('"REPOSITORY_URL", ""', f'"REPOSITORY_URL", "{built_sites.REPOSITORY}"'), encoding="utf-8")
+    (target / "scripts").symlink_to(ROOT / "scripts")  # where pelicanconf.py looks for the plugin
+    return target

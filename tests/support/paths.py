@@ -1,0 +1,7 @@
+"""Where the files of the project are."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = ROOT / "scripts"
+TESTS = ROOT / "tests"

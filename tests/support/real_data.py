@@ -1,0 +1,53 @@
+"""The real data built in memory, once for each process: the plan of the site, its tables, files and packages in a folder."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import site_plans
+
+from datasite.downloads.data_package import Package
+from datasite.downloads.published_tables import Published
+from datasite.publication.release import Release
+from datasite.site import Plan
+
+
+def plan() -> Plan:
+    return site_plans.real()
+
+
+def release() -> Release:
+    return plan().site.release
+
+
+@cache
+def tables() -> Mapping[str, Published]:
+    """Every published table by name."""
+    return {it.dataset.name: it for it in plan().site.packages[0].tables}
+
+
+@cache
+def data_folder(temporary: Path) -> Path:
+    """Every file under /data/, written somewhere in `temporary`."""
+    for name, file in plan().site.files.items():
+        path = temporary / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    return temporary / "data"
+
+
+@cache
+def unzipped(package: str, temporary: Path) -> Path:
+    """The folder to which a package's zip unzips."""
+    found = next(p for p in plan().site.packages if p.id == package)
+    folder = temporary / "unzipped" / package
+    with zipfile.ZipFile(io.BytesIO(zip_of(found))) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def zip_of(package: Package) -> bytes:
+    (content,) = (f.content for f in package.files if f.name.endswith(".zip"))
+    return content
