@@ -1,11 +1,17 @@
-"""Pelican's settings. It reads no content itself: the plugin in scripts/datasite writes every page from datasets/ and content/."""
+"""Pelican's settings.
+
+It reads no content itself: the plugin in scripts/datasite writes every page from datasets/ and
+content/.
+"""
 
 import os
 
 ROOT = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  # Pelican wants text
-# The public address: used by canonical links, hreflang, feeds and the data package; links inside the site are relative.
+# The public address: used by canonical links, hreflang, feeds and the data package; links inside
+# the site are relative.
 SITEURL = os.environ.get("SITEURL", "https://kto-z-kim-za-ile.example").rstrip("/")
-# Where readers correct the data: the repository's address, whose address patterns it has (github or gitlab), its branch; where there is none, an e-mail address.
+# Where readers correct the data: the repository's address, whose address patterns it has (github or
+# gitlab), its branch; where there is none, an e-mail address.
 # A blank address is none, and its links are not there.
 REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
 REPOSITORY_HOST = os.environ.get("REPOSITORY_HOST", "github")
@@ -20,13 +26,16 @@ PLUGIN_PATHS = [os.path.join(ROOT, "scripts")]  # noqa: PTH118
 PLUGINS = ["datasite.site"]
 DELETE_OUTPUT_DIRECTORY = False  # the build is aside and swapped in whole
 
-# Nothing of Pelican's own reading: no articles, pages, static files, feeds, archives, intrasite links, other readers or caches.
+# Nothing of Pelican's own reading: no articles, pages, static files, feeds, archives, intrasite
+# links, other readers or caches.
 ARTICLE_PATHS = []
 PAGE_PATHS = []
 STATIC_PATHS = []
 DIRECT_TEMPLATES = []
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = (
+    None
+)
 READERS = {"rst": None, "html": None, "md": None}
 INTRASITE_LINK_REGEX = r"(?!)"
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False

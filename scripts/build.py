@@ -1,4 +1,6 @@
-"""Build the site: check, build aside with Pelican, lint, and only then put it in the place of output/."""
+"""Build the site: check, build aside with Pelican, lint, and only then put it in the place of
+output/.
+"""
 
 import signal
 from pathlib import Path
@@ -43,13 +45,21 @@ def build(root: Path, target: Path, say: "Steps") -> site.Plan:
     settings = site.settings_of(root)
     with output.aside(target, root, command_line.HOME) as folder:
         say("Checking data and prose")
-        plan = site.plan(root, settings["SITEURL"], command_line.seconds_a_file, site.repository_of(settings))
+        plan = site.plan(
+            root, settings["SITEURL"], command_line.seconds_a_file, site.repository_of(settings)
+        )
         say("Building pages and files")
         site.build(settings, folder, plan)
         say("Making the search index")
-        search_index.build(search_documents.documents(plan.pages, plan.site.languages), folder / search_index.FOLDER, folder / ".documents")
+        search_index.build(
+            search_documents.documents(plan.pages, plan.site.languages),
+            folder / search_index.FOLDER,
+            folder / ".documents",
+        )
         say("Reading the finished site")
-        found = lint.check(folder, [page.file for page in plan.pages], plan.site_url, plan.site.kept.email)
+        found = lint.check(
+            folder, [page.file for page in plan.pages], plan.site_url, plan.site.kept.email
+        )
         if found:
             raise LintError(found)
     return plan
@@ -60,7 +70,17 @@ class Steps:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._progress = Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console, transient=True) if console.is_terminal else None
+        self._progress = (
+            Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                TimeElapsedColumn(),
+                console=console,
+                transient=True,
+            )
+            if console.is_terminal
+            else None
+        )
         self._task = self._progress.add_task("") if self._progress else None
 
     def __enter__(self) -> "Steps":
@@ -80,7 +100,8 @@ class Steps:
 
 
 def _of_the_system(error: BaseException | None) -> OSError | None:
-    """The full disk or the forbidden folder behind an error, which Pelican reports in words of its own.
+    """The full disk or the forbidden folder behind an error, which Pelican reports in words of its
+    own.
 
     It has a number: Jinja2's missing template is an OSError too, but has none.
     """
@@ -90,19 +111,33 @@ def _of_the_system(error: BaseException | None) -> OSError | None:
 
 
 def _said(error: OSError) -> str:
-    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error)
+    return (
+        f"{error.strerror or error}: {error.filename}"
+        if error.filename
+        else str(error.strerror or error)
+    )
 
 
 @app.command()
 @command_line.answers
 def main(
-    root: Annotated[Path, typer.Option(help="The folder that holds datasets/, content/ and theme/.", show_default=False)] = ROOT,
-    target: Annotated[Path | None, typer.Option("--output", help="The folder to build; output/ of the root if not named.")] = None,
+    root: Annotated[
+        Path,
+        typer.Option(
+            help="The folder that holds datasets/, content/ and theme/.", show_default=False
+        ),
+    ] = ROOT,
+    target: Annotated[
+        Path | None,
+        typer.Option("--output", help="The folder to build; output/ of the root if not named."),
+    ] = None,
     debug: command_line.Debug = False,
 ) -> None:
     """Build the site into output/, or leave the previous one untouched."""
     folder = (target or root / "output").absolute()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what is half-made is removed
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # as Ctrl-C: what is half-made is removed
     try:
         with Steps(Console(stderr=True)) as say:
             plan = build(root.absolute(), folder, say)
@@ -117,9 +152,19 @@ def main(
         if debug:
             raise
         cause = _of_the_system(error)
-        typer.echo(f"{problems.escaped(_said(cause) if cause else str(error))}; {folder} is as it was.", err=True)
-        raise typer.Exit(command_line.Exit.SURROUNDINGS if cause else next(code for kind, code in ENDS.items() if isinstance(error, kind))) from error
-    typer.echo(f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.files)} files to download, {len(plan.site.register.projects)} projects.")
+        typer.echo(
+            f"{problems.escaped(_said(cause) if cause else str(error))}; {folder} is as it was.",
+            err=True,
+        )
+        raise typer.Exit(
+            command_line.Exit.SURROUNDINGS
+            if cause
+            else next(code for kind, code in ENDS.items() if isinstance(error, kind))
+        ) from error
+    typer.echo(
+        f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.files)} files to download,"
+        f" {len(plan.site.register.projects)} projects."
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Check the data and the prose; print every problem, one a line, and exit 1 if there is any. With --base also what went since that revision.
+"""Check the data and the prose; print every problem, one a line, and exit 1 if there is any.
+
+With --base also what went since that revision.
 
 path:line:column  [rule]  what is wrong  what would be right
 
@@ -31,7 +33,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def problems(root: Path, base: Path | None = None) -> list[Problem]:
-    """Those of the data; where it has none, those of the prose, which refers to it, and what went since the state in the folder `base`."""
+    """Those of the data; where it has none, those of the prose, which refers to it, and what went
+    since the state in the folder `base`.
+    """
     try:
         data = load_catalog(root, command_line.seconds_a_file)
         release = read_release(root)
@@ -47,23 +51,41 @@ def _losses(base: Path, data: Catalog, release: release.Release) -> list[Problem
     except DataError:
         new_edition = False
     before = read_unchecked(base)
-    return [*changes.losses(before, data, new_edition=new_edition), *source_checks.accepted_unread(changes.compare(before, data), before, data)]
+    return [
+        *changes.losses(before, data, new_edition=new_edition),
+        *source_checks.accepted_unread(changes.compare(before, data), before, data),
+    ]
 
 
 def written(found: list[Problem], form: str, languages: Mapping[str, Language], lang: str) -> str:
     """The problems in one of reports.FORMATS but the first."""
     if form == "github":
         return reports.github(found, languages[lang])
-    return reports.as_json(found, languages) if form == "json" else reports.markdown([reports.said(p, languages) for p in found], languages)
+    return (
+        reports.as_json(found, languages)
+        if form == "json"
+        else reports.markdown([reports.said(p, languages) for p in found], languages)
+    )
 
 
 @app.command()
 @command_line.answers
 def main(
-    lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = languages.SOURCE_LANGUAGE,
-    root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
-    base: Annotated[str, typer.Option(help="A revision of the repository: name what went since it.", show_default=False)] = "",
-    form: Annotated[str, typer.Option("--format", help=f"How to say it: {', '.join(reports.FORMATS)}.")] = reports.FORMATS[0],
+    lang: Annotated[
+        str, typer.Option(help="The language of the messages: en or pl.")
+    ] = languages.SOURCE_LANGUAGE,
+    root: Annotated[
+        Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)
+    ] = ROOT,
+    base: Annotated[
+        str,
+        typer.Option(
+            help="A revision of the repository: name what went since it.", show_default=False
+        ),
+    ] = "",
+    form: Annotated[
+        str, typer.Option("--format", help=f"How to say it: {', '.join(reports.FORMATS)}.")
+    ] = reports.FORMATS[0],
     debug: command_line.Debug = False,
 ) -> None:
     """Check datasets/ and content/."""

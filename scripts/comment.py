@@ -1,7 +1,10 @@
-"""Keep one comment on a pull request up to date with what its check found. Run by GitHub's workflow after the check, with the code of the main branch.
+"""Keep one comment on a pull request up to date with what its check found.
 
-The report comes from a run in which the change's own workflow may have had its say: it is data to be read strictly and escaped, never code.
-Which pull request it belongs to and what it touches is asked of GitHub itself.
+Run by GitHub's workflow after the check, with the code of the main branch.
+
+The report comes from a run in which the change's own workflow may have had its say: it is data to
+be read strictly and escaped, never code. Which pull request it belongs to and what it touches is
+asked of GitHub itself.
 """
 
 from collections.abc import Iterator
@@ -26,22 +29,44 @@ SECONDS = 30.0
 
 
 class Host:
-    """GitHub's interface for one repository. Raises SurroundingsError where it does not answer as it should."""
+    """GitHub's interface for one repository.
+
+    Raises SurroundingsError where it does not answer as it should.
+    """
 
     def __init__(self, api: str, repository: str, token: str) -> None:
         self._at = f"{api.rstrip('/')}/repos/{repository}"
         self._session = requests.Session()
         self._session.trust_env = False  # no other credentials than the token
-        self._session.headers.update({"Authorization": f"Bearer {token}", "Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"})
+        self._session.headers.update(
+            {
+                "Authorization": f"Bearer {token}",
+                "Accept": "application/vnd.github+json",
+                "X-GitHub-Api-Version": "2022-11-28",
+            }
+        )
 
-    def ask(self, method: str, path: str, *, sent: dict[str, str] | None = None, **named: str | int) -> Any:
+    def ask(
+        self, method: str, path: str, *, sent: dict[str, str] | None = None, **named: str | int
+    ) -> Any:
         try:
-            answer = self._session.request(method, f"{self._at}/{path}", params=named, json=sent, timeout=SECONDS, allow_redirects=False)
+            answer = self._session.request(
+                method,
+                f"{self._at}/{path}",
+                params=named,
+                json=sent,
+                timeout=SECONDS,
+                allow_redirects=False,
+            )
             if answer.status_code not in (200, 201):
-                raise command_line.SurroundingsError(f"GitHub answers {method} {path} with {answer.status_code}")
+                raise command_line.SurroundingsError(
+                    f"GitHub answers {method} {path} with {answer.status_code}"
+                )
             return answer.json()
         except requests.RequestException as error:
-            raise command_line.SurroundingsError(f"GitHub does not answer {method} {path}: {type(error).__name__}") from error
+            raise command_line.SurroundingsError(
+                f"GitHub does not answer {method} {path}: {type(error).__name__}"
+            ) from error
 
     def all(self, path: str) -> Iterator[Any]:
         """Every entry of a list that comes in pages."""
@@ -60,13 +85,25 @@ def pull_requests(host: Host, branch: str, commit: str) -> list[int]:
 
 def others(host: Host, number: int) -> list[str]:
     """What a pull request touches that is no data; both names of what it moves."""
-    names = {name for one in host.all(f"pulls/{number}/files") for name in (one["filename"], one.get("previous_filename")) if name}
+    names = {
+        name
+        for one in host.all(f"pulls/{number}/files")
+        for name in (one["filename"], one.get("previous_filename"))
+        if name
+    }
     return sorted(name for name in names if not touched_files.is_data(name))
 
 
 def put(host: Host, number: int, body: str) -> None:
     """Write the comment, or write it anew."""
-    ours = next((c["id"] for c in host.all(f"issues/{number}/comments") if c["user"]["login"] == AUTHOR and c["body"].startswith(pull_request_comment.MARK)), None)
+    ours = next(
+        (
+            c["id"]
+            for c in host.all(f"issues/{number}/comments")
+            if c["user"]["login"] == AUTHOR and c["body"].startswith(pull_request_comment.MARK)
+        ),
+        None,
+    )
     if ours is None:
         host.ask("POST", f"issues/{number}/comments", sent={"body": body})
     else:
@@ -91,14 +128,32 @@ def _text(file: Path) -> str:
 @app.command()
 @command_line.answers
 def main(
-    report: Annotated[Path, typer.Argument(help="The folder with problems.json and changes.txt.", show_default=False)],
+    report: Annotated[
+        Path,
+        typer.Argument(help="The folder with problems.json and changes.txt.", show_default=False),
+    ],
     api: Annotated[str, typer.Option(envvar="GITHUB_API_URL", show_default=False)],
     server: Annotated[str, typer.Option(envvar="GITHUB_SERVER_URL", show_default=False)],
-    repository: Annotated[str, typer.Option(envvar="GITHUB_REPOSITORY", help="OWNER/NAME.", show_default=False)],
-    branch: Annotated[str, typer.Option(envvar="HEAD_BRANCH", help="OWNER:BRANCH of the change.", show_default=False)],
-    commit: Annotated[str, typer.Option(envvar="HEAD_SHA", help="The commit that was checked.", show_default=False)],
-    run: Annotated[int, typer.Option(envvar="CHECK_RUN", help="The number of the run that checked it.", show_default=False)],
-    token: Annotated[str, typer.Option(envvar="GITHUB_TOKEN", show_default=False, show_envvar=False)],
+    repository: Annotated[
+        str, typer.Option(envvar="GITHUB_REPOSITORY", help="OWNER/NAME.", show_default=False)
+    ],
+    branch: Annotated[
+        str,
+        typer.Option(envvar="HEAD_BRANCH", help="OWNER:BRANCH of the change.", show_default=False),
+    ],
+    commit: Annotated[
+        str,
+        typer.Option(envvar="HEAD_SHA", help="The commit that was checked.", show_default=False),
+    ],
+    run: Annotated[
+        int,
+        typer.Option(
+            envvar="CHECK_RUN", help="The number of the run that checked it.", show_default=False
+        ),
+    ],
+    token: Annotated[
+        str, typer.Option(envvar="GITHUB_TOKEN", show_default=False, show_envvar=False)
+    ],
     debug: command_line.Debug = False,
 ) -> None:
     """Write what the check of a change found under its pull request."""
@@ -106,7 +161,13 @@ def main(
     found, changes = problems(report), _text(report / "changes.txt")
     numbers = pull_requests(host, branch, commit)
     for number in numbers:
-        body = pull_request_comment.comment(found, others(host, number), changes, f"{server}/{repository}/actions/runs/{run}", load_languages(ROOT))
+        body = pull_request_comment.comment(
+            found,
+            others(host, number),
+            changes,
+            f"{server}/{repository}/actions/runs/{run}",
+            load_languages(ROOT),
+        )
         put(host, number, body)
         typer.echo(f"The comment on pull request {number} is up to date.")
     if not numbers:

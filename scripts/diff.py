@@ -1,6 +1,8 @@
-"""Say what the change since a revision means for the data, for a reviewer: what would be lost first, then what is renamed, changed and added, and what follows.
+"""Say what the change since a revision means for the data, for a reviewer: what would be lost
+first, then what is renamed, changed and added, and what follows.
 
-As text for a terminal, as Markdown for a pull request, or as a page that also shows the rows. It judges nothing: that is for check.py.
+As text for a terminal, as Markdown for a pull request, or as a page that also shows the rows. It
+judges nothing: that is for check.py.
 """
 
 import dataclasses
@@ -26,14 +28,36 @@ FORMATS = ("text", "markdown", "html")
 
 
 def compared(before: Path, after: Path) -> tuple[Report, State]:
-    """What differs between the datasets of two folders, and the state after. What cannot be read on either side is named and not compared."""
+    """What differs between the datasets of two folders, and the state after.
+
+    What cannot be read on either side is named and not compared.
+    """
     states = [_state(root) for root in (before, after)]
-    unread = sorted({name for root, state in zip((before, after), states, strict=True) for name in _unread(root, state.catalog)})
-    old, new = (State(_without(state.catalog, unread), None if unread else state.register) for state in states)
+    unread = sorted(
+        {
+            name
+            for root, state in zip((before, after), states, strict=True)
+            for name in _unread(root, state.catalog)
+        }
+    )
+    old, new = (
+        State(_without(state.catalog, unread), None if unread else state.register)
+        for state in states
+    )
     report = change_report.report(old, new)
     if unread:
-        entries = tuple(Entry(Message(N_("%(path)s cannot be read in one of the two states and is not compared."), {"path": f"datasets/{name}"})) for name in unread)
-        report = dataclasses.replace(report, sections=(Section(N_("What could not be compared"), entries), *report.sections))
+        entries = tuple(
+            Entry(
+                Message(
+                    N_("%(path)s cannot be read in one of the two states and is not compared."),
+                    {"path": f"datasets/{name}"},
+                )
+            )
+            for name in unread
+        )
+        report = dataclasses.replace(
+            report, sections=(Section(N_("What could not be compared"), entries), *report.sections)
+        )
     return report, new
 
 
@@ -50,28 +74,47 @@ def _state(root: Path) -> State:
 
 def _unread(root: Path, data: Catalog) -> list[str]:
     folder = root / "datasets"
-    return [path.name for path in folder.iterdir() if path.is_dir() and path.name not in data.tables] if folder.is_dir() else []
+    return (
+        [path.name for path in folder.iterdir() if path.is_dir() and path.name not in data.tables]
+        if folder.is_dir()
+        else []
+    )
 
 
 def _without(data: Catalog, names: list[str]) -> Catalog:
-    return Catalog({n: d for n, d in data.datasets.items() if n not in names}, {n: t for n, t in data.tables.items() if n not in names})
+    return Catalog(
+        {n: d for n, d in data.datasets.items() if n not in names},
+        {n: t for n, t in data.tables.items() if n not in names},
+    )
 
 
 def told(report: Report, after: State, form: str, language: Language) -> str:
     """The report in one of FORMATS."""
     if form == "html":
         return report_page.page(report, after.catalog, language)
-    return report_text.markdown(report, language) if form == "markdown" else report_text.text(report, language)
+    return (
+        report_text.markdown(report, language)
+        if form == "markdown"
+        else report_text.text(report, language)
+    )
 
 
 @app.command()
 @command_line.answers
 def main(
-    base: Annotated[str, typer.Option(help="The revision of the repository to compare with.", show_default=False)] = "",
+    base: Annotated[
+        str,
+        typer.Option(help="The revision of the repository to compare with.", show_default=False),
+    ] = "",
     lang: Annotated[str, typer.Option(help="The language: en or pl.")] = languages.SOURCE_LANGUAGE,
     form: Annotated[str, typer.Option("--format", help="text, markdown or html.")] = FORMATS[0],
-    output: Annotated[Path | None, typer.Option(help="The file to write; printed where none is named.", show_default=False)] = None,
-    root: Annotated[Path, typer.Option(help="The folder that holds datasets/.", show_default=False)] = ROOT,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The file to write; printed where none is named.", show_default=False),
+    ] = None,
+    root: Annotated[
+        Path, typer.Option(help="The folder that holds datasets/.", show_default=False)
+    ] = ROOT,
     debug: command_line.Debug = False,
 ) -> None:
     """Say what changed in datasets/ since a revision."""
@@ -83,7 +126,9 @@ def main(
     if not (root / "datasets").is_dir():
         raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     with tempfile.TemporaryDirectory() as folder:
-        said = told(*compared(revisions.extract(root, base, Path(folder)), root), form, languages[lang])
+        said = told(
+            *compared(revisions.extract(root, base, Path(folder)), root), form, languages[lang]
+        )
     if output:
         output.write_text(said, encoding="utf-8", newline="\n")
     else:

@@ -1,4 +1,5 @@
-"""Rewrite the CSV files canonically, also from what a spreadsheet saved: rows by key, commas, minimal quoting, line feeds, UTF-8, our forms of values.
+"""Rewrite the CSV files canonically, also from what a spreadsheet saved: rows by key, commas,
+minimal quoting, line feeds, UTF-8, our forms of values.
 
 Every repair is named. A file that cannot be repaired for sure is left alone, with the reason.
 """
@@ -24,7 +25,11 @@ def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
     path, made = f"datasets/{folder.name}/{folder.name}.csv", []
 
     def work() -> list[Problem]:
-        made.append(canonical_form.repair(descriptor.read(folder), path, input_files.read(root, path, input_files.TABLE_BYTES)))
+        made.append(
+            canonical_form.repair(
+                descriptor.read(folder), path, input_files.read(root, path, input_files.TABLE_BYTES)
+            )
+        )
         return []
 
     try:
@@ -41,9 +46,19 @@ def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
 @app.command()
 @command_line.answers
 def main(
-    lang: Annotated[str, typer.Option(help="The language of the messages: en or pl.")] = languages.SOURCE_LANGUAGE,
-    root: Annotated[Path, typer.Option(help="The folder that holds datasets/.", show_default=False)] = ROOT,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; only say what would be repaired, and exit 1 if there is anything.")] = False,
+    lang: Annotated[
+        str, typer.Option(help="The language of the messages: en or pl.")
+    ] = languages.SOURCE_LANGUAGE,
+    root: Annotated[
+        Path, typer.Option(help="The folder that holds datasets/.", show_default=False)
+    ] = ROOT,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="Write nothing; only say what would be repaired, and exit 1 if there is anything.",
+        ),
+    ] = False,
     debug: command_line.Debug = False,
 ) -> None:
     """Rewrite every dataset's CSV in its canonical form."""
@@ -66,7 +81,9 @@ def main(
                 typer.echo(line)
     if count:
         one, many = (
-            N_n("%(count)d file would be rewritten.", "%(count)d files would be rewritten.") if check else N_n("%(count)d file was rewritten.", "%(count)d files were rewritten.")
+            N_n("%(count)d file would be rewritten.", "%(count)d files would be rewritten.")
+            if check
+            else N_n("%(count)d file was rewritten.", "%(count)d files were rewritten.")
         )
         typer.echo(translations.ngettext(one, many, count) % {"count": count})
     command_line.report(found, languages[lang], err=True)

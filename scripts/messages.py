@@ -1,4 +1,6 @@
-"""Bring the message files up to date with the templates and the code: new messages come in blank, unused ones go."""
+"""Bring the message files up to date with the templates and the code: new messages come in blank,
+unused ones go.
+"""
 
 import io
 import sys
@@ -15,14 +17,23 @@ from datasite.language.localization import message_file
 
 ROOT = Path(__file__).resolve().parent.parent
 METHODS = [("scripts/**.py", "python"), ("theme/templates/**.html", "jinja2")]
-OPTIONS = {"theme/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false", "encoding": "utf-8"}}
+OPTIONS = {
+    "theme/templates/**.html": {
+        "trimmed": "true",
+        "extensions": "jinja2.ext.do",
+        "silent": "false",
+        "encoding": "utf-8",
+    }
+}
 
 
 def template(root: Path) -> Catalog:
     """Every message of templates and code, and the sentences of the rules."""
     found = Catalog(charset="utf-8", fuzzy=False)
     keywords = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "N_n": (1, 2)}
-    for _, _, message, _, _ in extract_from_dir(str(root), METHODS, OPTIONS, keywords=keywords, comment_tags=(), directory_filter=_is_ours):
+    for _, _, message, _, _ in extract_from_dir(
+        str(root), METHODS, OPTIONS, keywords=keywords, comment_tags=(), directory_filter=_is_ours
+    ):
         found.add(message)
     for rule in RULES.values():
         found.add(rule_sentence(rule))
@@ -30,16 +41,31 @@ def template(root: Path) -> Catalog:
 
 
 def _is_ours(folder: str) -> bool:
-    return Path(folder).name not in {".venv", "output", "tests", ".git", "node_modules"} and not Path(folder).name.startswith(".")
+    return Path(folder).name not in {
+        ".venv",
+        "output",
+        "tests",
+        ".git",
+        "node_modules",
+    } and not Path(folder).name.startswith(".")
 
 
 def updated(root: Path, code: str) -> bytes:
     """The message file of one language as it should be, sorted, with no dates in it."""
     path = message_file(root, code)
-    messages = read_po(io.BytesIO(path.read_bytes()), locale=code) if path.exists() else Catalog(locale=code)
+    messages = (
+        read_po(io.BytesIO(path.read_bytes()), locale=code)
+        if path.exists()
+        else Catalog(locale=code)
+    )
     messages.update(template(root), no_fuzzy_matching=True)
     messages.obsolete.clear()
-    made = Catalog(locale=code, charset="utf-8", fuzzy=False, header_comment="# Messages of the site and of its checks.")
+    made = Catalog(
+        locale=code,
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="# Messages of the site and of its checks.",
+    )
     for message in messages:
         if message.id:
             made.add(message.id, message.string)
@@ -48,7 +74,17 @@ def updated(root: Path, code: str) -> bytes:
     lines = [
         line
         for line in written.getvalue().decode().splitlines()
-        if not line.startswith(('"POT-Creation', '"PO-Revision', '"Last-Translator', '"Language-Team', '"Project-Id', '"Report-Msgid', '"Generated-By'))
+        if not line.startswith(
+            (
+                '"POT-Creation',
+                '"PO-Revision',
+                '"Last-Translator',
+                '"Language-Team',
+                '"Project-Id',
+                '"Report-Msgid',
+                '"Generated-By',
+            )
+        )
     ]
     return ("\n".join(lines).rstrip() + "\n").encode()
 
@@ -59,7 +95,11 @@ def main() -> int:
             path = message_file(ROOT, code)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(updated(ROOT, code))
-            blank = sum(1 for m in read_po(io.BytesIO(path.read_bytes())) if m.id and not all(m.string if isinstance(m.string, tuple) else (m.string,)))
+            blank = sum(
+                1
+                for m in read_po(io.BytesIO(path.read_bytes()))
+                if m.id and not all(m.string if isinstance(m.string, tuple) else (m.string,))
+            )
             print(f"{path.relative_to(ROOT)}: {blank} blank")
     return 0
 

@@ -1,4 +1,5 @@
-"""Ask for a record, show the rows that it makes, and write them in place; or take it from a YAML file. Then check everything.
+"""Ask for a record, show the rows that it makes, and write them in place; or take it from a YAML
+file. Then check everything.
 
 With Ctrl-C or the end of the input nothing is written.
 """
@@ -54,11 +55,21 @@ class Screen:
             try:
                 return input(prompt)
             except UnicodeDecodeError:
-                self.say(Message(N_("This is not UTF-8; type it anew.")).text(self._language.translations), "wrong")
+                self.say(
+                    Message(N_("This is not UTF-8; type it anew.")).text(
+                        self._language.translations
+                    ),
+                    "wrong",
+                )
 
     def show(self, draft: Draft) -> None:
         for index, row in enumerate(draft.rows):
-            table = Table(title=f"{index + 1}  {row.dataset}", title_justify="left", title_style="bold", show_header=False)
+            table = Table(
+                title=f"{index + 1}  {row.dataset}",
+                title_justify="left",
+                title_style="bold",
+                show_header=False,
+            )
             table.add_column()
             table.add_column(overflow="fold")  # what is written is shown whole
             for name in draft.dataset(index).header:
@@ -76,7 +87,10 @@ def judge(register: Register, draft: Draft, index: int | None) -> list[Finding]:
 
 
 def opened(root: Path) -> tuple[Draft, Register]:
-    """An empty draft beside the data of `root`. Raises DataError: rows are not added to what is broken."""
+    """An empty draft beside the data of `root`.
+
+    Raises DataError: rows are not added to what is broken.
+    """
     data = load_catalog(root, command_line.seconds_a_file)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
     return Draft(forms.beside(data, news), catalog_checks.exceptions(root)[0]), build_register(data)
@@ -88,12 +102,23 @@ def files(draft: Draft) -> dict[str, bytes]:
     for name in draft.tables():
         rows = [row.cells for row in draft.rows if row.dataset == name]
         if name == "news":
-            made |= {path: text.encode() for cells in rows for path, text in forms.news_files(cells).items()}
+            made |= {
+                path: text.encode()
+                for cells in rows
+                for path, text in forms.news_files(cells).items()
+            }
         elif name == "dataset":
             fields = [row.cells for row in draft.rows if row.dataset == "fields"]
-            made |= {path: text.encode() for cells in rows for path, text in forms.dataset_files(cells, fields).items()}
+            made |= {
+                path: text.encode()
+                for cells in rows
+                for path, text in forms.dataset_files(cells, fields).items()
+            }
         elif name != "fields":
-            made[f"datasets/{name}/{name}.csv"] = canonical(draft.base.datasets[name], (list(row.cells.values()) for row in draft.catalog.rows(name)))
+            made[f"datasets/{name}/{name}.csv"] = canonical(
+                draft.base.datasets[name],
+                (list(row.cells.values()) for row in draft.catalog.rows(name)),
+            )
     return made
 
 
@@ -106,13 +131,18 @@ def page(folder: Path, name: str) -> Mapping[str, str]:
 
 
 def write(root: Path, draft: Draft, before: safe_write.State, language: Language) -> None:
-    """Write the files, say so, and check everything. Raises CallError where somebody else has written meanwhile."""
+    """Write the files, say so, and check everything.
+
+    Raises CallError where somebody else has written meanwhile.
+    """
     made = files(draft)
     say = language.translations.gettext
     try:
         safe_write.write(root, made, {path: before.get(path) for path in made})
     except safe_write.ChangedError as error:
-        raise command_line.CallError(say(N_("%(path)s has changed meanwhile; nothing was written.")) % {"path": error.path}) from error
+        raise command_line.CallError(
+            say(N_("%(path)s has changed meanwhile; nothing was written.")) % {"path": error.path}
+        ) from error
     for path in made:
         typer.echo(say(N_("wrote %(path)s")) % {"path": path})
     found = check.problems(root)
@@ -130,16 +160,29 @@ def from_file(kind: str, file: Path, draft: Draft, register: Register, language:
     except yaml_files.SettingsError as error:
         command_line.report([replace(it, path=str(file)) for it in error.problems], language)
         raise typer.Exit(command_line.Exit.DATA) from None
-    draft, problems = record_file.read(kind, said, str(file), draft, str(datetime.date.today()), pages)
+    draft, problems = record_file.read(
+        kind, said, str(file), draft, str(datetime.date.today()), pages
+    )
     found = [] if problems else judge(register, draft, None)
     alone = kind not in ("project", "cooperation")  # another change may use it
     fatal = [it for it in found if not alone or it.problem.rule not in AWAITING]
     if problems or fatal:
-        command_line.report(problems + [record_file.where(draft, it, str(file)) for it in fatal], language)
+        command_line.report(
+            problems + [record_file.where(draft, it, str(file)) for it in fatal], language
+        )
         raise typer.Exit(command_line.Exit.DATA)
     for dataset, name, key in questions.alike(draft):
         values = {"dataset": dataset, "name": escaped(name), "key": key}
-        typer.echo(language.translations.gettext(N_("%(dataset)s: %(name)s is much like %(key)s, which is there already. Is it another one?")) % values, err=True)
+        typer.echo(
+            language.translations.gettext(
+                N_(
+                    "%(dataset)s: %(name)s is much like %(key)s, which is there already. Is it"
+                    " another one?"
+                )
+            )
+            % values,
+            err=True,
+        )
     return draft
 
 
@@ -147,7 +190,14 @@ def asked(kind: str, draft: Draft, register: Register, language: Language) -> Dr
     """The draft with the answers; None where somebody does not want it written."""
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415  # input() then lets a line be edited; Windows has none
-    dialogue = Dialogue(Screen(language), language, draft, partial(judge, register), str(datetime.date.today()), partial(page, Path()))
+    dialogue = Dialogue(
+        Screen(language),
+        language,
+        draft,
+        partial(judge, register),
+        str(datetime.date.today()),
+        partial(page, Path()),
+    )
     return dialogue.draft if dialogue.record(kind) else None
 
 
@@ -155,9 +205,21 @@ def asked(kind: str, draft: Draft, register: Register, language: Language) -> Dr
 @command_line.answers
 def main(
     kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(KINDS)}.")],
-    source: Annotated[Path | None, typer.Option("--from", exists=True, help="A YAML file that says it all; then nothing is asked.", show_default=False)] = None,
-    lang: Annotated[str, typer.Option(help="The language of the questions: en or pl.")] = languages.SOURCE_LANGUAGE,
-    root: Annotated[Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)] = ROOT,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            exists=True,
+            help="A YAML file that says it all; then nothing is asked.",
+            show_default=False,
+        ),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option(help="The language of the questions: en or pl.")
+    ] = languages.SOURCE_LANGUAGE,
+    root: Annotated[
+        Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)
+    ] = ROOT,
     debug: command_line.Debug = False,
 ) -> None:
     """Add a record to the register."""
@@ -165,16 +227,28 @@ def main(
     command_line.known("language", lang, languages)
     language = languages[lang]
     if kind not in KINDS:
-        raise typer.BadParameter(language.translations.gettext(N_("There is no kind %(kind)s; there are %(kinds)s.")) % {"kind": escaped(kind), "kinds": ", ".join(KINDS)})
+        raise typer.BadParameter(
+            language.translations.gettext(N_("There is no kind %(kind)s; there are %(kinds)s."))
+            % {
+                "kind": escaped(kind),
+                "kinds": ", ".join(KINDS),
+            }
+        )
     try:
         draft, register = opened(root)
     except DataError as error:
         command_line.report(error.problems, language)
-        typer.echo(language.translations.gettext(N_("Mend the data first; nothing was asked.")), err=True)
+        typer.echo(
+            language.translations.gettext(N_("Mend the data first; nothing was asked.")), err=True
+        )
         raise typer.Exit(command_line.Exit.DATA) from None
     before = safe_write.state(root, [f"datasets/{name}/{name}.csv" for name in draft.base.datasets])
     try:
-        done = from_file(kind, source, draft, register, language) if source else asked(kind, draft, register, language)
+        done = (
+            from_file(kind, source, draft, register, language)
+            if source
+            else asked(kind, draft, register, language)
+        )
     except (KeyboardInterrupt, EOFError):
         typer.echo("\n" + language.translations.gettext(N_("Nothing was written.")), err=True)
         raise typer.Exit(command_line.Exit.STOPPED) from None

@@ -1,6 +1,8 @@
-"""Send the verified output/ to a folder or, by rclone, to an S3-compatible store: new files first, then pages, removals last.
+"""Send the verified output/ to a folder or, by rclone, to an S3-compatible store: new files first,
+then pages, removals last.
 
-A second run sends what a first one that was stopped has not, for files are compared by checksum and headers, not by time.
+A second run sends what a first one that was stopped has not, for files are compared by checksum and
+headers, not by time.
 """
 
 import json
@@ -58,7 +60,9 @@ class Folder:
             raise CallError(str(error)) from error
 
     def listing(self) -> dict[str, There]:
-        return {path: There(digest) for path, digest in checksums.sums(self._path, self.kind).items()}
+        return {
+            path: There(digest) for path, digest in checksums.sums(self._path, self.kind).items()
+        }
 
     def do(self, batch: Batch, site: Path) -> None:
         for path in batch.paths:
@@ -78,13 +82,18 @@ class Folder:
 
 
 class Store:
-    """A folder of an S3-compatible store. rclone's own variables (RCLONE_CONFIG_…) say which, and hold its keys."""
+    """A folder of an S3-compatible store. rclone's own variables (RCLONE_CONFIG_…) say which, and
+    hold its keys.
+    """
 
     kind = "md5"
 
     def __init__(self, remote: str) -> None:
         if not remote.rpartition(":")[2].strip("/"):
-            raise CallError(f"{remote} names no bucket; write {remote.rstrip('/')}BUCKET or {remote.rstrip('/')}BUCKET/FOLDER")
+            raise CallError(
+                f"{remote} names no bucket; write {remote.rstrip('/')}BUCKET or"
+                f" {remote.rstrip('/')}BUCKET/FOLDER"
+            )
         self._remote = remote
         beside = Path(sys.executable).parent / "rclone"
         found = str(beside) if beside.is_file() else shutil.which("rclone")
@@ -93,19 +102,47 @@ class Store:
         self._rclone = found
 
     def listing(self) -> dict[str, There]:
-        done = self._run(["lsjson", "--recursive", "--files-only", "--no-modtime", "--hash", "--hash-type", "md5", "--metadata", self._remote])
+        done = self._run(
+            [
+                "lsjson",
+                "--recursive",
+                "--files-only",
+                "--no-modtime",
+                "--hash",
+                "--hash-type",
+                "md5",
+                "--metadata",
+                self._remote,
+            ]
+        )
         if done.returncode == NOTHING_THERE:
             return {}
         self._raise_for(done)
-        return {entry["Path"]: There(entry.get("Hashes", {}).get("md5", ""), _headers(entry.get("Metadata", {}))) for entry in json.loads(done.stdout)}
+        return {
+            entry["Path"]: There(
+                entry.get("Hashes", {}).get("md5", ""), _headers(entry.get("Metadata", {}))
+            )
+            for entry in json.loads(done.stdout)
+        }
 
     def do(self, batch: Batch, site: Path) -> None:
         names = "".join(f"{path}\n" for path in batch.paths)
         if batch.headers is None:
             arguments = ["delete", self._remote]
         else:
-            headers = [word for name, value in batch.headers.items() for word in ("--header-upload", f"{name}: {value}")]
-            arguments = ["copy", str(site), self._remote, "--no-check-dest", "--s3-no-check-bucket", *headers]
+            headers = [
+                word
+                for name, value in batch.headers.items()
+                for word in ("--header-upload", f"{name}: {value}")
+            ]
+            arguments = [
+                "copy",
+                str(site),
+                self._remote,
+                "--no-check-dest",
+                "--s3-no-check-bucket",
+                *headers,
+            ]
         self._raise_for(self._run([*arguments, "--files-from-raw", "-"], names))
 
     def _run(self, arguments: list[str], said: str = "") -> subprocess.CompletedProcess[str]:
@@ -113,7 +150,10 @@ class Store:
 
     def _raise_for(self, done: subprocess.CompletedProcess[str]) -> None:
         if done.returncode:
-            raise SurroundingsError(f"rclone: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f'exit code {done.returncode}'}")
+            raise SurroundingsError(
+                "rclone:"
+                f" {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f'exit code {done.returncode}'}"
+            )
 
 
 def _headers(metadata: Mapping[str, str]) -> dict[str, str]:
@@ -121,12 +161,18 @@ def _headers(metadata: Mapping[str, str]) -> dict[str, str]:
 
 
 def place(to: str, site: Path) -> Place:
-    """`NAME:BUCKET/FOLDER` is a store, anything else a folder (`./a:b` too). Raises CallError where no site may be sent there, SurroundingsError where it does not serve now."""
+    """`NAME:BUCKET/FOLDER` is a store, anything else a folder (`./a:b` too).
+
+    Raises CallError where no site may be sent there, SurroundingsError where it does not serve now.
+    """
     return Store(to) if to.startswith(":") or ":" in to.split("/", 1)[0] else Folder(Path(to), site)
 
 
 def publish(site: Path, to: str, dry: bool) -> int:
-    """Make the place equal to `site`, and look that it is; how many files were sent or removed. `dry`: only say what would be done."""
+    """Make the place equal to `site`, and look that it is; how many files were sent or removed.
+
+    `dry`: only say what would be done.
+    """
     with output.locked(site):
         if not output.is_verified(site, checksums.sums(site)):
             raise UnverifiedError(f"{site} is not what the last `make site` verified; run it again")
@@ -137,10 +183,16 @@ def publish(site: Path, to: str, dry: bool) -> int:
             if dry:
                 _say_each(batch)
             else:
-                typer.echo(f"{batch.what}: {_verb(batch)} {len(batch.paths)}{' as ' + batch.headers['Content-Type'] if batch.headers else ''} …", err=True)
+                typer.echo(
+                    f"{batch.what}: {_verb(batch)}"
+                    f" {len(batch.paths)}{' as ' + batch.headers['Content-Type'] if batch.headers else ''} …",
+                    err=True,
+                )
                 there.do(batch, site)
         if batches and not dry and upload_plan.plan(sums, there.listing()):
-            raise SurroundingsError(f"{to} still differs from {site}; does anything else write there?")
+            raise SurroundingsError(
+                f"{to} still differs from {site}; does anything else write there?"
+            )
     return sum(len(batch.paths) for batch in batches)
 
 
@@ -150,18 +202,34 @@ def _verb(batch: Batch) -> str:
 
 def _say_each(batch: Batch) -> None:
     for path in batch.paths:
-        typer.echo("\t".join(("remove", path) if batch.headers is None else ("send", path, *batch.headers.values())))
+        typer.echo(
+            "\t".join(
+                ("remove", path)
+                if batch.headers is None
+                else ("send", path, *batch.headers.values())
+            )
+        )
 
 
 @app.command()
 @command_line.answers
 def main(
     to: Annotated[str, typer.Argument(help="A folder, or REMOTE:BUCKET/FOLDER of rclone.")],
-    site: Annotated[Path, typer.Option(help="The folder to send; output/ of this project if not named.", show_default=False)] = ROOT / "output",
-    dry: Annotated[bool, typer.Option("--dry", help="Only say what would be sent and removed, in order.")] = False,
+    site: Annotated[
+        Path,
+        typer.Option(
+            help="The folder to send; output/ of this project if not named.", show_default=False
+        ),
+    ] = ROOT / "output",
+    dry: Annotated[
+        bool, typer.Option("--dry", help="Only say what would be sent and removed, in order.")
+    ] = False,
     debug: command_line.Debug = False,
 ) -> None:
-    """Send the verified site. Exit codes: 1 it is not verified, 2 the place is not fit, 4 the place or this machine failed."""
+    """Send the verified site.
+
+    Exit codes: 1 it is not verified, 2 the place is not fit, 4 the place or this machine failed.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C
     os.umask(0o022)  # a web server under another name reads what a folder gets
     try:
@@ -176,7 +244,15 @@ def main(
     except KeyboardInterrupt as stopped:
         typer.echo("Stopped. Run it again: it goes on where it stopped.", err=True)
         raise typer.Exit(command_line.Exit.STOPPED) from stopped
-    done = "nothing to do, it equals the site" if not count else f"{count} files to send or remove" if dry else f"{count} files sent or removed; it equals the site"
+    done = (
+        "nothing to do, it equals the site"
+        if not count
+        else (
+            f"{count} files to send or remove"
+            if dry
+            else f"{count} files sent or removed; it equals the site"
+        )
+    )
     typer.echo(f"{to}: {done}.")
 
 

@@ -1,4 +1,7 @@
-"""Show the site on this machine and rebuild it whenever data, prose, theme or code change. A failed build is said; the last good one stays."""
+"""Show the site on this machine and rebuild it whenever data, prose, theme or code change.
+
+A failed build is said; the last good one stays.
+"""
 
 import subprocess
 import sys
@@ -18,7 +21,9 @@ def rebuild() -> None:
 
 
 @app.command()
-def main(port: Annotated[int, typer.Option(help="The port on the loopback address.")] = 8000) -> None:
+def main(
+    port: Annotated[int, typer.Option(help="The port on the loopback address.")] = 8000,
+) -> None:
     """Serve output/ with live preview."""
     rebuild()
     server = Server()

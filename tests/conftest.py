@@ -1,4 +1,6 @@
-"""What tests share: the real root, and a miniature site root composed from real descriptions and invented rows."""
+"""What tests share: the real root, and a miniature site root composed from real descriptions and
+invented rows.
+"""
 
 import sys
 from pathlib import Path
@@ -16,13 +18,16 @@ from datasite.language.localization import Language, load_languages
 from datasite.model.register import Register, build_register
 from datasite.tables.catalog import Catalog
 
-# The same examples on every machine and no limit of time for one: a slow machine is no fault of the code.
+# The same examples on every machine and no limit of time for one: a slow machine is no fault of the
+# code.
 settings.register_profile("site", deadline=None, derandomize=True, database=None)
 settings.load_profile("site")
 
 
 def pytest_configure() -> None:
-    """No test reaches another machine: neither this process nor, by sites.environment, the commands that it starts."""
+    """No test reaches another machine: neither this process nor, by sites.environment, the commands
+    that it starts.
+    """
     sys.addaudithook(_stay_here)
 
 
@@ -32,7 +37,9 @@ def _stay_here(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="write the present output over the golden files")
+    parser.addoption(
+        "--accept", action="store_true", help="write the present output over the golden files"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +50,10 @@ def project_root() -> Path:
 
 @pytest.fixture(scope="session")
 def mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The root of the miniature site. Shared by the tests of a process: read it, do not write to it."""
+    """The root of the miniature site.
+
+    Shared by the tests of a process: read it, do not write to it.
+    """
     return compose(tmp_path_factory.mktemp("mini"))
 
 

@@ -1,4 +1,7 @@
-"""Which room may import which, where a library may be used, and what no module may do. The rooms are the folders of scripts/datasite."""
+"""Which room may import which, where a library may be used, and what no module may do.
+
+The rooms are the folders of scripts/datasite.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -22,7 +25,18 @@ ROOMS: dict[str, set[str]] = {
     "metadata": {"language", "tables", "publication", "model", "content", "downloads"},
     "charts": {"language", "model", "downloads"},
     "delivery": {"language", "publication"},
-    "pages": {"language", "tables", "publication", "checks", "model", "content", "downloads", "metadata", "charts", "delivery"},
+    "pages": {
+        "language",
+        "tables",
+        "publication",
+        "checks",
+        "model",
+        "content",
+        "downloads",
+        "metadata",
+        "charts",
+        "delivery",
+    },
     "review": {"language", "tables", "publication", "checks", "model"},
     "sources": {"tables", "review"},
     "new_records": {"language", "tables", "checks", "model", "content", "sources"},
@@ -58,7 +72,8 @@ HOMES: dict[str, set[str]] = {
     "subprocess": {"delivery.programs", "review.revisions"},
     "requests": {"sources.visits"},
 }
-# The same input gives the same bytes: no clock, no chance, no surroundings, no network, no other program.
+# The same input gives the same bytes: no clock, no chance, no surroundings, no network, no other
+# program.
 NEVER_IMPORTED = {
     "time",
     "random",
@@ -76,8 +91,26 @@ NEVER_IMPORTED = {
     "multiprocessing",
     "threading",
 }
-NEVER_CALLED = {"now", "utcnow", "today", "environ", "getenv", "uuid1", "uuid4", "expanduser", "getcwd", "cwd", "system", "popen", "mktime", "urandom"}
-MEETS_THE_WORLD = {"sources.visits", "command_line"}  # one asks other sites, the other ends processes; no build imports the first
+NEVER_CALLED = {
+    "now",
+    "utcnow",
+    "today",
+    "environ",
+    "getenv",
+    "uuid1",
+    "uuid4",
+    "expanduser",
+    "getcwd",
+    "cwd",
+    "system",
+    "popen",
+    "mktime",
+    "urandom",
+}
+MEETS_THE_WORLD = {
+    "sources.visits",
+    "command_line",
+}  # one asks other sites, the other ends processes; no build imports the first
 WRITES_FILES = {"delivery.output", "delivery.os_calls", "tables.safe_write", "command_line"}
 
 
@@ -86,7 +119,9 @@ def _name(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 
-MODULES = {_name(path): path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"}
+MODULES = {
+    _name(path): path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"
+}
 
 
 @cache
@@ -95,7 +130,7 @@ def _tree(module: str) -> ast.Module:
 
 
 def _room(module: str) -> str:
-    return module.split(".")[0]
+    return module.split(".", maxsplit=1)[0]
 
 
 def _imports(module: str) -> Iterator[str]:
@@ -112,7 +147,9 @@ def _imports(module: str) -> Iterator[str]:
 
 def _ours(module: str) -> set[str]:
     """The modules of the package that a module imports, as `ROOM.NAME`."""
-    return {name.removeprefix("datasite.") for name in _imports(module) if name.startswith("datasite.")}
+    return {
+        name.removeprefix("datasite.") for name in _imports(module) if name.startswith("datasite.")
+    }
 
 
 def _is_within(module: str, places: set[str]) -> bool:
@@ -154,7 +191,11 @@ def test_no_module_imports_itself_through_others() -> None:
 
 @pytest.mark.parametrize("library", HOMES)
 def test_a_library_is_used_only_in_its_place(library: str) -> None:
-    users = {module for module in MODULES if any(name.split(".")[0] == library for name in _imports(module))}
+    users = {
+        module
+        for module in MODULES
+        if any(name.split(".")[0] == library for name in _imports(module))
+    }
     assert users
     assert [module for module in users if not _is_within(module, HOMES[library])] == []
 
@@ -179,9 +220,15 @@ def test_folders_are_small() -> None:
 
 
 def test_few_modules_are_long_and_each_says_why() -> None:
-    long = {module for module, path in MODULES.items() if path.read_text(encoding="utf-8").count("\n") > LONGEST}
+    long = {
+        module
+        for module, path in MODULES.items()
+        if path.read_text(encoding="utf-8").count("\n") > LONGEST
+    }
     assert len(long) <= MAY_BE_LONGER, sorted(long)
-    assert [module for module in long if "Long because" not in (ast.get_docstring(_tree(module)) or "")] == []
+    assert [
+        module for module in long if "Long because" not in (ast.get_docstring(_tree(module)) or "")
+    ] == []
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -191,7 +238,11 @@ def test_a_module_says_what_it_is_for(module: str) -> None:
 
 def test_only_the_settings_read_the_environment() -> None:
     """And the command that looks for a browser for the tests."""
-    readers = [path.name for path in [ROOT / "pelicanconf.py", *SCRIPTS.rglob("*.py")] if "os.environ" in path.read_text(encoding="utf-8")]
+    readers = [
+        path.name
+        for path in [ROOT / "pelicanconf.py", *SCRIPTS.rglob("*.py")]
+        if "os.environ" in path.read_text(encoding="utf-8")
+    ]
     assert readers == ["pelicanconf.py", "browser.py"]
 
 
@@ -203,10 +254,20 @@ def test_rules_neither_raise_nor_print(module: str) -> None:
 
 
 def test_no_test_imports_a_test() -> None:
-    tests = {path.stem for path in TESTS.rglob("*.py") if path.stem.startswith("test_") or path.stem == "conftest"}
+    tests = {
+        path.stem
+        for path in TESTS.rglob("*.py")
+        if path.stem.startswith("test_") or path.stem == "conftest"
+    }
     for path in TESTS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
             assert not tests & set(names), path
 
 
@@ -214,5 +275,11 @@ def test_no_command_imports_a_command() -> None:
     commands = {path.stem for path in SCRIPTS.glob("*.py")}
     for path in SCRIPTS.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
             assert not commands & set(names), path

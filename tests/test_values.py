@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from datasite.values import Date, fold, is_address, money, percent
 
-DATES = [("2021", Date(2021)), ("2021-04", Date(2021, 4)), ("2021-04-17", Date(2021, 4, 17)), ("2024-02-29", Date(2024, 2, 29)), ("0800", Date(800))]
+DATES = [
+    ("2021", Date(2021)),
+    ("2021-04", Date(2021, 4)),
+    ("2021-04-17", Date(2021, 4, 17)),
+    ("2024-02-29", Date(2024, 2, 29)),
+    ("0800", Date(800)),
+]
 NO_DATES = [
     "",
     "21",
@@ -30,10 +36,35 @@ NO_DATES = [
     "-2021",
 ]
 AMOUNTS = ["0", "7", "791000", "76500.50", "0.05", "13250000.01"]
-NO_AMOUNTS = ["", "-1", "-0", "01", "1.5", "1.500", "76500.00", "1,5", "1 000", "1_000", "1e6", "+1", ".50", "1.", "NaN", "Infinity", "１２", "²", "1\n"]
+NO_AMOUNTS = [
+    "",
+    "-1",
+    "-0",
+    "01",
+    "1.5",
+    "1.500",
+    "76500.00",
+    "1,5",
+    "1 000",
+    "1_000",
+    "1e6",
+    "+1",
+    ".50",
+    "1.",
+    "NaN",
+    "Infinity",
+    "１２",
+    "²",
+    "1\n",
+]
 SHARES = ["0", "85", "75.5", "99.999", "100", "0.01"]
 NO_SHARES = ["", "100.1", "101", "-1", "75.50", "75.0", "085", "85%", "1e1", "NaN", "８５", "-0"]
-ADDRESSES = ["https://udsc.gov.pl/", "http://a.pl/x?y=1&z=%20#ś", "https://a.pl:8080/", "https://żółw.pl/"]
+ADDRESSES = [
+    "https://udsc.gov.pl/",
+    "http://a.pl/x?y=1&z=%20#ś",
+    "https://a.pl:8080/",
+    "https://żółw.pl/",
+]
 NO_ADDRESSES = [
     "",
     "udsc.gov.pl",
@@ -78,9 +109,15 @@ def test_no_other_text_is_read_as_a_date(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "first", "last"),
-    [("2024", (2024, 1, 1), (2024, 12, 31)), ("2024-02", (2024, 2, 1), (2024, 2, 29)), ("2024-02-03", (2024, 2, 3), (2024, 2, 3))],
+    [
+        ("2024", (2024, 1, 1), (2024, 12, 31)),
+        ("2024-02", (2024, 2, 1), (2024, 2, 29)),
+        ("2024-02-03", (2024, 2, 3), (2024, 2, 3)),
+    ],
 )
-def test_a_date_spans_the_days_that_it_can_mean(text: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
+def test_a_date_spans_the_days_that_it_can_mean(
+    text: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
     date = Date.parse(text)
     assert date is not None
     assert (date.first_day, date.last_day) == (first, last)

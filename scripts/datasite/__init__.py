@@ -1,4 +1,6 @@
-"""From the tables in datasets/ and the texts in content/ to the site. Each folder is a room; tests/test_architecture.py holds who may import whom.
+"""From the tables in datasets/ and the texts in content/ to the site.
+
+Each folder is a room; tests/test_architecture.py holds who may import whom.
 
 tables        the files of datasets/ as text with positions
 language      languages, messages, numbers and dates, typography
@@ -15,5 +17,6 @@ review        what a change means, the pull-request comment
 sources       visits to the pages of sources
 new_records   make new
 
-Beside the rooms: problems, values and matching, which every room may import; command_line, which the commands share; and site, Pelican's plugin.
+Beside the rooms: problems, values and matching, which every room may import; command_line, which
+the commands share; and site, Pelican's plugin.
 """

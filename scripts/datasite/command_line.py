@@ -1,6 +1,7 @@
 """What every command shares: how it ends, whatever happens, and how long it lets one file take.
 
-0 all is well · 1 the data or the prose · 2 how it was called or set up · 3 our own fault · 4 the surroundings. Never a traceback, but with --debug.
+0 all is well · 1 the data or the prose · 2 how it was called or set up · 3 our own fault · 4 the
+surroundings. Never a traceback, but with --debug.
 """
 
 import contextlib
@@ -24,7 +25,9 @@ from datasite.problems import Problem, TimeLimitError
 P = ParamSpec("P")
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the code an error arose.")]
-SECONDS_A_FILE = 20.0  # of the processor; the largest file takes a fraction of one, but a crowded machine is many times slower
+# of the processor; the largest file takes a fraction of one, but a crowded machine is many times
+# slower
+SECONDS_A_FILE = 20.0
 
 
 class Exit(IntEnum):
@@ -47,12 +50,17 @@ class SurroundingsError(Exception):
 
 
 def answers(run: Callable[P, None]) -> Callable[P, None]:
-    """Let a command end with one line and a code, whatever it meets. The command has an option `debug`."""
+    """Let a command end with one line and a code, whatever it meets.
+
+    The command has an option `debug`.
+    """
 
     @functools.wraps(run)
     def answering(*args: P.args, **kwargs: P.kwargs) -> None:
         for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):  # Polish on a terminal or in a pipe of any system
+            if isinstance(
+                stream, io.TextIOWrapper
+            ):  # Polish on a terminal or in a pipe of any system
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
             run(*args, **kwargs)
@@ -79,7 +87,10 @@ def _last_words(error: Exception) -> tuple[Exit, str]:
         return Exit.SURROUNDINGS, said
     if isinstance(error, OSError | MemoryError):
         return Exit.SURROUNDINGS, f"The system says: {said or type(error).__name__}"
-    return Exit.FAULT, f"A fault of the program: {type(error).__name__}: {said}. With --debug it says where."
+    return (
+        Exit.FAULT,
+        f"A fault of the program: {type(error).__name__}: {said}. With --debug it says where.",
+    )
 
 
 def known(kind: str, value: str, there: Collection[str]) -> None:
@@ -94,17 +105,27 @@ def report(found: Iterable[Problem], language: Language, *, err: bool = False) -
     for line in problems.lines(found, language.translations):
         typer.echo(line, err=err)
     if found:
-        typer.echo(language.translations.ngettext("%(count)d problem.", "%(count)d problems.", len(found)) % {"count": len(found)}, err=True)
+        typer.echo(
+            language.translations.ngettext("%(count)d problem.", "%(count)d problems.", len(found))
+            % {"count": len(found)},
+            err=True,
+        )
 
 
 def code_of(found: Iterable[Problem]) -> Exit:
     """1 for data, 2 where a setting is wrong: then what is said of the data may follow from it."""
-    return Exit.SETTING if any(problem.rule in problems.CONFIGURATION for problem in found) else Exit.DATA
+    return (
+        Exit.SETTING
+        if any(problem.rule in problems.CONFIGURATION for problem in found)
+        else Exit.DATA
+    )
 
 
 @contextlib.contextmanager
 def seconds_a_file(seconds: float = SECONDS_A_FILE) -> Iterator[None]:
-    """A stretch of work that may take so many seconds of the processor; then TimeLimitError, even within a regular expression."""
+    """A stretch of work that may take so many seconds of the processor; then TimeLimitError, even
+    within a regular expression.
+    """
 
     def over(*_: object) -> None:
         raise TimeLimitError

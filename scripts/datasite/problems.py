@@ -1,6 +1,7 @@
 """What is wrong, where, and what would be right: the one form in which every check speaks.
 
-Comes in: positions and message templates from the checks. Goes out: lines for people, in any language.
+Comes in: positions and message templates from the checks. Goes out: lines for people, in any
+language.
 """
 
 import gettext
@@ -12,8 +13,13 @@ from dataclasses import dataclass, field
 
 SHOWN = 80  # characters of a value that a message repeats
 MOST_SHOWN = 100  # problems of one file that are printed; the rest are counted
-CONFIGURATION = frozenset({"descriptor", "settings", "privacy-exception"})  # rules on what is set, not on what is stated
-_COMMANDS = {"::": ":\\u003a", "##": "#\\u0023"}  # how a line speaks to a CI runner: ::error::, ##[error], ##vso[…]
+CONFIGURATION = frozenset(
+    {"descriptor", "settings", "privacy-exception"}
+)  # rules on what is set, not on what is stated
+_COMMANDS = {
+    "::": ":\\u003a",
+    "##": "#\\u0023",
+}  # how a line speaks to a CI runner: ::error::, ##[error], ##vso[…]
 
 
 def N_(message: str) -> str:
@@ -28,7 +34,8 @@ def N_n(one: str, many: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence with named places, kept untranslated until somebody reads it; a value may be a message itself.
+    """A sentence with named places, kept untranslated until somebody reads it; a value may be a
+    message itself.
 
     `many` is the English plural where the sentence counts; the value `count` chooses the form.
     """
@@ -44,26 +51,45 @@ class Message:
             template = translations.ngettext(self.template, self.many, count)
         else:
             template = translations.gettext(self.template) if self.template else ""
-        return template % {name: _said(value, translations) for name, value in self.values.items()} if self.values else template
+        return (
+            template % {name: _said(value, translations) for name, value in self.values.items()}
+            if self.values
+            else template
+        )
 
 
 def _said(value: object, translations: gettext.NullTranslations) -> object:
-    """A value as it may stand in a line: whatever a check passes on, it cannot be more than harmless words."""
-    return value.text(translations) if isinstance(value, Message) else clipped(value) if isinstance(value, str) else value
+    """A value as it may stand in a line: whatever a check passes on, it cannot be more than
+    harmless words.
+    """
+    return (
+        value.text(translations)
+        if isinstance(value, Message)
+        else clipped(value)
+        if isinstance(value, str)
+        else value
+    )
 
 
 def escaped(text: str) -> str:
-    """The text on one line, with nothing in it that a terminal or a CI runner obeys or an eye misses. Escaped twice it stays the same."""
+    """The text on one line, with nothing in it that a terminal or a CI runner obeys or an eye
+    misses. Escaped twice it stays the same.
+    """
     if text.isascii() and text.isprintable() and not any(command in text for command in _COMMANDS):
         return text
-    safe = "".join(c if _is_plain(c) else f"\\u{ord(c):04x}" if ord(c) <= 0xFFFF else f"\\U{ord(c):08x}" for c in text)
+    safe = "".join(
+        c if _is_plain(c) else f"\\u{ord(c):04x}" if ord(c) <= 0xFFFF else f"\\U{ord(c):08x}"
+        for c in text
+    )
     for command, harmless in _COMMANDS.items():
         safe = safe.replace(command, harmless)
     return safe
 
 
 def _is_plain(character: str) -> bool:
-    return (character.isascii() and character.isprintable()) or (character.isprintable() and not unicodedata.category(character).startswith("M"))
+    return (character.isascii() and character.isprintable()) or (
+        character.isprintable() and not unicodedata.category(character).startswith("M")
+    )
 
 
 def clipped(text: str) -> str:
@@ -73,7 +99,8 @@ def clipped(text: str) -> str:
 
 
 def shown(value: str) -> Message:
-    """The value as one safe line: escaped, at most 80 characters, in the quotation marks of the reader's language.
+    """The value as one safe line: escaped, at most 80 characters, in the quotation marks of the
+    reader's language.
 
     A cell must not speak to a terminal or a CI runner.
     """
@@ -82,7 +109,9 @@ def shown(value: str) -> Message:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `path` is relative to the root; `line` and `column` count from 1, 0 means the whole file.
+    """One thing that is wrong.
+
+    `path` is relative to the root; `line` and `column` count from 1, 0 means the whole file.
 
     `command` is the one that repairs it, blank where none does; `right` says so too.
     """
@@ -98,13 +127,18 @@ class Problem:
     def text(self, translations: gettext.NullTranslations) -> str:
         path = escaped(self.path)
         where = f"{path}:{self.line}:{self.column}" if self.line else path
-        return f"{where}  [{self.rule}]  {self.what.text(translations)}  {self.right.text(translations)}".rstrip()
+        return (
+            f"{where}  [{self.rule}]  {self.what.text(translations)} "
+            f" {self.right.text(translations)}".rstrip()
+        )
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Each problem once, by file, line, column and rule."""
     unique = {problem.text(gettext.NullTranslations()): problem for problem in problems}
-    return sorted(unique.values(), key=lambda p: (p.path, p.line, p.column, p.rule, p.what.template))
+    return sorted(
+        unique.values(), key=lambda p: (p.path, p.line, p.column, p.rule, p.what.template)
+    )
 
 
 def fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -126,8 +160,17 @@ def lines(problems: Iterable[Problem], translations: gettext.NullTranslations) -
 
 
 def _uncounted(path: str, count: int) -> Problem:
-    one, many = N_n("This file has %(count)d more problem.", "This file has %(count)d more problems.")
-    return Problem(path, 0, 0, "more", Message(one, {"count": count}, many), Message(N_("Mend those above and check again.")))
+    one, many = N_n(
+        "This file has %(count)d more problem.", "This file has %(count)d more problems."
+    )
+    return Problem(
+        path,
+        0,
+        0,
+        "more",
+        Message(one, {"count": count}, many),
+        Message(N_("Mend those above and check again.")),
+    )
 
 
 class DataError(Exception):
@@ -142,7 +185,9 @@ class TimeLimitError(Exception):
     """The time that one file may take is over."""
 
 
-Guard = Callable[[], AbstractContextManager[object]]  # a stretch of work on one file; one that knows a clock raises TimeLimitError in it
+Guard = Callable[
+    [], AbstractContextManager[object]
+]  # a stretch of work on one file; one that knows a clock raises TimeLimitError in it
 
 
 def in_time(path: str, guard: Guard, work: Callable[[], Iterable[Problem]]) -> list[Problem]:
@@ -151,7 +196,16 @@ def in_time(path: str, guard: Guard, work: Callable[[], Iterable[Problem]]) -> l
         with guard():
             return list(work())
     except TimeLimitError:
-        return [Problem(path, 0, 0, "time-limit", Message(N_("Judging this file takes too long.")), Message(N_("Make it smaller, or a pattern in its dataset.yaml simpler.")))]
+        return [
+            Problem(
+                path,
+                0,
+                0,
+                "time-limit",
+                Message(N_("Judging this file takes too long.")),
+                Message(N_("Make it smaller, or a pattern in its dataset.yaml simpler.")),
+            )
+        ]
 
 
 def at_leisure() -> AbstractContextManager[object]:

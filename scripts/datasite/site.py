@@ -1,6 +1,8 @@
-"""Pelican's side of the site, and the only importer of pelican: a plugin whose generator writes every page and file.
+"""Pelican's side of the site, and the only importer of pelican: a plugin whose generator writes
+every page and file.
 
-Pelican brings the settings, the run and the copying of the theme; what is written is decided by `outputs`, which is pure.
+Pelican brings the settings, the run and the copying of the theme; what is written is decided by
+`outputs`, which is pure.
 """
 
 import contextlib
@@ -48,15 +50,33 @@ class Plan:
 
 
 def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository = NOWHERE) -> Plan:
-    """The site that `root` describes, whose data are `kept` somewhere. Raises DataError where data or prose have problems. Work on each file goes on within `guard`."""
+    """The site that `root` describes, whose data are `kept` somewhere.
+
+    Raises DataError where data or prose have problems. Work on each file goes on within `guard`.
+    """
     data = load_catalog(root, guard)
     register = build_register(data)
     languages = load_languages(root)
     tables = published_tables.build(data, register, site_url)
     release = read_release(root)
     packages = data_package.build(tables, register, release, languages, site_url)
-    loose = (*catalogue_files.build(packages, register, release, site_url), *page_extracts.build(register, tables), *chart_pages.files(register))
-    site = Site(data, register, prose.load(root, register, guard), packages, _files(packages, loose), languages, release, site_url, outlines.load(root), kept)
+    loose = (
+        *catalogue_files.build(packages, register, release, site_url),
+        *page_extracts.build(register, tables),
+        *chart_pages.files(register),
+    )
+    site = Site(
+        data,
+        register,
+        prose.load(root, register, guard),
+        packages,
+        _files(packages, loose),
+        languages,
+        release,
+        site_url,
+        outlines.load(root),
+        kept,
+    )
     return Plan(site, tuple(all_pages.build(site)), site_url)
 
 
@@ -70,17 +90,36 @@ def _files(packages: tuple[Package, ...], loose: tuple[Download, ...]) -> Mappin
 def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
     """Every file that we write, as (path, bytes)."""
     sizes = {name: file.size for name, file in it.site.files.items()}
-    texts = {code: tuple(sorted((p for p in it.pages if p.type == "text" and p.lang == code), key=lambda p: str(p.view.name))) for code in it.site.languages}
+    texts = {
+        code: tuple(
+            sorted(
+                (p for p in it.pages if p.type == "text" and p.lang == code),
+                key=lambda p: str(p.view.name),
+            )
+        )
+        for code in it.site.languages
+    }
     log = corrections.log(it.site.catalog)
-    renderers = {code: Renderer(templates, language, it.site_url, sizes, texts[code], it.site.release, log) for code, language in it.site.languages.items()}
+    renderers = {
+        code: Renderer(templates, language, it.site_url, sizes, texts[code], it.site.release, log)
+        for code, language in it.site.languages.items()
+    }
     for page in it.pages:
         yield page.file, renderers[page.lang].page(page).encode()
         for name, content in page.beside.items():
             yield f"{Path(page.file).parent.as_posix()}/{name}", content
     for code, language in it.site.languages.items():
-        for channel in (feeds.of_news((p for p in it.pages if p.type == "article" and p.lang == code), language), feeds.of_corrections(log, language)):
+        for channel in (
+            feeds.of_news(
+                (p for p in it.pages if p.type == "article" and p.lang == code), language
+            ),
+            feeds.of_corrections(log, language),
+        ):
             for name in feeds.FEEDS:
-                yield f"{channel.folder.strip('/')}/{name}", feeds.build(channel, language, it.site_url, name, it.site.release.date)
+                yield (
+                    f"{channel.folder.strip('/')}/{name}",
+                    feeds.build(channel, language, it.site_url, name, it.site.release.date),
+                )
     for download in it.site.files.values():
         yield f"data/{download.name}", download.content
     yield from host_headers.files()
@@ -93,7 +132,9 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
 
     def generate_context(self) -> None:
         settings: Mapping[str, Any] = self.settings
-        self._plan: Plan = settings.get("PLAN") or plan(Path(settings["ROOT"]), str(settings["SITEURL"]), kept=repository_of(settings))
+        self._plan: Plan = settings.get("PLAN") or plan(
+            Path(settings["ROOT"]), str(settings["SITEURL"]), kept=repository_of(settings)
+        )
 
     def generate_output(self, writer: object) -> None:
         for path, content in outputs(self._plan, Path(self.theme) / "templates"):
@@ -112,7 +153,9 @@ def register() -> None:
 
 
 OURS = ("REPOSITORY_URL", "REPOSITORY_HOST", "REPOSITORY_BRANCH", "CORRECTIONS_EMAIL")
-ALSO_SETTINGS = frozenset({"ROOT", "TIMEZONE", *OURS})  # ours, and the one that Pelican asks for without having a default
+ALSO_SETTINGS = frozenset(
+    {"ROOT", "TIMEZONE", *OURS}
+)  # ours, and the one that Pelican asks for without having a default
 
 
 class SettingError(Exception):
@@ -120,7 +163,9 @@ class SettingError(Exception):
 
 
 def settings_of(root: Path) -> dict[str, Any]:
-    """Pelican's settings of `root`/pelicanconf.py, each name one that Pelican knows, each plugin one that can be imported. Raises SettingError."""
+    """Pelican's settings of `root`/pelicanconf.py, each name one that Pelican knows, each plugin
+    one that can be imported. Raises SettingError.
+    """
     file = root / "pelicanconf.py"
     try:
         own = get_settings_from_file(str(file))
@@ -130,11 +175,19 @@ def settings_of(root: Path) -> dict[str, Any]:
                 importlib.import_module(name)
     except Exception as error:  # it is a program of its own, and so is a plugin
         raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
-    if unknown := sorted(name for name in own if name not in DEFAULT_CONFIG and name not in ALSO_SETTINGS):
+    if unknown := sorted(
+        name for name in own if name not in DEFAULT_CONFIG and name not in ALSO_SETTINGS
+    ):
         near = matching.nearest(unknown[0], DEFAULT_CONFIG)
-        raise SettingError(f"pelicanconf.py: there is no setting {', '.join(unknown)}{f'; did you mean {near}?' if near else ''}")
+        raise SettingError(
+            "pelicanconf.py: there is no setting"
+            f" {', '.join(unknown)}{f'; did you mean {near}?' if near else ''}"
+        )
     if not re.match(r"https?://[^\s/]+(?:/[^\s]*)?\Z", str(settings["SITEURL"])):
-        raise SettingError(f"SITEURL is {settings['SITEURL']!r}; it must be a whole address, such as https://example.org/register")
+        raise SettingError(
+            f"SITEURL is {settings['SITEURL']!r}; it must be a whole address, such as"
+            " https://example.org/register"
+        )
     if wrong := repository_of(settings).wrong():
         raise SettingError(wrong)
     return settings

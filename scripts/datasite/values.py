@@ -1,6 +1,8 @@
-"""Cell text in, typed values out, for the formats that our datasets use; and the one way each value is written.
+"""Cell text in, typed values out, for the formats that our datasets use; and the one way each value
+is written.
 
-A cell must equal the canonical form of its value, so that `1_000`, `１２`, `2024-1-5` or `1234.5` never pass as data.
+A cell must equal the canonical form of its value, so that `1_000`, `１２`, `2024-1-5` or `1234.5`
+never pass as data.
 """
 
 import calendar
@@ -13,7 +15,9 @@ from urllib.parse import urlsplit
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _HOST = re.compile(r"[a-z0-9ąćęłńóśźż-]+(?:\.[a-z0-9ąćęłńóśźż-]+)+(?::[0-9]{2,5})?\Z")
-_FOLDER_OF_A_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")  # no file or folder may have this name on Windows
+_FOLDER_OF_A_DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z"
+)  # no file or folder may have this name on Windows
 _DIGITS = 15  # of an amount
 _EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 SLUG_LENGTH = 80
@@ -37,12 +41,19 @@ class Date:
         assert year is not None
         if year < 1 or (month is not None and not 1 <= month <= 12):
             return None
-        if day is not None and (month is None or not 1 <= day <= calendar.monthrange(year, month)[1]):
+        if day is not None and (
+            month is None or not 1 <= day <= calendar.monthrange(year, month)[1]
+        ):
             return None
         return cls(year, month, day)
 
     def __str__(self) -> str:
-        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
+        return "-".join(
+            [
+                f"{self.year:04}",
+                *(f"{part:02}" for part in (self.month, self.day) if part is not None),
+            ]
+        )
 
     @property
     def first_day(self) -> tuple[int, int, int]:
@@ -56,11 +67,15 @@ class Date:
 
 def is_slug(text: str) -> bool:
     """Whether the text can be an identifier and the last part of an address."""
-    return bool(SLUG.match(text)) and len(text) <= SLUG_LENGTH and not _FOLDER_OF_A_DEVICE.match(text)
+    return (
+        bool(SLUG.match(text)) and len(text) <= SLUG_LENGTH and not _FOLDER_OF_A_DEVICE.match(text)
+    )
 
 
 def slug(words: str, length: int = 60) -> str:
-    """An identifier made of the words, cut between two of them; blank where they hold no letter that it may have."""
+    """An identifier made of the words, cut between two of them; blank where they hold no letter
+    that it may have.
+    """
     parts = re.findall(r"[a-z0-9]+", fold(words))
     while len(parts) > 1 and len("-".join(parts)) > length:
         parts.pop()
@@ -69,7 +84,12 @@ def slug(words: str, length: int = 60) -> str:
 
 def money(text: str) -> Decimal | None:
     """An amount: whole units, or exactly two decimals that are not .00."""
-    if not _NUMBER.match(text) or not text.isascii() or text.startswith("-") or len(text) > _DIGITS + 3:
+    if (
+        not _NUMBER.match(text)
+        or not text.isascii()
+        or text.startswith("-")
+        or len(text) > _DIGITS + 3
+    ):
         return None
     cents = text.partition(".")[2]
     return None if cents and (len(cents) != 2 or cents == "00") else Decimal(text)
@@ -77,22 +97,37 @@ def money(text: str) -> Decimal | None:
 
 def percent(text: str) -> Decimal | None:
     """A share from 0 to 100 with no idle zeros."""
-    if not _NUMBER.match(text) or not text.isascii() or text.startswith("-") or (text.endswith("0") and "." in text):
+    if (
+        not _NUMBER.match(text)
+        or not text.isascii()
+        or text.startswith("-")
+        or (text.endswith("0") and "." in text)
+    ):
         return None
     value = Decimal(text)
     return value if 0 <= value <= 100 else None
 
 
 def is_address(text: str) -> bool:
-    """A plain web address: http or https, a host in small letters that reads as it is, no user, no blanks."""
+    """A plain web address: http or https, a host in small letters that reads as it is, no user, no
+    blanks.
+    """
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
         return False
-    if not text.startswith(("https://", "http://")) or re.search(r"[\s<>\"`\\{}|^]", text) or port == 0:
+    if (
+        not text.startswith(("https://", "http://"))
+        or re.search(r"[\s<>\"`\\{}|^]", text)
+        or port == 0
+    ):
         return False
-    return bool(_HOST.match(parts.netloc)) and "xn--" not in parts.netloc and not parts.netloc.replace(".", "").isdigit()
+    return (
+        bool(_HOST.match(parts.netloc))
+        and "xn--" not in parts.netloc
+        and not parts.netloc.replace(".", "").isdigit()
+    )
 
 
 def fold(text: str) -> str:

@@ -1,4 +1,6 @@
-"""See to it that the tests have a browser: a system Chromium if there is one, else the system's package, else Playwright's own."""
+"""See to it that the tests have a browser: a system Chromium if there is one, else the system's
+package, else Playwright's own.
+"""
 
 import os
 import shutil
@@ -12,7 +14,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 def system_browser() -> str | None:
     """The path of a Chromium on this machine: $CHROMIUM, or one of the usual names."""
-    return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+    return os.environ.get("CHROMIUM") or next(
+        (path for name in NAMES if (path := shutil.which(name))), None
+    )
 
 
 def playwright_has_one() -> bool:
@@ -27,9 +31,16 @@ def main() -> int:
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.call(["apt-get", "update", "-qq"])
         subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
-    if system_browser() or subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"]) == 0:
+    if (
+        system_browser()
+        or subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"]) == 0
+    ):
         return 0
-    print("No browser could be installed. Install Chromium, or name one: CHROMIUM=/path/to/chromium make test", file=sys.stderr)
+    print(
+        "No browser could be installed. Install Chromium, or name one: CHROMIUM=/path/to/chromium"
+        " make test",
+        file=sys.stderr,
+    )
     return 4
 
 

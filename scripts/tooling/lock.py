@@ -1,4 +1,6 @@
-"""Choose the newest libraries that pyproject.toml allows and pin them with hashes, without any address."""
+"""Choose the newest libraries that pyproject.toml allows and pin them with hashes, without any
+address.
+"""
 
 import subprocess
 import sys
@@ -6,7 +8,19 @@ import sys
 
 def main() -> int:
     tool = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"]
-    common = [sys.executable, "-m", "uv", "pip", "compile", "--universal", "--generate-hashes", "--no-header", "--quiet", "--upgrade", "pyproject.toml"]
+    common = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "--universal",
+        "--generate-hashes",
+        "--no-header",
+        "--quiet",
+        "--upgrade",
+        "pyproject.toml",
+    ]
     return (
         subprocess.call(tool)
         or subprocess.call([*common, "-o", "requirements.lock"])

@@ -1,4 +1,6 @@
-"""A browser, the real site served on the loopback address, and one page of every page type in each language."""
+"""A browser, the real site served on the loopback address, and one page of every page type in each
+language.
+"""
 
 import http.server
 import threading
@@ -11,7 +13,18 @@ from urllib.parse import urlsplit
 
 import built_sites
 import pytest
-from browser_pages import EMBEDDED, FLAGS, HOST, PAGES, PATIENCE, POLICY, REPORT_VIOLATIONS, Open, Quiet, Visit
+from browser_pages import (
+    EMBEDDED,
+    FLAGS,
+    HOST,
+    PAGES,
+    PATIENCE,
+    POLICY,
+    REPORT_VIOLATIONS,
+    Open,
+    Quiet,
+    Visit,
+)
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tooling import browser as setup
@@ -28,14 +41,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that takes an `address` runs on one page of every type in each language."""
-    pairs = [(page_type, lang, address) for page_type, twins in (PAGES | EMBEDDED).items() for lang, address in twins.items()]
+    pairs = [
+        (page_type, lang, address)
+        for page_type, twins in (PAGES | EMBEDDED).items()
+        for lang, address in twins.items()
+    ]
     if "address" in metafunc.fixturenames:
-        metafunc.parametrize("address", [pytest.param(address, id=f"{page_type}-{lang}") for page_type, lang, address in pairs])
+        metafunc.parametrize(
+            "address",
+            [pytest.param(address, id=f"{page_type}-{lang}") for page_type, lang, address in pairs],
+        )
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The system's browser, or Playwright's own. Without one the tests fail; `make test` installs it."""
+    """The system's browser, or Playwright's own.
+
+    Without one the tests fail; `make test` installs it.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=setup.system_browser(), args=FLAGS)
         expect.set_options(timeout=PATIENCE)
@@ -46,7 +69,9 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def _served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """The address under which a folder is served."""
-    with http.server.ThreadingHTTPServer((HOST, 0), partial(handler, directory=str(folder))) as server:
+    with http.server.ThreadingHTTPServer(
+        (HOST, 0), partial(handler, directory=str(folder))
+    ) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -85,18 +110,40 @@ def _policy_is_kept(breaches: list[str]) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def watch(breaches: list[str]) -> Callable[[Page], Visit]:
-    """Makes a visit of a tab: what its pages ask for and what its console says are kept, and so is what breaks the policy."""
+    """Makes a visit of a tab: what its pages ask for and what its console says are kept, and so is
+    what breaks the policy.
+    """
 
     def watched(page: Page) -> Visit:
         page.set_default_timeout(PATIENCE)
         made = Visit(page)
         page.add_init_script(REPORT_VIOLATIONS)
         page.on("request", lambda request: made.requests.append(request.url))
-        page.on("request", lambda request: breaches.append(request.url) if urlsplit(request.url).hostname not in (HOST, None) else None)
-        page.on("console", lambda message: made.complaints.append(message.text) if message.type in ("error", "warning") else None)
-        page.on("console", lambda message: breaches.append(message.text) if POLICY in message.text else None)
+        page.on(
+            "request",
+            lambda request: (
+                breaches.append(request.url)
+                if urlsplit(request.url).hostname not in (HOST, None)
+                else None
+            ),
+        )
+        page.on(
+            "console",
+            lambda message: (
+                made.complaints.append(message.text)
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        page.on(
+            "console",
+            lambda message: breaches.append(message.text) if POLICY in message.text else None,
+        )
         page.on("pageerror", lambda error: made.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (breaches.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "dialog",
+            lambda dialog: (breaches.append(f"a dialog: {dialog.message}"), dialog.dismiss()),
+        )
         return made
 
     return watched
@@ -106,7 +153,8 @@ def watch(breaches: list[str]) -> Callable[[Page], Visit]:
 def visit(chromium: Browser, host: str, watch: Callable[[Page], Visit]) -> Open:
     """Opens an address of the site; what it takes more are options of Playwright's contexts.
 
-    One tab for all visits with the same options, since a tab costs more than a visit and pages without storage leave nothing behind.
+    One tab for all visits with the same options, since a tab costs more than a visit and pages
+    without storage leave nothing behind.
     """
     tabs: dict[str, Visit] = {}
 

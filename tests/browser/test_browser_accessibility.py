@@ -4,8 +4,14 @@ from axe_playwright_python.sync_playwright import Axe
 from browser_pages import Open
 from playwright.sync_api import Page
 
-EVERY_RULE: dict[str, object] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-RULES_OF_COLOUR: dict[str, object] = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}  # what alone can differ by night
+EVERY_RULE: dict[str, object] = {
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+}
+RULES_OF_COLOUR: dict[str, object] = {
+    "resultTypes": ["violations"],
+    "runOnly": ["color-contrast", "link-in-text-block"],
+}  # what alone can differ by night
 
 
 def test_axe_finds_nothing_by_day_or_by_night(visit: Open, address: str) -> None:
@@ -20,4 +26,8 @@ def test_axe_finds_nothing_by_day_or_by_night(visit: Open, address: str) -> None
 def broken(page: Page, options: dict[str, object]) -> list[str]:
     """The rules that a page breaks, each with its first elements."""
     found = Axe().run(page, options=options).response["violations"]
-    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"][:3]]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:120]}"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]

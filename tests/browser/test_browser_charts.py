@@ -1,4 +1,6 @@
-"""Charts on their pages and on other people's: frames that work anywhere and ask nobody else, tables that are their files, hatching that is seen."""
+"""Charts on their pages and on other people's: frames that work anywhere and ask nobody else,
+tables that are their files, hatching that is seen.
+"""
 
 import csv
 import http.server
@@ -17,12 +19,17 @@ from browser_pages import EMBEDDED, HOST, PAGES, Open, Quiet
 from playwright.sync_api import Browser, expect
 
 CHARTS = {
-    "money-by-programme": {"pl": "/pl/wykresy/pieniadze-z-funduszy/", "en": "/en/charts/money-by-programme/"},
+    "money-by-programme": {
+        "pl": "/pl/wykresy/pieniadze-z-funduszy/",
+        "en": "/en/charts/money-by-programme/",
+    },
     "money-by-year": {"pl": "/pl/wykresy/pieniadze-w-latach/", "en": "/en/charts/money-by-year/"},
     "timeline": {"pl": "/pl/wykresy/os-czasu/", "en": "/en/charts/timeline/"},
     "who-with-whom": {"pl": "/pl/wykresy/kto-z-kim/", "en": "/en/charts/who-with-whom/"},
 }
-every_chart = pytest.mark.parametrize(("chart", "lang"), [(chart, lang) for chart, twins in CHARTS.items() for lang in twins])
+every_chart = pytest.mark.parametrize(
+    ("chart", "lang"), [(chart, lang) for chart, twins in CHARTS.items() for lang in twins]
+)
 FRAMED = [pytest.param(PAGES[name]["pl"], id=name) for name in ("project", "chart")]
 COMMA_AND_POINT = {"pl": ("\u00a0", ","), "en": (",", ".")}
 
@@ -31,7 +38,9 @@ COMMA_AND_POINT = {"pl": ("\u00a0", ","), "en": (",", ".")}
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Another site: its address, and the folder of its pages."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    with http.server.ThreadingHTTPServer((HOST, 0), partial(Quiet, directory=str(folder))) as server:
+    with http.server.ThreadingHTTPServer(
+        (HOST, 0), partial(Quiet, directory=str(folder))
+    ) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://{HOST}:{server.server_port}", folder
@@ -47,19 +56,31 @@ def _copied(visit: Open, host: str, whole: str) -> str:
 
 
 @pytest.mark.parametrize("whole", FRAMED)
-def test_the_copied_code_shows_the_page_on_another_site(visit: Open, chromium: Browser, host: str, elsewhere: tuple[str, Path], whole: str) -> None:
+def test_the_copied_code_shows_the_page_on_another_site(
+    visit: Open, chromium: Browser, host: str, elsewhere: tuple[str, Path], whole: str
+) -> None:
     other, folder = elsewhere
-    (folder / "post.html").write_text(f"<!doctype html><html lang=pl><title>Blog</title><h1>Blog</h1>{_copied(visit, host, whole)}", encoding="utf-8")
+    (folder / "post.html").write_text(
+        "<!doctype html><html"
+        f" lang=pl><title>Blog</title><h1>Blog</h1>{_copied(visit, host, whole)}",
+        encoding="utf-8",
+    )
     page = chromium.new_page()
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
+    )
     page.goto(f"{other}/post.html")
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_be_visible()
     assert page.locator("iframe").get_attribute("title")
-    assert {urlsplit(url).netloc for url in asked if not url.endswith("favicon.ico")} == {urlsplit(host).netloc, urlsplit(other).netloc}
+    assert {urlsplit(url).netloc for url in asked if not url.endswith("favicon.ico")} == {
+        urlsplit(host).netloc,
+        urlsplit(other).netloc,
+    }
     assert [text for text in said if "favicon" not in text and "404" not in text] == []
     frame.locator("footer a").last.click()
     page.wait_for_url(host + whole)
@@ -88,16 +109,26 @@ def test_links_lead_out_of_the_frame(visit: Open, page_type: str) -> None:
 
 
 @every_chart
-def test_the_table_holds_the_rows_of_the_file(visit: Open, host: str, chart: str, lang: str) -> None:
+def test_the_table_holds_the_rows_of_the_file(
+    visit: Open, host: str, chart: str, lang: str
+) -> None:
     page = visit(CHARTS[chart][lang]).page
-    rows = list(csv.DictReader(io.StringIO(page.request.get(f"{host}/data/charts/{chart}.csv").text())))
+    rows = list(
+        csv.DictReader(io.StringIO(page.request.get(f"{host}/data/charts/{chart}.csv").text()))
+    )
     shown = page.eval_on_selector_all(
-        "#rows tbody tr", "rows => rows.map(r => [...r.cells].map(c => [c.textContent.trim(), [...c.querySelectorAll('a')].map(a => a.pathname.split('/').at(-2))]))"
+        "#rows tbody tr",
+        "rows => rows.map(r => [...r.cells].map(c => [c.textContent.trim(),"
+        " [...c.querySelectorAll('a')].map(a => a.pathname.split('/').at(-2))]))",
     )
     assert len(shown) == len(rows) > 0
     for cells, row in zip(shown, rows, strict=True):
         linked = [key for _, keys in cells for key in keys]
-        assert linked == [row[name] for name in ("programme_id", "project_id", "organisation_id", "other_id") if row.get(name)]
+        assert linked == [
+            row[name]
+            for name in ("programme_id", "project_id", "organisation_id", "other_id")
+            if row.get(name)
+        ]
         if "amount" in row:
             _assert_amount(cells[-1][0], row, lang)
             if row["statement"] == "sum":
@@ -105,16 +136,24 @@ def test_the_table_holds_the_rows_of_the_file(visit: Open, host: str, chart: str
         elif "projects" in row:
             assert cells[-1][0] == row["projects"] == str(len(row["project_ids"].split()))
         else:
-            assert all(date[:4] in cells[-1][0] for date in (row["start_date"], row["end_date"]) if date)
+            assert all(
+                date[:4] in cells[-1][0] for date in (row["start_date"], row["end_date"]) if date
+            )
 
 
 def _assert_amount(text: str, row: dict[str, str], lang: str) -> None:
-    """That a cell says the amount of a row: to the cent where it is exact, in words before it where it is not."""
+    """That a cell says the amount of a row: to the cent where it is exact, in words before it where
+    it is not.
+    """
     assert text.endswith(row["currency"])
-    words, figure, scale = re.fullmatch(r"([^\d]*)([\d\s.,]+?)(?:\s(mln|mld|million|billion))?\s[A-Z]{3}", text).groups()
+    words, figure, scale = re.fullmatch(
+        r"([^\d]*)([\d\s.,]+?)(?:\s(mln|mld|million|billion))?\s[A-Z]{3}", text
+    ).groups()
     gap, point = COMMA_AND_POINT[lang]
     power = {None: 0, "mln": 6, "million": 6, "mld": 9, "billion": 9}[scale]
-    assert Decimal(figure.replace(gap, "").replace(point, ".")).scaleb(power) == Decimal(row["amount"])
+    assert Decimal(figure.replace(gap, "").replace(point, ".")).scaleb(power) == Decimal(
+        row["amount"]
+    )
     assert bool(words.strip()) == (row["statement"] != "sum")
 
 
@@ -125,7 +164,9 @@ def test_hatching_is_painted(visit: Open, scheme: str) -> None:
     bar = page.locator(".bars .about").last
     assert bar.get_attribute("fill") == "url(#hatch)"
     assert page.locator("#hatch").count() == 1
-    assert page.locator("#hatch .ground").evaluate("e => getComputedStyle(e).fill") != page.locator("#hatch .stroke").evaluate("e => getComputedStyle(e).fill")
+    assert page.locator("#hatch .ground").evaluate("e => getComputedStyle(e).fill") != page.locator(
+        "#hatch .stroke"
+    ).evaluate("e => getComputedStyle(e).fill")
 
 
 def test_words_in_pictures_keep_their_size_on_a_telephone(visit: Open) -> None:
@@ -133,14 +174,22 @@ def test_words_in_pictures_keep_their_size_on_a_telephone(visit: Open) -> None:
     years = page.locator(".years text")
     boxes = [years.nth(i).bounding_box() for i in range(years.count())]
     assert len(boxes) > 2
-    assert all(box and box["height"] >= 12 and box["x"] >= 0 and box["x"] + box["width"] <= 320 for box in boxes)
+    assert all(
+        box and box["height"] >= 12 and box["x"] >= 0 and box["x"] + box["width"] <= 320
+        for box in boxes
+    )
     assert all(a and b and a["x"] + a["width"] < b["x"] for a, b in pairwise(boxes))
 
 
-def test_the_matrix_is_a_table_where_there_is_room_and_a_list_of_pairs_where_there_is_none(visit: Open) -> None:
+def test_the_matrix_is_a_table_where_there_is_room_and_a_list_of_pairs_where_there_is_none(
+    visit: Open,
+) -> None:
     wide = visit(CHARTS["who-with-whom"]["pl"], viewport={"width": 1280, "height": 900}).page
     expect(wide.locator(".matrix table")).to_be_visible()
-    counts = wide.eval_on_selector_all(".matrix tbody tr", "rows => rows.map(r => [...r.querySelectorAll('td')].map(c => c.textContent.trim()))")
+    counts = wide.eval_on_selector_all(
+        ".matrix tbody tr",
+        "rows => rows.map(r => [...r.querySelectorAll('td')].map(c => c.textContent.trim()))",
+    )
     assert all(counts[i][j] == counts[j][i] for i in range(len(counts)) for j in range(len(counts)))
     narrow = visit(CHARTS["who-with-whom"]["pl"], viewport={"width": 320, "height": 640}).page
     expect(narrow.locator(".matrix table")).to_be_hidden()
@@ -149,5 +198,8 @@ def test_the_matrix_is_a_table_where_there_is_room_and_a_list_of_pairs_where_the
 
 def test_bars_are_seen_in_forced_colours(visit: Open) -> None:
     page = visit(CHARTS["money-by-programme"]["pl"], forced_colors="active").page
-    bar, track = (page.locator(f".bars .{name}").first.evaluate("e => getComputedStyle(e).fill") for name in ("bar", "track"))
+    bar, track = (
+        page.locator(f".bars .{name}").first.evaluate("e => getComputedStyle(e).fill")
+        for name in ("bar", "track")
+    )
     assert bar != track

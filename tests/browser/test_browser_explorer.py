@@ -1,4 +1,6 @@
-"""The explorers in a browser: what a reader sorts, filters, counts, copies, takes away; by keyboard, without scripts, and with ten thousand rows."""
+"""The explorers in a browser: what a reader sorts, filters, counts, copies, takes away; by
+keyboard, without scripts, and with ten thousand rows.
+"""
 
 import csv
 import io
@@ -42,7 +44,9 @@ def change(page: Page, do: Callable[[], Any]) -> None:
     """Do something that makes the explorer draw its rows, and wait for that."""
     before = measured(page)
     do()
-    page.wait_for_function("n => performance.getEntriesByName('explorer:filter').length > n", arg=before)
+    page.wait_for_function(
+        "n => performance.getEntriesByName('explorer:filter').length > n", arg=before
+    )
 
 
 def choose(page: Page, name: str, value: str) -> None:
@@ -54,7 +58,9 @@ def type_in(page: Page, words: str, name: str = "q") -> None:
 
 
 def ids(page: Page) -> list[str]:
-    return page.locator(".explorer tbody tr a").evaluate_all("els => els.map(e => e.getAttribute('href').replace(/\\/$/, ''))")
+    return page.locator(".explorer tbody tr a").evaluate_all(
+        "els => els.map(e => e.getAttribute('href').replace(/\\/$/, ''))"
+    )
 
 
 def count(page: Page) -> int:
@@ -63,7 +69,10 @@ def count(page: Page) -> int:
 
 def column(page: Page, number: int) -> list[str]:
     """The words of a column, without the small print below them."""
-    own = "els => els.map(e => [...(e.querySelector('a') ?? e).childNodes].filter(n => n.nodeType === 3).map(n => n.textContent).join('').replace(/\\u00a0/g, ' '))"
+    own = (
+        "els => els.map(e => [...(e.querySelector('a') ?? e).childNodes].filter(n => n.nodeType ==="
+        " 3).map(n => n.textContent).join('').replace(/\\u00a0/g, ' '))"
+    )
     cells: list[str] = page.locator(f".explorer tbody tr > :nth-child({number})").evaluate_all(own)
     return cells
 
@@ -81,7 +90,13 @@ def downloaded(page: Page, kind: str) -> tuple[str, bytes]:
 def in_collation(page: Page, words: list[str]) -> bool:
     """Whether words stand in the order of Polish dictionaries, signs aside."""
     bare = [re.sub(r"[^\w ]", "", " ".join(word.split())) for word in words]
-    return bool(page.evaluate("words => words.every((w, i) => i === 0 || new Intl.Collator('pl', {numeric: true}).compare(words[i - 1], w) <= 0)", bare))
+    return bool(
+        page.evaluate(
+            "words => words.every((w, i) => i === 0 || new Intl.Collator('pl', {numeric:"
+            " true}).compare(words[i - 1], w) <= 0)",
+            bare,
+        )
+    )
 
 
 # Filters
@@ -93,7 +108,11 @@ def test_one_programme_and_one_voivodeship(visit: Open) -> None:
     choose(page, "place", "PL-12")
     register = site_plans.register()
     family = register.family_of(register.programmes["fami-2014-2020"])
-    expected = {p.id for p in register.projects.values() if p.programme and p.programme.id in family and any(t.place.code == "PL-12" for t in p.ties)}
+    expected = {
+        p.id
+        for p in register.projects.values()
+        if p.programme and p.programme.id in family and any(t.place.code == "PL-12" for t in p.ties)
+    }
     assert expected
     assert set(ids(page)) == expected
     assert count(page) == len(expected)
@@ -117,9 +136,18 @@ def test_copied_address_opened_fresh_shows_the_same_rows(visit: Open, host: str)
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("lodz", "łódzkie"), ("ŁÓDZ", "łódzkie"), ("łodz", "łódzkie"), ("malopolska otwarta", "małopolska otwarta"), ("otwarta  MALOPOLSKA", "małopolska otwarta")]
+    ("typed", "found"),
+    [
+        ("lodz", "łódzkie"),
+        ("ŁÓDZ", "łódzkie"),
+        ("łodz", "łódzkie"),
+        ("malopolska otwarta", "małopolska otwarta"),
+        ("otwarta  MALOPOLSKA", "małopolska otwarta"),
+    ],
 )
-def test_text_is_sought_without_regard_to_marks_and_capitals(visit: Open, typed: str, found: str) -> None:
+def test_text_is_sought_without_regard_to_marks_and_capitals(
+    visit: Open, typed: str, found: str
+) -> None:
     page = visit(PROJECTS).page
     type_in(page, typed)
     assert any(found in plain(text).lower() for text in column(page, 1))
@@ -134,10 +162,21 @@ def test_number_of_a_project_finds_it(visit: Open) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("role", "donor_partner"), ("year", "2019"), ("year", "-"), ("status", "ongoing"), ("amount", "approximate"), ("currency", "EUR"), ("currency", "-"), ("fund", "-")],
+    [
+        ("role", "donor_partner"),
+        ("year", "2019"),
+        ("year", "-"),
+        ("status", "ongoing"),
+        ("amount", "approximate"),
+        ("currency", "EUR"),
+        ("currency", "-"),
+        ("fund", "-"),
+    ],
 )
 def test_each_select_keeps_the_rows_that_have_the_value(visit: Open, name: str, value: str) -> None:
-    rows = explorer.projects(site_plans.register().projects.values(), site_plans.languages()["pl"]).rows
+    rows = explorer.projects(
+        site_plans.register().projects.values(), site_plans.languages()["pl"]
+    ).rows
     expected = {row.id for row in rows if value in row.facets[name]}
     page = visit(PROJECTS).page
     choose(page, name, value)
@@ -150,8 +189,17 @@ def test_bounds_of_amounts_need_a_currency(visit: Open) -> None:
     expect(page.locator("input[name=min]")).to_be_hidden()
     choose(page, "currency", "EUR")
     type_in(page, "1000000", "min")
-    rows = explorer.projects(site_plans.register().projects.values(), site_plans.languages()["pl"]).rows
-    expected = {row.id for row in rows if row.money and row.money.currency == "EUR" and row.money.kind != "unclear" and (row.money.cents or 0) >= 100_000_000}
+    rows = explorer.projects(
+        site_plans.register().projects.values(), site_plans.languages()["pl"]
+    ).rows
+    expected = {
+        row.id
+        for row in rows
+        if row.money
+        and row.money.currency == "EUR"
+        and row.money.kind != "unclear"
+        and (row.money.cents or 0) >= 100_000_000
+    }
     assert set(ids(page)) == expected
     assert expected
     assert "min=1000000" in page.url
@@ -163,7 +211,9 @@ def test_bounds_of_amounts_need_a_currency(visit: Open) -> None:
 def test_facets_count_what_each_choice_would_leave(visit: Open) -> None:
     page = visit(PROJECTS).page
     choose(page, "fund", "fami-2014-2020")
-    shown = page.locator("select[name=status] option:not([value=''])").evaluate_all("els => els.filter(e => !e.disabled).map(e => [e.value, e.textContent])")
+    shown = page.locator("select[name=status] option:not([value=''])").evaluate_all(
+        "els => els.filter(e => !e.disabled).map(e => [e.value, e.textContent])"
+    )
     assert len(shown) > 1
     for value, text in shown:
         choose(page, "status", value)
@@ -184,18 +234,22 @@ def test_all_can_be_shown_again(visit: Open) -> None:
     choose(page, "fund", "fami-2014-2020")
     assert len(ids(page)) < len(before[0])
     change(page, lambda: page.locator("button[type=reset]").click())
-    assert (ids(page), page.locator(".count").inner_text()) == before  # the script's sums and words are those of the page
+    assert (
+        ids(page),
+        page.locator(".count").inner_text(),
+    ) == before  # the script's sums and words are those of the page
     assert page.url.endswith(PROJECTS)
 
 
 def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
-    """No row of the page is in its form of before: the script makes the rows of the page anew when they are taken out of it."""
+    """No row of the page is in its form of before: the script makes the rows of the page anew when
+    they are taken out of it.
+    """
     page = visit(PROJECTS).page
     own = "els => els.map(e => e.outerHTML.replace(/\\s*\\n\\s*/g, ''))"
     before = page.locator(".explorer tbody tr").evaluate_all(own)
     page.evaluate("document.querySelectorAll('.explorer tbody tr').forEach(e => e.remove())")
-    made = page.evaluate(
-        """async () => {
+    made = page.evaluate("""async () => {
             const [{ View }, { prepare, apply }] = await Promise.all([import("/theme/js/explorer/view.js"), import("/theme/js/explorer/rows.js")]);
             const element = document.querySelector('.explorer');
             const table = prepare(await (await fetch('rows.json')).json());
@@ -207,8 +261,7 @@ def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
                 element.querySelector('tbody').replaceChildren();
             }
             return made;
-        }"""
-    )
+        }""")
     assert [_bare(row) for row in made] == [_bare(row) for row in before]
 
 
@@ -217,17 +270,25 @@ def _bare(row: str) -> str:
     return re.sub(r' role="\w+"', "", row)
 
 
-@pytest.mark.parametrize(("listing", "fund"), [(PROJECTS, "fami-2014-2020"), (ENGLISH, "fami-2014-2020"), (ENGLISH, "norway-grants")])
+@pytest.mark.parametrize(
+    ("listing", "fund"),
+    [(PROJECTS, "fami-2014-2020"), (ENGLISH, "fami-2014-2020"), (ENGLISH, "norway-grants")],
+)
 def test_sums_of_what_is_filtered_are_those_of_totals(visit: Open, listing: str, fund: str) -> None:
     lang = listing.split("/")[1]
     register, language = site_plans.register(), site_plans.languages()[lang]
     family = register.family_of(register.programmes[fund])
-    expected = explorer.projects([p for p in register.projects.values() if p.programme and p.programme.id in family], language).summary
+    expected = explorer.projects(
+        [p for p in register.projects.values() if p.programme and p.programme.id in family],
+        language,
+    ).summary
     page = visit(listing).page
     choose(page, "fund", fund)
     assert page.locator("output").inner_text() == expected.count
     assert page.locator("[data-part=sums] b").all_text_contents() == list(expected.sums)
-    assert plain(page.locator("[data-part=reasons]").inner_text()) == plain("; ".join(expected.left_out))
+    assert plain(page.locator("[data-part=reasons]").inner_text()) == plain(
+        "; ".join(expected.left_out)
+    )
 
 
 # Sorting
@@ -263,12 +324,21 @@ def test_amounts_sort_within_their_currency_and_those_not_stated_come_last(visit
     for turn in (1, -1):
         register = site_plans.register()
         amounts = [register.projects[key].total for key in ids(page)]
-        clear = [a is not None and a.amount is not None and a.qualifier.code != "unclear" for a in amounts]
+        clear = [
+            a is not None and a.amount is not None and a.qualifier.code != "unclear"
+            for a in amounts
+        ]
         assert clear == sorted(clear, reverse=True)
-        currencies = list(dict.fromkeys(a.currency for a, good in zip(amounts, clear, strict=True) if good and a))
+        currencies = list(
+            dict.fromkeys(a.currency for a, good in zip(amounts, clear, strict=True) if good and a)
+        )
         assert [c for c, _ in zip(currencies, "...", strict=False)][:2] == ["PLN", "EUR"]
         for currency in currencies:
-            figures = [a.amount * turn for a, good in zip(amounts, clear, strict=True) if good and a and a.amount is not None and a.currency == currency]
+            figures = [
+                a.amount * turn
+                for a, good in zip(amounts, clear, strict=True)
+                if good and a and a.amount is not None and a.currency == currency
+            ]
             assert figures == sorted(figures), currency
         sort_by(page, "amount")
 
@@ -347,10 +417,27 @@ def test_csv_has_exactly_the_rows_that_are_shown(visit: Open, host: str, listing
     rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
     assert [row["project_id"] for row in rows] == ids(page)
     assert name == "projects_wide_fami-2014-2020_PL-12.csv"
-    whole = list(csv.DictReader(io.StringIO(page.request.get(f"{host}/data/projects_wide.csv").body().decode(), newline="")))
+    whole = list(
+        csv.DictReader(
+            io.StringIO(
+                page.request.get(f"{host}/data/projects_wide.csv").body().decode(), newline=""
+            )
+        )
+    )
     published = {row["project_id"]: row for row in whole}
     assert all(row == published[row["project_id"]] for row in rows)
-    assert {"reference_number", "title_pl", "lead_pl", "programme_pl", "start_date", "end_date", "total_amount", "total_currency", "total_qualifier", "record_url"} <= set(rows[0])
+    assert {
+        "reference_number",
+        "title_pl",
+        "lead_pl",
+        "programme_pl",
+        "start_date",
+        "end_date",
+        "total_amount",
+        "total_currency",
+        "total_qualifier",
+        "record_url",
+    } <= set(rows[0])
 
 
 def test_csv_for_excel_has_them_too(visit: Open) -> None:
@@ -379,7 +466,10 @@ def test_rows_longer_than_one_line_come_whole(visit: Open, host: str) -> None:
     page = visit(PROJECTS).page
     script = """async ([text, ids]) => (await import("/theme/js/explorer/csv.js")).chosen(text, ids, ',')"""
     text = 'id,words\r\na,"one, ""two""\r\nthree"\r\nb,four\r\nc,"five\nsix"\r\n'
-    assert page.evaluate(script, [text, ["c", "a"]]) == 'id,words\r\nc,"five\nsix"\r\na,"one, ""two""\r\nthree"\r\n'
+    assert (
+        page.evaluate(script, [text, ["c", "a"]])
+        == 'id,words\r\nc,"five\nsix"\r\na,"one, ""two""\r\nthree"\r\n'
+    )
 
 
 def test_organisations_come_as_csv(visit: Open) -> None:
@@ -414,7 +504,11 @@ def test_organisation_is_found_by_its_former_name_or_number(visit: Open) -> None
         o
         for o in register.organisations.values()
         if any(n.name not in o.name.values() for n in o.other_names)
-        and any(p.organisation is o or p.organisation.id == o.id for x in register.projects.values() for p in x.partners)
+        and any(
+            p.organisation is o or p.organisation.id == o.id
+            for x in register.projects.values()
+            for p in x.partners
+        )
     )
     page = visit(ORGANISATIONS).page
     type_in(page, next(n.name for n in renamed.other_names if n.name not in renamed.name.values()))
@@ -431,7 +525,9 @@ def test_number_of_rows_is_announced(visit: Open) -> None:
     choose(page, "status", "ongoing")
     expect(announced).to_have_text(re.compile(r"^\d+ projekt"))
     assert before is not None
-    assert before.evaluate("e => e.isConnected")  # the same region changes; a new one is not announced
+    assert before.evaluate(
+        "e => e.isConnected"
+    )  # the same region changes; a new one is not announced
 
 
 def test_keyboard_alone_filters_sorts_and_takes(visit: Open) -> None:
@@ -443,14 +539,21 @@ def test_keyboard_alone_filters_sorts_and_takes(visit: Open) -> None:
     change(page, lambda: page.keyboard.type("a"))
     reach(page, "th[data-column=title] button")
     change(page, lambda: page.keyboard.press("Enter"))
-    assert page.locator("th[data-column=title] button").evaluate("e => e === document.activeElement"), "the focus stays where it was"
+    assert page.locator("th[data-column=title] button").evaluate(
+        "e => e === document.activeElement"
+    ), "the focus stays where it was"
     change(page, lambda: page.keyboard.press("Space"))
     assert page.locator("th[data-column=title]").get_attribute("aria-sort") == "descending"
     found = ids(page)
     reach(page, "a[data-take=csv]", "Shift+Tab")
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
-    assert [row["project_id"] for row in csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8")))] == found
+    assert [
+        row["project_id"]
+        for row in csv.DictReader(
+            io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8"))
+        )
+    ] == found
 
 
 def reach(page: Page, selector: str, key: str = "Tab") -> None:
@@ -479,7 +582,9 @@ def test_nothing_found_is_said(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("listing", [PROJECTS, "/en/organisations/"])
-def test_without_scripts_the_table_is_complete_and_nothing_misleads(visit: Open, listing: str) -> None:
+def test_without_scripts_the_table_is_complete_and_nothing_misleads(
+    visit: Open, listing: str
+) -> None:
     page = visit(listing, java_script_enabled=False).page
     assert page.locator(".explorer tbody tr").count() == count(page)
     expect(page.locator("form")).to_be_hidden()
@@ -526,13 +631,37 @@ class Crowd:
 
 
 @pytest.fixture(scope="module")
-def crowd(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], AbstractContextManager[str]]) -> Iterator[Crowd]:
+def crowd(
+    tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], AbstractContextManager[str]]
+) -> Iterator[Crowd]:
     language = site_plans.languages()["pl"]
     view = explorer.projects(site_plans.many_projects(MANY), language)
-    page = all_pages.Page("projects", "projects.html", "pl", {"pl": PROJECTS, "en": ENGLISH}, "Projekty", "Projekty", "projects", view)
+    page = all_pages.Page(
+        "projects",
+        "projects.html",
+        "pl",
+        {"pl": PROJECTS, "en": ENGLISH},
+        "Projekty",
+        "Projekty",
+        "projects",
+        view,
+    )
     about = prose.Text("page", "about", "pl", "o-serwisie", "O serwisie", "", "", None, {})
-    texts = (all_pages.Page("text", "text.html", "pl", {"pl": "/pl/o-serwisie/", "en": "/en/about/"}, about.title, about.title, "", about),)
-    renderer = Renderer(ROOT / "theme" / "templates", language, SITE_URL, {}, texts, read_release(ROOT))
+    texts = (
+        all_pages.Page(
+            "text",
+            "text.html",
+            "pl",
+            {"pl": "/pl/o-serwisie/", "en": "/en/about/"},
+            about.title,
+            about.title,
+            "",
+            about,
+        ),
+    )
+    renderer = Renderer(
+        ROOT / "theme" / "templates", language, SITE_URL, {}, texts, read_release(ROOT)
+    )
     folder = tmp_path_factory.mktemp("crowd")
     (folder / page.file).parent.mkdir(parents=True)
     (folder / page.file).write_text(renderer.page(page), encoding="utf-8")
@@ -550,7 +679,9 @@ def test_page_of_ten_thousand_rows_is_light(crowd: Crowd) -> None:
 
 @pytest.mark.bench
 def test_first_filter_of_ten_thousand_rows_is_quick(visit: Open, crowd: Crowd) -> None:
-    """The first filter after the page is opened, with the rows loaded: until the rows, counts and sums are in the page and it is laid out."""
+    """The first filter after the page is opened, with the rows loaded: until the rows, counts and
+    sums are in the page and it is laid out.
+    """
     expected = sum("fami-2014-2020" in row.facets["fund"] for row in crowd.view.rows)
     took = []
     for _ in range(TRIES):
@@ -572,13 +703,17 @@ def test_rows_of_ten_thousand_are_drawn_as_they_are_asked_for(visit: Open, crowd
     further.click()
     expect(rows).to_have_count(crowd.view.first + 200)
     assert ids(page) == [row.id for row in crowd.view.rows[: crowd.view.first + 200]]
-    assert rows.nth(crowd.view.first).locator("a").evaluate("e => e === document.activeElement"), "the focus is on the first new row"
+    assert rows.nth(crowd.view.first).locator("a").evaluate("e => e === document.activeElement"), (
+        "the focus is on the first new row"
+    )
     type_in(page, "otwarta 17")
     assert 0 < count(page) < 200
     expect(further).to_be_hidden()
 
 
-def test_page_of_ten_thousand_rows_says_without_scripts_that_it_is_cut(visit: Open, crowd: Crowd) -> None:
+def test_page_of_ten_thousand_rows_says_without_scripts_that_it_is_cut(
+    visit: Open, crowd: Crowd
+) -> None:
     page = visit(crowd.address, java_script_enabled=False).page
     expect(page.locator("[data-part=cut]")).to_be_visible()
     expect(page.locator("[data-part=further]")).to_be_hidden()

@@ -1,4 +1,7 @@
-"""What Lighthouse says of the pages that most people open. Run by `make bench`, as speed is of the machine too; docs/measurements.md keeps the figures."""
+"""What Lighthouse says of the pages that most people open.
+
+Run by `make bench`, as speed is of the machine too; docs/measurements.md keeps the figures.
+"""
 
 import json
 import os
@@ -29,7 +32,9 @@ def lighthouse() -> Path:
 
 
 @pytest.fixture(scope="module")
-def compressed(served: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def compressed(
+    served: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address under which the real site is served as a host would."""
     with served(built_sites.real(tmp_path_factory.getbasetemp()), Compressing) as address:
         yield address
@@ -38,10 +43,25 @@ def compressed(served: Callable[..., AbstractContextManager[str]], tmp_path_fact
 @pytest.mark.parametrize("page_type", JUDGED)
 def test_lighthouse_gives_full_marks(compressed: str, lighthouse: Path, page_type: str) -> None:
     command = ["node", str(lighthouse), compressed + PAGES[page_type]["pl"]]
-    options = ["--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}"]
+    options = [
+        "--quiet",
+        "--output=json",
+        f"--only-categories={','.join(CATEGORIES)}",
+        f"--chrome-flags={FLAGS}",
+    ]
     surroundings = os.environ | {"CHROME_PATH": str(browser.system_browser() or "")}
-    done = subprocess.run([*command, *options], env=surroundings, capture_output=True, encoding="utf-8", timeout=600, check=False)
+    done = subprocess.run(
+        [*command, *options],
+        env=surroundings,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
-    marks = {name: round(100 * category["score"]) for name, category in json.loads(done.stdout)["categories"].items()}
+    marks = {
+        name: round(100 * category["score"])
+        for name, category in json.loads(done.stdout)["categories"].items()
+    }
     print(f"\n{page_type}: {marks}")
     assert marks == dict.fromkeys(CATEGORIES, 100)

@@ -1,4 +1,6 @@
-"""The maps of the index of places: for the pointer, out of the way of the keyboard, legible on every screen."""
+"""The maps of the index of places: for the pointer, out of the way of the keyboard, legible on
+every screen.
+"""
 
 import pytest
 from browser_pages import Open
@@ -23,8 +25,12 @@ def test_the_keyboard_meets_every_place_once(visit: Open) -> None:
             break
         met.append(page.evaluate("document.activeElement.getAttribute('href')"))
         page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('footer') !== null"), "the drawing takes no focus"
-    drawn = set(page.eval_on_selector_all("figure svg a", "links => links.map(a => a.getAttribute('href'))"))
+    assert page.evaluate("document.activeElement.closest('footer') !== null"), (
+        "the drawing takes no focus"
+    )
+    drawn = set(
+        page.eval_on_selector_all("figure svg a", "links => links.map(a => a.getAttribute('href'))")
+    )
     assert drawn <= set(met)
 
 
@@ -32,7 +38,9 @@ def test_the_keyboard_meets_every_place_once(visit: Open) -> None:
 def test_figures_on_a_map_are_legible_or_not_there(visit: Open, width: int) -> None:
     page = visit(PLACES, viewport={"width": width, "height": 900}).page
     heights = page.eval_on_selector_all(
-        "figure svg text", "texts => texts.filter(t => t.getBoundingClientRect().width).map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
+        "figure svg text",
+        "texts => texts.filter(t => t.getBoundingClientRect().width).map(t =>"
+        " parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)",
     )
     assert heights
     assert min(heights) >= 11  # pixels
@@ -40,7 +48,11 @@ def test_figures_on_a_map_are_legible_or_not_there(visit: Open, width: int) -> N
 
 def test_steps_can_be_told_apart_in_forced_colours(visit: Open) -> None:
     page = visit(PLACES, forced_colors="active").page
-    fills = page.eval_on_selector_all(".legend rect", "all => all.map(e => getComputedStyle(e).fill)")
-    first = page.eval_on_selector_all(".beside .legend rect", "all => all.map(e => getComputedStyle(e).fill)")
+    fills = page.eval_on_selector_all(
+        ".legend rect", "all => all.map(e => getComputedStyle(e).fill)"
+    )
+    first = page.eval_on_selector_all(
+        ".beside .legend rect", "all => all.map(e => getComputedStyle(e).fill)"
+    )
     assert fills
     assert len(set(first)) == len(first)

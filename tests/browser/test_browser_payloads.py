@@ -1,4 +1,6 @@
-"""The site with payloads for texts, in a browser: no dialog, nothing against the policy, nothing asked of another host, on pages and in what scripts make of them."""
+"""The site with payloads for texts, in a browser: no dialog, nothing against the policy, nothing
+asked of another host, on pages and in what scripts make of them.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -51,7 +53,9 @@ def test_pages_are_inert(plan: tuple[Plan, Path], tab: Visit) -> None:
     assert shown > 500
 
 
-def test_a_list_is_inert_when_it_is_sorted_and_filtered(plan: tuple[Plan, Path], tab: Visit) -> None:
+def test_a_list_is_inert_when_it_is_sorted_and_filtered(
+    plan: tuple[Plan, Path], tab: Visit
+) -> None:
     tab.complaints.clear()
     tab.page.goto(first_of_each_type(plan[0])["projects"])
     before = tab.page.locator("tbody tr").count()
@@ -67,15 +71,22 @@ def test_the_search_is_inert(plan: tuple[Plan, Path], tab: Visit) -> None:
     tab.complaints.clear()
     tab.page.goto(f"{first_of_each_type(plan[0])['search']}?q=alert")
     expect(tab.page.locator("#results > *").first).to_be_visible()
-    assert tab.page.locator("#results script, #results img, #results svg, #results iframe").count() == 0
+    assert (
+        tab.page.locator("#results script, #results img, #results svg, #results iframe").count()
+        == 0
+    )
     assert tab.complaints == []
 
 
-def test_a_page_that_does_what_it_may_not_is_seen(served: Serve, chromium: Browser, watch: Watch, breaches: list[str], tmp_path: Path) -> None:
+def test_a_page_that_does_what_it_may_not_is_seen(
+    served: Serve, chromium: Browser, watch: Watch, breaches: list[str], tmp_path: Path
+) -> None:
     """But for the policy the first page would open a dialog, as the second does."""
     policy = f'<meta http-equiv="Content-Security-Policy" content="{host_headers.POLICY}">'
     (tmp_path / "held.html").write_text(f"<!doctype html>{policy}<script>alert(1)</script>")
-    (tmp_path / "free.html").write_text("<!doctype html><script>alert(1)</script><img src='http://other.invalid/x.png'>")
+    (tmp_path / "free.html").write_text(
+        "<!doctype html><script>alert(1)</script><img src='http://other.invalid/x.png'>"
+    )
     with served(tmp_path) as address:
         tab = watch(chromium.new_page())
         tab.page.goto(f"{address}/held.html")

@@ -1,4 +1,6 @@
-"""The search in a browser, under the site's own policy: what is found first, by which words, by keyboard, by address, under any path."""
+"""The search in a browser, under the site's own policy: what is found first, by which words, by
+keyboard, by address, under any path.
+"""
 
 import http.server
 import re
@@ -84,7 +86,9 @@ def test_word_that_nothing_holds_finds_nothing_and_the_reader_is_helped(tab: Pag
     expect(tab.locator("#status")).to_contain_text("Nic nie znaleziono dla „zzzqqq”")
     assert tab.locator("#lists a").count() > 5
     assert tab.locator("#types").is_hidden()
-    assert ask(tab, "pl", "straż zzzqqq").count() == 0, "no result may lack a word that was asked for"
+    assert ask(tab, "pl", "straż zzzqqq").count() == 0, (
+        "no result may lack a word that was asked for"
+    )
 
 
 @pytest.mark.parametrize("lang", ["pl", "en"])
@@ -97,12 +101,19 @@ def test_answer_in_figures_is_announced(tab: Page, lang: str) -> None:
 
 def test_results_are_chosen_by_type(tab: Page) -> None:
     ask(tab, "pl", "lodz")
-    everything = int(tab.locator("#types label", has_text="Wszystko").locator(".count").inner_text())
-    counts = {name: int(tab.locator(f"#types label:has([value={name}]) .count").inner_text()) for name in ("project", "organisation", "place")}
+    everything = int(
+        tab.locator("#types label", has_text="Wszystko").locator(".count").inner_text()
+    )
+    counts = {
+        name: int(tab.locator(f"#types label:has([value={name}]) .count").inner_text())
+        for name in ("project", "organisation", "place")
+    }
     assert sum(counts.values()) == everything == tab.locator("#results > li").count()
     tab.get_by_label("Organizacje").check()
     expect(tab.locator("#results > li")).to_have_count(counts["organisation"])
-    assert all(text.startswith("Organizacje") for text in tab.locator("#results .quiet").all_inner_texts())
+    assert all(
+        text.startswith("Organizacje") for text in tab.locator("#results .quiet").all_inner_texts()
+    )
     expect(tab).to_have_url(re.compile(r"\?q=lodz&type=organisation$"))
 
 

@@ -1,4 +1,6 @@
-"""What readers do to check and to reuse what they read: open a source, link to a row, cite, print, set pages closer."""
+"""What readers do to check and to reuse what they read: open a source, link to a row, cite, print,
+set pages closer.
+"""
 
 import gzip
 import io
@@ -34,7 +36,9 @@ def test_mark_opens_its_source_in_place_and_escape_leads_back(visit: Open) -> No
     box = page.locator(".source")
     assert box.is_visible()
     entry = page.locator(f"ol.sources {mark.get_attribute('href')}")
-    assert built_sites.plain(entry.text_content() or "") == built_sites.plain(box.text_content() or "")
+    assert built_sites.plain(entry.text_content() or "") == built_sites.plain(
+        box.text_content() or ""
+    )
     page.keyboard.press("Escape")
     assert not box.is_visible()
     assert page.evaluate("document.activeElement.matches('a.ref')")
@@ -49,8 +53,12 @@ def test_mark_leads_to_the_list_and_the_list_back_without_scripts(visit: Open) -
     assert entry.locator(f".back a[href='#{mark.get_attribute('id')}']").count() == 1
 
 
-@pytest.mark.parametrize("page_type", ["project", "organisation", "programme", "cooperation_item", "dataset", "coverage"])
-def test_link_to_a_row_is_seen_when_reached_and_leads_to_the_row(visit: Open, page_type: str) -> None:
+@pytest.mark.parametrize(
+    "page_type", ["project", "organisation", "programme", "cooperation_item", "dataset", "coverage"]
+)
+def test_link_to_a_row_is_seen_when_reached_and_leads_to_the_row(
+    visit: Open, page_type: str
+) -> None:
     page = visit(PAGES[page_type]["en"]).page
     for link in page.locator("a.permalink").all()[:6]:
         link.focus()
@@ -59,7 +67,9 @@ def test_link_to_a_row_is_seen_when_reached_and_leads_to_the_row(visit: Open, pa
         box = link.bounding_box()
         assert box and min(box["width"], box["height"]) >= SMALLEST_TARGET
         page.keyboard.press("Enter")
-        assert link.evaluate("e => document.querySelector(':target')?.contains(e)"), link.get_attribute("href")
+        assert link.evaluate("e => document.querySelector(':target')?.contains(e)"), (
+            link.get_attribute("href")
+        )
 
 
 def test_citation_is_copied_and_said_to_be(visit: Open) -> None:
@@ -71,11 +81,16 @@ def test_citation_is_copied_and_said_to_be(visit: Open) -> None:
         done = button.get_attribute("data-done") or ""
         expect(button).to_have_text(done)
         expect(page.locator("[role=status]")).to_have_text(done)
-        assert page.evaluate("navigator.clipboard.readText()") == page.locator(f"#{name}").text_content()
+        assert (
+            page.evaluate("navigator.clipboard.readText()")
+            == page.locator(f"#{name}").text_content()
+        )
 
 
 def test_compact_view_is_closer_and_lasts(visit: Open) -> None:
-    page = visit(PAGES["project"]["en"], locale="en-GB").page  # a tab of its own, whose storage no other test sees
+    page = visit(
+        PAGES["project"]["en"], locale="en-GB"
+    ).page  # a tab of its own, whose storage no other test sees
     height = page.evaluate("document.documentElement.scrollHeight")
     switch = page.locator("button[data-density]")
     assert switch.get_attribute("aria-pressed") == "false"
@@ -91,7 +106,9 @@ def test_compact_view_is_closer_and_lasts(visit: Open) -> None:
 
 def test_what_needs_a_script_is_hidden_without_one(visit: Open) -> None:
     page = visit(PROJECT, java_script_enabled=False).page
-    assert [button.is_visible() for button in page.locator("button").all()] == [False] * page.locator("button").count()
+    assert [button.is_visible() for button in page.locator("button").all()] == [
+        False
+    ] * page.locator("button").count()
 
 
 @pytest.mark.parametrize("page_type", ["project", "dataset", "coverage", "data"])
@@ -99,7 +116,9 @@ def test_paper_holds_everything(visit: Open, page_type: str) -> None:
     """Also what is folded away or scrolls on a screen, and the addresses of sources."""
     page = visit(PAGES[page_type]["pl"]).page
     words = page.locator("main").evaluate(WORDS_OF_PAPER)
-    addresses = page.eval_on_selector_all(".sources a[rel=external]", "links => links.map(a => a.href)")
+    addresses = page.eval_on_selector_all(
+        ".sources a[rel=external]", "links => links.map(a => a.href)"
+    )
     reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     paper = "".join(sheet.extract_text() for sheet in reader.pages)
     letters = letters_of(paper)
@@ -115,15 +134,26 @@ def letters_of(text: str) -> str:
 
 def compressed(address: str, root: Path) -> int:
     path = urlsplit(address).path
-    return len(gzip.compress((root / (path + "index.html" if path.endswith("/") else path).lstrip("/")).read_bytes(), 9))
+    return len(
+        gzip.compress(
+            (root / (path + "index.html" if path.endswith("/") else path).lstrip("/")).read_bytes(),
+            9,
+        )
+    )
 
 
-def test_project_page_weighs_little_with_all_that_it_loads(visit: Open, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_project_page_weighs_little_with_all_that_it_loads(
+    visit: Open, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """The three heaviest; their weight is that of every file that the browser asks for."""
     root = built_sites.real(tmp_path_factory.getbasetemp())
-    heaviest = sorted(root.glob("*/pro[j]*/*/index.html"), key=lambda path: len(gzip.compress(path.read_bytes())))[-3:]
+    heaviest = sorted(
+        root.glob("*/pro[j]*/*/index.html"), key=lambda path: len(gzip.compress(path.read_bytes()))
+    )[-3:]
     for path in heaviest:
-        opened = visit(f"/{path.relative_to(root).parent.as_posix()}/", locale="de-DE")  # a tab of its own with an empty cache
+        opened = visit(
+            f"/{path.relative_to(root).parent.as_posix()}/", locale="de-DE"
+        )  # a tab of its own with an empty cache
         opened.page.wait_for_load_state("networkidle")
         weights = {address: compressed(address, root) for address in set(opened.requests)}
         assert len(weights) > 2

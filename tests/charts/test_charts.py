@@ -1,4 +1,6 @@
-"""Charts: lengths true to amounts, currencies apart, what is approximate by itself; lanes true to dates; pairs keyed by identifier."""
+"""Charts: lengths true to amounts, currencies apart, what is approximate by itself; lanes true to
+dates; pairs keyed by identifier.
+"""
 
 import csv
 import io
@@ -51,11 +53,26 @@ def _register(plain: Register, stated: list[Stated | None]) -> Register:
     for number, parts in enumerate(stated):
         amounts: tuple[Amount, ...] = ()
         if parts:
-            made = replace(model.total, amount=parts[0], qualifier=_code(parts[1]), currency=parts[2], joint_id=parts[3])
+            made = replace(
+                model.total,
+                amount=parts[0],
+                qualifier=_code(parts[1]),
+                currency=parts[2],
+                joint_id=parts[3],
+            )
             amounts = (first.setdefault(made.joint_id, made) if made.joint_id else made,)
         programme = model.programme if not parts or parts[5] else None
         start = Date(parts[4]) if parts and parts[4] else None
-        projects[f"p{number}"] = Project(**{**_fields(model), "id": f"p{number}", "amounts": amounts, "programme": programme, "start": start, "end": None})
+        projects[f"p{number}"] = Project(
+            **{
+                **_fields(model),
+                "id": f"p{number}",
+                "amounts": amounts,
+                "programme": programme,
+                "start": start,
+                "end": None,
+            }
+        )
     return replace(plain, projects=projects)
 
 
@@ -70,18 +87,30 @@ def _bars(it: Money) -> list[Bar]:
 
 @both
 @given(stated=STATED)
-def test_the_exact_bars_of_a_currency_come_to_its_total(drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register) -> None:
+def test_the_exact_bars_of_a_currency_come_to_its_total(
+    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+) -> None:
     register = _register(mini_register, stated)
     for panel in drawn(register).panels:
-        exact = [p.total for p in register.projects.values() if p.total and p.total.exact and p.total.currency == panel.currency]
+        exact = [
+            p.total
+            for p in register.projects.values()
+            if p.total and p.total.exact and p.total.currency == panel.currency
+        ]
         joint = {a.joint_id: a.amount for a in exact if a.joint_id}
-        expected = sum((a.amount or Decimal(0) for a in exact if not a.joint_id), Decimal(0)) + sum((a or Decimal(0) for a in joint.values()), Decimal(0))
-        assert sum((line.exact.amount for line in panel.lines if line.exact), Decimal(0)) == expected
+        expected = sum((a.amount or Decimal(0) for a in exact if not a.joint_id), Decimal(0)) + sum(
+            (a or Decimal(0) for a in joint.values()), Decimal(0)
+        )
+        assert (
+            sum((line.exact.amount for line in panel.lines if line.exact), Decimal(0)) == expected
+        )
 
 
 @both
 @given(stated=STATED)
-def test_no_bar_leaves_its_track_and_none_is_invisible(drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register) -> None:
+def test_no_bar_leaves_its_track_and_none_is_invisible(
+    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+) -> None:
     for panel in drawn(_register(mini_register, stated)).panels:
         bars = [bar for line in panel.lines for bar in line.bars]
         assert all(0 <= bar.width <= 100 and (bar.width > 0) == (bar.amount > 0) for bar in bars)
@@ -91,52 +120,108 @@ def test_no_bar_leaves_its_track_and_none_is_invisible(drawn: Callable[[Register
 
 @both
 @given(stated=STATED)
-def test_a_bar_is_hatched_if_and_only_if_its_amount_is_approximate(drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register) -> None:
+def test_a_bar_is_hatched_if_and_only_if_its_amount_is_approximate(
+    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+) -> None:
     made = drawn(_register(mini_register, stated))
     for bar in _bars(made):
         exact = {p.total.exact for p in bar.projects if p.total}
         assert exact == {bar.approximate is None}
         assert bar.approximate is None or len(bar.projects) == 1
-    assert sum(1 for bar in _bars(made) if bar.approximate) == sum(t.approximate for t in made.totals.by_currency)
+    assert sum(1 for bar in _bars(made) if bar.approximate) == sum(
+        t.approximate for t in made.totals.by_currency
+    )
 
 
 @both
 @given(stated=STATED)
-def test_no_panel_mixes_currencies_and_no_project_stands_twice(drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register) -> None:
+def test_no_panel_mixes_currencies_and_no_project_stands_twice(
+    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+) -> None:
     made = drawn(_register(mini_register, stated))
-    assert all(p.total and p.total.currency == panel.currency for panel in made.panels for line in panel.lines for bar in line.bars for p in bar.projects)
+    assert all(
+        p.total and p.total.currency == panel.currency
+        for panel in made.panels
+        for line in panel.lines
+        for bar in line.bars
+        for p in bar.projects
+    )
     assert all(panel.currency for panel in made.panels)
     shown = [p.id for bar in _bars(made) for p in bar.projects]
-    assert len(shown) == len(set(shown)) == made.totals.projects - made.totals.no_currency - made.totals.unclear - made.totals.not_stated - made.totals.joint
+    assert (
+        len(shown)
+        == len(set(shown))
+        == made.totals.projects
+        - made.totals.no_currency
+        - made.totals.unclear
+        - made.totals.not_stated
+        - made.totals.joint
+    )
 
 
 @given(stated=STATED)
-def test_years_follow_each_other_without_a_gap_and_what_has_none_is_last(stated: list[Stated | None], mini_register: Register) -> None:
+def test_years_follow_each_other_without_a_gap_and_what_has_none_is_last(
+    stated: list[Stated | None], mini_register: Register
+) -> None:
     for panel in money_bars.money_by_year(_register(mini_register, stated)).panels:
         years = [line.subject for line in panel.lines]
         known = [year for year in years if isinstance(year, int)]
         assert known == list(range(known[0], known[-1] + 1)) if known else True
         assert years == known + [None] * (len(years) - len(known))
         for line in panel.lines:
-            assert {p.start.year if p.start else None for bar in line.bars for p in bar.projects} <= {line.subject}
+            assert {
+                p.start.year if p.start else None for bar in line.bars for p in bar.projects
+            } <= {line.subject}
 
 
-def test_a_joint_sum_stands_in_the_year_in_which_its_first_project_begins(mini_register: Register) -> None:
+def test_a_joint_sum_stands_in_the_year_in_which_its_first_project_begins(
+    mini_register: Register,
+) -> None:
     """That of „null”, whose start is not known, and of „wspolna-zagroda”, which starts in 2022."""
-    (pln,) = (panel for panel in money_bars.money_by_year(mini_register).panels if panel.currency == "PLN")
-    assert [(line.subject, [(bar.amount, [p.id for p in bar.projects]) for bar in line.bars]) for line in pln.lines] == [(2022, [(Decimal(13_250_000), ["wspolna-zagroda"])])]
+    (pln,) = (
+        panel for panel in money_bars.money_by_year(mini_register).panels if panel.currency == "PLN"
+    )
+    assert [
+        (line.subject, [(bar.amount, [p.id for p in bar.projects]) for bar in line.bars])
+        for line in pln.lines
+    ] == [(2022, [(Decimal(13_250_000), ["wspolna-zagroda"])])]
 
 
 def test_funds_of_one_name_are_not_merged(mini_register: Register) -> None:
-    programmes = {key: replace(it, name=WORDS, short_name=WORDS) for key, it in mini_register.programmes.items()}
+    programmes = {
+        key: replace(it, name=WORDS, short_name=WORDS)
+        for key, it in mini_register.programmes.items()
+    }
     projects = {
-        key: Project(**{**_fields(it), "programme": programmes[it.programme.id] if it.programme else None, "amounts": (replace(a, joint_id="") for a in it.amounts)})
+        key: Project(
+            **{
+                **_fields(it),
+                "programme": programmes[it.programme.id] if it.programme else None,
+                "amounts": (replace(a, joint_id="") for a in it.amounts),
+            }
+        )
         for key, it in mini_register.projects.items()
     }
-    projects = {key: Project(**{**_fields(it), "amounts": tuple(it.amounts)}) for key, it in projects.items()}
-    made = money_bars.money_by_programme(replace(mini_register, programmes=programmes, projects=projects))
-    subjects = {line.subject.id for panel in made.panels for line in panel.lines if not isinstance(line.subject, int) and line.subject}
-    assert len(subjects) == len({families.fund_of(p.programme).id for p in projects.values() if p.programme and p.total and p.total.currency})
+    projects = {
+        key: Project(**{**_fields(it), "amounts": tuple(it.amounts)})
+        for key, it in projects.items()
+    }
+    made = money_bars.money_by_programme(
+        replace(mini_register, programmes=programmes, projects=projects)
+    )
+    subjects = {
+        line.subject.id
+        for panel in made.panels
+        for line in panel.lines
+        if not isinstance(line.subject, int) and line.subject
+    }
+    assert len(subjects) == len(
+        {
+            families.fund_of(p.programme).id
+            for p in projects.values()
+            if p.programme and p.total and p.total.currency
+        }
+    )
 
 
 # Timelines
@@ -147,18 +232,30 @@ def _dates() -> st.SearchStrategy[Date]:
     return days | st.dates().map(lambda d: Date(d.year))
 
 
-SPANS = st.lists(st.tuples(st.none() | _dates(), st.none() | _dates()).map(lambda s: s if not (s[0] and s[1]) or s[0].first_day <= s[1].last_day else (s[1], s[0])), max_size=8)
+SPANS = st.lists(
+    st.tuples(st.none() | _dates(), st.none() | _dates()).map(
+        lambda s: s if not (s[0] and s[1]) or s[0].first_day <= s[1].last_day else (s[1], s[0])
+    ),
+    max_size=8,
+)
 
 
 def _dated(model: Project, spans: list[tuple[Date | None, Date | None]]) -> list[Project]:
-    return [Project(**{**_fields(model), "id": f"p{n}", "start": start, "end": end}) for n, (start, end) in enumerate(spans)]
+    return [
+        Project(**{**_fields(model), "id": f"p{n}", "start": start, "end": end})
+        for n, (start, end) in enumerate(spans)
+    ]
 
 
 @given(spans=SPANS.filter(lambda spans: all(d.year < 9999 for span in spans for d in span if d)))
-def test_every_dated_project_has_one_lane_on_the_axis(spans: list[tuple[Date | None, Date | None]], mini_register: Register) -> None:
+def test_every_dated_project_has_one_lane_on_the_axis(
+    spans: list[tuple[Date | None, Date | None]], mini_register: Register
+) -> None:
     projects = _dated(mini_register.projects["null"], spans)
     made = timelines.timeline(projects)
-    assert sorted(lane.project.id for lane in made.lanes) == sorted(p.id for p in projects if p.start or p.end)
+    assert sorted(lane.project.id for lane in made.lanes) == sorted(
+        p.id for p in projects if p.start or p.end
+    )
     assert made.undated + len(made.lanes) == len(projects)
     for lane in made.lanes:
         assert lane.left >= 0
@@ -171,34 +268,51 @@ def test_every_dated_project_has_one_lane_on_the_axis(spans: list[tuple[Date | N
 
 
 def test_a_lane_covers_the_year_where_only_the_year_is_known(mini_register: Register) -> None:
-    (lane,) = timelines.timeline(_dated(mini_register.projects["null"], [(Date(2020), Date(2020))])).lanes
+    (lane,) = timelines.timeline(
+        _dated(mini_register.projects["null"], [(Date(2020), Date(2020))])
+    ).lanes
     assert (lane.left, lane.width, lane.by_year) == (0, 100, True)
 
 
 def test_a_lane_begins_and_ends_with_its_days(mini_register: Register) -> None:
-    """Half of 2022 in an axis of 2021 and 2022: 365 of 730 days are over before it, 181 are its own."""
+    """Half of 2022 in an axis of 2021 and 2022:
+
+    365 of 730 days are over before it, 181 are its own.
+    """
     spans = [(Date(2021), Date(2022)), (Date(2022, 1, 1), Date(2022, 6, 30))]
     lane = timelines.timeline(_dated(mini_register.projects["null"], spans)).lanes[1]
     assert (lane.left, lane.width, lane.by_year) == (Decimal("50.00"), Decimal("24.79"), False)
 
 
 def test_what_an_organisation_does_not_lead_is_a_part(mini_register: Register) -> None:
-    view = views.organisation(mini_register, mini_register.organisations["fundacja-przykladowa"], ())
-    assert {lane.project.id: lane.part for lane in view.timeline.lanes} == {"null": False, "przykladowy-projekt": True}
+    view = views.organisation(
+        mini_register, mini_register.organisations["fundacja-przykladowa"], ()
+    )
+    assert {lane.project.id: lane.part for lane in view.timeline.lanes} == {
+        "null": False,
+        "przykladowy-projekt": True,
+    }
 
 
 # Who with whom
 
 
 @given(teams=st.lists(st.lists(st.sampled_from("abcde"), max_size=5), max_size=6))
-def test_each_pair_is_counted_once_in_a_project(teams: list[list[str]], mini_register: Register) -> None:
+def test_each_pair_is_counted_once_in_a_project(
+    teams: list[list[str]], mini_register: Register
+) -> None:
     plain = mini_register.projects["null"]
     partner = plain.partners[0]
 
     def partners(team: list[str]) -> tuple[Partner, ...]:
-        return tuple(replace(partner, organisation=replace(partner.organisation, id=i)) for i in team)  # all of one name
+        return tuple(
+            replace(partner, organisation=replace(partner.organisation, id=i)) for i in team
+        )  # all of one name
 
-    projects = [Project(**{**_fields(plain), "id": f"p{n}", "partners": partners(team)}) for n, team in enumerate(teams)]
+    projects = [
+        Project(**{**_fields(plain), "id": f"p{n}", "partners": partners(team)})
+        for n, team in enumerate(teams)
+    ]
     made = partner_pairs.together(projects)
     counted = {(p.one.id, p.other.id): len(p.projects) for p in made.pairs}
     expected = [pair for team in teams for pair in combinations(sorted(set(team)), 2)]
@@ -209,7 +323,9 @@ def test_each_pair_is_counted_once_in_a_project(teams: list[list[str]], mini_reg
     assert sorted(order) == sorted({i for pair in counted for i in pair})
     for row, cells in made.matrix:
         assert [c.with_whom.id for c in cells] == order
-        assert [c.count for c in cells] == [counted.get((min(row.id, i), max(row.id, i)), 0) for i in order]
+        assert [c.count for c in cells] == [
+            counted.get((min(row.id, i), max(row.id, i)), 0) for i in order
+        ]
 
 
 # Parts of a project
@@ -218,9 +334,22 @@ def test_each_pair_is_counted_once_in_a_project(teams: list[list[str]], mini_reg
 def _with_parts(it: Project, *parts: tuple[str, str, str, int]) -> Project:
     """100 EUR exactly, and parts of (kind, qualifier, currency, amount) of an organisation."""
     assert it.total
-    whole = replace(it.total, amount=Decimal(100), qualifier=_code("exact"), currency="EUR", joint_id="")
+    whole = replace(
+        it.total, amount=Decimal(100), qualifier=_code("exact"), currency="EUR", joint_id=""
+    )
     organisation = it.partners[0].organisation
-    amounts = (replace(whole, id=f"a{n}", organisation=organisation, kind=_code(k), qualifier=_code(q), currency=c, amount=Decimal(a)) for n, (k, q, c, a) in enumerate(parts))
+    amounts = (
+        replace(
+            whole,
+            id=f"a{n}",
+            organisation=organisation,
+            kind=_code(k),
+            qualifier=_code(q),
+            currency=c,
+            amount=Decimal(a),
+        )
+        for n, (k, q, c, a) in enumerate(parts)
+    )
     return Project(**{**_fields(it), "amounts": (whole, *amounts)})
 
 
@@ -233,9 +362,17 @@ def _with_parts(it: Project, *parts: tuple[str, str, str, int]) -> Project:
         ([("eu_grant", "exact", "EUR", 25)], []),
         ([("total", "exact", "EUR", 60), ("total", "exact", "EUR", 60)], []),
     ],
-    ids=["exact", "approximate", "another currency", "no share of the total", "more than the whole"],
+    ids=[
+        "exact",
+        "approximate",
+        "another currency",
+        "no share of the total",
+        "more than the whole",
+    ],
 )
-def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole(parts: list[tuple[str, str, str, int]], widths: list[int], mini_register: Register) -> None:
+def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole(
+    parts: list[tuple[str, str, str, int]], widths: list[int], mini_register: Register
+) -> None:
     it = _with_parts(mini_register.projects["null"], *parts)
     assert [int(s.width) for s in views.project(mini_register, it, ()).shares] == widths
 
@@ -250,12 +387,28 @@ def test_both_files_hold_the_rows_of_the_chart(chart: Chart, mini_register: Regi
     objects = json.loads(files[f"charts/{chart.id}.json"].content)
     assert lines
     assert len(lines) == len(objects) == chart_pages.view(mini_register, chart).rows
-    assert [{name: "" if value is None else str(value) for name, value in row.items()} for row in objects] == lines
+    assert [
+        {name: "" if value is None else str(value) for name, value in row.items()}
+        for row in objects
+    ] == lines
 
 
 def test_rows_of_money_are_the_bars(mini_register: Register) -> None:
-    lines = list(csv.DictReader(io.StringIO(next(f for f in chart_pages.files(mini_register) if f.name.endswith("money-by-programme.csv")).content.decode())))
-    assert [(row["currency"], row["programme_id"], row["statement"], row["amount"], row["project_id"]) for row in lines] == [
+    lines = list(
+        csv.DictReader(
+            io.StringIO(
+                next(
+                    f
+                    for f in chart_pages.files(mini_register)
+                    if f.name.endswith("money-by-programme.csv")
+                ).content.decode()
+            )
+        )
+    )
+    assert [
+        (row["currency"], row["programme_id"], row["statement"], row["amount"], row["project_id"])
+        for row in lines
+    ] == [
         ("PLN", "norweskie-przykladowe", "sum", "13250000", ""),
         ("EUR", "fundusz-przykladowy-2021-2027", "nearly", "1600000", "przykladowy-projekt"),
     ]

@@ -1,4 +1,6 @@
-"""The maps: outlines in their places, counts equal to the tables', a scale that holds every count, and a list that says what the map says."""
+"""The maps: outlines in their places, counts equal to the tables', a scale that holds every count,
+and a list that says what the map says.
+"""
 
 import csv
 import json
@@ -35,11 +37,20 @@ CAPITALS = {
     "PL": (21.01, 52.23), "LT": (25.28, 54.69), "CZ": (14.42, 50.09), "DE": (13.40, 52.52), "UA": (30.52, 50.45), "BY": (27.57, 53.90), "RU": (37.62, 55.75),
     "RO": (26.10, 44.43), "ES": (-3.70, 40.42), "GE": (44.79, 41.72), "IR": (51.39, 35.69), "KZ": (71.43, 51.13), "VN": (105.85, 21.03),
 }  # fmt: skip
-CRIMEA = {"Simferopol": (34.10, 44.95), "Yevpatoria": (33.45, 45.20), "Dzhankoi": (34.39, 45.71), "Bilohirsk": (34.60, 45.06)}
+CRIMEA = {
+    "Simferopol": (34.10, 44.95),
+    "Yevpatoria": (33.45, 45.20),
+    "Dzhankoi": (34.39, 45.71),
+    "Bilohirsk": (34.60, 45.06),
+}
 
 
 def drawn(name: str) -> dict[str, Any]:
-    return dict(json.loads((built_sites.ROOT / "theme" / "geometry" / f"{name}.json").read_text(encoding="utf-8")))
+    return dict(
+        json.loads(
+            (built_sites.ROOT / "theme" / "geometry" / f"{name}.json").read_text(encoding="utf-8")
+        )
+    )
 
 
 def rings(path: str) -> list[list[Point]]:
@@ -59,11 +70,20 @@ def holds(path: str, point: Point) -> bool:
     """Whether a point lies in what the even-odd rule fills."""
     x, y = point
     edges = [(a, b) for ring in rings(path) for a, b in zip(ring, ring[1:] + ring[:1], strict=True)]
-    return sum((a[1] > y) != (b[1] > y) and x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0] for a, b in edges) % 2 == 1
+    return (
+        sum(
+            (a[1] > y) != (b[1] > y) and x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0]
+            for a, b in edges
+        )
+        % 2
+        == 1
+    )
 
 
 def located(name: str, degrees: Point) -> Point:
-    """Where a point of the earth is drawn, by what the file says of its projection: bearing and distance from the centre, worked out in space."""
+    """Where a point of the earth is drawn, by what the file says of its projection: bearing and
+    distance from the centre, worked out in space.
+    """
     projection = drawn(name)["projection"]
 
     def in_space(lon: float, lat: float) -> tuple[float, float, float]:
@@ -71,16 +91,24 @@ def located(name: str, degrees: Point) -> Point:
 
     lon, lat = (math.radians(v) for v in projection["centre"])
     here = in_space(math.radians(degrees[0]), math.radians(degrees[1]))
-    centre, east, north = in_space(lon, lat), (-math.sin(lon), math.cos(lon), 0.0), in_space(lon, lat + math.pi / 2)
+    centre, east, north = (
+        in_space(lon, lat),
+        (-math.sin(lon), math.cos(lon), 0.0),
+        in_space(lon, lat + math.pi / 2),
+    )
     right, up = (sum(a * b for a, b in zip(here, axis, strict=True)) for axis in (east, north))
     chord = math.dist(here, centre)  # equal-area: the distance on the map is the chord
     reach = math.hypot(right, up) or 1
     x, y = right / reach * chord, up / reach * chord
-    return (x - projection["west"] / 1000) * projection["scale"], (projection["north"] / 1000 - y) * projection["scale"]
+    return (x - projection["west"] / 1000) * projection["scale"], (
+        projection["north"] / 1000 - y
+    ) * projection["scale"]
 
 
 def territories(kind: str) -> set[str]:
-    with (built_sites.ROOT / "datasets" / "territories" / "territories.csv").open(encoding="utf-8", newline="") as file:
+    with (built_sites.ROOT / "datasets" / "territories" / "territories.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         return {row["code"] for row in csv.DictReader(file) if row["kind"] == kind}
 
 
@@ -93,10 +121,17 @@ def test_countries_have_codes_of_ours() -> None:
     assert set(drawn("countries")["shapes"]) <= territories("country")
 
 
-@pytest.mark.parametrize(("name", "points"), [("poland", SEATS), ("countries", CAPITALS)], ids=DRAWINGS)
+@pytest.mark.parametrize(
+    ("name", "points"), [("poland", SEATS), ("countries", CAPITALS)], ids=DRAWINGS
+)
 def test_a_capital_lies_in_its_outline_and_in_no_other(name: str, points: dict[str, Point]) -> None:
     shapes = drawn(name)["shapes"]
-    found = {code: [other for other, shape in shapes.items() if holds(shape["path"], located(name, point))] for code, point in points.items()}
+    found = {
+        code: [
+            other for other, shape in shapes.items() if holds(shape["path"], located(name, point))
+        ]
+        for code, point in points.items()
+    }
     assert found == {code: [code] for code in points}
 
 
@@ -129,7 +164,9 @@ def view() -> PlacesView:
 def test_counts_are_those_of_the_table(view: PlacesView) -> None:
     projects: dict[str, set[str]] = defaultdict(set)
     by_relation: dict[tuple[str, str], set[str]] = defaultdict(set)
-    with (built_sites.ROOT / "datasets" / "places" / "places.csv").open(encoding="utf-8", newline="") as file:
+    with (built_sites.ROOT / "datasets" / "places" / "places.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         for row in csv.DictReader(file):
             projects[row["place"]].add(row["project_id"])
             by_relation[row["place"], row["relation"]].add(row["project_id"])
@@ -138,14 +175,22 @@ def test_counts_are_those_of_the_table(view: PlacesView) -> None:
         assert (row.projects, row.carried_out, row.aimed, row.coordinated) == (
             len(projects[code]), *(len(by_relation[code, relation]) for relation in ("implemented_in", "target", "coordinated_with")),
         )  # fmt: skip
-    assert {r.place.code: r.count for r in view.voivodeship_map.regions} == {r.place.code: r.carried_out for r in view.voivodeships}
-    assert {r.place.code: r.count for r in view.country_map.regions} == {r.place.code: r.projects for r in view.countries if r.place not in view.country_map.elsewhere}
+    assert {r.place.code: r.count for r in view.voivodeship_map.regions} == {
+        r.place.code: r.carried_out for r in view.voivodeships
+    }
+    assert {r.place.code: r.count for r in view.country_map.regions} == {
+        r.place.code: r.projects
+        for r in view.countries
+        if r.place not in view.country_map.elsewhere
+    }
     assert view.whole
     assert view.whole.carried_out == len(by_relation["PL", "implemented_in"])
 
 
 def test_every_place_of_the_table_is_on_the_page(view: PlacesView) -> None:
-    with (built_sites.ROOT / "datasets" / "places" / "places.csv").open(encoding="utf-8", newline="") as file:
+    with (built_sites.ROOT / "datasets" / "places" / "places.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         used = {row["place"] for row in csv.DictReader(file)}
     assert used <= {r.place.code for r in (*view.voivodeships, *view.countries)} | {"PL"}
 
@@ -167,9 +212,19 @@ def test_the_scale_holds_every_count_on_one_step(counts: list[int]) -> None:
 def test_a_map_colours_by_the_step_and_names_what_it_does_not_draw() -> None:
     square = Outline("M0 0l10 0 0 10-10 0z", (5, 5), 5)
     drawing = Drawing(100, 50, "", {"XA": square, "XB": square, "XC": square, "PL": square})
-    places = {code: Place(code, {"pl": code, "en": code}, "country", "") for code in ("XA", "XB", "XZ", "PL")}
-    it = maps.counted(drawing, [(places["XA"], 1), (places["XB"], 7), (places["XZ"], 3), (places["PL"], 90)], type_size=10)
-    assert [(r.place.code, r.level, r.numbered) for r in it.regions] == [("XA", 1, True), ("XB", 3, True)]
+    places = {
+        code: Place(code, {"pl": code, "en": code}, "country", "")
+        for code in ("XA", "XB", "XZ", "PL")
+    }
+    it = maps.counted(
+        drawing,
+        [(places["XA"], 1), (places["XB"], 7), (places["XZ"], 3), (places["PL"], 90)],
+        type_size=10,
+    )
+    assert [(r.place.code, r.level, r.numbered) for r in it.regions] == [
+        ("XA", 1, True),
+        ("XB", 3, True),
+    ]
     assert [s.least for s in it.steps] == [1, 2, 5]
     assert it.elsewhere == (places["XZ"],)
     assert it.ground == square.path, "XC, which has no project, and not Poland"
@@ -177,12 +232,25 @@ def test_a_map_colours_by_the_step_and_names_what_it_does_not_draw() -> None:
 
 
 def test_neighbours_keep_one_border() -> None:
-    """Two squares of a topology with one arc between them: what is drawn of the border is the same for both."""
+    """Two squares of a topology with one arc between them: what is drawn of the border is the same
+    for both.
+    """
     border = [[50, 0], [3, 30], [-6, 20], [3, 50]]  # from south to north, with two bends
     topology = {
         "transform": {"scale": [0.05, 0.02], "translate": [16.5, 51]},
-        "arcs": [border, [[50, 100], [-50, 0], [0, -100], [50, 0]], [[50, 100], [50, 0], [0, -100], [-50, 0]]],
-        "objects": {"all": {"geometries": [{"type": "Polygon", "id": "W", "arcs": [[0, 1]]}, {"type": "Polygon", "id": "E", "arcs": [[0, 2]]}]}},
+        "arcs": [
+            border,
+            [[50, 100], [-50, 0], [0, -100], [50, 0]],
+            [[50, 100], [50, 0], [0, -100], [-50, 0]],
+        ],
+        "objects": {
+            "all": {
+                "geometries": [
+                    {"type": "Polygon", "id": "W", "arcs": [[0, 1]]},
+                    {"type": "Polygon", "id": "E", "arcs": [[0, 2]]},
+                ]
+            }
+        },
     }
     codes = {"W": "XW", "E": "XE"}
     made = geometry.drawing(topology, codes, geometry.POLAND, tolerance=6, smallest=4)
@@ -197,7 +265,9 @@ def test_simplifying_keeps_the_ends_and_what_matters() -> None:
     assert geometry.simplified(line, 2) == [(0.0, 0.0), (10.0, 0.0), (15.0, 9.0), (20.0, 0.0)]
 
 
-def test_the_list_links_what_the_drawing_links(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_list_links_what_the_drawing_links(
+    mini: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     pages = built_sites.pages(built_sites.mini(mini, tmp_path_factory.getbasetemp()))
     for name in ("pl/miejsca/index.html", "en/places/index.html", "pl/index.html", "en/index.html"):
         drawings = pages[name].xpath("//figure//svg[@aria-hidden='true']")
@@ -207,9 +277,14 @@ def test_the_list_links_what_the_drawing_links(mini: Path, tmp_path_factory: pyt
         assert {a.get("href") for a in links} <= set(pages[name].xpath("//main//ul/li/a/@href"))
 
 
-def test_a_place_that_is_not_drawn_is_named_under_the_map(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_place_that_is_not_drawn_is_named_under_the_map(
+    mini: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     pages = built_sites.pages(built_sites.mini(mini, tmp_path_factory.getbasetemp()))
-    (caption,) = (c.text_content() for c in pages["en/places/index.html"].xpath("//div[@class='wide']//figcaption"))
+    (caption,) = (
+        c.text_content()
+        for c in pages["en/places/index.html"].xpath("//div[@class='wide']//figcaption")
+    )
     assert "Not on the map: Namibia." in built_sites.plain(caption)
     assert not pages["en/places/na/index.html"].xpath("//svg[@class='locator']")
     assert pages["en/places/no/index.html"].xpath("//svg[@class='locator']")

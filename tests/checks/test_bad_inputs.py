@@ -1,4 +1,6 @@
-"""Each bad input is refused at its place, by its rules, in both languages, and by the same code that judges a whole tree."""
+"""Each bad input is refused at its place, by its rules, in both languages, and by the same code
+that judges a whole tree.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,12 +18,18 @@ from datasite.language.localization import Language
 from datasite.tables import input_files
 from datasite.tables.catalog import Catalog
 
-INPUTS = {f"{family}-{name}": (family, name, it) for family, inputs in FAMILIES.items() for name, it in inputs.items()}
+INPUTS = {
+    f"{family}-{name}": (family, name, it)
+    for family, inputs in FAMILIES.items()
+    for name, it in inputs.items()
+}
 
 
 @pytest.fixture(scope="module")
 def clean(mini: Path, mini_catalog: Catalog) -> Clean:
-    return Clean({name: table(mini, name).read_bytes() for name in mini_catalog.datasets}, mini_catalog)
+    return Clean(
+        {name: table(mini, name).read_bytes() for name in mini_catalog.datasets}, mini_catalog
+    )
 
 
 def test_there_are_enough() -> None:
@@ -33,7 +41,9 @@ def test_an_input_is_refused_by_its_rules_at_its_place(name: str, clean: Clean) 
     _, _, it = INPUTS[name]
     content, found = clean.judged(it)
     assert {problem.rule for problem in found} >= set(it.rules)
-    own = [problem for problem in found if problem.path == f"datasets/{it.dataset}/{it.dataset}.csv"]
+    own = [
+        problem for problem in found if problem.path == f"datasets/{it.dataset}/{it.dataset}.csv"
+    ]
     if it.at:
         lines = content.decode().split("\n")
         named = next(problem for problem in own if problem.rule == it.rules[0])
@@ -41,14 +51,18 @@ def test_an_input_is_refused_by_its_rules_at_its_place(name: str, clean: Clean) 
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_the_words_of_a_family(family: str, clean: Clean, languages: Mapping[str, Language], accept: bool) -> None:
+def test_the_words_of_a_family(
+    family: str, clean: Clean, languages: Mapping[str, Language], accept: bool
+) -> None:
     """Every line that is printed, in both languages, under the name of its input."""
     for name, it in FAMILIES[family].items():
         golden_messages.check(f"inputs_{family}", name, clean.judged(it)[1], languages, accept)
     assert set(golden_messages.sections(f"inputs_{family}")) == set(FAMILIES[family])
 
 
-@pytest.mark.parametrize("name", ["bytes-nul", "structure-short_row", "cells-leading_zeros", "tables-foreign_key"])
+@pytest.mark.parametrize(
+    "name", ["bytes-nul", "structure-short_row", "cells-leading_zeros", "tables-foreign_key"]
+)
 def test_a_tree_is_judged_as_its_table_is(name: str, clean: Clean, copy_of_mini: Path) -> None:
     _, _, it = INPUTS[name]
     content, found = clean.judged(it)
@@ -62,7 +76,9 @@ def test_namibia_and_a_project_called_null_are_no_blanks(clean: Clean) -> None:
 
 
 @pytest.mark.parametrize("name", TREES)
-def test_a_tree_is_refused_at_its_place(name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
+def test_a_tree_is_refused_at_its_place(
+    name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
     spoil, expected = TREES[name]
     spoil(copy_of_mini)
     found = check_catalog(copy_of_mini)
@@ -71,16 +87,32 @@ def test_a_tree_is_refused_at_its_place(name: str, copy_of_mini: Path, languages
 
 
 def test_an_exception_lets_its_text_by_in_its_file_only() -> None:
-    excused, problems = personal_data.exceptions({"exceptions": [{"text": "Zofia Przykładowa", "file": "a.csv", "reason": "The patron of a sample foundation."}]})
+    excused, problems = personal_data.exceptions(
+        {
+            "exceptions": [
+                {
+                    "text": "Zofia Przykładowa",
+                    "file": "a.csv",
+                    "reason": "The patron of a sample foundation.",
+                }
+            ]
+        }
+    )
     assert problems == []
     assert list(personal_data.found("a.csv", "Fundacja Zofia Przykładowa", excused)) == []
     assert list(personal_data.found("b.csv", "Fundacja Zofia Przykładowa", excused))
 
 
 def test_an_exception_lets_its_text_by_in_a_table(clean: Clean) -> None:
-    path, content = "datasets/projects/projects.csv", CELLS["first_name_and_surname"].spoil(clean.contents["projects"])
+    path, content = (
+        "datasets/projects/projects.csv",
+        CELLS["first_name_and_surname"].spoil(clean.contents["projects"]),
+    )
     excused = personal_data.Exceptions({path: frozenset({"Zofia Przykładowa"})})
-    assert catalog_checks.judge(clean.catalog.datasets["projects"], path, content, excused).problems == ()
+    assert (
+        catalog_checks.judge(clean.catalog.datasets["projects"], path, content, excused).problems
+        == ()
+    )
     assert catalog_checks.judge(clean.catalog.datasets["projects"], path, content).problems
 
 

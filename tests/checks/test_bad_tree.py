@@ -11,12 +11,22 @@ from edits import replace, table
 
 from datasite.checks.catalog_checks import check_catalog
 from datasite.language.localization import Language
-from datasite.problems import DataError, Message, Problem, TimeLimitError, at_leisure, fewer, in_time
+from datasite.problems import (
+    DataError,
+    Message,
+    Problem,
+    TimeLimitError,
+    at_leisure,
+    fewer,
+    in_time,
+)
 from datasite.publication.release import read_release
 
 
 def test_every_message(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
-    golden_messages.check("messages", "spoiled", check_catalog(spoil(copy_of_mini)), languages, accept)
+    golden_messages.check(
+        "messages", "spoiled", check_catalog(spoil(copy_of_mini)), languages, accept
+    )
 
 
 def _of_places(root: Path, content: bytes) -> None:
@@ -33,15 +43,20 @@ def _link(root: Path) -> None:
 
 
 PERSON = "{name: person_name, title: {pl: osoba, en: person}, description: {pl: osoba, en: person}}"
-# What is done to the tree. One such fault keeps the rules from running, so each has a tree and a golden file of its own.
+# What is done to the tree. One such fault keeps the rules from running, so each has a tree and a
+# golden file of its own.
 WHOLE_FILES: dict[str, Callable[[Path], object]] = {
     "missing": lambda root: table(root, "places").unlink(),
     "symbolic_link": _link,
     "empty": lambda root: _of_places(root, b""),
     "not_utf8": lambda root: _of_places(root, b"project_id,place,relation,source_id\nnull,\xb9\n"),
     "wrong_header": lambda root: _of_places(root, b"project_id,country,relation,source_id\n"),
-    "merge_conflict": lambda root: _of_places(root, b"project_id,place,relation,source_id\n<<<<<<< HEAD\n"),
-    "swallowed_rows": lambda root: _of_places(root, b'project_id,place,relation,source_id\nnull,"PL,implemented_in,x\na,b,c,d\n'),
+    "merge_conflict": lambda root: _of_places(
+        root, b"project_id,place,relation,source_id\n<<<<<<< HEAD\n"
+    ),
+    "swallowed_rows": lambda root: _of_places(
+        root, b'project_id,place,relation,source_id\nnull,"PL,implemented_in,x\na,b,c,d\n'
+    ),
     "stranger": lambda root: (root / "datasets/places/places.xlsx").write_bytes(b"x"),
     "column_for_persons": _described("- name: source_id", f"- {PERSON}\n  - name: source_id"),
     "broken_yaml": _described("name: places", "name: [places"),
@@ -55,12 +70,16 @@ WHOLE_FILES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("name", WHOLE_FILES)
-def test_a_fault_of_a_whole_file(name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
+def test_a_fault_of_a_whole_file(
+    name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
     WHOLE_FILES[name](copy_of_mini)
     golden_messages.check("whole_files", name, check_catalog(copy_of_mini), languages, accept)
 
 
-def test_no_datasets_at_all(tmp_path: Path, languages: Mapping[str, Language], accept: bool) -> None:
+def test_no_datasets_at_all(
+    tmp_path: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
     found = check_catalog(tmp_path)
     assert [(p.path, p.rule) for p in found] == [("datasets", "no-datasets")]
     golden_messages.check("others", "no_datasets", found, languages, accept)
@@ -76,8 +95,13 @@ def test_a_file_that_takes_too_long(languages: Mapping[str, Language], accept: b
     golden_messages.check("others", "too_long", found, languages, accept)
 
 
-def test_a_hundred_problems_of_a_file_are_named_and_the_rest_counted(languages: Mapping[str, Language], accept: bool) -> None:
-    many = [Problem("a.csv", number, 1, "blank-row", Message("x"), Message("y")) for number in range(1, 104)]
+def test_a_hundred_problems_of_a_file_are_named_and_the_rest_counted(
+    languages: Mapping[str, Language], accept: bool
+) -> None:
+    many = [
+        Problem("a.csv", number, 1, "blank-row", Message("x"), Message("y"))
+        for number in range(1, 104)
+    ]
     found = list(fewer(many))
     assert found[:100] == many[:100]
     assert [problem.rule for problem in found[100:]] == ["more"]
@@ -87,12 +111,16 @@ def test_a_hundred_problems_of_a_file_are_named_and_the_rest_counted(languages: 
 RELEASES = {
     "no_version": "released: 2026-11-22\n",
     "no_day": "version: 1.0.0\nreleased: soon\n",
-    "change_in_one_language": "version: 1.0.0\nreleased: 2026-11-22\nchanges: [{date: 2026-11-22, pl: x}]\n",
+    "change_in_one_language": (
+        "version: 1.0.0\nreleased: 2026-11-22\nchanges: [{date: 2026-11-22, pl: x}]\n"
+    ),
 }
 
 
 @pytest.mark.parametrize("name", RELEASES)
-def test_a_wrong_release(name: str, tmp_path: Path, languages: Mapping[str, Language], accept: bool) -> None:
+def test_a_wrong_release(
+    name: str, tmp_path: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
     (tmp_path / "datasets").mkdir()
     (tmp_path / "datasets/release.yaml").write_text(RELEASES[name], encoding="utf-8")
     with pytest.raises(DataError) as refused:
@@ -100,7 +128,9 @@ def test_a_wrong_release(name: str, tmp_path: Path, languages: Mapping[str, Lang
     golden_messages.check("others", name, refused.value.problems, languages, accept)
 
 
-def test_what_is_in_a_message_cannot_speak_to_a_terminal(copy_of_mini: Path, languages: Mapping[str, Language]) -> None:
+def test_what_is_in_a_message_cannot_speak_to_a_terminal(
+    copy_of_mini: Path, languages: Mapping[str, Language]
+) -> None:
     _of_places(copy_of_mini, "project_id,\u202eplace\u00a0::error::\nx\n".encode())
     (problem,) = check_catalog(copy_of_mini)
     text = problem.text(languages["en"].translations)

@@ -1,7 +1,8 @@
-"""For each rule an input that this rule alone refuses: were it switched off, the input would pass unseen, or be called something else.
+"""For each rule an input that this rule alone refuses: were it switched off, the input would pass
+unseen, or be called something else.
 
-That every rule is said in words is the matter of test_every_rule.py. A gate that stops at what it finds (the scan of bytes, the kind of a file) speaks
-alone because nothing after it is asked.
+That every rule is said in words is the matter of test_every_rule.py. A gate that stops at what it
+finds (the scan of bytes, the kind of a file) speaks alone because nothing after it is asked.
 """
 
 import shutil
@@ -103,23 +104,41 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "both_languages": known("tables-one_language_like_the_other"),
     "period_in_order": {PROJECT: cell("start_date", "2024", 4)},
     "at_most_one_lead": {"partners": cell("role", "lead", 7)},
-    "has_a_partner": {PROJECT: last("bez-partnera,,Sam,official,Alone,official,Wymyślony.,Invented.,,unknown,,,,,urzad-o-projekcie")},
-    "has_a_participant": {"cooperation": last("sama,network,Sama,official,Alone,official,Wymyślona.,Invented.,,,urzad-o-projekcie")},
+    "has_a_partner": {
+        PROJECT: last(
+            "bez-partnera,,Sam,official,Alone,official,Wymyślony.,Invented.,,unknown,,,,,urzad-o-projekcie"
+        )
+    },
+    "has_a_participant": {
+        "cooperation": last(
+            "sama,network,Sama,official,Alone,official,Wymyślona.,Invented.,,,urzad-o-projekcie"
+        )
+    },
     "id_not_a_project": {
-        "cooperation": last("null,network,Null,official,Null,official,Wymyślona.,Invented.,,,urzad-o-projekcie"),
+        "cooperation": last(
+            "null,network,Null,official,Null,official,Wymyślona.,Invented.,,,urzad-o-projekcie"
+        ),
         "cooperation_partners": last("null,urzad-przykladowy,member,UP,urzad-o-projekcie,,"),
     },
     "reference_number_is_listed": {PROJECT: cell("reference_number", "N/7", 1)},
-    "number_of_one_project": {"identifiers": last("null,agreement,PRZ/2021/0006,urzad-o-projekcie,,")},
+    "number_of_one_project": {
+        "identifiers": last("null,agreement,PRZ/2021/0006,urzad-o-projekcie,,")
+    },
     "no_cycles": known("tables-cycle_of_one"),
-    "is_used": {"organisations": last("zbedna,Zbędna,Idle,official,,ngo,PL,,,,,,,urzad-o-projekcie")},
+    "is_used": {
+        "organisations": last("zbedna,Zbędna,Idle,official,,ngo,PL,,,,,,,urzad-o-projekcie")
+    },
     "register_number": known("cells-nip_with_a_wrong_digit"),
     "address_once": {"sources": cell("url", "https://urzad.przyklad.example/projekt", 2)},
     "statement_fits_its_record": {"statements": cell("as_printed", "Urząd", 1)},
     "check_agrees_with_its_source": {"source_checks": cell("status", "unchanged", 3)},
     "withdrawn_is_gone": known("tables-withdrawn_and_still_there"),
-    "one_preferred_statement": {"statements": both(cell("value", "norweskie-przykladowe", 3), cell("preferred", "false", 3))},
-    "correction_fits_its_record": {"corrections": last("budgets,nieznana,amount,1,2,Pomyłka.,A mistake.,reader,2020-02-28")},
+    "one_preferred_statement": {
+        "statements": both(cell("value", "norweskie-przykladowe", 3), cell("preferred", "false", 3))
+    },
+    "correction_fits_its_record": {
+        "corrections": last("budgets,nieznana,amount,1,2,Pomyłka.,A mistake.,reader,2020-02-28")
+    },
     "corrections_lead_to_the_present": {"corrections": cell("is", "95000", 1)},
     "reason_given": {"statements": both(cell("reason_pl", "", 5), cell("reason_en", "", 5))},
     "amount_as_printed": {BUDGET: cell("amount", "70000", 3)},
@@ -128,11 +147,15 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "amount_or_share": {BUDGET: cell("qualifier", "exact", 8)},
     "share_names_its_whole": {BUDGET: cell("share_of", "null-total", 4)},
     "one_preferred_amount": {BUDGET: cell("preferred", "false", 7)},
-    "parts_within_the_whole": {BUDGET: both(cell("amount", "95000", 3), cell("as_printed", "95 000 EUR", 3))},
+    "parts_within_the_whole": {
+        BUDGET: both(cell("amount", "95000", 3), cell("as_printed", "95 000 EUR", 3))
+    },
     "payer_matches_the_fund": {BUDGET: cell("kind", "eu_grant", 8)},
     "joint_sum_agrees": {BUDGET: cell("qualifier", "about", 1)},
     "party_takes_part": {BUDGET: cell("organisation_id", "gazeta-przykladowa", 2)},
-    "total_is_not_a_grant": {BUDGET: both(cell("amount", "90000", 3), cell("as_printed", "90 000 EUR", 3))},
+    "total_is_not_a_grant": {
+        BUDGET: both(cell("amount", "90000", 3), cell("as_printed", "90 000 EUR", 3))
+    },
 }
 TREES: Mapping[str, Edit] = {
     **{
@@ -147,14 +170,18 @@ TREES: Mapping[str, Edit] = {
             "privacy-exception": "exception_not_needed",
         }.items()
     },
-    "row-bounds": lambda root: edits.replace(root, "datasets/cooperation_places/dataset.yaml", "rows: {min: 0,", "rows: {min: 7,"),
+    "row-bounds": lambda root: edits.replace(
+        root, "datasets/cooperation_places/dataset.yaml", "rows: {min: 0,", "rows: {min: 7,"
+    ),
     "no-datasets": lambda root: shutil.rmtree(root / "datasets"),
 }
 
 
 def _move_news(root: Path) -> None:
     for lang in ("pl", "en"):
-        (root / f"{bad_prose.NEWS}.{lang}.md").rename(root / f"content/news/2020-02-30-etap.{lang}.md")
+        (root / f"{bad_prose.NEWS}.{lang}.md").rename(
+            root / f"content/news/2020-02-30-etap.{lang}.md"
+        )
 
 
 PROSE: Mapping[str, Edit] = {
@@ -183,7 +210,10 @@ PROSE: Mapping[str, Edit] = {
 
 
 def _drop_column(root: Path) -> None:
-    rows = [{name: value for name, value in row.items() if name != "archive_url"} for row in edits.rows_of(root, "sources")]
+    rows = [
+        {name: value for name, value in row.items() if name != "archive_url"}
+        for row in edits.rows_of(root, "sources")
+    ]
     edits.write_table(root, "sources", list(rows[0]), rows)
     description = root / "datasets/sources/dataset.yaml"
     head, field, rest = description.read_text(encoding="utf-8").partition("  - name: archive_url\n")
@@ -192,7 +222,9 @@ def _drop_column(root: Path) -> None:
 
 
 LOSSES: Mapping[str, Edit] = {
-    "id-lost": lambda root: losses.without(root, "programmes", lambda row: row["programme_id"] != "norweskie-przykladowe"),
+    "id-lost": lambda root: losses.without(
+        root, "programmes", lambda row: row["programme_id"] != "norweskie-przykladowe"
+    ),
     "rows-lost": losses.LOST["most_rows_gone"][0],
     "sums-moved": losses.LOST["too_much_money"][0],
     "dataset-lost": losses.LOST["dataset_gone"][0],
@@ -215,7 +247,9 @@ def rules(problems: list[Problem]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def clean(mini: Path, mini_catalog: Catalog) -> Clean:
-    return Clean({name: edits.table(mini, name).read_bytes() for name in mini_catalog.datasets}, mini_catalog)
+    return Clean(
+        {name: edits.table(mini, name).read_bytes() for name in mini_catalog.datasets}, mini_catalog
+    )
 
 
 def test_every_rule_is_tried_alone() -> None:
@@ -230,9 +264,17 @@ def test_of_tables(rule: str, clean: Clean) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_what_a_rule_refuses_passes_where_no_dataset_asks_for_it(rule: str, clean: Clean) -> None:
-    datasets = {name: replace(dataset, rules=tuple(use for use in dataset.rules if use.name != rule)) for name, dataset in clean.catalog.datasets.items()}
+    datasets = {
+        name: replace(dataset, rules=tuple(use for use in dataset.rules if use.name != rule))
+        for name, dataset in clean.catalog.datasets.items()
+    }
     without = Clean(clean.contents, Catalog(datasets, clean.catalog.tables))
-    assert without.with_tables({name: spoil(clean.contents[name]) for name, spoil in RULES[rule].items()}) == []
+    assert (
+        without.with_tables(
+            {name: spoil(clean.contents[name]) for name, spoil in RULES[rule].items()}
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("rule", TREES)
@@ -268,7 +310,11 @@ def test_of_records(rule: str, copy_of_mini: Path) -> None:
     kind, text = RECORDS[rule]
     (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
     said = yaml_files.entries(copy_of_mini, "record.yaml")
-    assert rules(record_file.read(kind, said, "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", missing)[1]) == {rule}
+    assert rules(
+        record_file.read(
+            kind, said, "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", missing
+        )[1]
+    ) == {rule}
 
 
 @pytest.mark.parametrize("rule", REPAIRS)
@@ -285,7 +331,9 @@ def test_of_time(mini: Path) -> None:
 
 
 def test_of_the_release(copy_of_mini: Path) -> None:
-    (copy_of_mini / "datasets/release.yaml").write_text("version: 1\nreleased: 2026-11-22\n", encoding="utf-8")
+    (copy_of_mini / "datasets/release.yaml").write_text(
+        "version: 1\nreleased: 2026-11-22\n", encoding="utf-8"
+    )
     with pytest.raises(DataError) as refused:
         read_release(copy_of_mini)
     assert rules(refused.value.problems) == {"release"}

@@ -1,4 +1,6 @@
-"""For every rule, and for every error of frictionless, there is a bad input, and what is said of it stands in a golden file in both languages."""
+"""For every rule, and for every error of frictionless, there is a bad input, and what is said of it
+stands in a golden file in both languages.
+"""
 
 import inspect
 import re
@@ -18,12 +20,18 @@ from datasite.tables.catalog import Catalog
 
 LINE = re.compile(r"(?P<place>\S+)  \[(?P<rule>[\w-]+)\]  (?P<words>.+)")
 INSIDE = re.compile(
-    r"Traceback|<class|object at 0x|\bhas no attribute\b|\b(?:NoneType|KeyError|TypeError|ValueError|AttributeError)\b|'(?:str|int|float|bool|list|dict|tuple)'|type=\w+-error"
+    r"Traceback|<class|object at 0x|\bhas no"
+    r" attribute\b|\b(?:NoneType|KeyError|TypeError|ValueError|AttributeError)\b|'(?:str|int|float|bool|list|dict|tuple)'|type=\w+-error"
 )
 
 
 def lines() -> list[str]:
-    return [line for file in sorted(golden_messages.GOLDEN.glob("*.txt")) for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")]
+    return [
+        line
+        for file in sorted(golden_messages.GOLDEN.glob("*.txt"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("# ")
+    ]
 
 
 def test_every_rule_is_broken_and_said_in_both_languages() -> None:
@@ -41,7 +49,8 @@ def test_no_message_shows_the_inside_of_the_program() -> None:
     assert [line for line in found if INSIDE.search(line)] == []
 
 
-# What frictionless finds in a file by itself, and the input of ours that a gate before it names: so these errors cannot reach us.
+# What frictionless finds in a file by itself, and the input of ours that a gate before it names: so
+# these errors cannot reach us.
 FOUND_BEFORE = {
     "encoding-error": "bytes-lone_surrogate",
     "source-error": "bytes-empty",
@@ -52,20 +61,57 @@ FOUND_BEFORE = {
     "duplicate-label": "structure-header_column_twice",
     "incorrect-label": "structure-header_renamed",
 }
-# Checks that we do not ask for: statistics of a file, checks of its own beside the schema, foreign keys, which are ours.
+# Checks that we do not ask for: statistics of a file, checks of its own beside the schema, foreign
+# keys, which are ours.
 NOT_ASKED_FOR = {
-    *("byte-count", "field-count", "hash-count", "row-count", "ascii-value", "deviated-cell", "deviated-value", "duplicate-row", "forbidden-value", "required-value"),
-    *("row-constraint", "sequential-value", "table-dimensions", "truncated-value", "unique-error", "foreign-key", "compression-error", "scheme-error", "format-error"),
+    *(
+        "byte-count",
+        "field-count",
+        "hash-count",
+        "row-count",
+        "ascii-value",
+        "deviated-cell",
+        "deviated-value",
+        "duplicate-row",
+        "forbidden-value",
+        "required-value",
+    ),
+    *(
+        "row-constraint",
+        "sequential-value",
+        "table-dimensions",
+        "truncated-value",
+        "unique-error",
+        "foreign-key",
+        "compression-error",
+        "scheme-error",
+        "format-error",
+    ),
 }
 # Labels that differ from the declared header are one fault for us, whatever is wrong with them.
 OTHER_HEADERS = {"blank-header", "blank-label", "extra-label", "unmatched-header"}
-GROUPS = {"error", "data-error", "file-error", "table-error", "header-error", "label-error", "row-error", "cell-error"}  # kinds of errors, never raised by themselves
+GROUPS = {
+    "error",
+    "data-error",
+    "file-error",
+    "table-error",
+    "header-error",
+    "label-error",
+    "row-error",
+    "cell-error",
+}  # kinds of errors, never raised by themselves
 
 
 def test_every_error_of_frictionless_is_accounted_for() -> None:
     """A new version with a new kind of error fails here."""
-    kinds = {error.type: error for _, error in inspect.getmembers(errors, inspect.isclass) if isinstance(getattr(error, "type", None), str)}
-    of_data = {kind for kind, error in kinds.items() if not issubclass(error, errors.MetadataError)} | {
+    kinds = {
+        error.type: error
+        for _, error in inspect.getmembers(errors, inspect.isclass)
+        if isinstance(getattr(error, "type", None), str)
+    }
+    of_data = {
+        kind for kind, error in kinds.items() if not issubclass(error, errors.MetadataError)
+    } | {
         "source-error",
         "encoding-error",
         "compression-error",
@@ -76,16 +122,27 @@ def test_every_error_of_frictionless_is_accounted_for() -> None:
 
 
 @pytest.mark.parametrize("kind", FOUND_BEFORE)
-def test_what_frictionless_would_find_is_named_before(kind: str, mini_catalog: Catalog, tmp_path: Path) -> None:
+def test_what_frictionless_would_find_is_named_before(
+    kind: str, mini_catalog: Catalog, tmp_path: Path
+) -> None:
     family, _, name = FOUND_BEFORE[kind].partition("-")
     it = FAMILIES[family][name]
     dataset, table = mini_catalog.datasets[it.dataset], mini_catalog.tables[it.dataset]
-    clean = "".join(f"{','.join(row)}\n" for row in (table.header, *(tuple(row.cells.values()) for row in table.rows))).encode()
+    clean = "".join(
+        f"{','.join(row)}\n"
+        for row in (table.header, *(tuple(row.cells.values()) for row in table.rows))
+    ).encode()
     spoiled = it.spoil(clean)
     (tmp_path / "x.csv").write_bytes(spoiled)
     described = descriptor.table_schema(dataset)
     described.pop("foreignKeys", None)
-    report = Resource(path="x.csv", basepath=str(tmp_path), encoding="utf-8", control=formats.CsvControl(), schema=Schema.from_descriptor(described)).validate()
+    report = Resource(
+        path="x.csv",
+        basepath=str(tmp_path),
+        encoding="utf-8",
+        control=formats.CsvControl(),
+        schema=Schema.from_descriptor(described),
+    ).validate()
     assert kind in {error.type for task in report.tasks for error in task.errors}
     assert scan.scan("x.csv", spoiled, dataset.header)[1]
 

@@ -1,4 +1,6 @@
-"""Figures as sources print them: what they can mean, whether a word hedges them, which currencies they name."""
+"""Figures as sources print them: what they can mean, whether a word hedges them, which currencies
+they name.
+"""
 
 from decimal import Decimal
 
@@ -55,16 +57,23 @@ def test_names_the_currencies(text: str) -> None:
     assert currencies(text) == FORMS[text][2]
 
 
-@pytest.mark.parametrize("text", ["dofinansowanie 5 EUR", "okres 5 lat", "overall budget 5 EUR", "dodatkowo 5 EUR"])
+@pytest.mark.parametrize(
+    "text", ["dofinansowanie 5 EUR", "okres 5 lat", "overall budget 5 EUR", "dodatkowo 5 EUR"]
+)
 def test_a_longer_word_is_no_hedge(text: str) -> None:
     assert not hedged(text)
 
 
-@pytest.mark.parametrize(("text", "never_printed"), [("1,6 mln EUR (7 mln zł)", "8600000"), ("5 mln zł, w tym 300 000 zł wkładu", "5300000")])
+@pytest.mark.parametrize(
+    ("text", "never_printed"),
+    [("1,6 mln EUR (7 mln zł)", "8600000"), ("5 mln zł, w tym 300 000 zł wkładu", "5300000")],
+)
 def test_two_figures_are_not_added(text: str, never_printed: str) -> None:
     assert Decimal(never_printed) not in amounts(text)
 
 
-@pytest.mark.parametrize("text", ["złożono wniosek na 5 EUR", "5 EUR dla Frankfurtu", "EUR 5 for France"])
+@pytest.mark.parametrize(
+    "text", ["złożono wniosek na 5 EUR", "5 EUR dla Frankfurtu", "EUR 5 for France"]
+)
 def test_a_currency_is_not_found_inside_another_word(text: str) -> None:
     assert currencies(text) == {"EUR"}

@@ -1,4 +1,7 @@
-"""Reports for readers that obey what they read: a runner, a tool, a comment. Whatever stands in the data, it stays data."""
+"""Reports for readers that obey what they read: a runner, a tool, a comment.
+
+Whatever stands in the data, it stays data.
+"""
 
 import json
 import re
@@ -26,14 +29,53 @@ from datasite.problems import Message, Problem, shown
 LANGUAGES = load_languages(ROOT)
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 HOSTILE = [
-    *("::error::x", "a\n::set-env name=PATH::x", "##[command]x", "%0A::error::x", "\x1b[31m", "a,line=1", "`` ` ``", "```", "@owner", "#1", "GH-1", "o/r#1", "www.a.example"),
-    *("https://a.example/", "a@b.example", "![x](https://a.example/x.png)", "[x](y)", "<img src=x>", "<!-- -->", "</code>", "| a | b |", "# h", "- x", ":tada:", "\\`", "0" * 40),
+    *(
+        "::error::x",
+        "a\n::set-env name=PATH::x",
+        "##[command]x",
+        "%0A::error::x",
+        "\x1b[31m",
+        "a,line=1",
+        "`` ` ``",
+        "```",
+        "@owner",
+        "#1",
+        "GH-1",
+        "o/r#1",
+        "www.a.example",
+    ),
+    *(
+        "https://a.example/",
+        "a@b.example",
+        "![x](https://a.example/x.png)",
+        "[x](y)",
+        "<img src=x>",
+        "<!-- -->",
+        "</code>",
+        "| a | b |",
+        "# h",
+        "- x",
+        ":tada:",
+        "\\`",
+        "0" * 40,
+    ),
 ]
-TEXTS = st.text(max_size=60) | st.sampled_from(HOSTILE) | st.lists(st.sampled_from(HOSTILE), max_size=3).map(" ".join)
+TEXTS = (
+    st.text(max_size=60)
+    | st.sampled_from(HOSTILE)
+    | st.lists(st.sampled_from(HOSTILE), max_size=3).map(" ".join)
+)
 
 
 def problem(path: str, value: str, line: int = 2) -> Problem:
-    return Problem(path, line, 3, "markup", Message("The text holds markup: %(value)s.", {"value": shown(value)}), Message("Write %(plain)s.", {"plain": value}))
+    return Problem(
+        path,
+        line,
+        3,
+        "markup",
+        Message("The text holds markup: %(value)s.", {"value": shown(value)}),
+        Message("Write %(plain)s.", {"plain": value}),
+    )
 
 
 @given(TEXTS, TEXTS)
@@ -48,7 +90,12 @@ def test_an_annotation_is_one_command_of_ours(path: str, value: str) -> None:
 
 
 def test_an_annotation_of_a_whole_file_has_no_line() -> None:
-    assert reports.github([Problem("a, b:c%.csv", 0, 0, "x", Message("Wrong."), Message(""))], LANGUAGES["en"]) == "::error file=a%2C b%3Ac%25.csv,title=x::Wrong.\n"
+    assert (
+        reports.github(
+            [Problem("a, b:c%.csv", 0, 0, "x", Message("Wrong."), Message(""))], LANGUAGES["en"]
+        )
+        == "::error file=a%2C b%3Ac%25.csv,title=x::Wrong.\n"
+    )
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4))
@@ -61,7 +108,18 @@ def test_a_document_keeps_its_form_and_can_be_read_back(values: list[tuple[str, 
     assert reports.read(written) == [reports.said(it, LANGUAGES) for it in problems]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "problems": []}', '{"version": 1, "problems": [1]}', "[" * 100_000, '{"version": 1, "problems": [{"path": 1}]}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"version": 2, "problems": []}',
+        '{"version": 1, "problems": [1]}',
+        "[" * 100_000,
+        '{"version": 1, "problems": [{"path": 1}]}',
+    ],
+)
 def test_what_is_no_report_is_not_read(text: str) -> None:
     with pytest.raises(ReportError):
         reports.read(text)
@@ -69,10 +127,16 @@ def test_what_is_no_report_is_not_read(text: str) -> None:
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_comment_is_inert(path: str, words: str, rule: str) -> None:
-    """By GitHub's Markdown, whatever a forged report says: our list, our code, and nothing else; all text of others is in spans of code."""
-    forged = Said(path, 1, 1, rule, {"pl": words, "en": words}, {"pl": words, "en": words}, command=words)
+    """By GitHub's Markdown, whatever a forged report says: our list, our code, and nothing else;
+    all text of others is in spans of code.
+    """
+    forged = Said(
+        path, 1, 1, rule, {"pl": words, "en": words}, {"pl": words, "en": words}, command=words
+    )
     said = reports.markdown([forged], LANGUAGES)
-    assert [line for line in said.splitlines() if line and not line.startswith(("**", "- ", "  - "))] == []
+    assert [
+        line for line in said.splitlines() if line and not line.startswith(("**", "- ", "  - "))
+    ] == []
     tree = html.fromstring(f"<div>{Markdown(extensions=[GFM]).convert(said)}</div>")
     assert {element.tag for element in tree.iter()} <= {"div", "p", "strong", "ul", "li", "code"}
     assert all(not element.attrib for element in tree.iter())
@@ -88,7 +152,11 @@ def test_a_block_of_lines_is_inert(text: str) -> None:
 
 
 def test_a_comment_is_short_and_counts_the_rest() -> None:
-    said = reports.markdown([reports.said(problem(f"{number}.csv", "x"), LANGUAGES) for number in range(500)], LANGUAGES, length=3_000)
+    said = reports.markdown(
+        [reports.said(problem(f"{number}.csv", "x"), LANGUAGES) for number in range(500)],
+        LANGUAGES,
+        length=3_000,
+    )
     assert len(said) <= 3_000
     named = len(re.findall("^- `", said, re.MULTILINE))
     assert said.startswith("**500 problemów. · 500 problems.**\n")
@@ -102,7 +170,12 @@ def test_the_command_speaks_each_form(form: str, copy_of_mini: Path, mini: Path)
     lines = bad.stdout.splitlines()
     if form == "github":
         assert len(lines) > 80
-        assert all(re.match(r"::error file=datasets/\w+/\w+\.csv,(line=\d+,col=\d+,)?title=[\w-]+::.", line) for line in lines)
+        assert all(
+            re.match(
+                r"::error file=datasets/\w+/\w+\.csv,(line=\d+,col=\d+,)?title=[\w-]+::.", line
+            )
+            for line in lines
+        )
         assert good.stdout == "No problems found.\n"
     elif form == "json":
         jsonschema.validate(json.loads(bad.stdout), SCHEMA)
@@ -114,7 +187,9 @@ def test_the_command_speaks_each_form(form: str, copy_of_mini: Path, mini: Path)
 
 
 def test_the_command_that_repairs_is_named(copy_of_mini: Path) -> None:
-    table(copy_of_mini, "places").write_bytes(table(copy_of_mini, "places").read_bytes().replace(b"\n", b"\r\n"))
+    table(copy_of_mini, "places").write_bytes(
+        table(copy_of_mini, "places").read_bytes().replace(b"\n", b"\r\n")
+    )
     (found,) = json.loads(run_check(copy_of_mini, "--format", "json").stdout)["problems"]
     assert (found["rule"], found["command"]) == ("line-ends", "make format")
 

@@ -16,7 +16,9 @@ from datasite.problems import Problem
 
 @pytest.fixture(scope="module")
 def bad_tree(tmp_path_factory: pytest.TempPathFactory, mini: Path) -> Path:
-    return spoil(Path(shutil.copytree(mini / "datasets", tmp_path_factory.mktemp("bad") / "datasets")).parent)
+    return spoil(
+        Path(shutil.copytree(mini / "datasets", tmp_path_factory.mktemp("bad") / "datasets")).parent
+    )
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,9 @@ def everything_wrong(bad_tree: Path) -> list[Problem]:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_speaks_only_where_a_dataset_opts_in(rule: str, bad_tree: Path, everything_wrong: list[Problem]) -> None:
+def test_a_rule_speaks_only_where_a_dataset_opts_in(
+    rule: str, bad_tree: Path, everything_wrong: list[Problem]
+) -> None:
     described = {path: path.read_bytes() for path in bad_tree.glob("datasets/*/dataset.yaml")}
     try:
         for path, content in described.items():
@@ -41,12 +45,20 @@ def test_a_rule_speaks_only_where_a_dataset_opts_in(rule: str, bad_tree: Path, e
 
 def _without(description: bytes, rule: str) -> bytes:
     raw = yaml.safe_load(description)
-    raw["rules"] = [use for use in raw.get("rules", []) if use != rule and not (isinstance(use, dict) and rule in use)]
+    raw["rules"] = [
+        use
+        for use in raw.get("rules", [])
+        if use != rule and not (isinstance(use, dict) and rule in use)
+    ]
     return yaml.safe_dump(raw, allow_unicode=True, sort_keys=False).encode()
 
 
 def test_every_rule_is_used_by_a_dataset(project_root: Path) -> None:
-    used = {use.name for dataset in load_catalog(project_root).datasets.values() for use in dataset.rules}
+    used = {
+        use.name
+        for dataset in load_catalog(project_root).datasets.values()
+        for use in dataset.rules
+    }
     assert used == set(RULES)
 
 
@@ -93,11 +105,25 @@ def _leads_of_two_projects(root: Path) -> None:
 
 
 def _number_in_two_schemes(root: Path) -> None:
-    add(root, "identifiers", project_id="wspolna-zagroda", scheme="register", value="WZ 6", source_id="gazeta-o-wspolnej-sumie")
+    add(
+        root,
+        "identifiers",
+        project_id="wspolna-zagroda",
+        scheme="register",
+        value="WZ 6",
+        source_id="gazeta-o-wspolnej-sumie",
+    )
 
 
 def _number_of_an_agreement(root: Path) -> None:
-    add(root, "identifiers", project_id="null", scheme="agreement", value="14-2022/OG-FAMI/7", source_id="gazeta-o-wspolnej-sumie")
+    add(
+        root,
+        "identifiers",
+        project_id="null",
+        scheme="agreement",
+        value="14-2022/OG-FAMI/7",
+        source_id="gazeta-o-wspolnej-sumie",
+    )
 
 
 def _two_documents_without_an_address(root: Path) -> None:
@@ -107,7 +133,16 @@ def _two_documents_without_an_address(root: Path) -> None:
 
 def _lone_statement_set_aside(root: Path) -> None:
     """A record may stay blank where its one source is not to be believed."""
-    add(root, "statements", **SAID, record="null", field="start_date", value="2023-13", as_printed="13.2023", preferred="false")
+    add(
+        root,
+        "statements",
+        **SAID,
+        record="null",
+        field="start_date",
+        value="2023-13",
+        as_printed="13.2023",
+        preferred="false",
+    )
 
 
 def _long_chain(root: Path) -> None:
@@ -115,11 +150,25 @@ def _long_chain(root: Path) -> None:
 
 
 def _parts_in_another_currency(root: Path) -> None:
-    change(root, "budgets", "przykladowy-projekt-total", amount="5", qualifier="exact", currency="PLN", as_printed="5 zł")
+    change(
+        root,
+        "budgets",
+        "przykladowy-projekt-total",
+        amount="5",
+        qualifier="exact",
+        currency="PLN",
+        as_printed="5 zł",
+    )
 
 
 def _parts_of_an_inexact_whole(root: Path) -> None:
-    change(root, "budgets", "przykladowy-projekt-czesc-fundacji", amount="2000000", as_printed="2 mln EUR")
+    change(
+        root,
+        "budgets",
+        "przykladowy-projekt-czesc-fundacji",
+        amount="2000000",
+        as_printed="2 mln EUR",
+    )
     change(root, "corrections", "budgets", **{"is": "2000000"})
 
 
@@ -129,11 +178,22 @@ def _grant_of_an_unknown_payer(root: Path) -> None:
 
 
 def _two_expenditures(root: Path) -> None:
-    change(root, "budgets", "przykladowy-projekt-total-prasa", kind="expenditure", stage="spent", purpose_pl="inny wyjazd", purpose_en="another trip", preferred="true")
+    change(
+        root,
+        "budgets",
+        "przykladowy-projekt-total-prasa",
+        kind="expenditure",
+        stage="spent",
+        purpose_pl="inny wyjazd",
+        purpose_en="another trip",
+        preferred="true",
+    )
 
 
 def _amount_in_thousands_or_units(root: Path) -> None:
-    change(root, "budgets", "przykladowy-projekt-total-prasa", amount="505850", as_printed="€505,850")
+    change(
+        root, "budgets", "przykladowy-projekt-total-prasa", amount="505850", as_printed="€505,850"
+    )
 
 
 def _blank_words(root: Path) -> None:
@@ -141,8 +201,26 @@ def _blank_words(root: Path) -> None:
 
 
 def _project_like_a_cooperation_in_words_only(root: Path) -> None:
-    add(root, "cooperation", cooperation_id="null-siec", kind="network", title_pl="Null", title_en="Null", source_id="urzad-o-projekcie", **ORIGINS, **SUMMARIES)
-    add(root, "cooperation_partners", cooperation_id="null-siec", organisation_id="urzad-przykladowy", role="member", name_as_printed="UP", source_id="urzad-o-projekcie")
+    add(
+        root,
+        "cooperation",
+        cooperation_id="null-siec",
+        kind="network",
+        title_pl="Null",
+        title_en="Null",
+        source_id="urzad-o-projekcie",
+        **ORIGINS,
+        **SUMMARIES,
+    )
+    add(
+        root,
+        "cooperation_partners",
+        cooperation_id="null-siec",
+        organisation_id="urzad-przykladowy",
+        role="member",
+        name_as_printed="UP",
+        source_id="urzad-o-projekcie",
+    )
 
 
 ALLOWED = (

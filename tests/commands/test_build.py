@@ -1,4 +1,6 @@
-"""The build command: the same input gives the same bytes, and output/ is whole at every moment, the old site or the new."""
+"""The build command: the same input gives the same bytes, and output/ is whole at every moment, the
+old site or the new.
+"""
 
 import os
 import shutil
@@ -33,32 +35,86 @@ def output(tmp_path: Path) -> Path:
 
 
 # Where the system can, the network is taken away from Pagefind too.
-ALONE = ["unshare", "--net"] if shutil.which("unshare") and not subprocess.call(["unshare", "--net", "true"], stderr=subprocess.DEVNULL) else []
-# Each builds in other surroundings, several at once: variables (None: not set), the umask, the words of surroundings.py, the number of cores.
+ALONE = (
+    ["unshare", "--net"]
+    if shutil.which("unshare")
+    and not subprocess.call(["unshare", "--net", "true"], stderr=subprocess.DEVNULL)
+    else []
+)
+# Each builds in other surroundings, several at once: variables (None: not set), the umask, the
+# words of surroundings.py, the number of cores.
 VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
-    "far east, plain locale": ({"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "1"}, 0o022, "", None),
-    "Turkish, closed umask": ({"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "2"}, 0o077, "", None),
-    "Polish, open umask, no home": ({"LC_ALL": "pl_PL.UTF-8", "LANG": "pl_PL.UTF-8", "LANGUAGE": "pl", "HOME": None, "PYTHONHASHSEED": "3"}, 0, "", None),
+    "far east, plain locale": (
+        {
+            "TZ": "Pacific/Kiritimati",
+            "LC_ALL": "C",
+            "LANG": "C",
+            "PYTHONUTF8": "0",
+            "PYTHONHASHSEED": "1",
+        },
+        0o022,
+        "",
+        None,
+    ),
+    "Turkish, closed umask": (
+        {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "2"},
+        0o077,
+        "",
+        None,
+    ),
+    "Polish, open umask, no home": (
+        {
+            "LC_ALL": "pl_PL.UTF-8",
+            "LANG": "pl_PL.UTF-8",
+            "LANGUAGE": "pl",
+            "HOME": None,
+            "PYTHONHASHSEED": "3",
+        },
+        0,
+        "",
+        None,
+    ),
     "folders listed backwards": ({"PYTHONHASHSEED": "4"}, 0o022, "backwards", None),
-    "one core, no network": ({"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "5"}, 0o022, "no-sockets", 1),
+    "one core, no network": (
+        {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "5"},
+        0o022,
+        "no-sockets",
+        1,
+    ),
     "400 days later": ({"PYTHONHASHSEED": "6"}, 0o022, "later", None),
 }
 
 
 @pytest.mark.parametrize("variation", VARIATIONS)
-def test_surroundings_change_neither_bytes_nor_modes(mini: Path, mini_site: Path, tmp_path: Path, variation: str) -> None:
+def test_surroundings_change_neither_bytes_nor_modes(
+    mini: Path, mini_site: Path, tmp_path: Path, variation: str
+) -> None:
     variables, umask, words, cores = VARIATIONS[variation]
     (tmp_path / "elsewhere").mkdir()
     there = {
         name: value
-        for name, value in built_sites.environment(SURROUNDINGS=words, **{n: v for n, v in variables.items() if v is not None}).items()
+        for name, value in built_sites.environment(
+            SURROUNDINGS=words, **{n: v for n, v in variables.items() if v is not None}
+        ).items()
         if variables.get(name, "") is not None
     }
     before = os.sched_getaffinity(0)
     try:
         os.sched_setaffinity(0, set(sorted(before)[:cores]))
-        command = [*(ALONE if words == "no-sockets" else ()), *built_sites.command(mini, tmp_path / "output")]
-        done = subprocess.run(command, env=there, cwd=tmp_path / "elsewhere", umask=umask, capture_output=True, encoding="utf-8", timeout=1800, check=False)
+        command = [
+            *(ALONE if words == "no-sockets" else ()),
+            *built_sites.command(mini, tmp_path / "output"),
+        ]
+        done = subprocess.run(
+            command,
+            env=there,
+            cwd=tmp_path / "elsewhere",
+            umask=umask,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=1800,
+            check=False,
+        )
     finally:
         os.sched_setaffinity(0, before)
     assert done.returncode == 0, done.stderr
@@ -67,9 +123,15 @@ def test_surroundings_change_neither_bytes_nor_modes(mini: Path, mini_site: Path
     assert set(built_sites.modes(mini_site).values()) == {0o644, 0o755}
 
 
-def test_path_with_spaces_and_polish_letters_and_other_times_of_the_sources_do_not_change_the_site(copy_of_mini: Path, mini_site: Path, tmp_path: Path) -> None:
+def test_path_with_spaces_and_polish_letters_and_other_times_of_the_sources_do_not_change_the_site(
+    copy_of_mini: Path, mini_site: Path, tmp_path: Path
+) -> None:
     root = copy_of_mini.rename(tmp_path / "żółta łódź & 100%")
-    for path in (*(root / "datasets").rglob("*"), *(root / "content").rglob("*"), *(root / "theme").rglob("*")):
+    for path in (
+        *(root / "datasets").rglob("*"),
+        *(root / "content").rglob("*"),
+        *(root / "theme").rglob("*"),
+    ):
         os.utime(path, (1_000_000_000, 1_000_000_000))
     done = built_sites.build(root, root / "gotowy serwis")
     assert done.returncode == 0, done.stderr
@@ -80,11 +142,18 @@ def test_site_can_live_under_a_path(mini: Path, tmp_path: Path) -> None:
     done = built_sites.build(mini, tmp_path / "output", SITEURL="https://urzad.example/rejestr/")
     assert done.returncode == 0, done.stderr
     assert 'href="/rejestr/theme/' in (tmp_path / "output" / "404.html").read_text(encoding="utf-8")
-    assert '<link rel="canonical" href="https://urzad.example/rejestr/pl/">' in (tmp_path / "output" / "pl" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://urzad.example/rejestr/pl/">' in (
+        tmp_path / "output" / "pl" / "index.html"
+    ).read_text(encoding="utf-8")
 
 
 def test_broken_data_are_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
-    edits.replace(copy_of_mini, "datasets/projects/projects.csv", ",ongoing,2021-09-24,", ",ongoing,2021-13-24,")
+    edits.replace(
+        copy_of_mini,
+        "datasets/projects/projects.csv",
+        ",ongoing,2021-09-24,",
+        ",ongoing,2021-13-24,",
+    )
     line = edits.table(copy_of_mini, "projects").read_text(encoding="utf-8").splitlines()[2]
     done = built_sites.build(copy_of_mini, output)
     assert done.returncode == 1
@@ -94,7 +163,12 @@ def test_broken_data_are_named_and_the_old_site_stays(copy_of_mini: Path, output
 
 
 def test_broken_prose_is_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
-    edits.replace(copy_of_mini, "content/pages/about.pl.md", "To wymyślony rejestr do prób.", "To <b>wymyślony</b> rejestr.")
+    edits.replace(
+        copy_of_mini,
+        "content/pages/about.pl.md",
+        "To wymyślony rejestr do prób.",
+        "To <b>wymyślony</b> rejestr.",
+    )
     done = built_sites.build(copy_of_mini, output)
     assert done.returncode == 1
     assert "content/pages/about.pl.md:7:4  [markup]" in done.stderr
@@ -102,7 +176,12 @@ def test_broken_prose_is_named_and_the_old_site_stays(copy_of_mini: Path, output
 
 
 def test_failing_template_is_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
-    edits.replace(copy_of_mini, "theme/templates/place.html", '{% extends "base.html" %}', '{% extends "base.html" %}{% block title %}{{ view.nothing }}{% endblock %}')
+    edits.replace(
+        copy_of_mini,
+        "theme/templates/place.html",
+        '{% extends "base.html" %}',
+        '{% extends "base.html" %}{% block title %}{{ view.nothing }}{% endblock %}',
+    )
     done = built_sites.build(copy_of_mini, output)
     assert done.returncode == 3
     assert "place.html for /pl/miejsca/" in done.stderr
@@ -110,8 +189,15 @@ def test_failing_template_is_named_and_the_old_site_stays(copy_of_mini: Path, ou
     assert built_sites.leftovers(output) == []
 
 
-def test_problem_in_the_finished_site_is_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
-    edits.replace(copy_of_mini, "theme/templates/text.html", "{% block main %}", '{% block main %}<a href="nie-ma/">Nie ma</a>')
+def test_problem_in_the_finished_site_is_named_and_the_old_site_stays(
+    copy_of_mini: Path, output: Path
+) -> None:
+    edits.replace(
+        copy_of_mini,
+        "theme/templates/text.html",
+        "{% block main %}",
+        '{% block main %}<a href="nie-ma/">Nie ma</a>',
+    )
     done = built_sites.build(copy_of_mini, output)
     assert done.returncode == 1
     assert "pl/o-serwisie/index.html  [dead-link]" in done.stderr
@@ -119,10 +205,15 @@ def test_problem_in_the_finished_site_is_named_and_the_old_site_stays(copy_of_mi
     assert built_sites.leftovers(output) == []
 
 
-def test_failing_search_index_is_named_and_the_old_site_stays(mini: Path, output: Path, tmp_path: Path) -> None:
+def test_failing_search_index_is_named_and_the_old_site_stays(
+    mini: Path, output: Path, tmp_path: Path
+) -> None:
     false = tmp_path / "modules" / "pagefind_bin"
     false.mkdir(parents=True)
-    (false / "__init__.py").write_text("from pathlib import Path\n\ndef get_executable():\n    return Path('/bin/false')\n", encoding="utf-8")
+    (false / "__init__.py").write_text(
+        "from pathlib import Path\n\ndef get_executable():\n    return Path('/bin/false')\n",
+        encoding="utf-8",
+    )
     done = built_sites.build(mini, output, PYTHONPATH=str(false.parent))
     assert done.returncode == 3
     assert "Pagefind stopped with 1" in done.stderr
@@ -133,7 +224,14 @@ def test_failing_search_index_is_named_and_the_old_site_stays(mini: Path, output
 def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
     """The first few of those that `make faults` tries."""
     command = [sys.executable, str(Path(kills.__file__)), "--kills", "4", "--errors", "2"]
-    done = subprocess.run(command, env=built_sites.environment(), capture_output=True, encoding="utf-8", timeout=1800, check=False)
+    done = subprocess.run(
+        command,
+        env=built_sites.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=1800,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "4 kills: 4 whole sites" in done.stdout
     assert "2 errors: 2 whole sites" in done.stdout
@@ -150,7 +248,9 @@ def test_disk_that_refuses_is_said_and_the_old_site_stays(mini: Path, output: Pa
 
 
 @pytest.mark.parametrize("kind", ["SIGINT", "SIGTERM"])
-def test_stopped_it_leaves_the_old_site_and_nothing_else(mini: Path, output: Path, kind: str) -> None:
+def test_stopped_it_leaves_the_old_site_and_nothing_else(
+    mini: Path, output: Path, kind: str
+) -> None:
     done = built_sites.build(mini, output, SURROUNDINGS=f"signal={kind}:open:.output-building:60")
     assert done.returncode == 130, done.stderr
     assert "is whole" in done.stderr
@@ -158,28 +258,64 @@ def test_stopped_it_leaves_the_old_site_and_nothing_else(mini: Path, output: Pat
     assert built_sites.leftovers(output) == []
 
 
-def test_stopped_between_its_two_renames_it_loses_neither_site(mini: Path, mini_site: Path, output: Path) -> None:
-    built_sites.build(mini, output, SURROUNDINGS="two-renames,signal=SIGINT:os.rename:.output-building:1")
+def test_stopped_between_its_two_renames_it_loses_neither_site(
+    mini: Path, mini_site: Path, output: Path
+) -> None:
+    built_sites.build(
+        mini, output, SURROUNDINGS="two-renames,signal=SIGINT:os.rename:.output-building:1"
+    )
     assert built_sites.tree(output) in (OLD_SITE, built_sites.tree(mini_site))
     assert built_sites.leftovers(output) == []
 
 
 def test_check_needs_no_network_at_all(mini: Path) -> None:
-    """Nor a name to be looked up: any use of a socket would end it at once. So it is with a build, above."""
-    command = [*ALONE, sys.executable, str(built_sites.BUILD.with_name("check.py")), "--root", str(mini)]
-    done = subprocess.run(command, env=built_sites.environment(SURROUNDINGS="no-sockets"), capture_output=True, encoding="utf-8", timeout=1800, check=False)
+    """Nor a name to be looked up: any use of a socket would end it at once.
+
+    So it is with a build, above.
+    """
+    command = [
+        *ALONE,
+        sys.executable,
+        str(built_sites.BUILD.with_name("check.py")),
+        "--root",
+        str(mini),
+    ]
+    done = subprocess.run(
+        command,
+        env=built_sites.environment(SURROUNDINGS="no-sockets"),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=1800,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
 
-def test_old_site_comes_back_after_a_kill_even_where_the_next_data_are_broken(copy_of_mini: Path, output: Path) -> None:
-    output.rename(output.with_name(".output-leaving"))  # as a build leaves it that is killed between its two renames
-    edits.replace(copy_of_mini, "datasets/projects/projects.csv", ",ongoing,2021-09-24,", ",ongoing,2021-13-24,")
+def test_old_site_comes_back_after_a_kill_even_where_the_next_data_are_broken(
+    copy_of_mini: Path, output: Path
+) -> None:
+    output.rename(
+        output.with_name(".output-leaving")
+    )  # as a build leaves it that is killed between its two renames
+    edits.replace(
+        copy_of_mini,
+        "datasets/projects/projects.csv",
+        ",ongoing,2021-09-24,",
+        ",ongoing,2021-13-24,",
+    )
     assert built_sites.build(copy_of_mini, output).returncode == 1
     assert built_sites.tree(output) == OLD_SITE
 
 
-def test_second_build_at_once_says_so_and_leaves_the_first_alone(mini: Path, mini_site: Path, output: Path) -> None:
-    first = subprocess.Popen(built_sites.command(mini, output), env=built_sites.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def test_second_build_at_once_says_so_and_leaves_the_first_alone(
+    mini: Path, mini_site: Path, output: Path
+) -> None:
+    first = subprocess.Popen(
+        built_sites.command(mini, output),
+        env=built_sites.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         wait_for(output.with_name(".output-building"))
         os.kill(first.pid, signal.SIGSTOP)  # so that it is sure to be still there
@@ -197,7 +333,13 @@ def test_second_build_at_once_says_so_and_leaves_the_first_alone(mini: Path, min
 def is_kept_and_listed(output: Path, files: int) -> None:
     """The site before is kept whole, and the new one listed as other tools can check it."""
     assert built_sites.tree(output.with_name(".output-previous")) == OLD_SITE
-    listed = subprocess.run(["sha256sum", "--check", "--quiet", "../.output-verified"], cwd=output, capture_output=True, encoding="utf-8", check=False)
+    listed = subprocess.run(
+        ["sha256sum", "--check", "--quiet", "../.output-verified"],
+        cwd=output,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert listed.returncode == 0, listed.stdout
     assert output.with_name(".output-verified").read_text(encoding="utf-8").count("\n") == files
 
@@ -224,8 +366,12 @@ def test_output_that_is_a_symlink_is_refused(mini: Path, output: Path, tmp_path:
     assert built_sites.tree(output) == OLD_SITE
 
 
-@pytest.mark.parametrize("unfit", ["/", "~", ".", "content/site", "datasets", "theme", "scripts/x", ".."])
-def test_output_that_would_take_away_what_is_not_a_site_is_refused(copy_of_mini: Path, unfit: str) -> None:
+@pytest.mark.parametrize(
+    "unfit", ["/", "~", ".", "content/site", "datasets", "theme", "scripts/x", ".."]
+)
+def test_output_that_would_take_away_what_is_not_a_site_is_refused(
+    copy_of_mini: Path, unfit: str
+) -> None:
     before = built_sites.tree(copy_of_mini)
     refuses(copy_of_mini, Path.home() if unfit == "~" else copy_of_mini / unfit, "folder")
     assert built_sites.tree(copy_of_mini) == before

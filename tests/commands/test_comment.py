@@ -28,7 +28,10 @@ class GitHub(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answer)
-        self.pulls: list[dict[str, Any]] = [{"number": 8, "head": {"sha": "b" * 40}}, {"number": 7, "head": {"sha": COMMIT}}]
+        self.pulls: list[dict[str, Any]] = [
+            {"number": 8, "head": {"sha": "b" * 40}},
+            {"number": 7, "head": {"sha": COMMIT}},
+        ]
         self.files = [{"filename": "datasets/places/places.csv"}]
         self.comments: list[dict[str, Any]] = []
         self.asked: list[tuple[str, str]] = []
@@ -41,16 +44,24 @@ class Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         at = urlsplit(self.path)
         page = int(parse_qs(at.query).get("page", ["1"])[0])
-        kept = {"pulls": self.server.pulls, "pulls/7/files": self.server.files, "issues/7/comments": self.server.comments}[at.path.removeprefix("/repos/o/r/")]
+        kept = {
+            "pulls": self.server.pulls,
+            "pulls/7/files": self.server.files,
+            "issues/7/comments": self.server.comments,
+        }[at.path.removeprefix("/repos/o/r/")]
         self.say(kept[(page - 1) * 100 : page * 100])
 
     def do_POST(self) -> None:
         assert self.path == "/repos/o/r/issues/7/comments"
-        self.server.comments.append({"id": 1000 + len(self.server.comments), "user": BOT, "body": self.heard()["body"]})
+        self.server.comments.append(
+            {"id": 1000 + len(self.server.comments), "user": BOT, "body": self.heard()["body"]}
+        )
         self.say({}, 201)
 
     def do_PATCH(self) -> None:
-        (comment,) = (c for c in self.server.comments if self.path == f"/repos/o/r/issues/comments/{c['id']}")
+        (comment,) = (
+            c for c in self.server.comments if self.path == f"/repos/o/r/issues/comments/{c['id']}"
+        )
         comment["body"] = self.heard()["body"]
         self.say({})
 
@@ -82,8 +93,19 @@ def github() -> Iterator[GitHub]:
 
 def report(folder: Path, value: str = "<b>") -> Path:
     folder.mkdir(exist_ok=True)
-    found = [Problem("datasets/places/places.csv", 2, 3, "markup", Message("The text holds markup: %(value)s.", {"value": shown(value)}), Message("Write plain text."))]
-    (folder / "problems.json").write_text(reports.as_json(found, load_languages(built_sites.ROOT)), encoding="utf-8")
+    found = [
+        Problem(
+            "datasets/places/places.csv",
+            2,
+            3,
+            "markup",
+            Message("The text holds markup: %(value)s.", {"value": shown(value)}),
+            Message("Write plain text."),
+        )
+    ]
+    (folder / "problems.json").write_text(
+        reports.as_json(found, load_languages(built_sites.ROOT)), encoding="utf-8"
+    )
     (folder / "changes.txt").write_text("- @owner ``` changed <img>\n", encoding="utf-8")
     return folder
 
@@ -98,22 +120,41 @@ def run(github: GitHub, folder: Path) -> subprocess.CompletedProcess[str]:
         "HEAD_SHA": COMMIT,
         "CHECK_RUN": "12",
     }
-    return subprocess.run([sys.executable, str(SCRIPT), str(folder)], env=built_sites.environment(**variables), capture_output=True, encoding="utf-8", timeout=600, check=False)
+    return subprocess.run(
+        [sys.executable, str(SCRIPT), str(folder)],
+        env=built_sites.environment(**variables),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
 
 
 def test_one_comment_is_written_and_kept_up_to_date(github: GitHub, tmp_path: Path) -> None:
-    github.comments = [{"id": n, "user": {"login": "stranger"}, "body": f"{pull_request_comment.MARK}\nforged"} for n in range(150)]
-    github.files += [{"filename": "scripts/check.py"}, {"filename": "content/news/x.pl.md", "previous_filename": "docs/[x](y).md"}]
+    github.comments = [
+        {"id": n, "user": {"login": "stranger"}, "body": f"{pull_request_comment.MARK}\nforged"}
+        for n in range(150)
+    ]
+    github.files += [
+        {"filename": "scripts/check.py"},
+        {"filename": "content/news/x.pl.md", "previous_filename": "docs/[x](y).md"},
+    ]
     for value in ("<b>", "<i>"):
         done = run(github, report(tmp_path / "report", value))
         assert (done.returncode, done.stderr) == (0, "")
     (ours,) = [c["body"] for c in github.comments if c["user"] == BOT]
     assert ours.startswith(pull_request_comment.MARK)
     assert "„<i>”" in ours and "“<i>”" in ours and "<b>" not in ours
-    assert "- ` scripts/check.py `\n" in ours and "- ` docs/[x](y).md `\n" in ours and "x.pl.md" not in ours
+    assert (
+        "- ` scripts/check.py `\n" in ours
+        and "- ` docs/[x](y).md `\n" in ours
+        and "x.pl.md" not in ours
+    )
     assert "````text\n- @owner ``` changed <img>\n````" in ours
     assert "(https://github.example/o/r/actions/runs/12)" in ours
-    assert next(path for method, path in github.asked if method == "GET").endswith("head=stranger%3Aa%26b%3Dc%23d&per_page=100")
+    assert next(path for method, path in github.asked if method == "GET").endswith(
+        "head=stranger%3Aa%26b%3Dc%23d&per_page=100"
+    )
     assert sum(method == "PATCH" for method, _ in github.asked) == 1
     assert all(c["body"].endswith("forged") for c in github.comments if c["user"] != BOT)
 
@@ -126,7 +167,9 @@ def test_a_change_of_data_alone_names_no_owner(github: GitHub, tmp_path: Path) -
 
 def test_what_is_no_report_is_said_and_not_shown(github: GitHub, tmp_path: Path) -> None:
     folder = report(tmp_path / "report")
-    (folder / "problems.json").write_text('{"version": 1, "problems": [{"path": "![x](y)"}]}', encoding="utf-8")
+    (folder / "problems.json").write_text(
+        '{"version": 1, "problems": [{"path": "![x](y)"}]}', encoding="utf-8"
+    )
     (folder / "changes.txt").unlink()
     (folder / "changes.txt").symlink_to("/etc/hostname")
     assert run(github, folder).returncode == 0

@@ -1,4 +1,6 @@
-"""scripts/format.py as people run it: one canonical form for each table, nothing lost in reaching it, and nothing done without a word."""
+"""scripts/format.py as people run it: one canonical form for each table, nothing lost in reaching
+it, and nothing done without a word.
+"""
 
 import stat
 import subprocess
@@ -29,12 +31,15 @@ def test_sorts_by_key_and_quotes_only_where_needed(copy_of_mini: Path) -> None:
     canonical = table(copy_of_mini, "places").read_bytes()
     header, *lines = canonical.decode().splitlines()
     quoted = ['"' + line.replace(",", '","') + '"' for line in reversed(lines)]
-    table(copy_of_mini, "places").write_bytes("".join(f"{line}\n" for line in [header, *quoted]).encode())
+    table(copy_of_mini, "places").write_bytes(
+        "".join(f"{line}\n" for line in [header, *quoted]).encode()
+    )
     done = _format(copy_of_mini)
     path, count = "datasets/places/places.csv", len(lines)
     assert (
         done.stdout
-        == f"{path}  [quoting]  {count} rows are quoted only where they must be.\n{path}  [order]  The rows were put in the order of their keys.\n1 file was rewritten.\n"
+        == f"{path}  [quoting]  {count} rows are quoted only where they must be.\n{path}  [order] "
+        " The rows were put in the order of their keys.\n1 file was rewritten.\n"
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert table(copy_of_mini, "places").read_bytes() == canonical
@@ -42,7 +47,15 @@ def test_sorts_by_key_and_quotes_only_where_needed(copy_of_mini: Path) -> None:
 
 def test_keeps_every_cell(copy_of_mini: Path) -> None:
     hard = {"note_pl": 'a, "b"\nc', "note_en": "06 NA"}
-    add(copy_of_mini, "identifiers", project_id="a", scheme="donor", value="=1", source_id="x", **hard)
+    add(
+        copy_of_mini,
+        "identifiers",
+        project_id="a",
+        scheme="donor",
+        value="=1",
+        source_id="x",
+        **hard,
+    )
     write_rows(copy_of_mini, "identifiers", rows_of(copy_of_mini, "identifiers")[::-1])
     before = rows_of(copy_of_mini, "identifiers")
     assert _format(copy_of_mini).returncode == 0
@@ -58,8 +71,21 @@ def test_a_second_run_changes_nothing(copy_of_mini: Path) -> None:
 
 
 def test_what_spreadsheets_saved_is_the_same_data_again(copy_of_mini: Path) -> None:
-    """Several tables spoiled at once, each in its own way; the miniature is whole again, and the check content."""
-    ways = {it.dataset: it for it in (REPAIRED[name] for name in ("excel_utf_8", "excel_unicode_text", "libreoffice_iso_8859_2", "separator_named"))}
+    """Several tables spoiled at once, each in its own way; the miniature is whole again, and the
+    check content.
+    """
+    ways = {
+        it.dataset: it
+        for it in (
+            REPAIRED[name]
+            for name in (
+                "excel_utf_8",
+                "excel_unicode_text",
+                "libreoffice_iso_8859_2",
+                "separator_named",
+            )
+        )
+    }
     clean = {name: table(copy_of_mini, name).read_bytes() for name in ways}
     for name, it in ways.items():
         table(copy_of_mini, name).write_bytes(it.spoil(clean[name]))
@@ -67,16 +93,28 @@ def test_what_spreadsheets_saved_is_the_same_data_again(copy_of_mini: Path) -> N
     said = _format(copy_of_mini, "--lang", "pl", "--check")
     assert (said.returncode, said.stderr) == (1, "")
     assert said.stdout.endswith("Na nowo zostałyby zapisane 4 pliki.\n")
-    assert all(table(copy_of_mini, name).read_bytes() == it.spoil(clean[name]) for name, it in ways.items())
+    assert all(
+        table(copy_of_mini, name).read_bytes() == it.spoil(clean[name]) for name, it in ways.items()
+    )
     done = _format(copy_of_mini, "--lang", "pl")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == said.stdout.replace("Na nowo zostałyby zapisane 4 pliki.", "Zapisano na nowo 4 pliki.")
+    assert done.stdout == said.stdout.replace(
+        "Na nowo zostałyby zapisane 4 pliki.", "Zapisano na nowo 4 pliki."
+    )
     assert {name: table(copy_of_mini, name).read_bytes() for name in ways} == clean
     assert stat.S_IMODE(table(copy_of_mini, "places").stat().st_mode) == mode
     assert check_catalog(copy_of_mini) == []
 
 
-@pytest.mark.parametrize("content", [b"project_id,place\n", b'project_id,place,relation,source_id\na,"b\n', b"\xff\n", b"project_id,place,relation,source_id\na\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"project_id,place\n",
+        b'project_id,place,relation,source_id\na,"b\n',
+        b"\xff\n",
+        b"project_id,place,relation,source_id\na\n",
+    ],
+)
 def test_names_and_leaves_alone_what_it_cannot_read(content: bytes, copy_of_mini: Path) -> None:
     table(copy_of_mini, "places").write_bytes(content)
     write_rows(copy_of_mini, "budgets", rows_of(copy_of_mini, "budgets")[::-1])
@@ -106,5 +144,7 @@ def test_the_real_tables_are_canonical(project_root: Path, tmp_path: Path) -> No
         copy = tmp_path / path.relative_to(project_root)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
-    (tmp_path / "datasets/codelist.yaml").write_bytes((project_root / "datasets/codelist.yaml").read_bytes())
+    (tmp_path / "datasets/codelist.yaml").write_bytes(
+        (project_root / "datasets/codelist.yaml").read_bytes()
+    )
     assert _format(tmp_path).stdout == ""

@@ -1,4 +1,6 @@
-"""scripts/judge.py on real checkouts: data are judged by the base's rules, whatever else the change brings."""
+"""scripts/judge.py on real checkouts: data are judged by the base's rules, whatever else the change
+brings.
+"""
 
 import json
 import os
@@ -18,11 +20,27 @@ from datasite.review import touched_files
 from datasite.review.touched_files import Tracked
 
 SCRIPT = built_sites.ROOT / "scripts" / "judge.py"
-AUTHOR = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **{f"GIT_{who}_{what}": "x@example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}}
+AUTHOR = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    **{
+        f"GIT_{who}_{what}": "x@example"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    },
+}
 
 
 def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=folder, env=os.environ | AUTHOR, capture_output=True, encoding="utf-8", check=True, timeout=600)
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=os.environ | AUTHOR,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=600,
+    )
     return done.stdout
 
 
@@ -35,7 +53,11 @@ def commit(root: Path) -> None:
 def base(copy_of_mini: Path) -> Path:
     """The miniature as a repository, with the real scripts in it."""
     (copy_of_mini / "scripts").unlink()
-    shutil.copytree(built_sites.ROOT / "scripts", copy_of_mini / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        built_sites.ROOT / "scripts",
+        copy_of_mini / "scripts",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
     (copy_of_mini / "scripts" / "diff.py").unlink(missing_ok=True)
     shutil.copy(built_sites.ROOT / ".gitignore", copy_of_mini)
     git(copy_of_mini, "init", "--quiet", "--initial-branch", "main")
@@ -51,13 +73,24 @@ def proposed(base: Path, tmp_path: Path) -> Path:
 
 def judge(base: Path, proposed: Path, *more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(base / "scripts" / "judge.py"), str(proposed), *more]
-    return subprocess.run(command, env=built_sites.environment(**AUTHOR), capture_output=True, encoding="utf-8", timeout=600, check=False)
+    return subprocess.run(
+        command,
+        env=built_sites.environment(**AUTHOR),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
 
 
 def test_good_data_pass_and_nothing_is_left_behind(base: Path, proposed: Path) -> None:
     change(proposed, "projects", "null", summary_en="Another summary.")
-    (proposed / "content/news/2021-01-01-nowa.pl.md").write_bytes((proposed / "content/news/2020-02-28-nowy-etap.pl.md").read_bytes())
-    (proposed / "content/news/2021-01-01-nowa.en.md").write_bytes((proposed / "content/news/2020-02-28-nowy-etap.en.md").read_bytes())
+    (proposed / "content/news/2021-01-01-nowa.pl.md").write_bytes(
+        (proposed / "content/news/2020-02-28-nowy-etap.pl.md").read_bytes()
+    )
+    (proposed / "content/news/2021-01-01-nowa.en.md").write_bytes(
+        (proposed / "content/news/2020-02-28-nowy-etap.en.md").read_bytes()
+    )
     commit(proposed)
     done = judge(base, proposed)
     assert (done.returncode, done.stdout, done.stderr) == (0, "No problems found.\n", "")
@@ -65,10 +98,19 @@ def test_good_data_pass_and_nothing_is_left_behind(base: Path, proposed: Path) -
     assert git(base, "worktree", "list").count("\n") == 1
 
 
-def test_bad_data_are_judged_by_the_base_though_the_change_brings_a_check_that_passes_all(base: Path, proposed: Path, tmp_path: Path) -> None:
+def test_bad_data_are_judged_by_the_base_though_the_change_brings_a_check_that_passes_all(
+    base: Path, proposed: Path, tmp_path: Path
+) -> None:
     change(proposed, "places", lambda row: row["place"] == "NA", place="NX")
-    (proposed / "scripts/check.py").write_text("import pathlib\npathlib.Path('ran').touch()\n", encoding="utf-8")
-    replace(proposed, "datasets/places/dataset.yaml", "{field: place, to: territories.code}", "{field: place, to: territories.kind}")
+    (proposed / "scripts/check.py").write_text(
+        "import pathlib\npathlib.Path('ran').touch()\n", encoding="utf-8"
+    )
+    replace(
+        proposed,
+        "datasets/places/dataset.yaml",
+        "{field: place, to: territories.code}",
+        "{field: place, to: territories.kind}",
+    )
     commit(proposed)
     report = tmp_path / "report"
     done = judge(base, proposed, "--format", "github", "--report", str(report))
@@ -76,8 +118,12 @@ def test_bad_data_are_judged_by_the_base_though_the_change_brings_a_check_that_p
     first, second, third = done.stdout.splitlines()
     assert first.startswith("::notice file=datasets/places/dataset.yaml::")
     assert second.startswith("::notice file=scripts/check.py::")
-    assert third.startswith("::error file=datasets/places/places.csv,line=3,col=21,title=foreign-key::place is “NX”")
-    assert [said.rule for said in reports.read((report / "problems.json").read_text(encoding="utf-8"))] == ["foreign-key"]
+    assert third.startswith(
+        "::error file=datasets/places/places.csv,line=3,col=21,title=foreign-key::place is “NX”"
+    )
+    assert [
+        said.rule for said in reports.read((report / "problems.json").read_text(encoding="utf-8"))
+    ] == ["foreign-key"]
     assert json.loads((report / "problems.json").read_text(encoding="utf-8"))["count"] == 1
     assert not list(tmp_path.rglob("ran"))
 
@@ -90,17 +136,23 @@ def test_what_went_since_the_base_is_named(base: Path, proposed: Path) -> None:
     assert "[id-lost]" in done.stdout
 
 
-def test_what_changes_is_told_in_both_languages_by_the_base(base: Path, proposed: Path, tmp_path: Path) -> None:
+def test_what_changes_is_told_in_both_languages_by_the_base(
+    base: Path, proposed: Path, tmp_path: Path
+) -> None:
     (base / "scripts/diff.py").write_text("import sys\nprint(*sys.argv[1:])\n", encoding="utf-8")
     commit(base)
     git(proposed, "pull", "--quiet")
     (proposed / "scripts/diff.py").write_text("print('nothing')\n", encoding="utf-8")
     commit(proposed)
     assert judge(base, proposed, "--report", str(tmp_path / "report")).returncode == 0
-    assert (tmp_path / "report/changes.txt").read_text(encoding="utf-8") == "--base HEAD --lang pl\n\n--base HEAD --lang en\n"
+    assert (tmp_path / "report/changes.txt").read_text(
+        encoding="utf-8"
+    ) == "--base HEAD --lang pl\n\n--base HEAD --lang en\n"
 
 
-def test_a_link_in_the_place_of_data_leads_nowhere(base: Path, proposed: Path, tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_data_leads_nowhere(
+    base: Path, proposed: Path, tmp_path: Path
+) -> None:
     (tmp_path / "secret.csv").write_bytes(table(proposed, "places").read_bytes())
     table(proposed, "places").unlink()
     table(proposed, "places").symlink_to(tmp_path / "secret.csv")
@@ -146,21 +198,34 @@ def test_what_is_data(path: str, is_data: bool) -> None:
     assert touched_files.is_data(path) == is_data
 
 
-TRACKED = st.builds(Tracked, st.sampled_from(["100644", "100755", "120000", "160000"]), st.sampled_from("ab"))
-FILES = st.dictionaries(st.sampled_from(["datasets/a/a.csv", "content/x.md", "scripts/x.py", "datasets/a/dataset.yaml"]), TRACKED)
+TRACKED = st.builds(
+    Tracked, st.sampled_from(["100644", "100755", "120000", "160000"]), st.sampled_from("ab")
+)
+FILES = st.dictionaries(
+    st.sampled_from(
+        ["datasets/a/a.csv", "content/x.md", "scripts/x.py", "datasets/a/dataset.yaml"]
+    ),
+    TRACKED,
+)
 
 
 @given(FILES, FILES)
-def test_every_difference_is_data_or_named(base: dict[str, Tracked], proposed: dict[str, Tracked]) -> None:
+def test_every_difference_is_data_or_named(
+    base: dict[str, Tracked], proposed: dict[str, Tracked]
+) -> None:
     found = touched_files.compare(base, proposed)
-    assert {*found.data, *found.others} == {path for path in {*base, *proposed} if base.get(path) != proposed.get(path)}
+    assert {*found.data, *found.others} == {
+        path for path in {*base, *proposed} if base.get(path) != proposed.get(path)
+    }
     assert not {*found.data} & {*found.others}
     assert all(now is None or now.mode == "100644" for now in found.data.values())
     assert all(touched_files.is_data(path) for path in found.data)
 
 
 def test_names_are_read_as_git_writes_them() -> None:
-    assert touched_files.tracked(b"100644 ab 0\tcontent/\xc4\x85 b\n.md\x00120000 cd 0\tx\xff\x00") == {
+    assert touched_files.tracked(
+        b"100644 ab 0\tcontent/\xc4\x85 b\n.md\x00120000 cd 0\tx\xff\x00"
+    ) == {
         "content/ą b\n.md": Tracked("100644", "ab"),
         "x\udcff": Tracked("120000", "cd"),
     }

@@ -1,4 +1,5 @@
-"""scripts/new.py as people run it: questions at a terminal, the same from a file, and nothing written where somebody leaves.
+"""scripts/new.py as people run it: questions at a terminal, the same from a file, and nothing
+written where somebody leaves.
 
 Everything in the press note is invented.
 """
@@ -196,7 +197,12 @@ fields:
 
 
 def _files(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for part in ("datasets", "content") for path in sorted((root / part).rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for part in ("datasets", "content")
+        for path in sorted((root / part).rglob("*"))
+        if path.is_file()
+    }
 
 
 def _rows(root: Path) -> dict[str, list[dict[str, str]]]:
@@ -206,14 +212,37 @@ def _rows(root: Path) -> dict[str, list[dict[str, str]]]:
 def _from(root: Path, kind: str, record: str, *options: str) -> subprocess.CompletedProcess[str]:
     (root / "note.html").write_text(PRESS_NOTE, encoding="utf-8")
     (root / "record.yaml").write_text(record, encoding="utf-8")
-    command = [sys.executable, str(NEW), kind, "--from", str(root / "record.yaml"), "--root", str(root), *options]
-    return subprocess.run(command, env=built_sites.environment(), capture_output=True, encoding="utf-8", timeout=600, check=False)
+    command = [
+        sys.executable,
+        str(NEW),
+        kind,
+        "--from",
+        str(root / "record.yaml"),
+        "--root",
+        str(root),
+        *options,
+    ]
+    return subprocess.run(
+        command,
+        env=built_sites.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
 
 
 @contextlib.contextmanager
 def _terminal(root: Path, lang: str) -> Iterator["pexpect.spawn[str]"]:
     environment = built_sites.environment(TERM="dumb", NO_COLOR="1", COLUMNS="300")  # type: ignore[arg-type]  # pexpect's stubs want a mapping of the process
-    child = pexpect.spawn(sys.executable, [str(NEW), "project", "--lang", lang, "--root", str(root)], env=environment, encoding="utf-8", timeout=PATIENCE, dimensions=(50, 300))
+    child = pexpect.spawn(
+        sys.executable,
+        [str(NEW), "project", "--lang", lang, "--root", str(root)],
+        env=environment,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        dimensions=(50, 300),
+    )
     child.delaybeforesend = None
     try:
         yield child
@@ -233,16 +262,24 @@ def _answer(child: "pexpect.spawn[str]", answers: Sequence[str], prompts: dict[s
 
 
 def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> None:
-    """In Polish, with wrong answers on the way; and the same record from a file gives the same files."""
+    """In Polish, with wrong answers on the way; and the same record from a file gives the same
+    files.
+    """
     page = tmp_path / "note.html"
     page.write_text(PRESS_NOTE, encoding="utf-8")
     before = _rows(copy_of_mini)
     other = tmp_path / "other"
     for folder in ("datasets", "content"):
         shutil.copytree(copy_of_mini / folder, other / folder)
-    prompts = {"saved page": "zapisana strona", "more": r"[^\n]*\(t/n\)", "write": r"Zapisać\?[^\n]*"}
+    prompts = {
+        "saved page": "zapisana strona",
+        "more": r"[^\n]*\(t/n\)",
+        "write": r"Zapisać\?[^\n]*",
+    }
     with _terminal(copy_of_mini, "pl") as child:
-        said = _answer(child, ANSWERS.format(page=page, yes="t", write="t").strip().splitlines(), prompts)
+        said = _answer(
+            child, ANSWERS.format(page=page, yes="t", write="t").strip().splitlines(), prompts
+        )
         child.expect(pexpect.EOF)
         ending = child.before or ""
     assert "Nie znaleziono problemów." in ending
@@ -257,30 +294,69 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
     ):
         assert re.search(rf"\[{rule}\][^\n]*{re.escape(sentence)}", said), rule
     assert "1  fundacja-przykladowa – Fundacja Przykładowa" in said
-    new = {name: [row for row in rows if row not in before[name]] for name, rows in _rows(copy_of_mini).items()}
-    assert {name: len(rows) for name, rows in new.items()} == {"projects": 1, "partners": 2, "budgets": 1, "sources": 1, "organisations": 1, "identifiers": 1, "places": 1}
-    assert [(row["organisation_id"], row["role"], row["name_as_printed"], row["note_en"]) for row in new["partners"]] == [
+    new = {
+        name: [row for row in rows if row not in before[name]]
+        for name, rows in _rows(copy_of_mini).items()
+    }
+    assert {name: len(rows) for name, rows in new.items()} == {
+        "projects": 1,
+        "partners": 2,
+        "budgets": 1,
+        "sources": 1,
+        "organisations": 1,
+        "identifiers": 1,
+        "places": 1,
+    }
+    assert [
+        (row["organisation_id"], row["role"], row["name_as_printed"], row["note_en"])
+        for row in new["partners"]
+    ] == [
         ("fundacja-przykladowa", "partner", "Fundacja na Rzecz Przykładu", "teaches the language"),
         ("miasto-wymyslin", "lead", "Miasto Wymyślin", ""),
     ]
     (source,) = new["sources"]
-    assert (source["title"], source["published"], source["language"], source["publisher_id"]) == ("Dobry start w Wymyślinie", "2020-02-10", "pl", "miasto-wymyslin")
+    assert (source["title"], source["published"], source["language"], source["publisher_id"]) == (
+        "Dobry start w Wymyślinie",
+        "2020-02-10",
+        "pl",
+        "miasto-wymyslin",
+    )
     assert source["content_sha256"] == page_facts.facts(PRESS_NOTE.encode())["content_sha256"]
     (money,) = new["budgets"]
-    assert (money["budget_id"], money["amount"], money["qualifier"], money["preferred"]) == (f"{PROJECT}-total", "1200000", "about", "true")
+    assert (money["budget_id"], money["amount"], money["qualifier"], money["preferred"]) == (
+        f"{PROJECT}-total",
+        "1200000",
+        "about",
+        "true",
+    )
     assert {row["source_id"] for rows in new.values() for row in rows} == {"wymyslin-2020-02-10"}
     assert (new["projects"][0]["project_id"], new["projects"][0]["end_date"]) == (PROJECT, "")
 
     done = _from(other, "project", RECORD)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert {path: content for path, content in _files(other).items() if content != _files(copy_of_mini)[path]} == {}
+    assert {
+        path: content
+        for path, content in _files(other).items()
+        if content != _files(copy_of_mini)[path]
+    } == {}
 
 
 @pytest.mark.parametrize(("end", "kinds"), [("\x03", "Ctrl-C"), ("\x04", "the end of the input")])
 def test_who_leaves_changes_nothing(end: str, kinds: str, copy_of_mini: Path) -> None:
     before = _files(copy_of_mini)
     with _terminal(copy_of_mini, "en") as child:
-        said = _answer(child, ["source_id|+", "saved page|nowhere.html", "saved page|", "url|www.example.org", "url|https://urzad.przyklad.example/projekt", "url|"], {})
+        said = _answer(
+            child,
+            [
+                "source_id|+",
+                "saved page|nowhere.html",
+                "saved page|",
+                "url|www.example.org",
+                "url|https://urzad.przyklad.example/projekt",
+                "url|",
+            ],
+            {},
+        )
         child.expect(r"\ntitle: ")
         child.send(end)
         child.expect(pexpect.EOF)
@@ -300,12 +376,27 @@ def test_who_leaves_changes_nothing(end: str, kinds: str, copy_of_mini: Path) ->
         (
             "organisation_id: fundacja-przykladowa",
             "organisation_id: fundacja-przykladova",
-            ":23:6  [foreign-key]  organisation_id is “fundacja-przykladova”, which organisations does not have.  Did you mean fundacja-przykladowa?",
+            (
+                ":23:6  [foreign-key]  organisation_id is “fundacja-przykladova”, which"
+                " organisations does not have.  Did you mean fundacja-przykladowa?"
+            ),
         ),
-        ("  status: announced", "  statuss: announced", ":19:3  [unknown-entry]  There is no entry “statuss” here.  Did you mean status?"),
+        (
+            "  status: announced",
+            "  statuss: announced",
+            ":19:3  [unknown-entry]  There is no entry “statuss” here.  Did you mean status?",
+        ),
         ("  status: announced\n", "", ":10:1  [required]  status is blank.  It must be filled."),
-        ("partners:", "partnerzy:", ":21:1  [unknown-entry]  There is no entry “partnerzy” here.  Did you mean partners?"),
-        ("  start_date: 2020-06", "  start_date: [2020]", "[entry-kind]  The value of “start_date” is not a text."),
+        (
+            "partners:",
+            "partnerzy:",
+            ":21:1  [unknown-entry]  There is no entry “partnerzy” here.  Did you mean partners?",
+        ),
+        (
+            "  start_date: 2020-06",
+            "  start_date: [2020]",
+            "[entry-kind]  The value of “start_date” is not a text.",
+        ),
         ("amount: 1200000", "amount: 1300000", "[amount_as_printed]"),
         ("page: note.html", "page: other.html", "[saved-page]"),
         ("projects:", "projects: &anchor", "[descriptor]  An entry refers to another one."),
@@ -323,10 +414,19 @@ def test_a_wrong_record_is_refused(old: str, new: str, said: str, copy_of_mini: 
 def test_a_news_item_passes_the_check(copy_of_mini: Path) -> None:
     done = _from(copy_of_mini, "news", NEWS)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "No problems found."), done.stdout
-    text = (copy_of_mini / "content/news/2020-02-20-dobry-start-sa-kursy.pl.md").read_text(encoding="utf-8")
-    assert text == "Title: Dobry start: są kursy\nSummary: Urząd uczy języka.\nProjects: przykladowy-projekt, wspolna-zagroda\n\nAkapit.\n\n- punkt\n"
+    text = (copy_of_mini / "content/news/2020-02-20-dobry-start-sa-kursy.pl.md").read_text(
+        encoding="utf-8"
+    )
+    assert (
+        text == "Title: Dobry start: są kursy\nSummary: Urząd uczy języka.\nProjects:"
+        " przykladowy-projekt, wspolna-zagroda\n\nAkapit.\n\n- punkt\n"
+    )
     again = _from(
-        copy_of_mini, "news", NEWS.replace("2020-02-20", "2020-02-21").replace("  title_pl", "  slug: dobry-start-sa-kursy\n  title_pl").replace("wspolna-zagroda]", "wspolna]")
+        copy_of_mini,
+        "news",
+        NEWS.replace("2020-02-20", "2020-02-21")
+        .replace("  title_pl", "  slug: dobry-start-sa-kursy\n  title_pl")
+        .replace("wspolna-zagroda]", "wspolna]"),
     )
     assert again.returncode == 1
     assert "[primary-key]" in again.stdout
@@ -337,13 +437,24 @@ def test_a_dataset_passes_the_check(copy_of_mini: Path) -> None:
     done = _from(copy_of_mini, "dataset", DATASET)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "No problems found."), done.stdout
     made = load_catalog(copy_of_mini).datasets["trainings"]
-    assert (made.title, made.primary_key, made.header) == ({"pl": "Szkolenia", "en": "Trainings"}, ("training_id",), ("training_id", "place"))
-    assert (made.field("place").title, made.field("place").example, made.foreign_keys[0].dataset) == ({"pl": "tak: no", "en": "yes"}, "NO", "territories")
+    assert (made.title, made.primary_key, made.header) == (
+        {"pl": "Szkolenia", "en": "Trainings"},
+        ("training_id",),
+        ("training_id", "place"),
+    )
+    assert (
+        made.field("place").title,
+        made.field("place").example,
+        made.foreign_keys[0].dataset,
+    ) == ({"pl": "tak: no", "en": "yes"}, "NO", "territories")
     assert table(copy_of_mini, "trainings").read_text(encoding="utf-8") == "training_id,place\n"
 
 
 def test_what_nothing_uses_yet_is_written_and_said(copy_of_mini: Path) -> None:
-    record = "programmes: {name_pl: Nowy Fundusz, name_en: New Fund, name_en_origin: official, short_name_pl: NF, short_name_en: NF, funder: eu, source_id: urzad-o-projekcie}\n"
+    record = (
+        "programmes: {name_pl: Nowy Fundusz, name_en: New Fund, name_en_origin: official,"
+        " short_name_pl: NF, short_name_en: NF, funder: eu, source_id: urzad-o-projekcie}\n"
+    )
     done = _from(copy_of_mini, "programme", record)
     assert (done.returncode, "[is_used]" in done.stdout) == (1, True), done.stdout + done.stderr
     assert "nowy-fundusz" in [row["programme_id"] for row in rows_of(copy_of_mini, "programmes")]
@@ -353,14 +464,26 @@ def test_what_nothing_uses_yet_is_written_and_said(copy_of_mini: Path) -> None:
 def test_the_record_in_contributing_is_one(part: int, project_root: Path, tmp_path: Path) -> None:
     for folder in ("datasets", "content"):
         shutil.copytree(project_root / folder, tmp_path / folder)
-    record = re.findall(r"```yaml\n(.*?)```", (project_root / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)[part]
+    record = re.findall(
+        r"```yaml\n(.*?)```",
+        (project_root / "CONTRIBUTING.md").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )[part]
     done = _from(tmp_path, "project", record)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "No problems found."), done.stdout + done.stderr
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "No problems found."), (
+        done.stdout + done.stderr
+    )
 
 
 @pytest.mark.parametrize(("kind", "lang"), [("projekt", "en"), ("project", "xx")])
 def test_a_wrong_call_is_refused(kind: str, lang: str, mini: Path) -> None:
-    done = subprocess.run([sys.executable, str(NEW), kind, "--lang", lang, "--root", str(mini)], capture_output=True, encoding="utf-8", timeout=600, check=False)
+    done = subprocess.run(
+        [sys.executable, str(NEW), kind, "--lang", lang, "--root", str(mini)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
     assert (done.returncode, done.stdout) == (2, "")
 
 
@@ -372,7 +495,9 @@ def test_broken_data_get_no_rows(copy_of_mini: Path) -> None:
 
 
 class Person:
-    """Answers questions in memory, from a list of FIELD|ANSWER in the order in which they are asked."""
+    """Answers questions in memory, from a list of FIELD|ANSWER in the order in which they are
+    asked.
+    """
 
     def __init__(self, answers: str) -> None:
         self.answers = [line.partition("|")[::2] for line in answers.strip().splitlines()]
@@ -394,7 +519,14 @@ class Person:
 def _told(mini: Path, kind: str, answers: str) -> tuple[Person, Draft, bool]:
     draft, register = new.opened(mini)
     person = Person(answers)
-    dialogue = Dialogue(person, load_languages(built_sites.ROOT)["en"], draft, partial(new.judge, register), "2020-02-29", lambda name: {})
+    dialogue = Dialogue(
+        person,
+        load_languages(built_sites.ROOT)["en"],
+        draft,
+        partial(new.judge, register),
+        "2020-02-29",
+        lambda name: {},
+    )
     agreed = dialogue.record(kind)
     assert not person.answers
     return person, dialogue.draft, agreed
@@ -429,8 +561,13 @@ Write it|y
 """
     person, draft, agreed = _told(mini, "organisation", answers)
     assert agreed
-    assert "There is already Sample Foundation (fundacja-przykladowa). Is this another one? (y/n) [n]: " in person.heard
-    assert [(row.cells["organisation_id"], row.cells["name_en"]) for row in draft.rows] == [("nowa-fundacja", "New Foundation")]
+    assert (
+        "There is already Sample Foundation (fundacja-przykladowa). Is this another one? (y/n)"
+        " [n]: " in person.heard
+    )
+    assert [(row.cells["organisation_id"], row.cells["name_en"]) for row in draft.rows] == [
+        ("nowa-fundacja", "New Foundation")
+    ]
     assert "1 problem remains; written so, the check will name it." in person.heard
 
 
@@ -464,8 +601,15 @@ Write it|n
     person, draft, agreed = _told(mini, "news", answers)
     assert not agreed
     files = new.files(draft)
-    assert sorted(files) == ["content/news/2020-02-29-nowy-etap-2.en.md", "content/news/2020-02-29-nowy-etap-2.pl.md"]
-    assert files["content/news/2020-02-29-nowy-etap-2.pl.md"].decode() == "Title: Nowy etap\nSummary: Zdanie.\nProjects: przykladowy-projekt\n\nAkapit.\n\nDrugi.\n"
+    assert sorted(files) == [
+        "content/news/2020-02-29-nowy-etap-2.en.md",
+        "content/news/2020-02-29-nowy-etap-2.pl.md",
+    ]
+    assert (
+        files["content/news/2020-02-29-nowy-etap-2.pl.md"].decode()
+        == "Title: Nowy etap\nSummary: Zdanie.\nProjects:"
+        " przykladowy-projekt\n\nAkapit.\n\nDrugi.\n"
+    )
     for rule in ("news-date", "primary-key", "markup", "picture"):
         assert any(f"[{rule}]" in line for line in person.heard), rule
 
@@ -508,8 +652,22 @@ Write it|y
 
 PAGES = [
     ("<meta charset=windows-1250><title>Łódź</title>", "cp1250", {"title": "Łódź"}),
-    ("<html lang='EN-gb'><meta property='og:title' content='A'><title>B</title><h1>C</h1><time datetime='2020-02-31'>x</time>", "utf-8", {"title": "A", "language": "en"}),
-    ("<meta property='article:published_time' content='2020-02-03T10:00'><link rel=canonical href='javascript:x'>", "utf-8", {"published": "2020-02-03"}),
+    (
+        (
+            "<html lang='EN-gb'><meta property='og:title'"
+            " content='A'><title>B</title><h1>C</h1><time datetime='2020-02-31'>x</time>"
+        ),
+        "utf-8",
+        {"title": "A", "language": "en"},
+    ),
+    (
+        (
+            "<meta property='article:published_time' content='2020-02-03T10:00'><link rel=canonical"
+            " href='javascript:x'>"
+        ),
+        "utf-8",
+        {"published": "2020-02-03"},
+    ),
     ("", "utf-8", None),
     ("<meta charset=none-such><p>x</p>", "utf-8", None),
 ]
@@ -518,19 +676,33 @@ PAGES = [
 @pytest.mark.parametrize(("page", "encoding", "facts"), PAGES)
 def test_what_a_saved_page_says(page: str, encoding: str, facts: dict[str, str] | None) -> None:
     content = page.encode(encoding)
-    assert page_facts.facts(content) == ({} if facts is None else facts | {"content_sha256": web_page.digest(content)})
+    assert page_facts.facts(content) == (
+        {} if facts is None else facts | {"content_sha256": web_page.digest(content)}
+    )
 
 
-@pytest.mark.parametrize("words", ["fundacja na rzecz przykladu", "Fundacia przykladowa", "PRZYKLADOWA FUNDACJA"])
+@pytest.mark.parametrize(
+    "words", ["fundacja na rzecz przykladu", "Fundacia przykladowa", "PRZYKLADOWA FUNDACJA"]
+)
 def test_search_forgives(words: str) -> None:
-    named = {"fundacja-przykladowa": ("Fundacja Przykładowa", "Fundacja na Rzecz Przykładu"), "miasto": ("Miasto Łódź",)}
+    named = {
+        "fundacja-przykladowa": ("Fundacja Przykładowa", "Fundacja na Rzecz Przykładu"),
+        "miasto": ("Miasto Łódź",),
+    }
     assert matching.search(words, named)[0] == "fundacja-przykladowa"
     assert matching.search("lodz", named) == ["miasto"]
     assert matching.same("Fundacja PRZYKLADOWA", named) == "fundacja-przykladowa"
     assert matching.same("Fundacja Inna Zupełnie", named) == ""
 
 
-@pytest.mark.parametrize(("words", "made"), [("Łódź – „Źdźbło”, cz. 2", "lodz-zdzblo-cz-2"), ("…", ""), ("słowo " * 30, "-".join(["slowo"] * 10))])
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        ("Łódź – „Źdźbło”, cz. 2", "lodz-zdzblo-cz-2"),
+        ("…", ""),
+        ("słowo " * 30, "-".join(["slowo"] * 10)),
+    ],
+)
 def test_a_slug_is_one(words: str, made: str) -> None:
     assert values.slug(words) == made
     assert not made or values.is_slug(made)
@@ -540,7 +712,9 @@ def test_files_are_written_all_or_none(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "b" / "c").mkdir(parents=True)
     before = safe_write.state(tmp_path, ["a", "new/file", "b/c"])
-    with pytest.raises(OSError):  # a folder stands where a file is to be; its kind differs between systems
+    with pytest.raises(
+        OSError
+    ):  # a folder stands where a file is to be; its kind differs between systems
         safe_write.write(tmp_path, {"a": b"1", "new/file": b"2", "b/c": b"3"}, before)
     assert built_sites.tree(tmp_path) == {"a": b"old"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
@@ -559,10 +733,24 @@ sources: {page: nowhere.html}
 """
 
 
-def test_what_is_said_of_a_wrong_file(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
+def test_what_is_said_of_a_wrong_file(
+    copy_of_mini: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
     (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
-    problems = record_file.read("project", yaml_files.entries(copy_of_mini, "record.yaml"), "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", _missing)[1]
-    assert {problem.rule for problem in problems} == {"unknown-entry", "entry-kind", "missing-entry", "saved-page"}
+    problems = record_file.read(
+        "project",
+        yaml_files.entries(copy_of_mini, "record.yaml"),
+        "record.yaml",
+        new.opened(copy_of_mini)[0],
+        "2020-02-28",
+        _missing,
+    )[1]
+    assert {problem.rule for problem in problems} == {
+        "unknown-entry",
+        "entry-kind",
+        "missing-entry",
+        "saved-page",
+    }
     said_as_golden("others", "record_in_a_file", problems, languages, accept)
 
 

@@ -1,4 +1,6 @@
-"""The publish command in real processes, to a folder and to a real S3 server on this machine: equal in the end, also after a kill, with the right headers."""
+"""The publish command in real processes, to a folder and to a real S3 server on this machine: equal
+in the end, also after a kill, with the right headers.
+"""
 
 import json
 import os
@@ -59,7 +61,14 @@ def command(site: Path, to: str, *more: str) -> list[str]:
 
 
 def publish(site: Path, to: str, *more: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(site, to, *more), env=built_sites.environment(**variables), capture_output=True, encoding="utf-8", timeout=600, check=False)
+    return subprocess.run(
+        command(site, to, *more),
+        env=built_sites.environment(**variables),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
 
 
 def kill_when(found: int, folder: Path, running: subprocess.Popen[str]) -> None:
@@ -82,7 +91,9 @@ def test_folder_becomes_equal_to_the_site(site: Path, tmp_path: Path) -> None:
     assert "nothing to do" in again.stdout
 
 
-def test_changed_files_are_sent_and_gone_ones_removed_with_their_folders(site: Path, tmp_path: Path) -> None:
+def test_changed_files_are_sent_and_gone_ones_removed_with_their_folders(
+    site: Path, tmp_path: Path
+) -> None:
     assert publish(site, str(tmp_path / "www")).returncode == 0
     (site / "data" / "projects.csv").write_text("changed", encoding="utf-8")
     shutil.rmtree(site / "pl" / "projekty" / "7")
@@ -95,7 +106,14 @@ def test_changed_files_are_sent_and_gone_ones_removed_with_their_folders(site: P
 
 
 def test_folder_of_a_web_server_can_be_read_whatever_the_umask(site: Path, tmp_path: Path) -> None:
-    done = subprocess.run(command(site, str(tmp_path / "www")), env=built_sites.environment(), umask=0o077, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command(site, str(tmp_path / "www")),
+        env=built_sites.environment(),
+        umask=0o077,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert set(built_sites.modes(tmp_path / "www").values()) == {0o755, 0o644}
 
@@ -128,7 +146,13 @@ def test_tree_that_was_not_verified_is_refused(site: Path, tmp_path: Path, spoil
 
 def test_folder_with_other_things_is_refused(site: Path, tmp_path: Path) -> None:
     (tmp_path / "diploma.txt").write_text("mine", encoding="utf-8")
-    for unfit in (tmp_path, site / "inside", Path("/"), built_sites.ROOT, built_sites.ROOT / "content" / "www"):
+    for unfit in (
+        tmp_path,
+        site / "inside",
+        Path("/"),
+        built_sites.ROOT,
+        built_sites.ROOT / "content" / "www",
+    ):
         done = publish(site, str(unfit))
         assert done.returncode == 2, done.stderr
         assert "Nothing was sent." in done.stderr
@@ -147,15 +171,26 @@ def test_nothing_is_published_while_a_build_runs(site: Path, tmp_path: Path) -> 
 
 @dataclass(frozen=True)
 class Store:
-    """A running S3 server: the variables with which rclone reaches it as `store:`, and the folder in which it keeps its buckets."""
+    """A running S3 server: the variables with which rclone reaches it as `store:`, and the folder
+    in which it keeps its buckets.
+    """
 
     port: int
     folder: Path
 
     @property
     def variables(self) -> dict[str, str]:
-        settings = {"TYPE": "s3", "PROVIDER": "Rclone", "ENDPOINT": f"http://{HOST}:{self.port}", "ACCESS_KEY_ID": KEYS[0], "SECRET_ACCESS_KEY": KEYS[1]}
-        return {"RCLONE_CONFIG": os.devnull, **{f"RCLONE_CONFIG_STORE_{name}": value for name, value in settings.items()}}
+        settings = {
+            "TYPE": "s3",
+            "PROVIDER": "Rclone",
+            "ENDPOINT": f"http://{HOST}:{self.port}",
+            "ACCESS_KEY_ID": KEYS[0],
+            "SECRET_ACCESS_KEY": KEYS[1],
+        }
+        return {
+            "RCLONE_CONFIG": os.devnull,
+            **{f"RCLONE_CONFIG_STORE_{name}": value for name, value in settings.items()},
+        }
 
 
 def answers(port: int) -> bool:
@@ -171,7 +206,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    arguments = [str(RCLONE), "serve", "s3", "--config", os.devnull, "--addr", f"{HOST}:{port}", "--auth-key", ",".join(KEYS), str(folder)]
+    arguments = [
+        str(RCLONE),
+        "serve",
+        "s3",
+        "--config",
+        os.devnull,
+        "--addr",
+        f"{HOST}:{port}",
+        "--auth-key",
+        ",".join(KEYS),
+        str(folder),
+    ]
     server = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + 120
@@ -187,15 +233,43 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def headers_of(store: Store, folder: str) -> dict[str, dict[str, str]]:
     """Content-Type and Cache-Control of each object, as the server tells them."""
-    listing = [str(RCLONE), "lsjson", "--recursive", "--files-only", "--metadata", f"store:{folder}"]
-    done = subprocess.run(listing, env=built_sites.environment(**store.variables), capture_output=True, encoding="utf-8", timeout=300, check=True)
-    return {it["Path"]: {"Content-Type": it["Metadata"]["content-type"], "Cache-Control": it["Metadata"]["cache-control"]} for it in json.loads(done.stdout)}
+    listing = [
+        str(RCLONE),
+        "lsjson",
+        "--recursive",
+        "--files-only",
+        "--metadata",
+        f"store:{folder}",
+    ]
+    done = subprocess.run(
+        listing,
+        env=built_sites.environment(**store.variables),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=True,
+    )
+    return {
+        it["Path"]: {
+            "Content-Type": it["Metadata"]["content-type"],
+            "Cache-Control": it["Metadata"]["cache-control"],
+        }
+        for it in json.loads(done.stdout)
+    }
 
 
-def test_killed_half_way_and_run_again_the_store_equals_the_site_with_the_right_headers(site: Path, store: Store) -> None:
+def test_killed_half_way_and_run_again_the_store_equals_the_site_with_the_right_headers(
+    site: Path, store: Store
+) -> None:
     there = store.folder / "bucket" / "rejestr"
     slow = store.variables | {"RCLONE_TPSLIMIT": "20", "RCLONE_TRANSFERS": "1"}
-    first = subprocess.Popen(command(site, "store:bucket/rejestr"), env=built_sites.environment(**slow), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    first = subprocess.Popen(
+        command(site, "store:bucket/rejestr"),
+        env=built_sites.environment(**slow),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
     kill_when(len(FILES) // 2, there, first)
     assert first.returncode == -signal.SIGKILL
     half = built_sites.tree(there)
@@ -234,6 +308,12 @@ def test_store_that_does_not_answer_is_said(site: Path) -> None:
     with socket.socket() as taken:
         taken.bind((HOST, 0))  # nobody listens there
         nobody = Store(taken.getsockname()[1], site)
-        done = publish(site, "store:bucket", **nobody.variables, RCLONE_RETRIES="1", RCLONE_LOW_LEVEL_RETRIES="1")
+        done = publish(
+            site,
+            "store:bucket",
+            **nobody.variables,
+            RCLONE_RETRIES="1",
+            RCLONE_LOW_LEVEL_RETRIES="1",
+        )
     assert done.returncode == 4
     assert "Run it again" in done.stderr

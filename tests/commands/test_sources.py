@@ -1,4 +1,6 @@
-"""Visits to sources, paid to servers on this machine that move, change, fail, go round in circles, stall, flood and refuse; and what is made of them."""
+"""Visits to sources, paid to servers on this machine that move, change, fail, go round in circles,
+stall, flood and refuse; and what is made of them.
+"""
 
 import gzip
 import itertools
@@ -28,7 +30,9 @@ from datasite.sources.source_checks import Visit
 from datasite.tables.scan import Row
 
 HOST = "127.0.0.1"
-NAME = "strona.przyklad.example"  # an address as sources have it, which the test sends to this machine
+NAME = (  # an address as sources have it, which the test sends to this machine
+    "strona.przyklad.example"
+)
 TODAY = "2020-03-10"
 PAGE = b"<!doctype html><title>x</title><main><p>Projekt trwa.</p></main>"
 OTHER = b"<!doctype html><title>x</title><main><p>Projekt sko\xc5\x84czono.</p></main>"
@@ -39,7 +43,12 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 def answer(status: int, body: bytes = b"", **headers: str) -> Answer:
     def send(to: BaseHTTPRequestHandler) -> None:
         to.send_response(status)
-        for name, value in {"content_type": "text/html; charset=utf-8", "content_length": str(len(body)), "connection": "close", **headers}.items():
+        for name, value in {
+            "content_type": "text/html; charset=utf-8",
+            "content_length": str(len(body)),
+            "connection": "close",
+            **headers,
+        }.items():
             to.send_header(name.replace("_", "-"), value)
         to.end_headers()
         to.wfile.write(body)
@@ -128,24 +137,40 @@ def stranger() -> Iterator[Server]:
 
 def visitor(server: Server, **manners: float) -> visits.Visitor:
     settings = {"pause": 0.0, "timeout": LAZY, "longest": LAZY, **manners}
-    return visits.Visitor(visits.Manners("kto-z-kim-za-ile/1.2.3 (+https://rejestr.przyklad.pl)", private=(server.place,), **settings))  # type: ignore[arg-type]
+    return visits.Visitor(
+        visits.Manners(
+            "kto-z-kim-za-ile/1.2.3 (+https://rejestr.przyklad.pl)",
+            private=(server.place,),
+            **settings,
+        )
+    )  # type: ignore[arg-type]
 
 
 def test_a_page_is_read_by_its_text(server: Server) -> None:
     server.answers["/"] = answer(200, PAGE)
     assert visitor(server).visit(server.url("/")) == Visit(200, web_page.digest(PAGE))
     assert server.asked == ["/robots.txt", "/"]
-    assert {headers["user-agent"] for headers in server.headers} == {"kto-z-kim-za-ile/1.2.3 (+https://rejestr.przyklad.pl)"}
+    assert {headers["user-agent"] for headers in server.headers} == {
+        "kto-z-kim-za-ile/1.2.3 (+https://rejestr.przyklad.pl)"
+    }
 
 
-@pytest.mark.parametrize(("status", "moved"), [(301, True), (308, True), (302, False), (303, False), (307, False)])
-def test_a_page_that_moved_is_followed_and_its_new_address_kept_if_it_moved_for_good(status: int, moved: bool, server: Server) -> None:
+@pytest.mark.parametrize(
+    ("status", "moved"), [(301, True), (308, True), (302, False), (303, False), (307, False)]
+)
+def test_a_page_that_moved_is_followed_and_its_new_address_kept_if_it_moved_for_good(
+    status: int, moved: bool, server: Server
+) -> None:
     server.answers |= {"/old": to("/new#part", status), "/new": answer(200, PAGE)}
-    assert visitor(server).visit(server.url("/old")) == Visit(200, web_page.digest(PAGE), server.url("/new") if moved else "")
+    assert visitor(server).visit(server.url("/old")) == Visit(
+        200, web_page.digest(PAGE), server.url("/new") if moved else ""
+    )
 
 
 @pytest.mark.parametrize(("status", "asked"), [(404, 1), (410, 1), (403, 1), (500, 2), (503, 2)])
-def test_a_page_that_fails_is_asked_once_more_where_that_may_help(status: int, asked: int, server: Server) -> None:
+def test_a_page_that_fails_is_asked_once_more_where_that_may_help(
+    status: int, asked: int, server: Server
+) -> None:
     server.answers["/"] = answer(status)
     found = visitor(server).visit(server.url("/"))
     assert found == Visit(status, why=f"HTTP {status}")
@@ -166,20 +191,45 @@ def test_a_circle_of_redirects_ends(server: Server) -> None:
     assert len(server.pages()) == 2 * 4
 
 
-@pytest.mark.parametrize("address", ["http://10.0.0.1/", "http://169.254.169.254/latest/", "http://[::1]/", "http://localhost/", "http://127.0.0.1/", "http://0.0.0.0/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest/",
+        "http://[::1]/",
+        "http://localhost/",
+        "http://127.0.0.1/",
+        "http://0.0.0.0/",
+    ],
+)
 def test_no_redirect_leads_to_a_private_address(address: str, server: Server) -> None:
     server.answers["/"] = to(address, 301)
     assert visitor(server).visit(server.url("/")) == Visit(why="it leads to a private address")
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://przyklad.example/", "http://urzad@przyklad.example/", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "ftp://przyklad.example/",
+        "http://urzad@przyklad.example/",
+        "data:text/html,x",
+    ],
+)
 def test_no_redirect_leads_out_of_the_web(address: str, server: Server) -> None:
     server.answers["/"] = to(address)
-    assert visitor(server).visit(server.url("/")) == Visit(why="it leads to an address that is not of the web")
+    assert visitor(server).visit(server.url("/")) == Visit(
+        why="it leads to an address that is not of the web"
+    )
 
 
-def test_a_server_of_a_private_network_is_not_asked_at_all(server: Server, stranger: Server) -> None:
-    server.answers |= {"/": to(stranger.url("/secret")), "/robots.txt": to(stranger.url("/robots.txt"))}
+def test_a_server_of_a_private_network_is_not_asked_at_all(
+    server: Server, stranger: Server
+) -> None:
+    server.answers |= {
+        "/": to(stranger.url("/secret")),
+        "/robots.txt": to(stranger.url("/robots.txt")),
+    }
     found = visitor(server).visit(server.url("/"))
     assert found
     assert "private" in found.why
@@ -187,13 +237,17 @@ def test_a_server_of_a_private_network_is_not_asked_at_all(server: Server, stran
 
 
 @pytest.mark.parametrize("times", [0, 1, 2, 3])
-def test_a_name_that_means_another_place_by_the_time_of_the_connection_is_not_asked(times: int, stranger: Server, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_means_another_place_by_the_time_of_the_connection_is_not_asked(
+    times: int, stranger: Server, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """So many times it is public, and then it is this machine."""
     real, seen = socket.getaddrinfo, itertools.count()
 
     def look_up(host: object, port: int, *rest: object, **more: object) -> object:
         public = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("1.1.1.1", port))]
-        return public if next(seen) < times else real(HOST, port, socket.AF_INET, socket.SOCK_STREAM)
+        return (
+            public if next(seen) < times else real(HOST, port, socket.AF_INET, socket.SOCK_STREAM)
+        )
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     found = visitor(server).visit(f"http://{NAME}:{stranger.port}/secret")
@@ -205,7 +259,9 @@ def test_a_name_that_means_another_place_by_the_time_of_the_connection_is_not_as
 @pytest.mark.parametrize("how", ["stall", "drip"])
 def test_a_page_that_never_ends_is_left(how: str, server: Server) -> None:
     server.answers["/"] = getattr(server, how)
-    found = visitor(server, longest=0.4, **({"timeout": 0.3} if how == "stall" else {})).visit(server.url("/"))
+    found = visitor(server, longest=0.4, **({"timeout": 0.3} if how == "stall" else {})).visit(
+        server.url("/")
+    )
     assert found == Visit(silent=True, why="it took too long")
 
 
@@ -222,8 +278,14 @@ def test_a_flood_is_not_read(how: str, server: Server) -> None:
 
 
 def test_robots_are_obeyed(server: Server) -> None:
-    rules = b"User-agent: *\nDisallow: /private/\n\nUser-agent: kto-z-kim-za-ile\nDisallow: /ours/\n"
-    server.answers |= {"/robots.txt": answer(200, rules), "/ours/page": answer(200, PAGE), "/private/page": answer(200, PAGE)}
+    rules = (
+        b"User-agent: *\nDisallow: /private/\n\nUser-agent: kto-z-kim-za-ile\nDisallow: /ours/\n"
+    )
+    server.answers |= {
+        "/robots.txt": answer(200, rules),
+        "/ours/page": answer(200, PAGE),
+        "/private/page": answer(200, PAGE),
+    }
     polite = visitor(server)
     found = polite.visit(server.url("/ours/page"))
     assert found
@@ -233,7 +295,11 @@ def test_robots_are_obeyed(server: Server) -> None:
 
 
 def test_a_redirect_into_what_robots_forbid_is_not_followed(server: Server) -> None:
-    server.answers |= {"/robots.txt": answer(200, b"User-agent: *\nDisallow: /ours/\n"), "/": to("/ours/page"), "/ours/page": answer(200, PAGE)}
+    server.answers |= {
+        "/robots.txt": answer(200, b"User-agent: *\nDisallow: /ours/\n"),
+        "/": to("/ours/page"),
+        "/ours/page": answer(200, PAGE),
+    }
     found = visitor(server).visit(server.url("/"))
     assert found
     assert found.disallowed
@@ -247,14 +313,19 @@ def test_where_robots_fail_nobody_asks_and_nothing_is_known(server: Server) -> N
 
 
 def test_a_host_has_its_pause_also_the_one_that_it_asks_for(server: Server) -> None:
-    server.answers |= {"/robots.txt": answer(200, b"User-agent: *\nCrawl-delay: 1\n"), "/": answer(200, PAGE)}
+    server.answers |= {
+        "/robots.txt": answer(200, b"User-agent: *\nCrawl-delay: 1\n"),
+        "/": answer(200, PAGE),
+    }
     begun = time.monotonic()
     visitor(server, pause=0.1).visit(server.url("/"))
     assert time.monotonic() - begun >= 0.99
 
 
 def test_a_known_page_is_asked_for_only_if_it_changed(server: Server) -> None:
-    server.answers["/"] = lambda to: (answer(304) if to.headers["If-Modified-Since"] else answer(200, PAGE))(to)
+    server.answers["/"] = lambda to: (
+        answer(304) if to.headers["If-Modified-Since"] else answer(200, PAGE)
+    )(to)
     polite = visitor(server)
     assert polite.visit(server.url("/")) == Visit(200, web_page.digest(PAGE))
     assert polite.visit(server.url("/"), "2020-02-29") == Visit(304, same=True)
@@ -266,7 +337,16 @@ NOTHING = dict.fromkeys(("moved_to", "archive_url", "reason_pl", "reason_en"), "
 
 
 def before(status: str, sha256: str = "", **more: str) -> dict[str, str]:
-    return {**NOTHING, "source_id": "a", "checked": "2020-02-02", "since": "2020-01-01", "http_status": "200", "status": status, "content_sha256": sha256, **more}
+    return {
+        **NOTHING,
+        "source_id": "a",
+        "checked": "2020-02-02",
+        "since": "2020-01-01",
+        "http_status": "200",
+        "status": status,
+        "content_sha256": sha256,
+        **more,
+    }
 
 
 @pytest.mark.parametrize(
@@ -288,13 +368,18 @@ def before(status: str, sha256: str = "", **more: str) -> dict[str, str]:
         (ONE, None, Visit(disallowed=True), "disallowed", TODAY),
     ],
 )
-def test_what_a_visit_comes_to(read: str, old: dict[str, str] | None, visit: Visit, status: str, since: str) -> None:
+def test_what_a_visit_comes_to(
+    read: str, old: dict[str, str] | None, visit: Visit, status: str, since: str
+) -> None:
     row = source_checks.judged({"source_id": "a", "content_sha256": read}, old, visit, TODAY)
     assert (row["status"], row["since"], row["checked"]) == (status, since, TODAY)
 
 
 def test_a_reason_stands_as_long_as_the_text_that_it_is_about() -> None:
-    source, old = {"source_id": "a", "content_sha256": ONE}, before("unchanged", ONE, reason_pl="Układ.", reason_en="Layout.")
+    source, old = (
+        {"source_id": "a", "content_sha256": ONE},
+        before("unchanged", ONE, reason_pl="Układ.", reason_en="Layout."),
+    )
     assert source_checks.judged(source, old, Visit(500), TODAY)["reason_pl"] == "Układ."
     assert source_checks.judged(source, old, Visit(200, ONE), TODAY)["reason_pl"] == "Układ."
     assert source_checks.judged(source, old, Visit(200, TWO), TODAY)["reason_pl"] == ""
@@ -304,19 +389,31 @@ def test_hosts_take_turns(mini: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(mini / "datasets", tmp_path / "datasets")).parent
     change(root, "sources", "dokument-bez-adresu", url="https://urzad.przyklad.example/drugi")
     data = read_unchecked(root)
-    assert [row["source_id"] for row in sources.chosen(data, [], 11, "2020-03-10")] == ["dokument-bez-adresu", "fundacja-o-wyjezdzie", "gazeta-o-wspolnej-sumie"]
-    assert [row["source_id"] for row in sources.chosen(data, [], 0, "2020-03-10")][-1] == "urzad-o-projekcie", "the second of one host comes last"
+    assert [row["source_id"] for row in sources.chosen(data, [], 11, "2020-03-10")] == [
+        "dokument-bez-adresu",
+        "fundacja-o-wyjezdzie",
+        "gazeta-o-wspolnej-sumie",
+    ]
+    assert [row["source_id"] for row in sources.chosen(data, [], 0, "2020-03-10")][
+        -1
+    ] == "urzad-o-projekcie", "the second of one host comes last"
 
 
 def found(host: str, *, silent: bool) -> sources.Found:
-    return sources.Found(Row({"url": f"https://{host}/"}, {}), Visit(silent=True) if silent else Visit(200), {"host": host})
+    return sources.Found(
+        Row({"url": f"https://{host}/"}, {}),
+        Visit(silent=True) if silent else Visit(200),
+        {"host": host},
+    )
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.booleans()), max_size=12))
 def test_silence_is_believed_only_where_others_respond(steps: list[tuple[str, bool]]) -> None:
     believed, stopped = [], False
     try:
-        for it in sources.believed(found(f"{host}.example", silent=silent) for host, silent in steps):
+        for it in sources.believed(
+            found(f"{host}.example", silent=silent) for host, silent in steps
+        ):
             believed.append(it)
     except sources.command_line.SurroundingsError:
         stopped = True
@@ -335,29 +432,62 @@ def test_silence_is_believed_only_where_others_respond(steps: list[tuple[str, bo
 def root(copy_of_mini: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The miniature, whose sources stand on the server: one changed, one gone, one moved."""
     real = socket.getaddrinfo
-    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, *rest, **more: real(HOST if host == NAME else host, port, *rest, **more))
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, port, *rest, **more: real(HOST if host == NAME else host, port, *rest, **more),
+    )
     monkeypatch.setenv("SITEURL", "https://rejestr.przyklad.pl")
     here = f"http://{NAME}:{server.port}"
-    for source, path in (("urzad-o-projekcie", "/changed"), ("fundacja-o-wyjezdzie", "/gone"), ("gazeta-o-wspolnej-sumie", "/moved")):
+    for source, path in (
+        ("urzad-o-projekcie", "/changed"),
+        ("fundacja-o-wyjezdzie", "/gone"),
+        ("gazeta-o-wspolnej-sumie", "/moved"),
+    ):
         change(copy_of_mini, "sources", source, url=f"{here}{path}")
-    server.answers |= {"/changed": answer(200, OTHER), "/moved": to(f"{here}/new", 301), "/new": answer(200, PAGE)}
+    server.answers |= {
+        "/changed": answer(200, OTHER),
+        "/moved": to(f"{here}/new", 301),
+        "/new": answer(200, PAGE),
+    }
     write_rows(copy_of_mini, "source_checks", [])
     return copy_of_mini
 
 
 def run(root: Path, server: Server, *more: str) -> tuple[int, str]:
-    done = CliRunner().invoke(sources.app, ["--root", str(root), "--today", TODAY, "--pause", "0", "--private", f"{NAME}:{server.port}", *more])
+    done = CliRunner().invoke(
+        sources.app,
+        [
+            "--root",
+            str(root),
+            "--today",
+            TODAY,
+            "--pause",
+            "0",
+            "--private",
+            f"{NAME}:{server.port}",
+            *more,
+        ],
+    )
     return done.exit_code, done.output
 
 
-def test_the_command_records_what_it_found_and_touches_no_source(root: Path, server: Server) -> None:
+def test_the_command_records_what_it_found_and_touches_no_source(
+    root: Path, server: Server
+) -> None:
     read = table(root, "sources").read_bytes()
     assert run(root, server) == (
         0,
-        "fundacja-o-wyjezdzie: unreachable (HTTP 404)\ngazeta-o-wspolnej-sumie: reachable\nurzad-o-projekcie: changed\n3 visited, 1 changed, 1 reachable, 1 unreachable.\n",
+        (
+            "fundacja-o-wyjezdzie: unreachable (HTTP 404)\ngazeta-o-wspolnej-sumie:"
+            " reachable\nurzad-o-projekcie: changed\n3 visited, 1 changed, 1 reachable, 1"
+            " unreachable.\n"
+        ),
     )
     rows = {row["source_id"]: row for row in rows_of(root, "source_checks")}
-    assert [(row["status"], row["http_status"], row["checked"], row["since"]) for row in rows.values()] == [
+    assert [
+        (row["status"], row["http_status"], row["checked"], row["since"]) for row in rows.values()
+    ] == [
         ("unreachable", "404", TODAY, TODAY),
         ("reachable", "200", TODAY, TODAY),
         ("changed", "200", TODAY, TODAY),
@@ -377,26 +507,63 @@ def test_what_was_visited_lately_is_left_alone(root: Path, server: Server) -> No
     assert table(root, "source_checks").read_bytes() == written
 
 
-def test_the_archive_is_asked_for_the_copy_nearest_to_the_reading(root: Path, server: Server) -> None:
+def test_the_archive_is_asked_for_the_copy_nearest_to_the_reading(
+    root: Path, server: Server
+) -> None:
     copy = "http://web.archive.org/web/20200228000000/https://urzad.przyklad.example/projekt"
     asked: list[str] = []
 
     def available(to: BaseHTTPRequestHandler) -> None:
         asked.append(to.path)
-        answer(200, json.dumps({"archived_snapshots": {"closest": {"available": True, "url": copy}}}).encode())(to)
+        answer(
+            200,
+            json.dumps(
+                {"archived_snapshots": {"closest": {"available": True, "url": copy}}}
+            ).encode(),
+        )(to)
 
     query = f"/available?url=http%3A%2F%2F{NAME}%3A{server.port}%2Fchanged&timestamp=20200228"
     server.answers[query] = available
-    code, _ = run(root, server, "--only", "urzad-o-projekcie", "--archive", "--archive-api", f"http://{NAME}:{server.port}/available")
+    code, _ = run(
+        root,
+        server,
+        "--only",
+        "urzad-o-projekcie",
+        "--archive",
+        "--archive-api",
+        f"http://{NAME}:{server.port}/available",
+    )
     assert (code, asked) == (0, [query])
-    assert [row["archive_url"] for row in rows_of(root, "source_checks")] == [copy.replace("http:", "https:", 1)]
+    assert [row["archive_url"] for row in rows_of(root, "source_checks")] == [
+        copy.replace("http:", "https:", 1)
+    ]
     assert check_catalog(root) == []
 
 
-@pytest.mark.parametrize("said", [b"no json", b"[]", b'{"archived_snapshots": {"closest": {"available": true, "url": "https://zly.example/"}}}', b'{"archived_snapshots": {}}'])
-def test_an_archive_that_says_anything_else_is_not_believed(said: bytes, root: Path, server: Server) -> None:
-    server.answers[f"/available?url=http%3A%2F%2F{NAME}%3A{server.port}%2Fchanged&timestamp=20200228"] = answer(200, said)
-    code, _ = run(root, server, "--only", "urzad-o-projekcie", "--archive", "--archive-api", f"http://{NAME}:{server.port}/available")
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"no json",
+        b"[]",
+        b'{"archived_snapshots": {"closest": {"available": true, "url": "https://zly.example/"}}}',
+        b'{"archived_snapshots": {}}',
+    ],
+)
+def test_an_archive_that_says_anything_else_is_not_believed(
+    said: bytes, root: Path, server: Server
+) -> None:
+    server.answers[
+        f"/available?url=http%3A%2F%2F{NAME}%3A{server.port}%2Fchanged&timestamp=20200228"
+    ] = answer(200, said)
+    code, _ = run(
+        root,
+        server,
+        "--only",
+        "urzad-o-projekcie",
+        "--archive",
+        "--archive-api",
+        f"http://{NAME}:{server.port}/available",
+    )
     assert code == 0
     assert [row["archive_url"] for row in rows_of(root, "source_checks")] == [""]
 
@@ -413,7 +580,14 @@ def test_without_a_network_nothing_is_recorded(root: Path, server: Server) -> No
     assert table(root, "source_checks").read_bytes() == before
 
 
-@pytest.mark.parametrize(("more", "says"), [(("--only", "nieznane"), "nieznane"), (("--only", "dokument-bez-adresu"), "dokument-bez-adresu"), (("--today", "wczoraj"), "wczoraj")])
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (("--only", "nieznane"), "nieznane"),
+        (("--only", "dokument-bez-adresu"), "dokument-bez-adresu"),
+        (("--today", "wczoraj"), "wczoraj"),
+    ],
+)
 def test_a_wrong_call_is_said(more: tuple[str, ...], says: str, root: Path, server: Server) -> None:
     code, said = run(root, server, *more)
     assert code == 2
@@ -421,7 +595,9 @@ def test_a_wrong_call_is_said(more: tuple[str, ...], says: str, root: Path, serv
     assert server.asked == []
 
 
-def test_nobody_is_visited_by_somebody_without_an_address(root: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_is_visited_by_somebody_without_an_address(
+    root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SITEURL")
     code, said = run(root, server)
     assert code == 2
@@ -434,13 +610,19 @@ def test_nobody_is_visited_by_somebody_without_an_address(root: Path, server: Se
 
 @pytest.fixture
 def states(mini: Path, tmp_path: Path) -> tuple[Path, Path]:
-    was, now = (Path(shutil.copytree(mini / "datasets", tmp_path / name / "datasets")).parent for name in ("was", "now"))
+    was, now = (
+        Path(shutil.copytree(mini / "datasets", tmp_path / name / "datasets")).parent
+        for name in ("was", "now")
+    )
     return was, now
 
 
 def unread(states: tuple[Path, Path]) -> list[tuple[str, str, int]]:
     one, two = map(read_unchecked, states)
-    return [(p.path, p.rule, p.line) for p in source_checks.accepted_unread(changes.compare(one, two), one, two)]
+    return [
+        (p.path, p.rule, p.line)
+        for p in source_checks.accepted_unread(changes.compare(one, two), one, two)
+    ]
 
 
 def accept(root: Path, source: str = "urzad-o-projekcie", sha256: str = TWO) -> None:
@@ -449,18 +631,29 @@ def accept(root: Path, source: str = "urzad-o-projekcie", sha256: str = TWO) -> 
 
 def test_the_check_against_a_base_says_so(mini: Path, copy_of_mini: Path) -> None:
     accept(copy_of_mini)
-    change(copy_of_mini, "source_checks", "urzad-o-projekcie", status="unchanged", content_sha256=TWO)
+    change(
+        copy_of_mini, "source_checks", "urzad-o-projekcie", status="unchanged", content_sha256=TWO
+    )
     assert [problem.rule for problem in check.problems(copy_of_mini, mini)] == ["accepted-unread"]
     assert check.problems(copy_of_mini) == []
 
 
 @pytest.mark.parametrize("sha256", [TWO, ""])
-def test_a_changed_hash_alone_is_refused(sha256: str, states: tuple[Path, Path], languages: Mapping[str, Language], request: pytest.FixtureRequest) -> None:
+def test_a_changed_hash_alone_is_refused(
+    sha256: str,
+    states: tuple[Path, Path],
+    languages: Mapping[str, Language],
+    request: pytest.FixtureRequest,
+) -> None:
     accept(states[1], sha256=sha256)
     assert unread(states) == [("datasets/sources/sources.csv", "accepted-unread", 5)]
     one, two = map(read_unchecked, states)
     said_as_golden(
-        "losses", f"hash_accepted_unread_{bool(sha256)}", source_checks.accepted_unread(changes.compare(one, two), one, two), languages, request.config.getoption("--accept")
+        "losses",
+        f"hash_accepted_unread_{bool(sha256)}",
+        source_checks.accepted_unread(changes.compare(one, two), one, two),
+        languages,
+        request.config.getoption("--accept"),
     )
 
 
@@ -476,15 +669,33 @@ def test_data_of_another_source_are_no_reason(states: tuple[Path, Path]) -> None
     assert len(unread(states)) == 1
 
 
-def test_a_changed_hash_with_a_new_reason_is_accepted_and_with_an_old_one_is_not(states: tuple[Path, Path]) -> None:
+def test_a_changed_hash_with_a_new_reason_is_accepted_and_with_an_old_one_is_not(
+    states: tuple[Path, Path],
+) -> None:
     accept(states[1])
-    change(states[1], "source_checks", "urzad-o-projekcie", status="unchanged", content_sha256=TWO, reason_pl="Tylko układ.", reason_en="Layout only.")
+    change(
+        states[1],
+        "source_checks",
+        "urzad-o-projekcie",
+        status="unchanged",
+        content_sha256=TWO,
+        reason_pl="Tylko układ.",
+        reason_en="Layout only.",
+    )
     assert unread(states) == []
-    change(states[0], "source_checks", "urzad-o-projekcie", reason_pl="Tylko układ.", reason_en="Layout only.")
+    change(
+        states[0],
+        "source_checks",
+        "urzad-o-projekcie",
+        reason_pl="Tylko układ.",
+        reason_en="Layout only.",
+    )
     assert len(unread(states)) == 1
 
 
-def test_a_first_hash_is_accepted_unless_the_page_is_known_to_have_changed(states: tuple[Path, Path]) -> None:
+def test_a_first_hash_is_accepted_unless_the_page_is_known_to_have_changed(
+    states: tuple[Path, Path],
+) -> None:
     accept(states[1], "gazeta-o-wspolnej-sumie")
     assert unread(states) == []
     change(states[0], "source_checks", "gazeta-o-wspolnej-sumie", status="changed")

@@ -20,7 +20,13 @@ def places(problems: list[Problem]) -> list[tuple[str, int, str]]:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_refuses(name: str, copy_of_mini: Path, mini_register: Register, languages: Mapping[str, Language], accept: bool) -> None:
+def test_refuses(
+    name: str,
+    copy_of_mini: Path,
+    mini_register: Register,
+    languages: Mapping[str, Language],
+    accept: bool,
+) -> None:
     edit, expected = REFUSED[name]
     edit(copy_of_mini)
     found = prose.check(copy_of_mini, mini_register)
@@ -38,7 +44,11 @@ def test_reads_the_miniature(mini: Path, mini_register: Register) -> None:
     texts = {(t.kind, t.lang): t for t in prose.load(mini, mini_register)}
     assert set(texts) == {("news", "pl"), ("news", "en"), ("pages", "pl"), ("pages", "en")}
     news = texts["news", "pl"]
-    assert (news.slug, news.date, news.title) == ("nowy-etap", Date(2020, 2, 28), "Nowy etap przykładowego projektu")
+    assert (news.slug, news.date, news.title) == (
+        "nowy-etap",
+        Date(2020, 2, 28),
+        "Nowy etap przykładowego projektu",
+    )
     assert news.references["projects"] == ("przykladowy-projekt", "przykladowy-projekt-2")
     assert "<strong>drugi etap</strong>" in news.html
     assert texts["pages", "en"].slug == "about"
@@ -49,7 +59,11 @@ def test_newer_news_come_first(copy_of_mini: Path, mini_register: Register) -> N
     for lang in ("pl", "en"):
         text = (copy_of_mini / f"{NEWS}.{lang}.md").read_bytes()
         (copy_of_mini / f"content/news/2020-12-01-potem.{lang}.md").write_bytes(text)
-    news = [t.slug for t in prose.load(copy_of_mini, mini_register) if t.kind == "news" and t.lang == "pl"]
+    news = [
+        t.slug
+        for t in prose.load(copy_of_mini, mini_register)
+        if t.kind == "news" and t.lang == "pl"
+    ]
     assert news == ["potem", "nowy-etap"]
 
 
@@ -88,11 +102,19 @@ def test_renders_a_table() -> None:
 
 
 def test_an_id_and_a_day_can_be_written_and_nothing_else() -> None:
-    made = prose.render("On *1 May 2020*{: #a11y-x datetime=2020-05-01 class=y onclick=z } **so**{: #b style=c }.\n{: #para }\n\n## H {#dash}\n")
-    assert made == '<p id="para">On <time datetime="2020-05-01" id="a11y-x">1 May 2020</time> <strong id="b">so</strong>.</p>\n<h2 id="dash">H</h2>'
+    made = prose.render(
+        "On *1 May 2020*{: #a11y-x datetime=2020-05-01 class=y onclick=z } **so**{: #b style=c"
+        " }.\n{: #para }\n\n## H {#dash}\n"
+    )
+    assert (
+        made == '<p id="para">On <time datetime="2020-05-01" id="a11y-x">1 May 2020</time> <strong'
+        ' id="b">so</strong>.</p>\n<h2 id="dash">H</h2>'
+    )
 
 
-@pytest.mark.parametrize("mark", ["#A", "#1a", "#a<b", "#żółć", "datetime=today", "datetime=2020-5-1"])
+@pytest.mark.parametrize(
+    "mark", ["#A", "#1a", "#a<b", "#żółć", "datetime=today", "datetime=2020-5-1"]
+)
 def test_an_id_or_a_day_of_another_form_is_dropped(mark: str) -> None:
     made = prose.render(f"*x*{{: {mark} }}")
     assert "id=" not in made and "datetime=" not in made

@@ -15,14 +15,23 @@ def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def directives(policy: str) -> dict[str, list[str]]:
-    return {name: values for name, *values in (directive.split() for directive in policy.split(";"))}
+    return {
+        name: values for name, *values in (directive.split() for directive in policy.split(";"))
+    }
 
 
 def test_every_page_carries_the_policy_before_anything_that_it_loads(mini_site: Path) -> None:
     for path, page in built_sites.pages(mini_site).items():
-        assert page.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content") == [host_headers.POLICY], path
+        assert page.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content") == [
+            host_headers.POLICY
+        ], path
         assert page.xpath("name(//head/*[@charset][1]/following-sibling::*[1])") == "meta", path
-        assert page.xpath("count(//head/meta[@http-equiv]/preceding-sibling::*[self::link or self::script])") == 0, path
+        assert (
+            page.xpath(
+                "count(//head/meta[@http-equiv]/preceding-sibling::*[self::link or self::script])"
+            )
+            == 0
+        ), path
 
 
 def test_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:

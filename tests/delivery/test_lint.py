@@ -1,4 +1,6 @@
-"""Each rule of the linter against a copy of the built miniature site with one fault that it alone reports."""
+"""Each rule of the linter against a copy of the built miniature site with one fault that it alone
+reports.
+"""
 
 import os
 import shutil
@@ -22,7 +24,9 @@ def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(mini_site: Path, tmp_path: Path) -> Path:
-    """A copy of the built miniature site, to be broken: its files are links until they are written anew."""
+    """A copy of the built miniature site, to be broken: its files are links until they are written
+    anew.
+    """
     return Path(shutil.copytree(mini_site, tmp_path / "site", copy_function=os.link))
 
 
@@ -39,7 +43,9 @@ def test_mail_is_begun_to_the_one_address_that_is_set(site: Path, expected: list
     swap(PAGE, "</main>", '<a href="mailto:dane@przyklad.example?subject=x">x</a></main>')(site)
     assert lint.check(site, expected, built_sites.SITE_URL, "dane@przyklad.example") == []
     for email in ("", "inne@przyklad.example", "dane@przyklad"):
-        assert [problem.rule for problem in lint.check(site, expected, built_sites.SITE_URL, email)] == ["link"]
+        assert [
+            problem.rule for problem in lint.check(site, expected, built_sites.SITE_URL, email)
+        ] == ["link"]
 
 
 def swap(path: str, old: str, new: str) -> Fault:
@@ -85,13 +91,37 @@ FAULTS: list[tuple[str, str, Fault]] = [
     ("alt", PAGE, in_main('<img src="../../../theme/img/icon.svg">')),
     ("outside-resource", PAGE, in_main('<img alt="" src="https://elsewhere.example/picture.png">')),
     ("outside-resource", PAGE, in_main('<audio src="//elsewhere.example/speech"></audio>')),
-    ("outside-resource", PAGE, in_main('<picture><source srcset="https://elsewhere.example/2x.png 2x"></picture>')),
+    (
+        "outside-resource",
+        PAGE,
+        in_main('<picture><source srcset="https://elsewhere.example/2x.png 2x"></picture>'),
+    ),
     ("outside-resource", PAGE, in_main('<video poster="data:image/png;base64,"></video>')),
-    ("outside-resource", PAGE, in_main('<svg><use href="https://elsewhere.example/icons.svg#a"></use></svg>')),
-    ("outside-resource", PAGE, swap(PAGE, "</head>", '<link rel="modulepreload" href="https://elsewhere.example/a.js"></head>')),
+    (
+        "outside-resource",
+        PAGE,
+        in_main('<svg><use href="https://elsewhere.example/icons.svg#a"></use></svg>'),
+    ),
+    (
+        "outside-resource",
+        PAGE,
+        swap(
+            PAGE,
+            "</head>",
+            '<link rel="modulepreload" href="https://elsewhere.example/a.js"></head>',
+        ),
+    ),
     ("outside-resource", "theme/css/base.css", write("theme/css/base.css", "@import 'more.css';")),
-    ("outside-resource", "theme/css/base.css", write("theme/css/base.css", "p { background: url( 'data:image/png;base64,' ) }")),
-    ("outside-resource", "theme/css/base.css", write("theme/css/base.css", "p { background: url(//elsewhere.example/a.png) }")),
+    (
+        "outside-resource",
+        "theme/css/base.css",
+        write("theme/css/base.css", "p { background: url( 'data:image/png;base64,' ) }"),
+    ),
+    (
+        "outside-resource",
+        "theme/css/base.css",
+        write("theme/css/base.css", "p { background: url(//elsewhere.example/a.png) }"),
+    ),
     ("outside-resource", PAGE, in_main('<video src="data:video/mp4;base64,"></video>')),
     ("inline", PAGE, in_main('<p style="color: red">red</p>')),
     ("inline", PAGE, in_main("<script>count()</script>")),
@@ -102,7 +132,11 @@ FAULTS: list[tuple[str, str, Fault]] = [
     ("embedded", PAGE, in_main("<object></object>")),
     ("embedded", PAGE, swap(PAGE, "</title>", '</title><base target="_blank">')),
     ("form", PAGE, in_main('<form method="post"><button>send</button></form>')),
-    ("form", PAGE, in_main('<form action="https://elsewhere.example/"><button>send</button></form>')),
+    (
+        "form",
+        PAGE,
+        in_main('<form action="https://elsewhere.example/"><button>send</button></form>'),
+    ),
     ("form", PAGE, in_main('<form><button formmethod="post">send</button></form>')),
     ("form", PAGE, in_main('<form><button formaction="//elsewhere.example/">send</button></form>')),
     ("dead-link", PAGE, in_main('<form action="nowhere/"><button>send</button></form>')),
@@ -118,15 +152,27 @@ FAULTS: list[tuple[str, str, Fault]] = [
     ("dead-fragment", PAGE, in_main('<a href="#nowhere">nowhere</a>')),
     ("dead-fragment", PAGE, in_main('<a href="../../data/projects/#nowhere">nowhere</a>')),
     ("hreflang", PAGE, swap(PAGE, HREFLANG.format("x-default", "/pl/miejsca/na/"), "")),
-    ("twin", PAGE, swap(PAGE, HREFLANG.format("pl", "/pl/miejsca/na/"), HREFLANG.format("pl", "/pl/miejsca/no/"))),
-    ("same-title", "en/places/no/index.html", swap("en/places/no/index.html", "<title>Norway –", "<title>Namibia –")),
+    (
+        "twin",
+        PAGE,
+        swap(
+            PAGE, HREFLANG.format("pl", "/pl/miejsca/na/"), HREFLANG.format("pl", "/pl/miejsca/no/")
+        ),
+    ),
+    (
+        "same-title",
+        "en/places/no/index.html",
+        swap("en/places/no/index.html", "<title>Norway –", "<title>Namibia –"),
+    ),
     ("xml", "sitemap.xml", swap("sitemap.xml", "</urlset>", "")),
     ("xml", "en/rss.xml", swap("en/rss.xml", "</channel>", "")),
 ]
 
 
 @pytest.mark.parametrize(("rule", "path", "fault"), FAULTS)
-def test_fault_is_reported_by_its_rule_alone(site: Path, expected: list[str], rule: str, path: str, fault: Fault) -> None:
+def test_fault_is_reported_by_its_rule_alone(
+    site: Path, expected: list[str], rule: str, path: str, fault: Fault
+) -> None:
     fault(site)
     problems = lint.check(site, expected, built_sites.SITE_URL)
     assert {problem.rule for problem in problems} == {rule}

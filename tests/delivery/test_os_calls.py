@@ -1,4 +1,6 @@
-"""Where a system lacks what Linux has, every command still starts, and a site still takes its place whole. Windows itself is not here: what it lacks is taken away."""
+"""Where a system lacks what Linux has, every command still starts, and a site still takes its place
+whole. Windows itself is not here: what it lacks is taken away.
+"""
 
 import os
 import subprocess
@@ -11,7 +13,8 @@ import pytest
 from datasite.delivery import os_calls
 
 COMMANDS = sorted(path.stem for path in (built_sites.ROOT / "scripts").glob("*.py"))
-# What Windows does not have, taken away once the libraries are there and before ours is imported; its own lock stands in for fcntl's.
+# What Windows does not have, taken away once the libraries are there and before ours is imported;
+# its own lock stands in for fcntl's.
 WITHOUT = """
 import ctypes, importlib, os, signal, sys, types
 ours = sys.path[1]
@@ -44,8 +47,13 @@ sys.modules["msvcrt"] = types.SimpleNamespace(LK_NBLCK=2, locking=locking)
 
 def without(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", WITHOUT + program, *map(str, arguments)]
-    environment = os.environ | {"PYTHONPATH": str(built_sites.ROOT / "scripts"), "PYTHONIOENCODING": "cp1252"}
-    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=600, check=False)
+    environment = os.environ | {
+        "PYTHONPATH": str(built_sites.ROOT / "scripts"),
+        "PYTHONIOENCODING": "cp1252",
+    }
+    return subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", timeout=600, check=False
+    )
 
 
 def test_every_command_can_be_imported() -> None:
@@ -77,7 +85,9 @@ print((target / "index.html").read_text(), (target.parent / ".output-previous/in
 """
 
 
-def test_a_site_takes_its_place_whole_and_one_build_keeps_another_out(mini: Path, tmp_path: Path) -> None:
+def test_a_site_takes_its_place_whole_and_one_build_keeps_another_out(
+    mini: Path, tmp_path: Path
+) -> None:
     done = without(TWO_BUILDS, mini, tmp_path / "output")
     kept_out = "another build is running, or the site is being published\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{kept_out}{kept_out}new old\n", "")
@@ -93,10 +103,18 @@ def test_a_lock_is_held_once(tmp_path: Path) -> None:
         os.close(second)
 
 
-@pytest.mark.parametrize("pattern", ["*.csv", "*.md", "*.yaml", "*.py", "*.html", "*.po", "Makefile"])
+@pytest.mark.parametrize(
+    "pattern", ["*.csv", "*.md", "*.yaml", "*.py", "*.html", "*.po", "Makefile"]
+)
 def test_text_is_checked_out_with_line_feeds_on_every_system(pattern: str) -> None:
     """Whatever git is told on the machine: .gitattributes decides."""
     name = pattern.replace("*", "x")
-    done = subprocess.run(["git", "-C", str(built_sites.ROOT), "check-attr", "text", "eol", "--", name], capture_output=True, encoding="utf-8", check=True, timeout=600)
+    done = subprocess.run(
+        ["git", "-C", str(built_sites.ROOT), "check-attr", "text", "eol", "--", name],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=600,
+    )
     assert done.stdout.splitlines()[1] == f"{name}: eol: lf"
     assert done.stdout.splitlines()[0].rpartition(" ")[2] in ("auto", "set")

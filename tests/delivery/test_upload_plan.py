@@ -1,4 +1,6 @@
-"""The order of publishing: whatever a site was and becomes, and wherever it is stopped, no reader is led to what is not there."""
+"""The order of publishing: whatever a site was and becomes, and wherever it is stopped, no reader
+is led to what is not there.
+"""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -11,25 +13,52 @@ from datasite.delivery import serving, upload_plan
 from datasite.delivery.checksums import MARK
 from datasite.delivery.upload_plan import Batch, There
 
-PAGES = ("index.html", "pl/index.html", "pl/a/index.html", "en/index.html", "en/a/index.html", "404.html")
-FILES = ("theme/css/a.css", "theme/js/a.js", "data/a.csv", "data/a.xlsx", "sitemap.xml", "pl/atom.xml", MARK)
+PAGES = (
+    "index.html",
+    "pl/index.html",
+    "pl/a/index.html",
+    "en/index.html",
+    "en/a/index.html",
+    "404.html",
+)
+FILES = (
+    "theme/css/a.css",
+    "theme/js/a.js",
+    "data/a.csv",
+    "data/a.xlsx",
+    "sitemap.xml",
+    "pl/atom.xml",
+    MARK,
+)
 Site = dict[str, tuple[str, frozenset[str]]]  # by path: the checksum, and to what the file links
 
 
 @st.composite
 def a_site(draw: st.DrawFn) -> Site:
-    """Some pages and files, each page linking to some of them; not to the root, feeds and the sitemap, which come last and are there ever after."""
+    """Some pages and files, each page linking to some of them; not to the root, feeds and the
+    sitemap, which come last and are there ever after.
+    """
     there = draw(st.sets(st.sampled_from((*PAGES, *FILES)))) | {MARK}
     digest = st.sampled_from("12")
-    links = st.frozensets(st.sampled_from(sorted(there - {"index.html", "sitemap.xml", "pl/atom.xml"})))
-    return {path: (draw(digest), draw(links) if path.endswith((".html", "map.xml", "atom.xml")) else frozenset()) for path in sorted(there)}
+    links = st.frozensets(
+        st.sampled_from(sorted(there - {"index.html", "sitemap.xml", "pl/atom.xml"}))
+    )
+    return {
+        path: (
+            draw(digest),
+            draw(links) if path.endswith((".html", "map.xml", "atom.xml")) else frozenset(),
+        )
+        for path in sorted(there)
+    }
 
 
 def digests(site: Site) -> dict[str, str]:
     return {path: f"{digest}{sorted(links)}" for path, (digest, links) in site.items()}
 
 
-def moments(before: Site, after: Site, batches: tuple[Batch, ...], chance: random.Random) -> Iterator[Site]:
+def moments(
+    before: Site, after: Site, batches: tuple[Batch, ...], chance: random.Random
+) -> Iterator[Site]:
     """What the place holds after each file; the files of a batch come in any order."""
     now = dict(before)
     for batch in batches:
@@ -42,34 +71,51 @@ def moments(before: Site, after: Site, batches: tuple[Batch, ...], chance: rando
 
 
 def planned(before: Site, after: Site) -> tuple[Batch, ...]:
-    return upload_plan.plan(digests(after), {path: There(digest, serving.headers(path)) for path, digest in digests(before).items()})
+    return upload_plan.plan(
+        digests(after),
+        {path: There(digest, serving.headers(path)) for path, digest in digests(before).items()},
+    )
 
 
 @given(a_site(), a_site(), st.randoms(use_true_random=False))
-def test_in_the_end_the_place_equals_the_site(before: Site, after: Site, chance: random.Random) -> None:
+def test_in_the_end_the_place_equals_the_site(
+    before: Site, after: Site, chance: random.Random
+) -> None:
     assert [before, *map(dict, moments(before, after, planned(before, after), chance))][-1] == after
 
 
 @given(a_site(), a_site(), st.randoms(use_true_random=False))
-def test_no_page_ever_lacks_a_file_that_it_loads(before: Site, after: Site, chance: random.Random) -> None:
+def test_no_page_ever_lacks_a_file_that_it_loads(
+    before: Site, after: Site, chance: random.Random
+) -> None:
     for now in moments(before, after, planned(before, after), chance):
         for page in PAGES:
-            assert {link for link in now.get(page, ("", ()))[1] if not serving.is_page(link)} <= now.keys()
+            assert {
+                link for link in now.get(page, ("", ()))[1] if not serving.is_page(link)
+            } <= now.keys()
 
 
 @given(a_site(), a_site(), st.randoms(use_true_random=False))
-def test_nobody_is_led_to_a_page_that_is_not_there(before: Site, after: Site, chance: random.Random) -> None:
-    """From any file that stays: what is only coming is not yet known, what is going leads to what goes with it."""
+def test_nobody_is_led_to_a_page_that_is_not_there(
+    before: Site, after: Site, chance: random.Random
+) -> None:
+    """From any file that stays: what is only coming is not yet known, what is going leads to what
+    goes with it.
+    """
     for now in moments(before, after, planned(before, after), chance):
         for path in before.keys() & after.keys() & now.keys():
             assert now[path][1] <= now.keys()
 
 
 @given(a_site(), a_site(), st.randoms(use_true_random=False))
-def test_stopped_anywhere_a_second_run_completes_it(before: Site, after: Site, chance: random.Random) -> None:
+def test_stopped_anywhere_a_second_run_completes_it(
+    before: Site, after: Site, chance: random.Random
+) -> None:
     stops = [dict(now) for now in moments(before, after, planned(before, after), chance)]
     for stopped in stops[:: max(1, len(stops) // 3)]:
-        assert [stopped, *map(dict, moments(stopped, after, planned(stopped, after), chance))][-1] == after
+        assert [stopped, *map(dict, moments(stopped, after, planned(stopped, after), chance))][
+            -1
+        ] == after
 
 
 @given(a_site())
@@ -87,11 +133,22 @@ def test_nothing_is_done_where_nothing_differs() -> None:
 def test_file_with_other_headers_is_sent_again() -> None:
     there = {MARK: There("1", {"Content-Type": "application/octet-stream", "Cache-Control": ""})}
     (batch,) = upload_plan.plan({MARK: "1"}, there)
-    assert batch.headers == {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "public, max-age=3600"}
+    assert batch.headers == {
+        "Content-Type": "application/json; charset=utf-8",
+        "Cache-Control": "public, max-age=3600",
+    }
 
 
 def test_headers_that_a_store_writes_otherwise_are_the_same() -> None:
-    there = {MARK: There("1", {"content-type": "application/json;charset=UTF-8", "cache-control": "public,max-age=3600"})}
+    there = {
+        MARK: There(
+            "1",
+            {
+                "content-type": "application/json;charset=UTF-8",
+                "cache-control": "public,max-age=3600",
+            },
+        )
+    }
     assert upload_plan.plan({MARK: "1"}, there) == ()
 
 
@@ -107,7 +164,11 @@ def test_place_that_is_not_ours_loses_nothing() -> None:
         ("pl/atom.xml", "application/atom+xml; charset=utf-8", serving.PAGE),
         ("sitemap.xml", "application/xml; charset=utf-8", serving.PAGE),
         ("data/projects.csv", "text/csv; charset=utf-8", serving.FILE),
-        ("data/projects.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", serving.FILE),
+        (
+            "data/projects.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            serving.FILE,
+        ),
         ("data/SHA256SUMS", "text/plain; charset=utf-8", serving.FILE),
         (".htaccess", "text/plain; charset=utf-8", serving.FILE),
         ("pagefind/index/pl_1a2b.pf_index", "application/octet-stream", serving.NAMED_BY_CONTENT),
@@ -121,5 +182,7 @@ def test_headers(path: str, kind: str, kept: str) -> None:
 def test_every_text_says_its_charset() -> None:
     table: Mapping[str, str] = serving.TYPES | serving.FEEDS
     for suffix, kind in table.items():
-        is_text = kind.startswith("text/") or any(word in kind for word in ("json", "xml;", "yaml", "bibtex"))
+        is_text = kind.startswith("text/") or any(
+            word in kind for word in ("json", "xml;", "yaml", "bibtex")
+        )
         assert kind.endswith("; charset=utf-8") == is_text, suffix

@@ -1,4 +1,6 @@
-"""The lines of code on the pages of datasets really run, in processes of their own, against the files that the site builds."""
+"""The lines of code on the pages of datasets really run, in processes of their own, against the
+files that the site builds.
+"""
 
 import json
 import shutil
@@ -20,7 +22,8 @@ from datasite.downloads import code_examples
 from datasite.downloads.code_examples import DATABASE, Snippet
 from datasite.model import totals
 
-# Each program gets (key, code) pairs as JSON on standard input, runs them all, and answers with what each gave.
+# Each program gets (key, code) pairs as JSON on standard input, runs them all, and answers with
+# what each gave.
 PANDAS = """
 import json, sys
 answers = {}
@@ -55,7 +58,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def served(data: Path) -> Iterator[str]:
     """The address of this machine at which the files stand as they will on the site."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(data.parent))) as server:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Quiet, directory=str(data.parent))
+    ) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -70,12 +75,23 @@ def names() -> tuple[str, ...]:
 
 def every(language: str, site_url: str) -> list[tuple[str, str]]:
     """The code in one language for every dataset, by (dataset, number)."""
-    return [(f"{name} {n}", s.code) for name in names() for n, s in enumerate(code_examples.lines(name, site_url)) if s.language.startswith(language)]
+    return [
+        (f"{name} {n}", s.code)
+        for name in names()
+        for n, s in enumerate(code_examples.lines(name, site_url))
+        if s.language.startswith(language)
+    ]
 
 
 def answers(program: str, code: list[tuple[str, str]], *arguments: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], input=json.dumps(code), env=built_sites.environment(), capture_output=True, encoding="utf-8", timeout=900, check=False
+        [sys.executable, "-c", program, *arguments],
+        input=json.dumps(code),
+        env=built_sites.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=900,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
@@ -84,15 +100,27 @@ def answers(program: str, code: list[tuple[str, str]], *arguments: str) -> dict[
 def test_every_dataset_has_lines_in_every_language_and_says_what_they_answer() -> None:
     for name in names():
         made = code_examples.lines(name, built_sites.SITE_URL)
-        assert [s.language for s in made][:5] == ["pandas (CSV)", "pandas (Parquet)", "R", "DuckDB", "SQL (SQLite)"]
+        assert [s.language for s in made][:5] == [
+            "pandas (CSV)",
+            "pandas (Parquet)",
+            "R",
+            "DuckDB",
+            "SQL (SQLite)",
+        ]
         assert all(set(s.about) == {"pl", "en"} and all(s.about.values()) for s in made)
 
 
 def test_the_lines_name_files_that_the_site_has() -> None:
     for name in names():
         for snippet in code_examples.lines(name, built_sites.SITE_URL):
-            (address,) = [word for word in snippet.code.replace("'", " ").replace('"', " ").split() if word.startswith("https://")]
-            assert address.removeprefix(f"{built_sites.SITE_URL}/data/") in real_data.plan().site.files, address
+            (address,) = [
+                word
+                for word in snippet.code.replace("'", " ").replace('"', " ").split()
+                if word.startswith("https://")
+            ]
+            assert (
+                address.removeprefix(f"{built_sites.SITE_URL}/data/") in real_data.plan().site.files
+            ), address
 
 
 def test_pandas_reads_every_dataset_from_its_address(served: str) -> None:
@@ -112,7 +140,9 @@ def test_duckdb_answers_for_every_dataset(data: Path) -> None:
     code = every("DuckDB", str(data.parent))
     given = answers(DUCKDB, code)
     assert len(given) == len(names())
-    assert [key for key, rows in given.items() if not rows and real_data.tables()[key.split()[0]].rows] == []
+    assert [
+        key for key, rows in given.items() if not rows and real_data.tables()[key.split()[0]].rows
+    ] == []
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +152,9 @@ def asked(data: Path) -> Mapping[str, Any]:
 
 def test_sql_answers_for_every_dataset(asked: Mapping[str, Any]) -> None:
     assert len(asked) >= len(names())
-    assert [key for key, rows in asked.items() if not rows and real_data.tables()[key.split()[0]].rows] == []
+    assert [
+        key for key, rows in asked.items() if not rows and real_data.tables()[key.split()[0]].rows
+    ] == []
 
 
 def test_records_can_be_searched() -> None:
@@ -131,23 +163,40 @@ def test_records_can_be_searched() -> None:
 
 
 def test_the_sum_of_exact_totals_is_that_of_the_site(asked: Mapping[str, Any]) -> None:
-    ours = {it.currency: (it.exact, it.amount) for it in totals.of_projects(real_data.plan().site.register.projects.values()).by_currency if it.exact}
-    assert {currency: (count, Decimal(str(total))) for currency, count, total in asked["budgets 4"]} == ours
+    ours = {
+        it.currency: (it.exact, it.amount)
+        for it in totals.of_projects(real_data.plan().site.register.projects.values()).by_currency
+        if it.exact
+    }
+    assert {
+        currency: (count, Decimal(str(total))) for currency, count, total in asked["budgets 4"]
+    } == ours
 
 
 def test_the_sum_of_union_grants_is_that_of_the_table(data: Path) -> None:
-    (code,) = (s.code for s in code_examples.lines("budgets", str(data.parent)) if s.language == "DuckDB")
-    given = {currency: (count, Decimal(total)) for currency, count, total in answers(DUCKDB, [("budgets", code)])["budgets"]}
+    (code,) = (
+        s.code for s in code_examples.lines("budgets", str(data.parent)) if s.language == "DuckDB"
+    )
+    given = {
+        currency: (count, Decimal(total))
+        for currency, count, total in answers(DUCKDB, [("budgets", code)])["budgets"]
+    }
     wide = [
-        (row["eu_grant_currency"], row["eu_grant_amount"]) for row in real_data.tables()["projects_wide"].rows if row["eu_grant_qualifier"] == "exact" and row["eu_grant_currency"]
+        (row["eu_grant_currency"], row["eu_grant_amount"])
+        for row in real_data.tables()["projects_wide"].rows
+        if row["eu_grant_qualifier"] == "exact" and row["eu_grant_currency"]
     ]
-    assert given == {c: (sum(1 for k, _ in wide if k == c), sum(a for k, a in wide if k == c)) for c, _ in wide}
+    assert given == {
+        c: (sum(1 for k, _ in wide if k == c), sum(a for k, a in wide if k == c)) for c, _ in wide
+    }
 
 
 @pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not on this machine")
 def test_r_reads_every_dataset(data: Path) -> None:
     code = "\n".join(code for _, code in every("R", str(data.parent)))
-    done = subprocess.run(["Rscript", "-e", code], capture_output=True, encoding="utf-8", timeout=1800, check=False)
+    done = subprocess.run(
+        ["Rscript", "-e", code], capture_output=True, encoding="utf-8", timeout=1800, check=False
+    )
     if "there is no package called" in done.stderr:
         pytest.skip("readr is not on this machine")
     assert done.returncode == 0, done.stderr
@@ -155,5 +204,10 @@ def test_r_reads_every_dataset(data: Path) -> None:
 
 def test_a_dataset_of_tomorrow_has_lines_too() -> None:
     made: tuple[Snippet, ...] = code_examples.lines("something_new", "https://a.example")
-    assert made[3].code == "SELECT *\nFROM 'https://a.example/data/something_new.parquet'\nLIMIT 10;"
-    assert made[4].code == "-- https://a.example/data/kto-z-kim-za-ile.sqlite\nSELECT *\nFROM something_new\nLIMIT 10;"
+    assert (
+        made[3].code == "SELECT *\nFROM 'https://a.example/data/something_new.parquet'\nLIMIT 10;"
+    )
+    assert (
+        made[4].code == "-- https://a.example/data/kto-z-kim-za-ile.sqlite\nSELECT *\nFROM"
+        " something_new\nLIMIT 10;"
+    )

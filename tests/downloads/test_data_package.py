@@ -1,4 +1,6 @@
-"""Packages as strangers receive them: files in a folder, judged by frictionless and sha256sum as programs of their own."""
+"""Packages as strangers receive them: files in a folder, judged by frictionless and sha256sum as
+programs of their own.
+"""
 
 import csv
 import io
@@ -26,8 +28,13 @@ Packages = Mapping[str, Package]
 
 
 @pytest.fixture(scope="session")
-def packages(mini_published: dict[str, Published], mini_register: Register, languages: dict[str, Language]) -> Packages:
-    return {it.id: it for it in data_package.build(mini_published, mini_register, RELEASE, languages, URL)}
+def packages(
+    mini_published: dict[str, Published], mini_register: Register, languages: dict[str, Language]
+) -> Packages:
+    return {
+        it.id: it
+        for it in data_package.build(mini_published, mini_register, RELEASE, languages, URL)
+    }
 
 
 def _unzip(it: Package, folder: Path) -> Path:
@@ -38,56 +45,110 @@ def _unzip(it: Package, folder: Path) -> Path:
 
 
 def _run(folder: Path, *command: str) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=900, check=False)
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, encoding="utf-8", timeout=900, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 @pytest.mark.parametrize("name", [PACKAGE_NAME, "budgets", "programmes/fundusz-przykladowy"])
-def test_frictionless_accepts_an_unzipped_package(name: str, packages: Packages, tmp_path: Path) -> None:
-    said = json.loads(_run(_unzip(packages[name], tmp_path), str(Path(sys.executable).with_name("frictionless")), "validate", "datapackage.json", "--json"))
+def test_frictionless_accepts_an_unzipped_package(
+    name: str, packages: Packages, tmp_path: Path
+) -> None:
+    said = json.loads(
+        _run(
+            _unzip(packages[name], tmp_path),
+            str(Path(sys.executable).with_name("frictionless")),
+            "validate",
+            "datapackage.json",
+            "--json",
+        )
+    )
     assert said["valid"]
-    assert {task["name"] for task in said["tasks"]} == {it.dataset.name for it in packages[name].tables}
+    assert {task["name"] for task in said["tasks"]} == {
+        it.dataset.name for it in packages[name].tables
+    }
 
 
 def test_frictionless_accepts_the_folder_of_files(packages: Packages, tmp_path: Path) -> None:
     for file in (file for it in packages.values() for file in it.files if "/" not in file.name):
         (tmp_path / file.name).write_bytes(file.content)
-    assert json.loads(_run(tmp_path, str(Path(sys.executable).with_name("frictionless")), "validate", "datapackage.json", "--json"))["valid"]
+    assert json.loads(
+        _run(
+            tmp_path,
+            str(Path(sys.executable).with_name("frictionless")),
+            "validate",
+            "datapackage.json",
+            "--json",
+        )
+    )["valid"]
 
 
 @pytest.mark.parametrize("name", [PACKAGE_NAME, "budgets", "programmes/fundusz-przykladowy"])
-def test_sha256sum_accepts_an_unzipped_package(name: str, packages: Packages, tmp_path: Path) -> None:
+def test_sha256sum_accepts_an_unzipped_package(
+    name: str, packages: Packages, tmp_path: Path
+) -> None:
     folder = _unzip(packages[name], tmp_path)
     said = _run(folder, "sha256sum", "--strict", "-c", "SHA256SUMS")
     assert said.count(": OK\n") == len(list(folder.iterdir())) - 1
 
 
-def test_there_is_a_package_of_everything_of_each_table_and_of_each_programme_with_projects(packages: Packages, mini_published: dict[str, Published]) -> None:
-    programmes = [f"programmes/{name}" for name in ("fundusz-przykladowy", "fundusz-przykladowy-2021-2027", "norweskie-przykladowe")]
+def test_there_is_a_package_of_everything_of_each_table_and_of_each_programme_with_projects(
+    packages: Packages, mini_published: dict[str, Published]
+) -> None:
+    programmes = [
+        f"programmes/{name}"
+        for name in (
+            "fundusz-przykladowy",
+            "fundusz-przykladowy-2021-2027",
+            "norweskie-przykladowe",
+        )
+    ]
     assert list(packages) == [PACKAGE_NAME, *mini_published, *programmes]
 
 
-def test_the_same_data_give_the_same_packages(packages: Packages, mini_published: dict[str, Published], mini_register: Register, languages: dict[str, Language]) -> None:
+def test_the_same_data_give_the_same_packages(
+    packages: Packages,
+    mini_published: dict[str, Published],
+    mini_register: Register,
+    languages: dict[str, Language],
+) -> None:
     again = data_package.build(mini_published, mini_register, RELEASE, languages, URL)
-    assert [file.sha256 for it in again for file in it.files] == [file.sha256 for it in packages.values() for file in it.files]
+    assert [file.sha256 for it in again for file in it.files] == [
+        file.sha256 for it in packages.values() for file in it.files
+    ]
 
 
 def test_a_package_explains_itself(packages: Packages, tmp_path: Path) -> None:
     folder = _unzip(packages["budgets"], tmp_path)
-    assert {"budgets.csv", "currencies.csv", "datapackage.json", "README.pl.md", "README.en.md", "fields.csv", "LICENSE.txt", "CITATION.cff", "SHA256SUMS"} <= {
-        p.name for p in folder.iterdir()
-    }
+    assert {
+        "budgets.csv",
+        "currencies.csv",
+        "datapackage.json",
+        "README.pl.md",
+        "README.en.md",
+        "fields.csv",
+        "LICENSE.txt",
+        "CITATION.cff",
+        "SHA256SUMS",
+    } <= {p.name for p in folder.iterdir()}
     assert "1.2.3" in (folder / "README.en.md").read_text(encoding="utf-8")
 
 
 def test_the_description_carries_version_licence_and_both_languages(packages: Packages) -> None:
     (content,) = (f.content for f in packages[PACKAGE_NAME].files if f.name == "datapackage.json")
     described = json.loads(content)
-    assert (described["version"], described["created"], described["licenses"][0]["name"]) == ("1.2.3", "2020-02-29T00:00:00Z", "CC-BY-4.0")
+    assert (described["version"], described["created"], described["licenses"][0]["name"]) == (
+        "1.2.3",
+        "2020-02-29T00:00:00Z",
+        "CC-BY-4.0",
+    )
     for resource in described["resources"]:
         assert resource["title_pl"] and resource["title_en"]
-        assert all(field["title_pl"] and field["description_en"] for field in resource["schema"]["fields"])
+        assert all(
+            field["title_pl"] and field["description_en"] for field in resource["schema"]["fields"]
+        )
 
 
 def test_a_package_of_a_programme_holds_its_projects_only(packages: Packages) -> None:
@@ -98,26 +159,54 @@ def test_a_package_of_a_programme_holds_its_projects_only(packages: Packages) ->
 
 
 def test_the_dictionary_has_a_row_for_each_field(mini_published: dict[str, Published]) -> None:
-    rows = list(csv.DictReader(io.StringIO(data_package.dictionary(mini_published.values()).decode())))
-    assert [(row["table"], row["field"]) for row in rows] == [(name, field) for name, it in mini_published.items() for field in it.dataset.header]
+    rows = list(
+        csv.DictReader(io.StringIO(data_package.dictionary(mini_published.values()).decode()))
+    )
+    assert [(row["table"], row["field"]) for row in rows] == [
+        (name, field) for name, it in mini_published.items() for field in it.dataset.header
+    ]
 
 
 @pytest.fixture
-def with_a_statement_on_money(copy_of_mini: Path, languages: dict[str, Language]) -> tuple[dict[str, Published], Packages]:
-    said = {"dataset": "budgets", "record": "wspolna-zagroda-donor-grant", "basis": "deduced", "source_id": "gazeta-o-wspolnej-sumie", "preferred": "true"}
-    add(copy_of_mini, "statements", **said, field="kind", value="donor_grant", reason_pl="Tak przyjęto.", reason_en="So it was taken.")
+def with_a_statement_on_money(
+    copy_of_mini: Path, languages: dict[str, Language]
+) -> tuple[dict[str, Published], Packages]:
+    said = {
+        "dataset": "budgets",
+        "record": "wspolna-zagroda-donor-grant",
+        "basis": "deduced",
+        "source_id": "gazeta-o-wspolnej-sumie",
+        "preferred": "true",
+    }
+    add(
+        copy_of_mini,
+        "statements",
+        **said,
+        field="kind",
+        value="donor_grant",
+        reason_pl="Tak przyjęto.",
+        reason_en="So it was taken.",
+    )
     data = load_catalog(copy_of_mini)
     register = build_register(data)
     tables = dict(published_tables.build(data, register, URL))
-    return tables, {it.id: it for it in data_package.build(tables, register, RELEASE, languages, URL)}
+    return tables, {
+        it.id: it for it in data_package.build(tables, register, RELEASE, languages, URL)
+    }
 
 
-def test_a_package_of_a_programme_holds_what_is_said_of_its_money(with_a_statement_on_money: tuple[dict[str, Published], Packages]) -> None:
+def test_a_package_of_a_programme_holds_what_is_said_of_its_money(
+    with_a_statement_on_money: tuple[dict[str, Published], Packages],
+) -> None:
     _, packages = with_a_statement_on_money
-    assert "statements" in {it.dataset.name for it in packages["programmes/norweskie-przykladowe"].tables}
+    assert "statements" in {
+        it.dataset.name for it in packages["programmes/norweskie-przykladowe"].tables
+    }
 
 
-def test_the_address_of_a_statement_on_money_is_that_of_its_project(with_a_statement_on_money: tuple[dict[str, Published], Packages]) -> None:
+def test_the_address_of_a_statement_on_money_is_that_of_its_project(
+    with_a_statement_on_money: tuple[dict[str, Published], Packages],
+) -> None:
     tables, _ = with_a_statement_on_money
     (row,) = (row for row in tables["statements"].rows if row["dataset"] == "budgets")
     assert row["record_url"] == f"{URL}/pl/projekty/wspolna-zagroda/"

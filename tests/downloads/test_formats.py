@@ -39,11 +39,15 @@ def _csv(content: bytes) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", DATASETS)
-def test_what_is_published_is_what_stands_in_the_file(name: str, mini_published: Tables, mini_catalog: Catalog) -> None:
+def test_what_is_published_is_what_stands_in_the_file(
+    name: str, mini_published: Tables, mini_catalog: Catalog
+) -> None:
     """Cell by cell; an address or two may follow."""
     held = mini_catalog.rows(name)
     width = len(mini_catalog.datasets[name].fields)
-    assert [row[:width] for row in _as_text(mini_published[name])] == [list(row.cells.values()) for row in held]
+    assert [row[:width] for row in _as_text(mini_published[name])] == [
+        list(row.cells.values()) for row in held
+    ]
 
 
 def test_every_dataset_is_published(mini_published: Tables) -> None:
@@ -63,11 +67,20 @@ def test_csv_for_polish_excel(mini_published: Tables) -> None:
         assert content.startswith(b"\xef\xbb\xbf")
         read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
         numbers = [i for i, field in enumerate(it.dataset.fields) if field.type == "number"]
-        assert read == [list(it.dataset.header), *([c.replace(".", ",") if i in numbers else c for i, c in enumerate(row)] for row in _as_text(it))]
+        assert read == [
+            list(it.dataset.header),
+            *(
+                [c.replace(".", ",") if i in numbers else c for i, c in enumerate(row)]
+                for row in _as_text(it)
+            ),
+        ]
 
 
 def _plain(it: Published) -> list[dict[str, Any]]:
-    return [{name: str(value) if isinstance(value, Decimal) else value for name, value in row.items()} for row in it.rows]
+    return [
+        {name: str(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+        for row in it.rows
+    ]
 
 
 def test_json(mini_published: Tables) -> None:
@@ -77,18 +90,25 @@ def test_json(mini_published: Tables) -> None:
 
 def test_json_lines(mini_published: Tables) -> None:
     for it in mini_published.values():
-        assert [json.loads(line) for line in formats.to_json_lines(it).decode().split("\n")[:-1]] == _plain(it)
+        assert [
+            json.loads(line) for line in formats.to_json_lines(it).decode().split("\n")[:-1]
+        ] == _plain(it)
 
 
 def test_json_keeps_money_as_digits(mini_published: Tables) -> None:
-    amounts = {row["budget_id"]: row["amount"] for row in json.loads(formats.to_json(mini_published["budgets"]))}
+    amounts = {
+        row["budget_id"]: row["amount"]
+        for row in json.loads(formats.to_json(mini_published["budgets"]))
+    }
     assert amounts["przykladowy-projekt-dofinansowanie-fundacji"] == "76500.50"
     assert amounts["przykladowy-projekt-eu-grant"] is None
 
 
 def test_parquet(mini_published: Tables) -> None:
     for it in mini_published.values():
-        assert pyarrow.parquet.read_table(io.BytesIO(formats.to_parquet(it))).to_pylist() == [dict(row) for row in it.rows]
+        assert pyarrow.parquet.read_table(io.BytesIO(formats.to_parquet(it))).to_pylist() == [
+            dict(row) for row in it.rows
+        ]
 
 
 def test_xlsx(mini_published: Tables) -> None:
@@ -96,11 +116,15 @@ def test_xlsx(mini_published: Tables) -> None:
         sheet = openpyxl.load_workbook(io.BytesIO(formats.to_xlsx(it))).worksheets[0]
         head, *rows = sheet.iter_rows(values_only=True)
         assert list(head) == list(it.dataset.header)
-        assert [list(row) for row in rows] == [[float(v) if isinstance(v, Decimal) else v for v in row.values()] for row in it.rows]
+        assert [list(row) for row in rows] == [
+            [float(v) if isinstance(v, Decimal) else v for v in row.values()] for row in it.rows
+        ]
 
 
 def test_xlsx_keeps_numbers_of_registers_as_text(mini_published: Tables) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(formats.to_xlsx(mini_published["identifiers"]))).worksheets[0]
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(formats.to_xlsx(mini_published["identifiers"]))
+    ).worksheets[0]
     assert "06" in {cell.value for cell in sheet["C"]}
 
 
@@ -115,7 +139,13 @@ def connection(mini_published: Tables) -> Iterator[sqlite3.Connection]:
 def test_sqlite(connection: sqlite3.Connection, mini_published: Tables) -> None:
     for name, it in mini_published.items():
         held = connection.execute(f"SELECT * FROM {name}").fetchall()
-        assert [[_words(bool(v) if f.type == "boolean" and v is not None else v) for f, v in zip(it.dataset.fields, row, strict=True)] for row in held] == _as_text(it)
+        assert [
+            [
+                _words(bool(v) if f.type == "boolean" and v is not None else v)
+                for f, v in zip(it.dataset.fields, row, strict=True)
+            ]
+            for row in held
+        ] == _as_text(it)
 
 
 def test_sqlite_is_whole_and_its_keys_hold(connection: sqlite3.Connection) -> None:
@@ -124,17 +154,25 @@ def test_sqlite_is_whole_and_its_keys_hold(connection: sqlite3.Connection) -> No
 
 
 @pytest.mark.parametrize("words", ["Urząd", "urzad", "URZAD przykladowy"])
-def test_sqlite_finds_words_without_polish_letters(words: str, connection: sqlite3.Connection) -> None:
-    found = connection.execute("SELECT record FROM search WHERE search MATCH ? AND dataset = 'organisations'", (words,)).fetchall()
+def test_sqlite_finds_words_without_polish_letters(
+    words: str, connection: sqlite3.Connection
+) -> None:
+    found = connection.execute(
+        "SELECT record FROM search WHERE search MATCH ? AND dataset = 'organisations'", (words,)
+    ).fetchall()
     assert ("urzad-przykladowy",) in found
 
 
 def test_sqlite_counts_a_joint_sum_once(connection: sqlite3.Connection) -> None:
-    assert connection.execute("SELECT programme_id, currency, projects, exact_total FROM totals_by_programme").fetchall() == [("norweskie-przykladowe", "PLN", 1, 13_250_000)]
+    assert connection.execute(
+        "SELECT programme_id, currency, projects, exact_total FROM totals_by_programme"
+    ).fetchall() == [("norweskie-przykladowe", "PLN", 1, 13_250_000)]
 
 
 @pytest.mark.parametrize("write", [*(f.write for f in FORMATS)], ids=[f.extension for f in FORMATS])
-def test_the_same_rows_give_the_same_bytes(write: Callable[[Published], bytes], mini_published: Tables) -> None:
+def test_the_same_rows_give_the_same_bytes(
+    write: Callable[[Published], bytes], mini_published: Tables
+) -> None:
     assert write(mini_published["budgets"]) == write(mini_published["budgets"])
 
 
@@ -148,7 +186,10 @@ def test_a_file_says_its_size_its_rows_and_its_sum(mini_published: Tables) -> No
         assert file.sha256 == hashlib.sha256(file.content).hexdigest()
 
 
-FILES = [Download("b/ż.txt", "ż".encode(), "text/plain", {}), Download("a.txt", b"a", "text/plain", {})]
+FILES = [
+    Download("b/ż.txt", "ż".encode(), "text/plain", {}),
+    Download("a.txt", b"a", "text/plain", {}),
+]
 
 
 def test_an_archive_depends_on_its_content_only() -> None:
@@ -158,9 +199,16 @@ def test_an_archive_depends_on_its_content_only() -> None:
 def test_an_archive_holds_its_files_with_plain_modes() -> None:
     with zipfile.ZipFile(io.BytesIO(formats.archive(FILES))) as archive:
         assert archive.testzip() is None
-        assert {name: archive.read(name) for name in archive.namelist()} == {f.name: f.content for f in FILES}
-        assert {(entry.date_time, entry.external_attr >> 16) for entry in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0o644)}
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            f.name: f.content for f in FILES
+        }
+        assert {(entry.date_time, entry.external_attr >> 16) for entry in archive.infolist()} == {
+            ((1980, 1, 1, 0, 0, 0), 0o644)
+        }
 
 
 def test_checksums_are_as_sha256sum_prints_them() -> None:
-    assert formats.checksums(FILES[1:]) == b"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.txt\n"
+    assert (
+        formats.checksums(FILES[1:])
+        == b"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.txt\n"
+    )

@@ -1,4 +1,6 @@
-"""The list of operations: the columns of the article, only what the register knows, and a blank for the rest."""
+"""The list of operations: the columns of the article, only what the register knows, and a blank for
+the rest.
+"""
 
 import json
 from dataclasses import replace
@@ -15,7 +17,9 @@ from datasite.downloads.list_of_operations import COST_STATUSES, DATASET
 from datasite.model.register import Amount, Project, Register
 from datasite.tables.descriptor import table_schema
 
-KOHESIO = built_sites.ROOT.parent / "shared" / "standards" / "kohesio" / "list-of-operations.schema.json"
+KOHESIO = (
+    built_sites.ROOT.parent / "shared" / "standards" / "kohesio" / "list-of-operations.schema.json"
+)
 # The points of the article, and where we answer them.
 ARTICLE_49_3 = {
     "unique code": "operation_code",
@@ -36,7 +40,12 @@ PROJECT = "przykladowy-projekt"
 
 
 def rows(register: Register) -> dict[str, dict[str, Any]]:
-    return {row["operation_id"]: dict(row) for row in published_tables.of_frame(DATASET, list_of_operations.table(register, "https://mini.example")).rows}
+    return {
+        row["operation_id"]: dict(row)
+        for row in published_tables.of_frame(
+            DATASET, list_of_operations.table(register, "https://mini.example")
+        ).rows
+    }
 
 
 @pytest.fixture
@@ -54,16 +63,24 @@ def total(project: Project) -> Amount:
 
 def with_amounts(register: Register, *amounts: Amount) -> Register:
     """The register whose sample project has these amounts and no others."""
-    return replace(register, projects={PROJECT: replace(register.projects[PROJECT], amounts=amounts)})
+    return replace(
+        register, projects={PROJECT: replace(register.projects[PROJECT], amounts=amounts)}
+    )
 
 
 def test_there_is_a_column_for_every_point_of_the_article() -> None:
     assert set(ARTICLE_49_3.values()) <= set(DATASET.header)
 
 
-@pytest.mark.skipif(not KOHESIO.is_file(), reason="the Commission's column anchor is not part of the project")
+@pytest.mark.skipif(
+    not KOHESIO.is_file(), reason="the Commission's column anchor is not part of the project"
+)
 def test_what_the_commission_requires_of_a_list_has_a_column() -> None:
-    required = {f["name"] for f in json.loads(KOHESIO.read_text(encoding="utf-8-sig"))["fields"] if f.get("constraints", {}).get("required")}
+    required = {
+        f["name"]
+        for f in json.loads(KOHESIO.read_text(encoding="utf-8-sig"))["fields"]
+        if f.get("constraints", {}).get("required")
+    }
     ours = {
         "Operation_Name_Programme_Language": "operation_name_pl",
         "Country": "country",
@@ -99,7 +116,11 @@ def test_a_row_says_what_the_register_says(mini_register: Register) -> None:
         "purpose_pl": mini_register.projects[PROJECT].summary["pl"],
         "purpose_en": mini_register.projects[PROJECT].summary["en"],
         "start_date": str(mini_register.projects[PROJECT].start),
-        "end_date": str(mini_register.projects[PROJECT].end) if mini_register.projects[PROJECT].end else None,
+        "end_date": (
+            str(mini_register.projects[PROJECT].end)
+            if mini_register.projects[PROJECT].end
+            else None
+        ),
         "total_cost_amount": None,
         "total_cost_currency": None,
         "total_cost_stage": None,
@@ -123,16 +144,33 @@ def test_only_projects_of_union_money_are_operations(mini_register: Register) ->
 
 def test_an_exact_total_is_the_cost(mini_register: Register, total: Amount) -> None:
     row = rows(with_amounts(mini_register, total))[PROJECT]
-    assert (row["total_cost_amount"], row["total_cost_currency"], row["total_cost_stage"], row["total_cost_status"]) == (Decimal(1600000), "EUR", "contracted", "exact")
+    assert (
+        row["total_cost_amount"],
+        row["total_cost_currency"],
+        row["total_cost_stage"],
+        row["total_cost_status"],
+    ) == (Decimal(1600000), "EUR", "contracted", "exact")
 
 
 @pytest.mark.parametrize(
     ("change", "status"),
-    [({"currency": ""}, "no_currency"), ({"joint_id": "wspolna-suma"}, "joint"), ({"amount": None}, "unclear"), ({"preferred": False}, "not_stated")],
+    [
+        ({"currency": ""}, "no_currency"),
+        ({"joint_id": "wspolna-suma"}, "joint"),
+        ({"amount": None}, "unclear"),
+        ({"preferred": False}, "not_stated"),
+    ],
 )
-def test_any_other_total_leaves_the_cost_blank_and_says_why(change: dict[str, Any], status: str, mini_register: Register, total: Amount) -> None:
+def test_any_other_total_leaves_the_cost_blank_and_says_why(
+    change: dict[str, Any], status: str, mini_register: Register, total: Amount
+) -> None:
     row = rows(with_amounts(mini_register, replace(total, **change)))[PROJECT]
-    assert (row["total_cost_amount"], row["total_cost_currency"], row["total_cost_stage"], row["total_cost_status"]) == (None, None, None, status)
+    assert (
+        row["total_cost_amount"],
+        row["total_cost_currency"],
+        row["total_cost_stage"],
+        row["total_cost_status"],
+    ) == (None, None, None, status)
 
 
 def test_a_part_of_an_organisation_is_not_the_cost(mini_register: Register, total: Amount) -> None:
@@ -150,15 +188,27 @@ def test_the_rate_needs_a_printed_share(total: Amount) -> None:
     assert list_of_operations.union_rate([total]) is None
 
 
-def test_a_share_of_a_part_is_no_rate(total: Amount, share: Amount, mini_register: Register) -> None:
+def test_a_share_of_a_part_is_no_rate(
+    total: Amount, share: Amount, mini_register: Register
+) -> None:
     party = mini_register.organisations["urzad-przykladowy"]
     assert list_of_operations.union_rate([total, replace(share, organisation=party)]) is None
     assert list_of_operations.union_rate([replace(total, organisation=party), share]) is None
-    assert list_of_operations.union_rate([total, replace(share, purpose={"pl": "szkolenia", "en": "training"})]) is None
+    assert (
+        list_of_operations.union_rate(
+            [total, replace(share, purpose={"pl": "szkolenia", "en": "training"})]
+        )
+        is None
+    )
 
 
 def test_another_donors_share_is_no_rate_of_the_union(total: Amount, share: Amount) -> None:
-    assert list_of_operations.union_rate([total, replace(share, kind=replace(share.kind, code="donor_grant"))]) is None
+    assert (
+        list_of_operations.union_rate(
+            [total, replace(share, kind=replace(share.kind, code="donor_grant"))]
+        )
+        is None
+    )
 
 
 def test_of_two_shares_the_preferred_one_is_the_rate(total: Amount, share: Amount) -> None:
@@ -167,47 +217,78 @@ def test_of_two_shares_the_preferred_one_is_the_rate(total: Amount, share: Amoun
 
 
 def test_shares_that_differ_and_none_preferred_give_no_rate(total: Amount, share: Amount) -> None:
-    one, two = replace(share, preferred=False), replace(share, id="inny", share_percent=Decimal(80), preferred=False)
+    one, two = (
+        replace(share, preferred=False),
+        replace(share, id="inny", share_percent=Decimal(80), preferred=False),
+    )
     assert list_of_operations.union_rate([total, one, two]) is None
-    assert list_of_operations.union_rate([total, one, replace(one, id="ten-sam")]) == Decimal("75.5")
+    assert list_of_operations.union_rate([total, one, replace(one, id="ten-sam")]) == Decimal(
+        "75.5"
+    )
 
 
-def test_an_approximate_share_is_no_rate_but_one_beside_an_approximate_amount_is(total: Amount, share: Amount) -> None:
+def test_an_approximate_share_is_no_rate_but_one_beside_an_approximate_amount_is(
+    total: Amount, share: Amount
+) -> None:
     about = replace(share.qualifier, code="about")
     assert list_of_operations.union_rate([total, replace(share, qualifier=about)]) is None
-    assert list_of_operations.union_rate([total, replace(share, qualifier=about, amount=Decimal(1_200_000))]) == Decimal("75.5")
+    assert list_of_operations.union_rate(
+        [total, replace(share, qualifier=about, amount=Decimal(1_200_000))]
+    ) == Decimal("75.5")
 
 
 def test_every_real_project_of_union_money_is_there_once() -> None:
     projects = real_data.plan().site.register.projects.values()
-    assert [row["operation_id"] for row in real_data.tables()["list_of_operations"].rows] == [p.id for p in projects if p.programme and p.programme.funder.code == "eu"]
+    assert [row["operation_id"] for row in real_data.tables()["list_of_operations"].rows] == [
+        p.id for p in projects if p.programme and p.programme.funder.code == "eu"
+    ]
 
 
 def test_every_real_cost_is_that_of_the_wide_table() -> None:
     wide = {row["project_id"]: row for row in real_data.tables()["projects_wide"].rows}
-    stated = [row for row in real_data.tables()["list_of_operations"].rows if row["total_cost_amount"] is not None]
+    stated = [
+        row
+        for row in real_data.tables()["list_of_operations"].rows
+        if row["total_cost_amount"] is not None
+    ]
     assert stated
     for row in stated:
         its = wide[row["operation_id"]]
-        assert (row["total_cost_amount"], row["total_cost_currency"], its["total_qualifier"]) == (its["total_amount"], its["total_currency"], "exact")
+        assert (row["total_cost_amount"], row["total_cost_currency"], its["total_qualifier"]) == (
+            its["total_amount"],
+            its["total_currency"],
+            "exact",
+        )
 
 
 def test_a_real_cost_is_given_exactly_where_its_status_says_so() -> None:
     for row in real_data.tables()["list_of_operations"].rows:
         assert row["total_cost_status"] in COST_STATUSES
-        given = [row[name] is not None for name in ("total_cost_amount", "total_cost_currency", "total_cost_stage")]
+        given = [
+            row[name] is not None
+            for name in ("total_cost_amount", "total_cost_currency", "total_cost_stage")
+        ]
         assert set(given) == {row["total_cost_status"] == "exact"}, row["operation_id"]
 
 
 def test_what_the_register_does_not_know_is_blank() -> None:
-    assert {row[name] for row in real_data.tables()["list_of_operations"].rows for name in ("specific_objective", "type_of_intervention")} == {None}
+    assert {
+        row[name]
+        for row in real_data.tables()["list_of_operations"].rows
+        for name in ("specific_objective", "type_of_intervention")
+    } == {None}
 
 
 def test_the_table_meets_its_own_description() -> None:
     it = real_data.tables()["list_of_operations"]
     schema = {k: v for k, v in table_schema(it.dataset).items() if k != "foreignKeys"}
-    data = [list(it.dataset.header), *([None if v is None else str(v) for v in row.values()] for row in it.rows)]
-    report = frictionless.Resource(name="list", data=data, schema=frictionless.Schema.from_descriptor(schema)).validate()
+    data = [
+        list(it.dataset.header),
+        *([None if v is None else str(v) for v in row.values()] for row in it.rows),
+    ]
+    report = frictionless.Resource(
+        name="list", data=data, schema=frictionless.Schema.from_descriptor(schema)
+    ).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
 
 

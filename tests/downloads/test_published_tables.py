@@ -14,10 +14,15 @@ Frames = Mapping[str, pd.DataFrame]
 
 @pytest.fixture(scope="session")
 def frames(mini_catalog: Catalog) -> Frames:
-    return {name: typed_columns.frame(dataset, mini_catalog) for name, dataset in mini_catalog.datasets.items()}
+    return {
+        name: typed_columns.frame(dataset, mini_catalog)
+        for name, dataset in mini_catalog.datasets.items()
+    }
 
 
-def test_every_dataset_with_its_columns_and_rows_in_order(frames: Frames, mini_catalog: Catalog) -> None:
+def test_every_dataset_with_its_columns_and_rows_in_order(
+    frames: Frames, mini_catalog: Catalog
+) -> None:
     assert list(frames) == list(mini_catalog.datasets)
     for name, frame in frames.items():
         assert tuple(frame.columns) == mini_catalog.datasets[name].header
@@ -27,7 +32,10 @@ def test_every_dataset_with_its_columns_and_rows_in_order(frames: Frames, mini_c
 def test_no_cell_changes_its_text(frames: Frames, mini_catalog: Catalog) -> None:
     for name, frame in frames.items():
         for row, values in zip(mini_catalog.rows(name), frame.itertuples(index=False), strict=True):
-            assert ["" if pd.isna(v) else {"True": "true", "False": "false"}.get(str(v), str(v)) for v in values] == list(row.cells.values())
+            assert [
+                "" if pd.isna(v) else {"True": "true", "False": "false"}.get(str(v), str(v))
+                for v in values
+            ] == list(row.cells.values())
 
 
 def test_amounts_are_decimals_never_floats(frames: Frames) -> None:
@@ -63,7 +71,9 @@ def test_truth_is_boolean(frames: Frames) -> None:
         ("statements", "value", "2021-09"),
     ],
 )
-def test_text_that_looks_like_something_else_stays_text(dataset: str, column: str, text: str, frames: Frames) -> None:
+def test_text_that_looks_like_something_else_stays_text(
+    dataset: str, column: str, text: str, frames: Frames
+) -> None:
     values = frames[dataset][column]
     assert values.dtype == "string"
     assert text in set(values.dropna())

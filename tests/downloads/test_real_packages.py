@@ -1,4 +1,6 @@
-"""Every real package as a stranger receives it: unzipped into a folder of its own, valid, explained, and whole."""
+"""Every real package as a stranger receives it: unzipped into a folder of its own, valid,
+explained, and whole.
+"""
 
 import csv
 import hashlib
@@ -17,7 +19,14 @@ import real_data
 from datasite.publication.identity import PACKAGE_NAME
 
 LANGUAGES = ("pl", "en")
-BY_COMMAND = (PACKAGE_NAME, "budgets", "statements", "projects_wide", "programmes/fami-2014-2020", "programmes/norway-grants")
+BY_COMMAND = (
+    PACKAGE_NAME,
+    "budgets",
+    "statements",
+    "projects_wide",
+    "programmes/fami-2014-2020",
+    "programmes/norway-grants",
+)
 PARTS = 4  # of the programmes, so that the processes of the test run share them
 
 
@@ -41,10 +50,15 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def invalid(names: tuple[str, ...], temporary: Path, *, keys: bool = True) -> dict[str, Any]:
-    """The packages that frictionless refuses, with its reasons. Without `keys` it does not follow those between tables, which takes it longest."""
+    """The packages that frictionless refuses, with its reasons.
+
+    Without `keys` it does not follow those between tables, which takes it longest.
+    """
     refused = {}
     for name in names:
-        package = frictionless.Package.from_descriptor(str(real_data.unzipped(name, temporary) / "datapackage.json"))
+        package = frictionless.Package.from_descriptor(
+            str(real_data.unzipped(name, temporary) / "datapackage.json")
+        )
         if not keys:
             for resource in package.resources:
                 resource.schema.foreign_keys = []
@@ -56,38 +70,84 @@ def invalid(names: tuple[str, ...], temporary: Path, *, keys: bool = True) -> di
 
 @pytest.mark.parametrize("name", BY_COMMAND)
 def test_frictionless_as_a_command_says_valid(name: str, temporary: Path) -> None:
-    command = [str(Path(sys.executable).with_name("frictionless")), "validate", "datapackage.json", "--json"]
-    done = subprocess.run(command, cwd=real_data.unzipped(name, temporary), env=built_sites.environment(), capture_output=True, encoding="utf-8", timeout=1800, check=False)
+    command = [
+        str(Path(sys.executable).with_name("frictionless")),
+        "validate",
+        "datapackage.json",
+        "--json",
+    ]
+    done = subprocess.run(
+        command,
+        cwd=real_data.unzipped(name, temporary),
+        env=built_sites.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=1800,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     said = json.loads(done.stdout)
     assert said["valid"] and not said["warnings"]
     assert {task["name"]: task["stats"].get("rows", 0) for task in said["tasks"]} == {
-        it.dataset.name: len(it.rows) for it in next(p for p in real_data.plan().site.packages if p.id == name).tables
+        it.dataset.name: len(it.rows)
+        for it in next(p for p in real_data.plan().site.packages if p.id == name).tables
     }
 
 
 def test_every_package_of_a_table_is_valid(temporary: Path) -> None:
-    assert invalid(tuple(i for i in identifiers() if not i.startswith("programmes/") and i not in BY_COMMAND), temporary) == {}
+    assert (
+        invalid(
+            tuple(
+                i for i in identifiers() if not i.startswith("programmes/") and i not in BY_COMMAND
+            ),
+            temporary,
+        )
+        == {}
+    )
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_package_of_a_programme_is_valid(part: int, temporary: Path) -> None:
-    """Their keys are followed below, one by one, and by frictionless for those that it judges as a command."""
-    assert invalid(tuple(i for i in identifiers() if i.startswith("programmes/") and i not in BY_COMMAND)[part::PARTS], temporary, keys=False) == {}
+    """Their keys are followed below, one by one, and by frictionless for those that it judges as a
+    command.
+    """
+    assert (
+        invalid(
+            tuple(i for i in identifiers() if i.startswith("programmes/") and i not in BY_COMMAND)[
+                part::PARTS
+            ],
+            temporary,
+            keys=False,
+        )
+        == {}
+    )
 
 
 def test_there_is_a_package_for_every_table_and_programme_with_projects() -> None:
     register = real_data.plan().site.register
     used = {p.programme.id for p in register.projects.values() if p.programme}
-    programmes = {f"programmes/{p.id}" for p in register.programmes.values() if used & set(register.family_of(p))}
-    assert set(identifiers()) == {PACKAGE_NAME, *(it.dataset.name for it in real_data.plan().site.packages[0].tables), *programmes}
+    programmes = {
+        f"programmes/{p.id}"
+        for p in register.programmes.values()
+        if used & set(register.family_of(p))
+    }
+    assert set(identifiers()) == {
+        PACKAGE_NAME,
+        *(it.dataset.name for it in real_data.plan().site.packages[0].tables),
+        *programmes,
+    }
 
 
 def test_the_sums_hold_for_every_file(temporary: Path) -> None:
     for name in identifiers():
         folder = real_data.unzipped(name, temporary)
-        lines = [line.split("  ", 1) for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
-        assert sorted(file for _, file in lines) == sorted(p.name for p in folder.iterdir() if p.is_file() and p.name != "SHA256SUMS"), name
+        lines = [
+            line.split("  ", 1)
+            for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        ]
+        assert sorted(file for _, file in lines) == sorted(
+            p.name for p in folder.iterdir() if p.is_file() and p.name != "SHA256SUMS"
+        ), name
         for digest, file in lines:
             assert hashlib.sha256((folder / file).read_bytes()).hexdigest() == digest, (name, file)
 
@@ -96,10 +156,15 @@ def test_the_description_knows_size_and_sum_of_every_table(temporary: Path) -> N
     for name in identifiers():
         folder = real_data.unzipped(name, temporary)
         resources = described(folder)["resources"]
-        assert sorted(r["path"] for r in resources) == sorted(p.name for p in folder.glob("*.csv") if p.name != "fields.csv"), name
+        assert sorted(r["path"] for r in resources) == sorted(
+            p.name for p in folder.glob("*.csv") if p.name != "fields.csv"
+        ), name
         for it in resources:
             content = (folder / it["path"]).read_bytes()
-            assert (it["bytes"], it["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}"), (name, it["name"])
+            assert (it["bytes"], it["hash"]) == (
+                len(content),
+                f"sha256:{hashlib.sha256(content).hexdigest()}",
+            ), (name, it["name"])
 
 
 def test_every_package_explains_itself_in_both_languages(temporary: Path) -> None:
@@ -111,7 +176,10 @@ def test_every_package_explains_itself_in_both_languages(temporary: Path) -> Non
             assert text.startswith(f"# {said[f'title_{lang}']}\n"), name
             assert real_data.release().version in text and built_sites.SITE_URL in text
             for resource in said["resources"]:
-                assert f"`{resource['path']}`" in text and resource[f"title_{lang}"] in text, (name, resource["name"])
+                assert f"`{resource['path']}`" in text and resource[f"title_{lang}"] in text, (
+                    name,
+                    resource["name"],
+                )
         assert (folder / "README.pl.md").read_bytes() != (folder / "README.en.md").read_bytes()
         assert {"LICENSE.txt", "CITATION.cff", "fields.csv"} <= {p.name for p in folder.iterdir()}
 
@@ -120,12 +188,23 @@ def test_the_dictionary_covers_every_field_of_every_table(temporary: Path) -> No
     for name in identifiers():
         folder = real_data.unzipped(name, temporary)
         words = rows(folder / "fields.csv")
-        assert all(row[f"{kind}_{lang}"] for row in words for kind in ("title", "description") for lang in LANGUAGES), name
+        assert all(
+            row[f"{kind}_{lang}"]
+            for row in words
+            for kind in ("title", "description")
+            for lang in LANGUAGES
+        ), name
         for resource in described(folder)["resources"]:
             with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
                 header = next(csv.reader(file))
-            assert [row["field"] for row in words if row["table"] == resource["name"]] == header == [f["name"] for f in resource["schema"]["fields"]], (name, resource["name"])
-        assert {row["table"] for row in words} == {r["name"] for r in described(folder)["resources"]}
+            assert (
+                [row["field"] for row in words if row["table"] == resource["name"]]
+                == header
+                == [f["name"] for f in resource["schema"]["fields"]]
+            ), (name, resource["name"])
+        assert {row["table"] for row in words} == {
+            r["name"] for r in described(folder)["resources"]
+        }
 
 
 def test_no_key_leaves_its_package(temporary: Path) -> None:
@@ -138,11 +217,15 @@ def test_no_key_leaves_its_package(temporary: Path) -> None:
                 target = key["reference"]["resource"] or resource["name"]
                 assert target in tables, (name, key)
                 (ours,), (theirs,) = key["fields"], key["reference"]["fields"]
-                assert {row[ours] for row in tables[resource["name"]]} - {""} <= {row[theirs] for row in tables[target]}, (name, resource["name"], ours)
+                assert {row[ours] for row in tables[resource["name"]]} - {""} <= {
+                    row[theirs] for row in tables[target]
+                }, (name, resource["name"], ours)
 
 
 def test_a_package_of_a_programme_keeps_every_key(temporary: Path) -> None:
-    """A package that is self-sufficient drops none of the keys of its tables while it holds rows that use them."""
+    """A package that is self-sufficient drops none of the keys of its tables while it holds rows
+    that use them.
+    """
     published = {it.dataset.name: it.dataset for it in real_data.plan().site.packages[0].tables}
     for name in identifiers():
         if name.startswith("programmes/") or name == PACKAGE_NAME:
@@ -150,20 +233,38 @@ def test_a_package_of_a_programme_keeps_every_key(temporary: Path) -> None:
             for resource in described(folder)["resources"]:
                 kept = {k["fields"][0] for k in resource["schema"].get("foreignKeys", ())}
                 for key in published[resource["name"]].foreign_keys:
-                    assert key.field in kept or not any(row[key.field] for row in rows(folder / resource["path"])), (name, resource["name"], key.field)
+                    assert key.field in kept or not any(
+                        row[key.field] for row in rows(folder / resource["path"])
+                    ), (name, resource["name"], key.field)
 
 
 def test_no_package_uses_what_only_some_programs_read(temporary: Path) -> None:
     for name in identifiers():
-        text = (real_data.unzipped(name, temporary) / "datapackage.json").read_text(encoding="utf-8")
-        assert not {word for word in ('"fieldsMatch"', '"categories"', '"type": "list"', '"uniqueKeys"') if word in text}, name
+        text = (real_data.unzipped(name, temporary) / "datapackage.json").read_text(
+            encoding="utf-8"
+        )
+        assert not {
+            word
+            for word in ('"fieldsMatch"', '"categories"', '"type": "list"', '"uniqueKeys"')
+            if word in text
+        }, name
 
 
 def test_the_description_beside_the_files_describes_them(temporary: Path) -> None:
     folder = real_data.data_folder(temporary)
     for it in described(folder)["resources"]:
         content = (folder / it["path"]).read_bytes()
-        assert (it["bytes"], it["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}"), it["name"]
-    lines = [line.split("  ", 1) for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
+        assert (it["bytes"], it["hash"]) == (
+            len(content),
+            f"sha256:{hashlib.sha256(content).hexdigest()}",
+        ), it["name"]
+    lines = [
+        line.split("  ", 1)
+        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    ]
     assert {file for _, file in lines} == set(real_data.plan().site.files) - {"SHA256SUMS"}
-    assert [file for digest, file in lines if hashlib.sha256((folder / file).read_bytes()).hexdigest() != digest] == []
+    assert [
+        file
+        for digest, file in lines
+        if hashlib.sha256((folder / file).read_bytes()).hexdigest() != digest
+    ] == []

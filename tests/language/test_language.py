@@ -1,4 +1,6 @@
-"""Two languages: how each writes numbers, money, dates and periods, and that nothing stays untranslated."""
+"""Two languages: how each writes numbers, money, dates and periods, and that nothing stays
+untranslated.
+"""
 
 import ast
 import re
@@ -55,11 +57,17 @@ def test_money_with_no_currency_is_a_figure(languages: Languages) -> None:
     ],
 )
 def test_headline_money(amount: str, pl: str, en: str, languages: Languages) -> None:
-    assert [languages[lang].short_money(Decimal(amount), "PLN") for lang in ("pl", "en")] == [pl, en]
+    assert [languages[lang].short_money(Decimal(amount), "PLN") for lang in ("pl", "en")] == [
+        pl,
+        en,
+    ]
 
 
 def test_shares(languages: Languages) -> None:
-    assert [languages[lang].percent(Decimal("75.5")) for lang in ("pl", "en")] == [f"75,5{NBSP}%", "75.5%"]
+    assert [languages[lang].percent(Decimal("75.5")) for lang in ("pl", "en")] == [
+        f"75,5{NBSP}%",
+        "75.5%",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +79,9 @@ def test_shares(languages: Languages) -> None:
         (Date(800, 1, 1), f"1{NBSP}stycznia 800", f"1{NBSP}January 800"),
     ],
 )
-def test_dates_are_as_precise_as_they_are(date: Date, pl: str, en: str, languages: Languages) -> None:
+def test_dates_are_as_precise_as_they_are(
+    date: Date, pl: str, en: str, languages: Languages
+) -> None:
     assert [languages[lang].date(date) for lang in ("pl", "en")] == [pl, en]
 
 
@@ -82,7 +92,12 @@ def test_dates_are_as_precise_as_they_are(date: Date, pl: str, en: str, language
         (Date(2021), Date(2027), "2021–2027", "2021–2027"),
         (Date(2021), Date(2021), "2021", "2021"),
         (Date(2021, 9), Date(2023), f"wrzesień{NBSP}2021 – 2023", f"September{NBSP}2021 – 2023"),
-        (Date(2021, 9, 24), Date(2024, 8, 31), f"24{NBSP}września 2021 – 31{NBSP}sierpnia 2024", f"24{NBSP}September 2021 – 31{NBSP}August 2024"),
+        (
+            Date(2021, 9, 24),
+            Date(2024, 8, 31),
+            f"24{NBSP}września 2021 – 31{NBSP}sierpnia 2024",
+            f"24{NBSP}September 2021 – 31{NBSP}August 2024",
+        ),
         (Date(2021, 9), None, f"od września{NBSP}2021", f"from September{NBSP}2021"),
         (Date(2021, 9, 24), None, f"od 24{NBSP}września 2021", f"from 24{NBSP}September 2021"),
         (Date(2021), None, "od 2021", "from 2021"),
@@ -91,7 +106,9 @@ def test_dates_are_as_precise_as_they_are(date: Date, pl: str, en: str, language
         (None, Date(2023), "do 2023", "until 2023"),
     ],
 )
-def test_periods(start: Date | None, end: Date | None, pl: str, en: str, languages: Languages) -> None:
+def test_periods(
+    start: Date | None, end: Date | None, pl: str, en: str, languages: Languages
+) -> None:
     assert [languages[lang].period(start, end) for lang in ("pl", "en")] == [pl, en]
 
 
@@ -102,8 +119,34 @@ def test_periods_by_years(languages: Languages) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_polish_letters_stand_in_their_places(lang: str, languages: Languages) -> None:
-    words = ["żuk", "zebra", "ćma", "cukier", "Łódź", "lato", "lód", "Ącki", "Adam", "źrebię", "Ż", "ż a"]
-    assert sorted(words, key=languages[lang].sort_key) == ["Adam", "Ącki", "cukier", "ćma", "lato", "lód", "Łódź", "zebra", "źrebię", "Ż", "ż a", "żuk"]
+    words = [
+        "żuk",
+        "zebra",
+        "ćma",
+        "cukier",
+        "Łódź",
+        "lato",
+        "lód",
+        "Ącki",
+        "Adam",
+        "źrebię",
+        "Ż",
+        "ż a",
+    ]
+    assert sorted(words, key=languages[lang].sort_key) == [
+        "Adam",
+        "Ącki",
+        "cukier",
+        "ćma",
+        "lato",
+        "lód",
+        "Łódź",
+        "zebra",
+        "źrebię",
+        "Ż",
+        "ż a",
+        "żuk",
+    ]
 
 
 def test_languages_are_called_in_their_own_words(languages: Languages) -> None:
@@ -136,7 +179,9 @@ def _named(text: str | tuple[str, ...]) -> list[str]:
 
 
 def test_every_message_is_translated(wanted: Catalog, present: Catalog) -> None:
-    assert {m.id for m in wanted if m.id} - {m.id for m in present if m.id and all(_forms(m))} == set()
+    assert {m.id for m in wanted if m.id} - {
+        m.id for m in present if m.id and all(_forms(m))
+    } == set()
 
 
 def test_no_message_is_left_over(wanted: Catalog, present: Catalog) -> None:
@@ -148,16 +193,29 @@ def test_no_translation_is_a_guess(present: Catalog) -> None:
 
 
 def test_translations_name_the_same_places(present: Catalog) -> None:
-    assert [(m.id, form) for m in present if m.id for form in _forms(m) if _named(form) != _named(m.id)] == []
+    assert [
+        (m.id, form) for m in present if m.id for form in _forms(m) if _named(form) != _named(m.id)
+    ] == []
 
 
 def test_counts_have_every_plural_form(present: Catalog) -> None:
-    assert [m.id for m in present if m.id and isinstance(m.id, tuple) and len(_forms(m)) != present.num_plurals] == []
+    assert [
+        m.id
+        for m in present
+        if m.id and isinstance(m.id, tuple) and len(_forms(m)) != present.num_plurals
+    ] == []
 
 
 def test_a_message_about_data_ends_as_the_original_does(present: Catalog) -> None:
     ends = (".", "?", ":", "…")
-    assert [m.id for m in present if isinstance(m.id, str) and m.id and m.id.endswith(ends) and not _forms(m)[0].endswith(m.id[-1])] == []
+    assert [
+        m.id
+        for m in present
+        if isinstance(m.id, str)
+        and m.id
+        and m.id.endswith(ends)
+        and not _forms(m)[0].endswith(m.id[-1])
+    ] == []
 
 
 def test_a_message_file_is_as_the_command_writes_it(project_root: Path) -> None:
@@ -172,10 +230,22 @@ def test_a_text_is_translated_where_it_is_shown(languages: Languages) -> None:
 
 def test_every_marked_message_is_found() -> None:
     """Also one within an f-string, where the tool that gathers them sees none."""
-    found = {forms[0] if isinstance(forms := message.id, tuple) else forms for message in messages.template(messages.ROOT)}
+    found = {
+        forms[0] if isinstance(forms := message.id, tuple) else forms
+        for message in messages.template(messages.ROOT)
+    }
     calls = [
-        (path, node) for path in sorted((messages.ROOT / "scripts").rglob("*.py")) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+        (path, node)
+        for path in sorted((messages.ROOT / "scripts").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
     ]
-    marked = [(path.name, node.args[0].value) for path, node in calls if getattr(node.func, "id", "") in ("N_", "N_n") and node.args and isinstance(node.args[0], ast.Constant)]
+    marked = [
+        (path.name, node.args[0].value)
+        for path, node in calls
+        if getattr(node.func, "id", "") in ("N_", "N_n")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    ]
     assert len(marked) > 300
     assert [it for it in marked if it[1] not in found] == []

@@ -25,7 +25,10 @@ def test_polish_letters_become_plain_ones(text: str) -> None:
     assert len(folded) == len(text)
 
 
-@pytest.mark.parametrize(("text", "folded"), [("Łódź", "lodz"), ("STRAŻNICA", "straznica"), ("Straße, Çelik", "straße, celik")])
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Łódź", "lodz"), ("STRAŻNICA", "straznica"), ("Straße, Çelik", "straße, celik")],
+)
 def test_names_are_folded(text: str, folded: str) -> None:
     assert search_words.fold(text) == folded
 
@@ -48,7 +51,9 @@ def test_grouped_numbers_are_put_together(text: str, numbers: tuple[str, ...]) -
 
 
 def test_any_word_of_a_group_brings_all_of_them() -> None:
-    known = search_words.synonyms("# a comment, not a group\ncudzoziemiec, Cudzoziemców\n\nstraż graniczna, SG\n")
+    known = search_words.synonyms(
+        "# a comment, not a group\ncudzoziemiec, Cudzoziemców\n\nstraż graniczna, SG\n"
+    )
     assert known.groups == (("cudzoziemiec", "cudzoziemcow"), ("straz graniczna", "sg"))
     assert known.related(["Urząd do Spraw CUDZOZIEMCÓW"]) == ("cudzoziemiec", "cudzoziemcow")
     assert known.related(["(SG)"]) == ("straz graniczna", "sg")
@@ -59,7 +64,9 @@ def test_part_of_a_word_brings_nothing_and_texts_are_apart() -> None:
     assert known.related(["SGH", "straż", "graniczna", "straż granicznaa"]) == ()
 
 
-def test_word_stands_in_one_group_of_its_language_and_no_group_is_alone(languages: dict[str, Language]) -> None:
+def test_word_stands_in_one_group_of_its_language_and_no_group_is_alone(
+    languages: dict[str, Language],
+) -> None:
     for language in languages.values():
         groups = language.synonyms.groups
         assert groups

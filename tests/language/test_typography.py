@@ -1,4 +1,6 @@
-"""Setting in type: no one-letter word ends a Polish line, no dash begins a line, and nothing but text is touched."""
+"""Setting in type: no one-letter word ends a Polish line, no dash begins a line, and nothing but
+text is touched.
+"""
 
 import re
 from html import escape
@@ -27,7 +29,10 @@ def test_one_letter_word_at_the_very_beginning_stays_with_the_next() -> None:
 
 
 def test_one_letter_word_stays_with_a_link_that_follows() -> None:
-    assert typeset('<p>Napisano w <a href="x">raporcie</a>.</p>', "pl") == f'<p>Napisano w{NBSP}<a href="x">raporcie</a>.</p>'
+    assert (
+        typeset('<p>Napisano w <a href="x">raporcie</a>.</p>', "pl")
+        == f'<p>Napisano w{NBSP}<a href="x">raporcie</a>.</p>'
+    )
 
 
 def test_last_letter_of_a_longer_word_is_no_word() -> None:
@@ -61,7 +66,20 @@ def test_attributes_are_untouched() -> None:
 
 PIECES = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30).map(escape),
-    st.sampled_from([" w ", " – ", "a i o", "<b>", "</b>", '<a href="w domu – i">', "</a>", "<code>w – i</code>", "<br>", "<pre>z a\n – b</pre>"]),
+    st.sampled_from(
+        [
+            " w ",
+            " – ",
+            "a i o",
+            "<b>",
+            "</b>",
+            '<a href="w domu – i">',
+            "</a>",
+            "<code>w – i</code>",
+            "<br>",
+            "<pre>z a\n – b</pre>",
+        ]
+    ),
 )
 
 

@@ -1,4 +1,6 @@
-"""CSVW: csvwvalidate accepts every CSV of the site with the description beside it, and all of them together; and it would not accept others."""
+"""CSVW: csvwvalidate accepts every CSV of the site with the description beside it, and all of them
+together; and it would not accept others.
+"""
 
 import json
 from pathlib import Path
@@ -33,8 +35,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for it in tables:
         name = f"{it.dataset.name}.csv"
         (made / name).write_bytes(site.files[name].content)
-        (made / csvw.file_of(it.dataset.name)).write_bytes(csvw.metadata(it, site.release, site_plans.real().site_url))
-    (made / csvw.GROUP_FILE).write_bytes(csvw.group(tables, site.release, site_plans.real().site_url))
+        (made / csvw.file_of(it.dataset.name)).write_bytes(
+            csvw.metadata(it, site.release, site_plans.real().site_url)
+        )
+    (made / csvw.GROUP_FILE).write_bytes(
+        csvw.group(tables, site.release, site_plans.real().site_url)
+    )
     return made
 
 
@@ -44,15 +50,27 @@ def test_every_table_is_accepted(folder: Path, capsys: pytest.CaptureFixture[str
     assert [f.name for f in described if not accepts(f)] == [], capsys.readouterr().out
 
 
-def test_all_tables_are_accepted_with_their_foreign_keys(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_tables_are_accepted_with_their_foreign_keys(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert accepts(folder / csvw.GROUP_FILE), capsys.readouterr().out
     tables = {t["url"]: t for t in json.loads((folder / csvw.GROUP_FILE).read_bytes())["tables"]}
-    keys = {k["columnReference"][0]: k["reference"]["resource"] for k in tables["partners.csv"]["tableSchema"]["foreignKeys"]}
-    assert keys == {"project_id": "projects.csv", "organisation_id": "organisations.csv", "role": "partner_roles.csv", "source_id": "sources.csv"}
+    keys = {
+        k["columnReference"][0]: k["reference"]["resource"]
+        for k in tables["partners.csv"]["tableSchema"]["foreignKeys"]
+    }
+    assert keys == {
+        "project_id": "projects.csv",
+        "organisation_id": "organisations.csv",
+        "role": "partner_roles.csv",
+        "source_id": "sources.csv",
+    }
 
 
 @pytest.mark.filterwarnings("always::UserWarning")  # how csvwvalidate hears of faults
-@pytest.mark.parametrize(("old", "new"), [("project_id,", "project,"), (",true,", ",perhaps,"), (",PLN,", ",PLN,,")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("project_id,", "project,"), (",true,", ",perhaps,"), (",PLN,", ",PLN,,")]
+)
 def test_spoiled_table_is_refused(folder: Path, tmp_path: Path, old: str, new: str) -> None:
     text = (folder / "budgets.csv").read_text(encoding="utf-8")
     assert old in text

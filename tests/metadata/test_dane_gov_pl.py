@@ -1,4 +1,6 @@
-"""The manifest for dane.gov.pl: valid by the portal's schema, its sum beside it, and nothing in it that the site does not publish."""
+"""The manifest for dane.gov.pl: valid by the portal's schema, its sum beside it, and nothing in it
+that the site does not publish.
+"""
 
 import hashlib
 
@@ -18,7 +20,11 @@ ONE_TEN = "{urn:otwarte-dane:harvester:1.10}"
 def made(version: str = dane_gov_pl.VERSION) -> tuple[etree._Element, bytes, bytes]:
     site = site_plans.real().site
     files = dane_gov_pl.manifest(site.packages, site.release, built_sites.SITE_URL, version)
-    return etree.fromstring(files["dane-gov-pl.xml"]), files["dane-gov-pl.xml"], files["dane-gov-pl.md5"]
+    return (
+        etree.fromstring(files["dane-gov-pl.xml"]),
+        files["dane-gov-pl.xml"],
+        files["dane-gov-pl.md5"],
+    )
 
 
 def test_manifest_is_valid() -> None:
@@ -37,7 +43,10 @@ def test_every_resource_is_a_file_of_the_site_and_stands_once() -> None:
     files = site_plans.real().site.files
     root = made()[0]
     urls = [e.text or "" for e in root.iterfind(f".//{ONE_TEN}resource/{ONE_TEN}url")]
-    assert {f"{built_sites.SITE_URL}/data/{name}" for name in ("kto-z-kim-za-ile.zip", "projects_wide.xlsx", "projects.csv")} <= set(urls)
+    assert {
+        f"{built_sites.SITE_URL}/data/{name}"
+        for name in ("kto-z-kim-za-ile.zip", "projects_wide.xlsx", "projects.csv")
+    } <= set(urls)
     assert set(urls) <= {f"{built_sites.SITE_URL}/data/{name}" for name in files}
     identifiers = [e.text for e in root.iterfind(f".//{ONE_TEN}resource/{ONE_TEN}extIdent")]
     assert len(set(identifiers)) == len(identifiers) == len(urls)

@@ -1,4 +1,6 @@
-"""The DCAT-AP catalogue: one graph in three syntaxes, the same bytes on every run, judged by the official shapes and scored as data.europa.eu does."""
+"""The DCAT-AP catalogue: one graph in three syntaxes, the same bytes on every run, judged by the
+official shapes and scored as data.europa.eu does.
+"""
 
 import subprocess
 import sys
@@ -19,7 +21,10 @@ from datasite.metadata import dcat
 from datasite.model.register import Register
 from datasite.site import Plan
 
-pytestmark = [pytest.mark.xdist_group("plans"), pytest.mark.filterwarnings("default::DeprecationWarning")]  # rdflib's own
+pytestmark = [
+    pytest.mark.xdist_group("plans"),
+    pytest.mark.filterwarnings("default::DeprecationWarning"),
+]  # rdflib's own
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -33,7 +38,13 @@ RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 def catalogue(plan: Plan) -> Mapping[str, bytes]:
     site = plan.site
-    return dcat.catalogue(site.packages, site.release, f"{plan.site_url}/pl/o-serwisie/", plan.site_url, dcat.period_of(site.register.projects.values()))
+    return dcat.catalogue(
+        site.packages,
+        site.release,
+        f"{plan.site_url}/pl/o-serwisie/",
+        plan.site_url,
+        dcat.period_of(site.register.projects.values()),
+    )
 
 
 @cache
@@ -63,7 +74,10 @@ def test_every_package_is_a_dataset_and_every_file_a_distribution() -> None:
     packages = site_plans.real().site.packages
     assert {str(i) for i in graph().objects(None, DCTERMS.identifier)} == {p.id for p in packages}
     files = {f"{built_sites.SITE_URL}/data/{f.name}": f for p in packages for f in p.files}
-    found = {str(graph().value(d, DCAT.downloadURL)): d for d in graph().subjects(RDF.type, DCAT.Distribution)}
+    found = {
+        str(graph().value(d, DCAT.downloadURL)): d
+        for d in graph().subjects(RDF.type, DCAT.Distribution)
+    }
     assert found.keys() == files.keys()
     for url, distribution in found.items():
         size = graph().value(distribution, DCAT.byteSize)
@@ -77,8 +91,14 @@ def test_every_package_is_a_dataset_and_every_file_a_distribution() -> None:
 def test_every_title_and_keyword_stands_in_both_languages() -> None:
     for kind in (DCAT.Catalog, DCAT.Dataset, DCAT.Distribution):
         for thing in graph().subjects(RDF.type, kind):
-            for words in (DCTERMS.title, DCTERMS.description, *((DCAT.keyword,) if kind == DCAT.Dataset else ())):
-                assert {w.language for w in graph().objects(thing, words) if isinstance(w, Literal)} == {"pl", "en"}, (thing, words)
+            for words in (
+                DCTERMS.title,
+                DCTERMS.description,
+                *((DCAT.keyword,) if kind == DCAT.Dataset else ()),
+            ):
+                assert {
+                    w.language for w in graph().objects(thing, words) if isinstance(w, Literal)
+                } == {"pl", "en"}, (thing, words)
 
 
 def test_period_is_as_precise_as_the_data(mini_register: Register) -> None:
@@ -90,7 +110,10 @@ def test_period_is_as_precise_as_the_data(mini_register: Register) -> None:
 
 
 def test_bytes_do_not_depend_on_the_hash_seed(mini: Path) -> None:
-    program = "import sys; from pathlib import Path; import plans, test_dcat; print(test_dcat.catalogue(plans.of(Path(sys.argv[1]))))"
+    program = (
+        "import sys; from pathlib import Path; import plans, test_dcat;"
+        " print(test_dcat.catalogue(plans.of(Path(sys.argv[1]))))"
+    )
     path = f"{built_sites.ROOT / 'scripts'}:{built_sites.ROOT / 'tests'}"
     made = {
         subprocess.run(
@@ -146,24 +169,59 @@ def vocabularies() -> Vocabularies | None:
         return None
 
     def listed(name: str) -> frozenset[str]:
-        return frozenset(str(node.get(RDF_ABOUT)) for node in etree.parse(VOCABULARIES / name).getroot() if isinstance(node.tag, str))
+        return frozenset(
+            str(node.get(RDF_ABOUT))
+            for node in etree.parse(VOCABULARIES / name).getroot()
+            if isinstance(node.tag, str)
+        )
 
-    return Vocabularies(*(listed(n) for n in ("edp-machine-readable-format.rdf", "edp-non-proprietary-format.rdf", "edp-licences-skos.rdf", "access-right-skos.rdf")))
+    return Vocabularies(
+        *(
+            listed(n)
+            for n in (
+                "edp-machine-readable-format.rdf",
+                "edp-non-proprietary-format.rdf",
+                "edp-licences-skos.rdf",
+                "access-right-skos.rdf",
+            )
+        )
+    )
 
 
-def score(data: Graph, lists: Vocabularies | None, pages: set[str], files: set[str]) -> dict[str, float]:
-    """The points of the catalogue by what they are for: the share of its datasets or distributions that have it, times the points it is worth."""
-    datasets, distributions = (list(data.subjects(RDF.type, kind)) for kind in (DCAT.Dataset, DCAT.Distribution))
+def score(
+    data: Graph, lists: Vocabularies | None, pages: set[str], files: set[str]
+) -> dict[str, float]:
+    """The points of the catalogue by what they are for: the share of its datasets or distributions
+    that have it, times the points it is worth.
+    """
+    datasets, distributions = (
+        list(data.subjects(RDF.type, kind)) for kind in (DCAT.Dataset, DCAT.Distribution)
+    )
 
     def share(things: list[object], holds: list[bool]) -> float:
         return sum(holds) / len(things)
 
-    def has(things: list[object], points: int, property_: URIRef, allowed: frozenset[str] | set[str] | None = None) -> float:
+    def has(
+        things: list[object],
+        points: int,
+        property_: URIRef,
+        allowed: frozenset[str] | set[str] | None = None,
+    ) -> float:
         values = [{str(v) for v in data.objects(thing, property_)} for thing in things]
-        return points * share(things, [bool(v) if allowed is None else bool(v & allowed) for v in values])
+        return points * share(
+            things, [bool(v) if allowed is None else bool(v & allowed) for v in values]
+        )
 
-    formats = {str(f) for f in data.objects(None, DCTERMS.format) if str(f).startswith(f"{AUTHORITY}file-type/")}
-    media = {str(m) for m in data.objects(None, DCAT.mediaType) if str(m).startswith("https://www.iana.org/assignments/media-types/")}
+    formats = {
+        str(f)
+        for f in data.objects(None, DCTERMS.format)
+        if str(f).startswith(f"{AUTHORITY}file-type/")
+    }
+    media = {
+        str(m)
+        for m in data.objects(None, DCAT.mediaType)
+        if str(m).startswith("https://www.iana.org/assignments/media-types/")
+    }
     points = {
         "keyword": has(datasets, 30, DCAT.keyword),
         "theme": has(datasets, 30, DCAT.theme),
@@ -174,7 +232,10 @@ def score(data: Graph, lists: Vocabularies | None, pages: set[str], files: set[s
         "downloadURL answers": has(distributions, 30, DCAT.downloadURL, files),
         "format": has(distributions, 20, DCTERMS.format),
         "mediaType": has(distributions, 10, DCAT.mediaType),
-        "both from a vocabulary": min(has(distributions, 10, DCTERMS.format, formats), has(distributions, 10, DCAT.mediaType, media)),
+        "both from a vocabulary": min(
+            has(distributions, 10, DCTERMS.format, formats),
+            has(distributions, 10, DCAT.mediaType, media),
+        ),
         "conformance": 30,  # another test has asked the shapes
         "licence": has(distributions, 20, DCTERMS.license),
         "access rights": has(datasets, 10, DCTERMS.accessRights),
@@ -190,7 +251,9 @@ def score(data: Graph, lists: Vocabularies | None, pages: set[str], files: set[s
             "non-proprietary": has(distributions, 20, DCTERMS.format, lists.open_formats),
             "machine-readable": has(distributions, 20, DCTERMS.format, lists.machine_readable),
             "licence from the vocabulary": has(distributions, 10, DCTERMS.license, lists.licences),
-            "access rights from the vocabulary": has(datasets, 5, DCTERMS.accessRights, lists.access_rights),
+            "access rights from the vocabulary": has(
+                datasets, 5, DCTERMS.accessRights, lists.access_rights
+            ),
         }
     return points
 
@@ -201,14 +264,25 @@ OF_THE_LISTS = 20 + 20 + 10 + 5
 def test_score_of_metadata_quality() -> None:
     plan, lists = site_plans.real(), vocabularies()
     pages = {plan.site_url + p.url for p in plan.pages}
-    points = score(graph(), lists, pages, {f"{plan.site_url}/data/{name}" for name in plan.site.files})
+    points = score(
+        graph(), lists, pages, {f"{plan.site_url}/data/{name}" for name in plan.site.files}
+    )
     maximum = MAXIMUM - (0 if lists else OF_THE_LISTS)
     assert sum(points.values()) >= maximum - (MAXIMUM - WANTED), points
 
 
 def test_what_comes_from_an_eu_vocabulary_is_typed() -> None:
     lists = {AUTHORITY + "data-theme", AUTHORITY + "file-type"}
-    named = {term for triple in graph() for term in triple if str(term).startswith(AUTHORITY) and str(term) not in lists}
+    named = {
+        term
+        for triple in graph()
+        for term in triple
+        if str(term).startswith(AUTHORITY) and str(term) not in lists
+    }
     assert named
     assert {term for term in named if (term, RDF.type, None) not in graph()} == set()
-    assert {str(w.language) for w in graph().objects(URIRef(f"{AUTHORITY}data-theme/GOVE"), SKOS.prefLabel) if isinstance(w, Literal)} == {"pl", "en"}
+    assert {
+        str(w.language)
+        for w in graph().objects(URIRef(f"{AUTHORITY}data-theme/GOVE"), SKOS.prefLabel)
+        if isinstance(w, Literal)
+    } == {"pl", "en"}

@@ -16,7 +16,15 @@ from datasite.metadata import grants_360giving
 from datasite.model.register import Amount, Project, Register
 from datasite.publication.release import Release
 
-REQUIRED = {"id", "title", "description", "currency", "amountAwarded", "recipientOrganization", "fundingOrganization"}  # and awardDate, which we do not have
+REQUIRED = {
+    "id",
+    "title",
+    "description",
+    "currency",
+    "amountAwarded",
+    "recipientOrganization",
+    "fundingOrganization",
+}  # and awardDate, which we do not have
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")
 PROJECT = "przykladowy-projekt"
 RELEASE = Release("1.2.3", "2020-02-29")
@@ -24,36 +32,68 @@ RELEASE = Release("1.2.3", "2020-02-29")
 
 @cache
 def real() -> dict[str, Any]:
-    return dict(json.loads(grants_360giving.grants(real_data.plan().site.register, real_data.release(), built_sites.SITE_URL)))
+    return dict(
+        json.loads(
+            grants_360giving.grants(
+                real_data.plan().site.register, real_data.release(), built_sites.SITE_URL
+            )
+        )
+    )
 
 
 @pytest.fixture
 def grant(mini_register: Register) -> Amount:
     """A grant of the Union to the whole sample project, stated exactly."""
-    share = next(a for a in mini_register.projects[PROJECT].amounts if a.kind.code == "eu_grant" and not a.organisation)
-    return replace(share, amount=Decimal("76500.50"), currency="EUR", share_percent=None, share_of="")
+    share = next(
+        a
+        for a in mini_register.projects[PROJECT].amounts
+        if a.kind.code == "eu_grant" and not a.organisation
+    )
+    return replace(
+        share, amount=Decimal("76500.50"), currency="EUR", share_percent=None, share_of=""
+    )
 
 
 def made(register: Register, amount: Amount, **changes: Any) -> list[dict[str, Any]]:
     """The grants of a register whose one project has this amount and these changes."""
     project = replace(register.projects[PROJECT], amounts=(amount,), **changes)
-    return list(json.loads(grants_360giving.grants(replace(register, projects={PROJECT: project}), RELEASE, "https://mini.example"))["grants"])
+    return list(
+        json.loads(
+            grants_360giving.grants(
+                replace(register, projects={PROJECT: project}), RELEASE, "https://mini.example"
+            )
+        )["grants"]
+    )
 
 
 def test_a_grant_says_what_the_register_says(mini_register: Register, grant: Amount) -> None:
     project = mini_register.projects[PROJECT]
     (it,) = made(mini_register, grant)
     assert it["id"] == f"KZKZI-grant-{grant.id}"
-    assert (it["title"], it["title_en"], it["description"]) == ("Przykładowy projekt", "Sample project", project.summary["pl"])
+    assert (it["title"], it["title_en"], it["description"]) == (
+        "Przykładowy projekt",
+        "Sample project",
+        project.summary["pl"],
+    )
     assert (it["currency"], it["amountAwarded"]) == ("EUR", 76500.5)
-    assert [(o["id"], o["name"]) for o in it["recipientOrganization"]] == [("KZKZI-organisation-urzad-przykladowy", "Urząd Przykładowy")]
-    assert [(o["id"], o["name"]) for o in it["fundingOrganization"]] == [("KZKZI-funder-eu", "Unia Europejska")]
+    assert [(o["id"], o["name"]) for o in it["recipientOrganization"]] == [
+        ("KZKZI-organisation-urzad-przykladowy", "Urząd Przykładowy")
+    ]
+    assert [(o["id"], o["name"]) for o in it["fundingOrganization"]] == [
+        ("KZKZI-funder-eu", "Unia Europejska")
+    ]
     assert [(p["code"], p["url"]) for p in it["grantProgramme"]] == [
-        ("KZKZI-programme-fundusz-przykladowy-2021-2027", "https://mini.example/pl/programy/fundusz-przykladowy-2021-2027/")
+        (
+            "KZKZI-programme-fundusz-przykladowy-2021-2027",
+            "https://mini.example/pl/programy/fundusz-przykladowy-2021-2027/",
+        )
     ]
     assert [c["code"] for c in it["classifications"]] == ["eu_grant", "contracted"]
     assert it["dataSource"] == grant.source.url
-    assert {place["geoCode"]: place["countryCode"] for place in it["beneficiaryLocation"]} == {"PL-14": "PL", "NA": "NA"}
+    assert {place["geoCode"]: place["countryCode"] for place in it["beneficiaryLocation"]} == {
+        "PL-14": "PL",
+        "NA": "NA",
+    }
 
 
 def test_a_date_of_award_is_never_invented(mini_register: Register, grant: Amount) -> None:
@@ -61,36 +101,71 @@ def test_a_date_of_award_is_never_invented(mini_register: Register, grant: Amoun
     assert not any("awardDate" in it for it in real()["grants"])
 
 
-def test_no_organisation_is_named_by_a_number_that_it_does_not_have(mini_register: Register, grant: Amount) -> None:
+def test_no_organisation_is_named_by_a_number_that_it_does_not_have(
+    mini_register: Register, grant: Amount
+) -> None:
     assert b"360G" not in grants_360giving.grants(mini_register, RELEASE, "https://mini.example")
 
 
-@pytest.mark.parametrize("change", [{"currency": ""}, {"preferred": False}, {"amount": None}, {"joint_id": "wspolna-suma"}, {"purpose": {"pl": "szkolenia", "en": "training"}}])
-def test_what_is_not_wholly_known_is_no_grant(change: dict[str, Any], mini_register: Register, grant: Amount) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"currency": ""},
+        {"preferred": False},
+        {"amount": None},
+        {"joint_id": "wspolna-suma"},
+        {"purpose": {"pl": "szkolenia", "en": "training"}},
+    ],
+)
+def test_what_is_not_wholly_known_is_no_grant(
+    change: dict[str, Any], mini_register: Register, grant: Amount
+) -> None:
     assert made(mini_register, replace(grant, **change)) == []
 
 
 def test_an_approximate_amount_is_no_grant(mini_register: Register, grant: Amount) -> None:
-    assert made(mini_register, replace(grant, qualifier=replace(grant.qualifier, code="over"))) == []
+    assert (
+        made(mini_register, replace(grant, qualifier=replace(grant.qualifier, code="over"))) == []
+    )
 
 
-@pytest.mark.parametrize("kind", ["total", "eligible_cost", "national_cofinancing", "own_contribution", "contract", "expenditure"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "total",
+        "eligible_cost",
+        "national_cofinancing",
+        "own_contribution",
+        "contract",
+        "expenditure",
+    ],
+)
 def test_other_money_is_no_grant(kind: str, mini_register: Register, grant: Amount) -> None:
     assert made(mini_register, replace(grant, kind=replace(grant.kind, code=kind))) == []
 
 
 def test_a_part_of_an_organisation_is_no_grant(mini_register: Register, grant: Amount) -> None:
-    assert made(mini_register, replace(grant, organisation=mini_register.organisations["urzad-przykladowy"])) == []
+    assert (
+        made(
+            mini_register,
+            replace(grant, organisation=mini_register.organisations["urzad-przykladowy"]),
+        )
+        == []
+    )
 
 
 def test_without_a_lead_there_is_no_grant(mini_register: Register, grant: Amount) -> None:
     assert made(mini_register, grant, partners=()) == []
 
 
-def test_a_grant_of_nobody_knows_whose_money_stands_under_its_programme(mini_register: Register, grant: Amount) -> None:
+def test_a_grant_of_nobody_knows_whose_money_stands_under_its_programme(
+    mini_register: Register, grant: Amount
+) -> None:
     unsaid = replace(grant, kind=replace(grant.kind, code="grant"))
     (it,) = made(mini_register, unsaid)
-    assert [o["id"] for o in it["fundingOrganization"]] == ["KZKZI-programme-fundusz-przykladowy-2021-2027"]
+    assert [o["id"] for o in it["fundingOrganization"]] == [
+        "KZKZI-programme-fundusz-przykladowy-2021-2027"
+    ]
     assert made(mini_register, unsaid, programme=None) == []
 
 
@@ -109,9 +184,16 @@ def test_a_donors_grant_is_the_donors(mini_register: Register, grant: Amount) ->
 def test_an_organisation_that_pays_is_the_payer(mini_register: Register, grant: Amount) -> None:
     project: Project = mini_register.projects[PROJECT]
     foundation = next(p for p in project.partners if p.organisation.id == "fundacja-przykladowa")
-    partners = tuple(replace(p, role=replace(p.role, code="funder")) if p is foundation else p for p in project.partners)
-    (it,) = made(mini_register, replace(grant, kind=replace(grant.kind, code="grant")), partners=partners)
-    assert [o["id"] for o in it["fundingOrganization"]] == ["KZKZI-organisation-fundacja-przykladowa"]
+    partners = tuple(
+        replace(p, role=replace(p.role, code="funder")) if p is foundation else p
+        for p in project.partners
+    )
+    (it,) = made(
+        mini_register, replace(grant, kind=replace(grant.kind, code="grant")), partners=partners
+    )
+    assert [o["id"] for o in it["fundingOrganization"]] == [
+        "KZKZI-organisation-fundacja-przykladowa"
+    ]
 
 
 def test_the_real_grants_are_those_of_the_budgets() -> None:
@@ -131,7 +213,10 @@ def test_the_real_grants_are_those_of_the_budgets() -> None:
     assert len(told) == len(real()["grants"]) > 0
     assert set(told) <= set(whole)
     for key, it in told.items():
-        assert (it["currency"], Decimal(str(it["amountAwarded"]))) == (whole[key]["currency"], whole[key]["amount"])
+        assert (it["currency"], Decimal(str(it["amountAwarded"]))) == (
+            whole[key]["currency"],
+            whole[key]["amount"],
+        )
     wide = {row["project_id"]: row for row in real_data.tables()["projects_wide"].rows}
     for key in set(whole) - set(told):  # left out only where one side of the grant is not known
         its = wide[whole[key]["project_id"]]
@@ -142,27 +227,41 @@ def test_every_real_grant_has_the_shape_of_the_standard() -> None:
     """The types, patterns and required members of its schema, that of the award's date aside."""
     for it in real()["grants"]:
         assert it.keys() >= REQUIRED
-        assert all(isinstance(it[name], str) and it[name] for name in ("id", "title", "description", "url", "dataSource"))
+        assert all(
+            isinstance(it[name], str) and it[name]
+            for name in ("id", "title", "description", "url", "dataSource")
+        )
         assert isinstance(it["amountAwarded"], int | float) and it["amountAwarded"] > 0
         assert re.fullmatch(r"[A-Z]{3}", it["currency"])
         for party in (*it["recipientOrganization"], *it["fundingOrganization"]):
             assert party["id"].startswith("KZKZI-") and party["name"]
         for period in it.get("plannedDates", ()):
-            assert period and set(period) <= {"startDate", "endDate"} and all(DATE.match(date) for date in period.values())
+            assert (
+                period
+                and set(period) <= {"startDate", "endDate"}
+                and all(DATE.match(date) for date in period.values())
+            )
         for place in it.get("beneficiaryLocation", ()):
             assert all(isinstance(value, str) and value for value in place.values())
             assert re.fullmatch(r"[A-Z]{2}", place.get("countryCode", "PL"))
-        assert len({json.dumps(it, sort_keys=True) for it in real()["grants"]}) == len(real()["grants"])
+        assert len({json.dumps(it, sort_keys=True) for it in real()["grants"]}) == len(
+            real()["grants"]
+        )
 
 
 def test_the_package_says_who_published_it_when_and_under_which_licence() -> None:
     package: Mapping[str, Any] = real()
     assert package["issued"] == real_data.release().released
     assert package["identifier"].endswith(real_data.release().version)
-    assert package["publisher"] == {"name": "Kto z kim za ile", "website": f"{built_sites.SITE_URL}/"}
+    assert package["publisher"] == {
+        "name": "Kto z kim za ile",
+        "website": f"{built_sites.SITE_URL}/",
+    }
     assert package["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert package["downloadURL"] == f"{built_sites.SITE_URL}/data/{grants_360giving.FILE_NAME}"
 
 
 def test_the_same_register_gives_the_same_bytes(mini_register: Register) -> None:
-    assert grants_360giving.grants(mini_register, RELEASE, "https://a.example") == grants_360giving.grants(mini_register, RELEASE, "https://a.example")
+    assert grants_360giving.grants(
+        mini_register, RELEASE, "https://a.example"
+    ) == grants_360giving.grants(mini_register, RELEASE, "https://a.example")

@@ -1,4 +1,6 @@
-"""The schema.org descriptions: valid JSON that cannot leave its script element, and nothing in them that the register does not state."""
+"""The schema.org descriptions: valid JSON that cannot leave its script element, and nothing in them
+that the register does not state.
+"""
 
 import json
 from collections.abc import Iterator
@@ -27,15 +29,29 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
     """Every object in a description."""
     if isinstance(value, dict):
         yield value
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for inner in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
         yield from nodes(inner)
 
 
-@pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b &amp; c", "\u2028\u2029", "„zażółć”"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "</script><script>alert(1)</script>",
+        "<!-- <script>",
+        "a & b &amp; c",
+        "\u2028\u2029",
+        "„zażółć”",
+    ],
+)
 def test_script_cannot_end_its_element_and_says_the_same(text: str) -> None:
     written = schema_org.script({"name": text})
     assert not set("<>&\u2028\u2029") & set(written)
-    page = html.fromstring(f'<html><body><script type="application/ld+json">{written}</script><p>after</p></body></html>')
+    page = html.fromstring(
+        "<html><body><script"
+        f' type="application/ld+json">{written}</script><p>after</p></body></html>'
+    )
     assert json.loads(page.xpath("string(//script)")) == {"name": text}
 
 
@@ -44,17 +60,35 @@ def test_dataset_lists_its_files(lang: str) -> None:
     site = site_plans.real().site
     for package in site.packages:
         made = schema_org.dataset(package, site.release, lang, built_sites.SITE_URL)
-        assert [(d["contentUrl"], d["sha256"]) for d in made["distribution"]] == [(f"{built_sites.SITE_URL}/data/{f.name}", f.sha256) for f in package.files]
+        assert [(d["contentUrl"], d["sha256"]) for d in made["distribution"]] == [
+            (f"{built_sites.SITE_URL}/data/{f.name}", f.sha256) for f in package.files
+        ]
         assert 50 <= len(made["description"]) <= 5000  # what search engines take
-        assert (made["@type"], made["version"], made["inLanguage"]) == ("Dataset", site.release.version, ["pl", "en"])
+        assert (made["@type"], made["version"], made["inLanguage"]) == (
+            "Dataset",
+            site.release.version,
+            ["pl", "en"],
+        )
 
 
 @both_languages
 def test_project_has_only_grants_that_are_exact_whole_and_its_own(lang: str) -> None:
     found = 0
     for it in projects():
-        stated = {(str(a.amount), a.currency) for a in it.amounts if a.exact and a.currency and not a.organisation and not a.joint_id and "grant" in a.kind.code}
-        for amount in [n for n in nodes(schema_org.project(it, lang, built_sites.SITE_URL)) if n.get("@type") == "MonetaryAmount"]:
+        stated = {
+            (str(a.amount), a.currency)
+            for a in it.amounts
+            if a.exact
+            and a.currency
+            and not a.organisation
+            and not a.joint_id
+            and "grant" in a.kind.code
+        }
+        for amount in [
+            n
+            for n in nodes(schema_org.project(it, lang, built_sites.SITE_URL))
+            if n.get("@type") == "MonetaryAmount"
+        ]:
             found += 1
             assert (amount["value"], amount["currency"]) in stated, it.id
     assert found > 20
@@ -63,41 +97,79 @@ def test_project_has_only_grants_that_are_exact_whole_and_its_own(lang: str) -> 
 def granted() -> tuple[Project, Amount]:
     """A project with one grant that is told."""
     for it in projects():
-        told = [n["amount"]["value"] for n in nodes(schema_org.project(it, "en", built_sites.SITE_URL)) if n.get("@type") == "MonetaryGrant"]
+        told = [
+            n["amount"]["value"]
+            for n in nodes(schema_org.project(it, "en", built_sites.SITE_URL))
+            if n.get("@type") == "MonetaryGrant"
+        ]
         if len(told) == 1:
-            return it, next(a for a in it.amounts if str(a.amount) == told[0] and "grant" in a.kind.code)
+            return it, next(
+                a for a in it.amounts if str(a.amount) == told[0] and "grant" in a.kind.code
+            )
     raise AssertionError
 
 
-@pytest.mark.parametrize("change", [{"currency": ""}, {"joint_id": "joint"}, {"preferred": False}, {"amount": None}, {"purpose": {"pl": "kurs", "en": "course"}}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"currency": ""},
+        {"joint_id": "joint"},
+        {"preferred": False},
+        {"amount": None},
+        {"purpose": {"pl": "kurs", "en": "course"}},
+    ],
+)
 def test_grant_that_is_not_stated_whole_is_not_told(change: dict[str, Any]) -> None:
     it, grant = granted()
-    changed = replace(it, amounts=tuple(replace(a, **change) if a is grant else a for a in it.amounts))
-    assert "MonetaryGrant" not in schema_org.script(schema_org.project(changed, "en", built_sites.SITE_URL))
+    changed = replace(
+        it, amounts=tuple(replace(a, **change) if a is grant else a for a in it.amounts)
+    )
+    assert "MonetaryGrant" not in schema_org.script(
+        schema_org.project(changed, "en", built_sites.SITE_URL)
+    )
 
 
 def test_approximate_grant_is_not_told() -> None:
     it, grant = granted()
     about = replace(grant, qualifier=replace(grant.qualifier, code="about"))
-    assert "MonetaryGrant" not in schema_org.script(schema_org.project(replace(it, amounts=(about,)), "en", built_sites.SITE_URL))
+    assert "MonetaryGrant" not in schema_org.script(
+        schema_org.project(replace(it, amounts=(about,)), "en", built_sites.SITE_URL)
+    )
 
 
 def test_amount_is_digits_and_dates_are_as_precise_as_stated() -> None:
     it, grant = granted()
-    changed = replace(it, amounts=(replace(grant, amount=Decimal("1234.50")),), start=Date(2021, 4), end=Date(2022))
+    changed = replace(
+        it,
+        amounts=(replace(grant, amount=Decimal("1234.50")),),
+        start=Date(2021, 4),
+        end=Date(2022),
+    )
     made = schema_org.project(changed, "pl", built_sites.SITE_URL)
     assert [n["value"] for n in nodes(made) if n.get("@type") == "MonetaryAmount"] == ["1234.50"]
     assert (made["foundingDate"], made["dissolutionDate"]) == ("2021-04", "2022")
-    assert {"foundingDate", "dissolutionDate"}.isdisjoint(schema_org.project(replace(it, start=None, end=None), "pl", built_sites.SITE_URL))
+    assert {"foundingDate", "dissolutionDate"}.isdisjoint(
+        schema_org.project(replace(it, start=None, end=None), "pl", built_sites.SITE_URL)
+    )
 
 
 @both_languages
 def test_members_take_part_and_payers_pay(lang: str) -> None:
     for it in projects():
         made = schema_org.project(it, lang, built_sites.SITE_URL)
-        roles = {p.organisation.id: set() for p in it.partners} | {p.organisation.id: {q.role.code for q in it.partners if q.organisation is p.organisation} for p in it.partners}
+        roles = {p.organisation.id: set() for p in it.partners} | {
+            p.organisation.id: {
+                q.role.code for q in it.partners if q.organisation is p.organisation
+            }
+            for p in it.partners
+        }
         for member in made.get("member", []):
-            assert roles[member["member"]["@id"].split("/")[-2]] & {"lead", "partner", "donor_partner", "implementer"}, it.id
+            assert roles[member["member"]["@id"].split("/")[-2]] & {
+                "lead",
+                "partner",
+                "donor_partner",
+                "implementer",
+            }, it.id
         for payer in made.get("funder", []):
             assert "funder" in roles[payer["@id"].split("/")[-2]], it.id
 
@@ -105,8 +177,17 @@ def test_members_take_part_and_payers_pay(lang: str) -> None:
 @both_languages
 def test_organisation_is_of_a_type_that_fits(lang: str) -> None:
     register = site_plans.real().site.register
-    made = {key: schema_org.organisation(it, lang, built_sites.SITE_URL) for key, it in register.organisations.items()}
-    wanted = {"police": "GovernmentOrganization", "voivode": "GovernmentOrganization", "ngo": "NGO", "university": "CollegeOrUniversity", "company": "Organization"}
+    made = {
+        key: schema_org.organisation(it, lang, built_sites.SITE_URL)
+        for key, it in register.organisations.items()
+    }
+    wanted = {
+        "police": "GovernmentOrganization",
+        "voivode": "GovernmentOrganization",
+        "ngo": "NGO",
+        "university": "CollegeOrUniversity",
+        "company": "Organization",
+    }
     for key, it in register.organisations.items():
         assert made[key]["name"] == it.name[lang]
         if it.type.code in wanted:
@@ -121,7 +202,12 @@ def test_article_is_about_records_that_have_pages(lang: str) -> None:
     addresses = {plan.site_url + p.url for p in plan.pages}
     for text in plan.site.news(lang):
         made = schema_org.article(text, lang, plan.site_url, f"/{lang}/x/")
-        assert (made["@type"], made["headline"], made["inLanguage"], made["datePublished"]) == ("NewsArticle", text.title, lang, str(text.date))
+        assert (made["@type"], made["headline"], made["inLanguage"], made["datePublished"]) == (
+            "NewsArticle",
+            text.title,
+            lang,
+            str(text.date),
+        )
         assert {a["@id"].split("#")[0] for a in made.get("about", [])} <= addresses
 
 
@@ -129,22 +215,33 @@ def test_article_is_about_records_that_have_pages(lang: str) -> None:
 def test_nothing_is_blank(lang: str) -> None:
     site = site_plans.real().site
     made = [schema_org.project(p, lang, built_sites.SITE_URL) for p in projects()] + [
-        schema_org.organisation(o, lang, built_sites.SITE_URL) for o in site.register.organisations.values()
+        schema_org.organisation(o, lang, built_sites.SITE_URL)
+        for o in site.register.organisations.values()
     ]
     for description in made:
         assert description["@context"] == "https://schema.org"
-        assert [n for n in nodes(description) if any(v in ("", None, [], {}) for v in n.values())] == []
+        assert [
+            n for n in nodes(description) if any(v in ("", None, [], {}) for v in n.values())
+        ] == []
 
 
 def test_croissant_ties_every_column_to_a_file_in_the_archive() -> None:
     site = site_plans.real().site
     made = json.loads(croissant.metadata(site.packages[0], site.release, built_sites.SITE_URL))
     archive, *tables = made["distribution"]
-    assert (archive["@id"], archive["sha256"]) == (site.packages[0].files[0].name, site.packages[0].files[0].sha256)
+    assert (archive["@id"], archive["sha256"]) == (
+        site.packages[0].files[0].name,
+        site.packages[0].files[0].sha256,
+    )
     assert {t["containedIn"]["@id"] for t in tables} == {archive["@id"]}
-    columns = {f"{it.dataset.name}/{name}" for it in site.packages[0].tables for name in it.dataset.header}
+    columns = {
+        f"{it.dataset.name}/{name}" for it in site.packages[0].tables for name in it.dataset.header
+    }
     fields = [f for records in made["recordSet"] for f in records["field"]]
-    assert [f["@id"] for f in fields] == [f"{f['source']['fileObject']['@id'].removesuffix('.csv')}/{f['source']['extract']['column']}" for f in fields]
+    assert [f["@id"] for f in fields] == [
+        f"{f['source']['fileObject']['@id'].removesuffix('.csv')}/{f['source']['extract']['column']}"
+        for f in fields
+    ]
     assert {f["@id"] for f in fields} == columns
     assert {f["references"]["field"]["@id"] for f in fields if "references" in f} <= columns
     assert {key["@id"] for records in made["recordSet"] for key in records["key"]} <= columns

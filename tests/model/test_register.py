@@ -20,16 +20,31 @@ def project(mini_register: Register) -> Project:
 
 
 def test_records_stand_in_the_order_of_identifiers(mini_register: Register) -> None:
-    for records in (mini_register.projects, mini_register.organisations, mini_register.programmes, mini_register.cooperation, mini_register.sources):
+    for records in (
+        mini_register.projects,
+        mini_register.organisations,
+        mini_register.programmes,
+        mini_register.cooperation,
+        mini_register.sources,
+    ):
         assert list(records) == sorted(records)
 
 
-def test_every_row_becomes_a_record(mini_register: Register, mini_catalog: catalog_checks.Catalog) -> None:
+def test_every_row_becomes_a_record(
+    mini_register: Register, mini_catalog: catalog_checks.Catalog
+) -> None:
     for name in ("projects", "organisations", "programmes", "cooperation", "sources"):
         assert set(getattr(mini_register, name)) == set(mini_catalog.by_key[name])
     assert len(mini_register.statements) == len(mini_catalog.rows("statements"))
-    for field, name in (("partners", "partners"), ("amounts", "budgets"), ("identifiers", "identifiers"), ("ties", "places")):
-        assert sum(len(getattr(p, field)) for p in mini_register.projects.values()) == len(mini_catalog.rows(name))
+    for field, name in (
+        ("partners", "partners"),
+        ("amounts", "budgets"),
+        ("identifiers", "identifiers"),
+        ("ties", "places"),
+    ):
+        assert sum(len(getattr(p, field)) for p in mini_register.projects.values()) == len(
+            mini_catalog.rows(name)
+        )
 
 
 def test_a_word_for_machines_is_a_title(mini_register: Register) -> None:
@@ -37,7 +52,10 @@ def test_a_word_for_machines_is_a_title(mini_register: Register) -> None:
 
 
 def test_namibia_is_a_country(project: Project, mini_register: Register) -> None:
-    assert [(t.place.code, t.relation.code) for t in project.ties] == [("NA", "target"), ("PL-14", "implemented_in")]
+    assert [(t.place.code, t.relation.code) for t in project.ties] == [
+        ("NA", "target"),
+        ("PL-14", "implemented_in"),
+    ]
     country = mini_register.organisations["namibijska-agencja-przykladowa"].country
     assert country and country.name["en"] == "Namibia"
 
@@ -72,19 +90,36 @@ def test_a_project_that_states_no_total(mini_register: Register) -> None:
 def test_amounts_are_decimals_and_keep_the_printed_form(project: Project) -> None:
     amounts = {a.id: a for a in project.amounts}
     grant = amounts["przykladowy-projekt-dofinansowanie-fundacji"]
-    assert (grant.amount, grant.currency, grant.as_printed, grant.exact) == (Decimal("76500.50"), "EUR", "76 500,50 EUR", True)
+    assert (grant.amount, grant.currency, grant.as_printed, grant.exact) == (
+        Decimal("76500.50"),
+        "EUR",
+        "76 500,50 EUR",
+        True,
+    )
     assert grant.organisation and grant.organisation.id == "fundacja-przykladowa"
     share = amounts["przykladowy-projekt-eu-grant"]
-    assert (share.amount, share.share_percent, share.share_of) == (None, Decimal("75.5"), "przykladowy-projekt-total")
+    assert (share.amount, share.share_percent, share.share_of) == (
+        None,
+        Decimal("75.5"),
+        "przykladowy-projekt-total",
+    )
     assert amounts["przykladowy-projekt-wyjazd"].currency == ""
 
 
 def test_numbers_keep_their_noughts(project: Project) -> None:
-    assert [(i.scheme.code, i.value) for i in project.identifiers] == [("agreement", "PRZ/2021/0006"), ("register", "06")]
+    assert [(i.scheme.code, i.value) for i in project.identifiers] == [
+        ("agreement", "PRZ/2021/0006"),
+        ("register", "06"),
+    ]
 
 
 def test_dates_are_as_precise_as_their_sources(mini_register: Register) -> None:
-    assert [p.start for p in mini_register.projects.values()] == [None, Date(2021, 9, 24), Date(2025), Date(2022)]
+    assert [p.start for p in mini_register.projects.values()] == [
+        None,
+        Date(2021, 9, 24),
+        Date(2025),
+        Date(2022),
+    ]
 
 
 def test_statements_that_differ_stand_together_the_preferred_first(project: Project) -> None:
@@ -109,18 +144,30 @@ def test_a_partner_has_evidence_of_its_own(project: Project) -> None:
 
 
 def test_a_unit_knows_its_parent_and_the_parent_its_units(mini_register: Register) -> None:
-    unit, parent = mini_register.organisations["oddzial-w-przykladowie"], mini_register.organisations["urzad-przykladowy"]
+    unit, parent = (
+        mini_register.organisations["oddzial-w-przykladowie"],
+        mini_register.organisations["urzad-przykladowy"],
+    )
     assert unit.parent is parent
     assert mini_register.units_of(parent) == (unit,)
 
 
 def test_a_former_name_has_its_period(mini_register: Register) -> None:
     (name,) = mini_register.organisations["fundacja-przykladowa"].other_names
-    assert (name.name, name.kind.code, name.valid_from, name.valid_to) == ("Fundacja na Rzecz Przykładu", "former", Date(2010), Date(2021, 10, 31))
+    assert (name.name, name.kind.code, name.valid_from, name.valid_to) == (
+        "Fundacja na Rzecz Przykładu",
+        "former",
+        Date(2010),
+        Date(2021, 10, 31),
+    )
 
 
 def test_numbers_of_registers(mini_register: Register) -> None:
-    assert mini_register.organisations["urzad-przykladowy"].numbers == (("NIP", "1234563218"), ("REGON", "123456785"), ("Wikidata", "Q6"))
+    assert mini_register.organisations["urzad-przykladowy"].numbers == (
+        ("NIP", "1234563218"),
+        ("REGON", "123456785"),
+        ("Wikidata", "Q6"),
+    )
 
 
 def test_programmes_form_families(mini_register: Register) -> None:
@@ -135,14 +182,21 @@ def test_a_stage_follows_its_predecessor(project: Project, mini_register: Regist
 
 def test_cooperation_has_participants_and_no_money(mini_register: Register) -> None:
     network = mini_register.cooperation["siec-przykladowa"]
-    assert [(p.organisation.id, p.role.code) for p in network.participants] == [("norweski-urzad-przykladowy", "participant"), ("urzad-przykladowy", "member")]
+    assert [(p.organisation.id, p.role.code) for p in network.participants] == [
+        ("norweski-urzad-przykladowy", "participant"),
+        ("urzad-przykladowy", "member"),
+    ]
     assert [t.place.code for t in network.ties] == ["UA"]
     assert not hasattr(network, "amounts")
 
 
 def test_a_document_may_have_no_address(mini_register: Register) -> None:
     source = mini_register.sources["dokument-bez-adresu"]
-    assert (source.url, source.accessed, source.publisher.id) == ("", Date(2020, 2), "urzad-przykladowy")
+    assert (source.url, source.accessed, source.publisher.id) == (
+        "",
+        Date(2020, 2),
+        "urzad-przykladowy",
+    )
 
 
 def test_things_cannot_be_changed(project: Project) -> None:
@@ -159,6 +213,13 @@ def test_is_never_made_of_data_that_the_checker_refuses(copy_of_mini: Path) -> N
 
 def test_a_statement_may_not_give_a_code_that_no_table_has(copy_of_mini: Path) -> None:
     """There would be no words to show for it."""
-    said = {"dataset": "projects", "record": "przykladowy-projekt", "field": "programme_id", "basis": "printed", "source_id": "gazeta-o-wspolnej-sumie", "preferred": "false"}
+    said = {
+        "dataset": "projects",
+        "record": "przykladowy-projekt",
+        "field": "programme_id",
+        "basis": "printed",
+        "source_id": "gazeta-o-wspolnej-sumie",
+        "preferred": "false",
+    }
     add(copy_of_mini, "statements", **said, value="nieznany", as_printed="Nieznany Fundusz")
     assert [p.rule for p in check_catalog(copy_of_mini)] == ["statement_fits_its_record"]

@@ -19,7 +19,13 @@ def plain(mini_register: Register) -> Amount:
     """100 EUR, exactly, of one project alone."""
     total = mini_register.projects["null"].total
     assert total
-    return replace(total, amount=Decimal(100), currency="EUR", joint_id="", qualifier=Code("exact", WORDS, WORDS))
+    return replace(
+        total,
+        amount=Decimal(100),
+        currency="EUR",
+        joint_id="",
+        qualifier=Code("exact", WORDS, WORDS),
+    )
 
 
 def _qualified(amount: Amount, code: str) -> Amount:
@@ -31,8 +37,13 @@ def test_nothing_comes_to_nothing() -> None:
 
 
 def test_exact_amounts_are_added_by_currency(plain: Amount) -> None:
-    made = totals.of_amounts([plain, replace(plain, amount=Decimal("0.05")), replace(plain, currency="PLN")])
-    assert made.by_currency == (CurrencyTotal("EUR", Decimal("100.05"), 2, 0), CurrencyTotal("PLN", Decimal(100), 1, 0))
+    made = totals.of_amounts(
+        [plain, replace(plain, amount=Decimal("0.05")), replace(plain, currency="PLN")]
+    )
+    assert made.by_currency == (
+        CurrencyTotal("EUR", Decimal("100.05"), 2, 0),
+        CurrencyTotal("PLN", Decimal(100), 1, 0),
+    )
 
 
 @pytest.mark.parametrize("word", ["nearly", "about", "over", "up_to"])
@@ -70,9 +81,18 @@ def test_two_joint_sums_are_two(plain: Amount) -> None:
 
 
 def test_the_miniature(mini_register: Register) -> None:
-    """Nearly 1.6 million EUR is left out, 13.25 million PLN of two projects stands once, one project states nothing."""
+    """Nearly 1.6 million EUR is left out, 13.25 million PLN of two projects stands once, one
+    project states nothing.
+    """
     made = totals.of_projects(mini_register.projects.values())
-    assert made == totals.Totals(4, (CurrencyTotal("PLN", Decimal(13_250_000), 1, 0), CurrencyTotal("EUR", Decimal(0), 0, 1)), 0, 0, 1, 1)
+    assert made == totals.Totals(
+        4,
+        (CurrencyTotal("PLN", Decimal(13_250_000), 1, 0), CurrencyTotal("EUR", Decimal(0), 0, 1)),
+        0,
+        0,
+        1,
+        1,
+    )
 
 
 STATED = st.lists(
@@ -86,35 +106,51 @@ STATED = st.lists(
 )
 
 
-def _amounts(plain: Amount, stated: list[tuple[Decimal | None, str, str, str] | None]) -> list[Amount | None]:
+def _amounts(
+    plain: Amount, stated: list[tuple[Decimal | None, str, str, str] | None]
+) -> list[Amount | None]:
     """Amounts in which each joint sum agrees with itself, as the data must."""
     first: dict[str, Amount] = {}
     made: list[Amount | None] = []
     for parts in stated:
-        amount = parts and _qualified(replace(plain, amount=parts[0], currency=parts[2], joint_id=parts[3]), parts[1])
-        made.append(first.setdefault(amount.joint_id, amount) if amount and amount.joint_id else amount or None)
+        amount = parts and _qualified(
+            replace(plain, amount=parts[0], currency=parts[2], joint_id=parts[3]), parts[1]
+        )
+        made.append(
+            first.setdefault(amount.joint_id, amount)
+            if amount and amount.joint_id
+            else amount or None
+        )
     return made
 
 
 @given(stated=STATED)
-def test_every_project_is_counted_in_exactly_one_number(stated: list[tuple[Decimal | None, str, str, str] | None], plain: Amount) -> None:
+def test_every_project_is_counted_in_exactly_one_number(
+    stated: list[tuple[Decimal | None, str, str, str] | None], plain: Amount
+) -> None:
     made = totals.of_amounts(_amounts(plain, stated))
     assert made.projects == len(stated)
     assert sum(t.exact for t in made.by_currency) + made.left_out + made.joint == len(stated)
 
 
 @given(stated=STATED)
-def test_the_sums_are_those_of_the_exact_amounts(stated: list[tuple[Decimal | None, str, str, str] | None], plain: Amount) -> None:
+def test_the_sums_are_those_of_the_exact_amounts(
+    stated: list[tuple[Decimal | None, str, str, str] | None], plain: Amount
+) -> None:
     amounts = _amounts(plain, stated)
     made = totals.of_amounts(amounts)
     for currency in ("EUR", "PLN"):
-        exact = [a for a in amounts if a and a.exact and a.currency == currency and a.amount is not None]
+        exact = [
+            a for a in amounts if a and a.exact and a.currency == currency and a.amount is not None
+        ]
         alone = sum((a.amount for a in exact if not a.joint_id), Decimal(0))
         joint = sum({a.joint_id: a.amount for a in exact if a.joint_id}.values(), Decimal(0))
         assert sum(t.amount for t in made.by_currency if t.currency == currency) == alone + joint
 
 
 @given(stated=STATED, data=st.data())
-def test_the_order_of_projects_does_not_matter(stated: list[tuple[Decimal | None, str, str, str] | None], data: st.DataObject, plain: Amount) -> None:
+def test_the_order_of_projects_does_not_matter(
+    stated: list[tuple[Decimal | None, str, str, str] | None], data: st.DataObject, plain: Amount
+) -> None:
     amounts = _amounts(plain, stated)
     assert totals.of_amounts(data.draw(st.permutations(amounts))) == totals.of_amounts(amounts)

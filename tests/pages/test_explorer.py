@@ -1,4 +1,6 @@
-"""The explorers: facets count their rows, sums are those of totals, the JSON holds every row, and the page holds as many as fit."""
+"""The explorers: facets count their rows, sums are those of totals, the JSON holds every row, and
+the page holds as many as fit.
+"""
 
 import json
 from collections.abc import Mapping
@@ -42,7 +44,13 @@ def organisations(register: Register, language: Language) -> Explorer:
 
 
 def options(it: Explorer, facet: str) -> dict[str, explorer.Option]:
-    return {option.value: option for found in it.facets if found.name == facet for _, group in found.groups for option in group}
+    return {
+        option.value: option
+        for found in it.facets
+        if found.name == facet
+        for _, group in found.groups
+        for option in group
+    }
 
 
 def facet(it: Explorer, name: str) -> dict[str, int]:
@@ -57,28 +65,60 @@ def row_of(it: Explorer, key: str) -> Row:
 
 
 def test_every_project_is_a_row_the_newest_first(projects: Explorer, register: Register) -> None:
-    assert [row.id for row in projects.rows] == [p.id for p in sorted(register.projects.values(), key=newest_first)]
+    assert [row.id for row in projects.rows] == [
+        p.id for p in sorted(register.projects.values(), key=newest_first)
+    ]
 
 
-def test_every_organisation_is_a_row_or_stands_below(organisations: Explorer, register: Register) -> None:
-    assert sorted([row.id for row in organisations.rows] + [o.id for o in organisations.others]) == sorted(register.organisations)
+def test_every_organisation_is_a_row_or_stands_below(
+    organisations: Explorer, register: Register
+) -> None:
+    assert sorted(
+        [row.id for row in organisations.rows] + [o.id for o in organisations.others]
+    ) == sorted(register.organisations)
 
 
-def test_every_row_has_a_cell_and_a_key_for_every_column(projects: Explorer, organisations: Explorer) -> None:
+def test_every_row_has_a_cell_and_a_key_for_every_column(
+    projects: Explorer, organisations: Explorer
+) -> None:
     for it in (projects, organisations):
-        assert {(len(row.cells), len(row.keys)) for row in it.rows} == {(len(it.columns), len(it.columns))}
+        assert {(len(row.cells), len(row.keys)) for row in it.rows} == {
+            (len(it.columns), len(it.columns))
+        }
 
 
-def test_words_are_sought_in_names_and_numbers_that_no_cell_shows(projects: Explorer, register: Register) -> None:
-    shown = {row.id: " ".join((*(part for cell in row.cells for part in (cell.text, cell.note)), row.more)) for row in projects.rows}
-    wanted = ((p.id, word) for p in register.projects.values() for word in (*p.title.values(), *(n for x in p.partners for n in x.organisation.name.values())))
+def test_words_are_sought_in_names_and_numbers_that_no_cell_shows(
+    projects: Explorer, register: Register
+) -> None:
+    shown = {
+        row.id: " ".join(
+            (*(part for cell in row.cells for part in (cell.text, cell.note)), row.more)
+        )
+        for row in projects.rows
+    }
+    wanted = (
+        (p.id, word)
+        for p in register.projects.values()
+        for word in (
+            *p.title.values(),
+            *(n for x in p.partners for n in x.organisation.name.values()),
+        )
+    )
     assert [(key, word) for key, word in wanted if word not in shown[key]] == []
 
 
 def test_led_and_joined_projects_are_counted(organisations: Explorer, register: Register) -> None:
     for row in organisations.rows:
-        mine = [p for p in register.projects.values() if any(x.organisation.id == row.id for x in p.partners)]
-        led = [p for p in mine if any(x.organisation.id == row.id and x.role.code == "lead" for x in p.partners)]
+        mine = [
+            p
+            for p in register.projects.values()
+            if any(x.organisation.id == row.id for x in p.partners)
+        ]
+        led = [
+            p
+            for p in mine
+            if any(x.organisation.id == row.id and x.role.code == "lead" for x in p.partners)
+        ]
         assert row.keys[-2:] == (len(led), len(mine) - len(led)), row.id
 
 
@@ -90,23 +130,46 @@ def test_led_and_joined_projects_are_counted(organisations: Explorer, register: 
     [
         ("mazowieckie-mosty-miedzykulturowe", "pl", ("podano też inne kwoty",)),
         ("mazowieckie-mosty-miedzykulturowe", "en", ("other amounts are stated too",)),
-        ("integracja-cudzoziemcow-na-rynku-pracy-warszawa", "en", ("sum shared by several projects",)),
+        (
+            "integracja-cudzoziemcow-na-rynku-pracy-warszawa",
+            "en",
+            ("sum shared by several projects",),
+        ),
         ("malopolska-otwarta", "en", ()),
     ],
 )
-def test_amount_is_marked(register: Register, languages: dict[str, Language], project: str, lang: str, marks: tuple[str, ...]) -> None:
-    assert row_of(explorer.projects(register.projects.values(), languages[lang]), project).cells[-1].marks == marks
+def test_amount_is_marked(
+    register: Register,
+    languages: dict[str, Language],
+    project: str,
+    lang: str,
+    marks: tuple[str, ...],
+) -> None:
+    assert (
+        row_of(explorer.projects(register.projects.values(), languages[lang]), project)
+        .cells[-1]
+        .marks
+        == marks
+    )
 
 
-def test_only_an_amount_with_no_currency_says_that_it_has_none(register: Register, languages: dict[str, Language]) -> None:
+def test_only_an_amount_with_no_currency_says_that_it_has_none(
+    register: Register, languages: dict[str, Language]
+) -> None:
     rows = explorer.projects(register.projects.values(), languages["en"]).rows
     marked = {row.id for row in rows if "no currency stated" in row.cells[-1].marks}
-    assert marked == {p.id for p in register.projects.values() if p.total and p.total.amount is not None and not p.total.currency}
+    assert marked == {
+        p.id
+        for p in register.projects.values()
+        if p.total and p.total.amount is not None and not p.total.currency
+    }
     assert marked
 
 
 def test_amount_that_no_source_states_is_a_dash(projects: Explorer, register: Register) -> None:
-    bare = {row.id for row in projects.rows if row.cells[-1].text == "–" and not row.cells[-1].marks}  # a figure that cannot be read says so
+    bare = {
+        row.id for row in projects.rows if row.cells[-1].text == "–" and not row.cells[-1].marks
+    }  # a figure that cannot be read says so
     assert bare == {p.id for p in register.projects.values() if not p.total}
 
 
@@ -116,11 +179,17 @@ def test_amount_that_no_source_states_is_a_dash(projects: Explorer, register: Re
 def test_facet_counts_are_the_numbers_of_rows(projects: Explorer, organisations: Explorer) -> None:
     for it in (projects, organisations):
         for found in it.facets:
-            expected = {value: sum(value in row.facets[found.name] for row in it.rows) for row in it.rows for value in row.facets[found.name]}
+            expected = {
+                value: sum(value in row.facets[found.name] for row in it.rows)
+                for row in it.rows
+                for value in row.facets[found.name]
+            }
             assert facet(it, found.name) == expected, found.name
 
 
-def test_every_row_with_a_value_can_be_chosen_by_it(projects: Explorer, organisations: Explorer) -> None:
+def test_every_row_with_a_value_can_be_chosen_by_it(
+    projects: Explorer, organisations: Explorer
+) -> None:
     for it in (projects, organisations):
         for name in {found.name for found in it.facets}:
             assert {value for row in it.rows for value in row.facets[name]} == set(facet(it, name))
@@ -129,13 +198,20 @@ def test_every_row_with_a_value_can_be_chosen_by_it(projects: Explorer, organisa
 def test_programme_counts_the_projects_of_its_parts(projects: Explorer, register: Register) -> None:
     for programme in register.programmes.values():
         below = register.family_of(programme)
-        expected = sum(1 for p in register.projects.values() if p.programme and p.programme.id in below)
+        expected = sum(
+            1 for p in register.projects.values() if p.programme and p.programme.id in below
+        )
         assert facet(projects, "fund").get(programme.id, 0) == expected, programme.id
 
 
-def test_part_of_a_programme_stands_indented_below_it(projects: Explorer, register: Register) -> None:
+def test_part_of_a_programme_stands_indented_below_it(
+    projects: Explorer, register: Register
+) -> None:
     found = options(projects, "fund")
-    depth = {value: len(option.label) - len(option.label.lstrip("\u2003")) for value, option in found.items()}
+    depth = {
+        value: len(option.label) - len(option.label.lstrip("\u2003"))
+        for value, option in found.items()
+    }
     for value in depth.keys() - {explorer.NOT_STATED}:
         parent = register.programmes[value].parent
         assert depth[value] == (depth[parent.id] + 1 if parent else 0), value
@@ -153,11 +229,23 @@ def test_place_counts_as_the_page_of_places_does(projects: Explorer, register: R
 
 @pytest.mark.parametrize(
     ("start", "end", "years"),
-    [("2019", "2021", ("2019", "2020", "2021")), ("2019-05", None, ("2019",)), (None, "2021-01-02", ("2021",)), (None, None, (explorer.NOT_STATED,)), ("2020", "2020", ("2020",))],
+    [
+        ("2019", "2021", ("2019", "2020", "2021")),
+        ("2019-05", None, ("2019",)),
+        (None, "2021-01-02", ("2021",)),
+        (None, None, (explorer.NOT_STATED,)),
+        ("2020", "2020", ("2020",)),
+    ],
 )
-def test_project_ran_in_the_years_that_are_known(register: Register, languages: dict[str, Language], start: str, end: str, years: tuple[str, ...]) -> None:
+def test_project_ran_in_the_years_that_are_known(
+    register: Register, languages: dict[str, Language], start: str, end: str, years: tuple[str, ...]
+) -> None:
     date = type(next(p.start for p in register.projects.values() if p.start))
-    some = replace(register.projects["malopolska-otwarta"], start=date.parse(start or ""), end=date.parse(end or ""))
+    some = replace(
+        register.projects["malopolska-otwarta"],
+        start=date.parse(start or ""),
+        end=date.parse(end or ""),
+    )
     (row,) = explorer.projects([some], languages["en"]).rows
     assert row.facets["year"] == years
 
@@ -178,14 +266,18 @@ def test_summary_names_the_sums_and_everything_left_out(data: st.DataObject) -> 
     assert sum(numbers) + exact == len(chosen)
 
 
-def test_money_is_judged_as_totals_judge_it(register: Register, languages: dict[str, Language]) -> None:
+def test_money_is_judged_as_totals_judge_it(
+    register: Register, languages: dict[str, Language]
+) -> None:
     for p in register.projects.values():
         money = explorer.projects([p], languages["en"]).rows[0].money
         alone = totals.of_projects([p])
         assert money is not None
         assert (money.kind == explorer.NOT_STATED) == bool(alone.not_stated), p.id
         assert (money.kind == "unclear") == bool(alone.unclear), p.id
-        assert (money.kind in ("exact", "approximate") and not money.currency) == bool(alone.no_currency), p.id
+        assert (money.kind in ("exact", "approximate") and not money.currency) == bool(
+            alone.no_currency
+        ), p.id
         for total in alone.by_currency:
             assert money.kind == ("exact" if total.exact else "approximate"), p.id
             assert not total.exact or money.cents == total.amount * 100, p.id
@@ -199,19 +291,26 @@ def parsed(it: Explorer, language: Language) -> Mapping[str, Any]:
     return made
 
 
-def test_json_holds_every_row_with_its_values(projects: Explorer, organisations: Explorer, language: Language) -> None:
+def test_json_holds_every_row_with_its_values(
+    projects: Explorer, organisations: Explorer, language: Language
+) -> None:
     for it in (projects, organisations):
         held = parsed(it, language)
         names = list(held["facets"])
         assert [row[0] for row in held["rows"]] == [row.id for row in it.rows]
         for stored, row in zip(held["rows"], it.rows, strict=True):
-            assert {name: tuple(held["facets"][name][n] for n in values) for name, values in zip(names, stored[3], strict=True)} == row.facets
+            assert {
+                name: tuple(held["facets"][name][n] for n in values)
+                for name, values in zip(names, stored[3], strict=True)
+            } == row.facets
 
 
 def test_json_words_a_count_as_the_page_does(projects: Explorer, language: Language) -> None:
     words = parsed(projects, language)["words"]
     category = {"pl": "many", "en": "other"}[language.code]
-    said = words["counted"]["projects"][category].replace("%(num)d", language.number(len(projects.rows)))
+    said = words["counted"]["projects"][category].replace(
+        "%(num)d", language.number(len(projects.rows))
+    )
     assert said == projects.summary.count
 
 

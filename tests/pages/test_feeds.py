@@ -1,4 +1,7 @@
-"""News feeds: RSS 2.0 and Atom in both languages, with dates and names that come from the news and never change."""
+"""News feeds:
+
+RSS 2.0 and Atom in both languages, with dates and names that come from the news and never change.
+"""
 
 import datetime
 from email.utils import parsedate_to_datetime
@@ -13,7 +16,10 @@ from datasite import site
 from datasite.pages import feeds
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-GUIDS = {"pl": "urn:uuid:4b6c5cf0-c714-5b35-a621-e267df6ed1ae", "en": "urn:uuid:6869140a-10fa-5b21-a263-625e2033e996"}  # never to change: readers would be shown old news anew
+GUIDS = {
+    "pl": "urn:uuid:4b6c5cf0-c714-5b35-a621-e267df6ed1ae",
+    "en": "urn:uuid:6869140a-10fa-5b21-a263-625e2033e996",
+}  # never to change: readers would be shown old news anew
 ARTICLES = {"pl": "/pl/aktualnosci/nowy-etap/", "en": "/en/news/nowy-etap/"}
 TITLES = {"pl": "Nowy etap przykładowego projektu", "en": "A new stage of the sample project"}
 NOON = datetime.datetime(2020, 2, 28, 12, tzinfo=datetime.UTC)
@@ -40,7 +46,10 @@ def atom(folder: Path, lang: str) -> etree._Element:
 
 
 def atom_link(element: etree._Element, rel: str) -> str | None:
-    return next((link.get("href") for link in element.findall(f"{ATOM}link") if link.get("rel") == rel), None)
+    return next(
+        (link.get("href") for link in element.findall(f"{ATOM}link") if link.get("rel") == rel),
+        None,
+    )
 
 
 @both_languages
@@ -95,7 +104,9 @@ def test_atom_has_what_the_standard_demands(mini_site: Path, lang: str) -> None:
     for element in (feed, entry):
         for name in ("id", "title", "updated"):
             assert element.findtext(f"{ATOM}{name}"), name
-    assert feed.find(f"{ATOM}author") is not None or entry.find(f"{ATOM}author") is not None, "RFC 4287, 4.1.1: an author in the feed, or in each entry"
+    assert feed.find(f"{ATOM}author") is not None or entry.find(f"{ATOM}author") is not None, (
+        "RFC 4287, 4.1.1: an author in the feed, or in each entry"
+    )
 
 
 @both_languages
@@ -110,7 +121,10 @@ def test_atom_entry_is_the_news(mini_site: Path, lang: str) -> None:
 
 @both_languages
 def test_atom_date_of_the_whole_comes_from_the_news(mini_site: Path, lang: str) -> None:
-    assert datetime.datetime.fromisoformat(atom(mini_site, lang).findtext(f"{ATOM}updated") or "") == NOON
+    assert (
+        datetime.datetime.fromisoformat(atom(mini_site, lang).findtext(f"{ATOM}updated") or "")
+        == NOON
+    )
 
 
 @both_languages
@@ -126,14 +140,44 @@ def test_guid_does_not_depend_on_the_host(mini: Path, name: str) -> None:
     plan = site.plan(mini, "https://another-host.example")
     for lang, language in plan.site.languages.items():
         articles = [page for page in plan.pages if page.type == "article" and page.lang == lang]
-        assert GUIDS[lang] in feeds.build(feeds.of_news(articles, language), language, plan.site_url, name, plan.site.release.date).decode()
+        assert (
+            GUIDS[lang]
+            in feeds.build(
+                feeds.of_news(articles, language),
+                language,
+                plan.site_url,
+                name,
+                plan.site.release.date,
+            ).decode()
+        )
 
 
 def test_every_page_names_the_feeds_of_its_language(mini_site: Path) -> None:
     for path, page in built_sites.pages(mini_site).items():
-        if path == "index.html" or Path(path).parent.name in ("osadz", "embed"):  # the greeting has no language of its own; a frame on another site has no head to speak of
+        if (
+            path == "index.html"
+            or Path(path).parent.name
+            in (
+                "osadz",
+                "embed",
+            )
+        ):  # the greeting has no language of its own; a frame on another site has no head to speak of
             continue
         lang = page.get("lang")
-        named = [(link.get("type"), urljoin(f"/{path}", link.get("href"))) for link in page.xpath("//head/link[@rel='alternate' and @type]")]
-        own = [f"/{lang}/", *([f"/{path.removesuffix('index.html')}"] if path in ("pl/poprawki/index.html", "en/corrections/index.html") else [])]
-        assert named == [(f"application/{kind}+xml", f"{folder}{kind}.xml") for folder in own for kind in ("rss", "atom")], path
+        named = [
+            (link.get("type"), urljoin(f"/{path}", link.get("href")))
+            for link in page.xpath("//head/link[@rel='alternate' and @type]")
+        ]
+        own = [
+            f"/{lang}/",
+            *(
+                [f"/{path.removesuffix('index.html')}"]
+                if path in ("pl/poprawki/index.html", "en/corrections/index.html")
+                else []
+            ),
+        ]
+        assert named == [
+            (f"application/{kind}+xml", f"{folder}{kind}.xml")
+            for folder in own
+            for kind in ("rss", "atom")
+        ], path

@@ -1,4 +1,6 @@
-"""The pages of the miniature site: twins, addresses, links, titles, languages; and templates that must not fail quietly."""
+"""The pages of the miniature site: twins, addresses, links, titles, languages; and templates that
+must not fail quietly.
+"""
 
 import re
 import shutil
@@ -41,12 +43,19 @@ def url_of(path: str) -> str:
 
 def pages_in_a_language(folder: Path) -> Iterator[tuple[str, html.HtmlElement]]:
     """Every page but the greeting at the root and those for what is missing."""
-    return ((path, page) for path, page in built_sites.pages(folder).items() if path not in MISSING and path != "index.html")
+    return (
+        (path, page)
+        for path, page in built_sites.pages(folder).items()
+        if path not in MISSING and path != "index.html"
+    )
 
 
 def twins(page: html.HtmlElement) -> dict[str, str]:
     """The addresses of a page by language, itself included, as its head names them."""
-    return {link.get("hreflang"): link.get("href").removeprefix(built_sites.SITE_URL) for link in page.xpath("//head/link[@rel='alternate' and @hreflang]")}
+    return {
+        link.get("hreflang"): link.get("href").removeprefix(built_sites.SITE_URL)
+        for link in page.xpath("//head/link[@rel='alternate' and @hreflang]")
+    }
 
 
 def shown_elsewhere(page: html.HtmlElement) -> bool:
@@ -80,14 +89,24 @@ def test_every_page_links_to_its_twin_for_people_too(mini_site: Path) -> None:
             continue  # the site around the frame has chosen the language
         (switch,) = page.xpath("//nav//a[@hreflang]")
         assert switch.get("hreflang") != page.get("lang"), path
-        assert urljoin(url_of(path), switch.get("href")) == twins(page)[switch.get("hreflang")], path
+        assert urljoin(url_of(path), switch.get("href")) == twins(page)[switch.get("hreflang")], (
+            path
+        )
 
 
-def test_every_page_names_its_own_address_as_canonical_and_a_framed_one_the_whole_page(mini_site: Path) -> None:
+def test_every_page_names_its_own_address_as_canonical_and_a_framed_one_the_whole_page(
+    mini_site: Path,
+) -> None:
     for path, page in built_sites.pages(mini_site).items():
         if path not in MISSING:
-            own = str(PurePosixPath(url_of(path)).parent) + "/" if shown_elsewhere(page) else url_of(path)
-            assert page.xpath("//link[@rel='canonical']/@href") == [built_sites.SITE_URL + own], path
+            own = (
+                str(PurePosixPath(url_of(path)).parent) + "/"
+                if shown_elsewhere(page)
+                else url_of(path)
+            )
+            assert page.xpath("//link[@rel='canonical']/@href") == [built_sites.SITE_URL + own], (
+                path
+            )
 
 
 def test_every_parent_of_an_address_is_a_page(mini_site: Path) -> None:
@@ -99,31 +118,58 @@ def test_every_parent_of_an_address_is_a_page(mini_site: Path) -> None:
 def test_links_within_the_site_are_relative(mini_site: Path) -> None:
     for path, page in built_sites.pages(mini_site).items():
         if path not in MISSING:
-            links = page.xpath("//a/@href | //img/@src | //script/@src | //link[not(@rel='canonical') and not(@hreflang)]/@href")
-            assert [link for link in links if link.startswith(("/", built_sites.SITE_URL))] == [], path
+            links = page.xpath(
+                "//a/@href | //img/@src | //script/@src | //link[not(@rel='canonical') and"
+                " not(@hreflang)]/@href"
+            )
+            assert [link for link in links if link.startswith(("/", built_sites.SITE_URL))] == [], (
+                path
+            )
 
 
-def test_pages_for_what_is_missing_link_from_the_root_since_they_may_stand_anywhere(mini_site: Path) -> None:
+def test_pages_for_what_is_missing_link_from_the_root_since_they_may_stand_anywhere(
+    mini_site: Path,
+) -> None:
     for path in MISSING:
         links = built_sites.pages(mini_site)[path].xpath("//a/@href | //link/@href")
-        assert [link for link in links if not link.startswith(("/", "#", "https://creativecommons.org/"))] == [], path
+        assert [
+            link
+            for link in links
+            if not link.startswith(("/", "#", "https://creativecommons.org/"))
+        ] == [], path
 
 
 def test_links_stay_within_the_language_but_for_the_switch(mini_site: Path) -> None:
     for path, page in pages_in_a_language(mini_site):
-        tops = {urljoin(url_of(path), link).split("/")[1] for link in page.xpath("//a[not(@hreflang)]/@href") if not urlsplit(link).netloc}
+        tops = {
+            urljoin(url_of(path), link).split("/")[1]
+            for link in page.xpath("//a[not(@hreflang)]/@href")
+            if not urlsplit(link).netloc
+        }
         assert tops <= {page.get("lang"), "data"}, path
 
 
 def test_titles_tell_the_pages_of_a_language_apart(mini_site: Path) -> None:
     for lang in LANGUAGES:
-        titles = [page.findtext(".//title") for _, page in pages_in_a_language(mini_site) if page.get("lang") == lang]
+        titles = [
+            page.findtext(".//title")
+            for _, page in pages_in_a_language(mini_site)
+            if page.get("lang") == lang
+        ]
         assert sorted({title for title in titles if titles.count(title) > 1}) == []
 
 
-def test_sitemap_lists_every_page_that_is_neither_for_what_is_missing_nor_for_other_sites(mini_site: Path) -> None:
-    listed = etree.fromstring((mini_site / "sitemap.xml").read_bytes()).xpath("//s:loc/text()", namespaces={"s": "http://www.sitemaps.org/schemas/sitemap/0.9"})
-    assert sorted(listed) == sorted(built_sites.SITE_URL + url_of(path) for path, page in built_sites.pages(mini_site).items() if path not in MISSING and not shown_elsewhere(page))
+def test_sitemap_lists_every_page_that_is_neither_for_what_is_missing_nor_for_other_sites(
+    mini_site: Path,
+) -> None:
+    listed = etree.fromstring((mini_site / "sitemap.xml").read_bytes()).xpath(
+        "//s:loc/text()", namespaces={"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    )
+    assert sorted(listed) == sorted(
+        built_sites.SITE_URL + url_of(path)
+        for path, page in built_sites.pages(mini_site).items()
+        if path not in MISSING and not shown_elsewhere(page)
+    )
 
 
 # Templates
@@ -131,7 +177,11 @@ def test_sitemap_lists_every_page_that_is_neither_for_what_is_missing_nor_for_ot
 
 def written(plan: Plan, page: Page, templates: Path) -> str:
     """One page as it would be written."""
-    return next(content.decode() for path, content in site.outputs(replace(plan, pages=(page,)), templates) if path == page.file)
+    return next(
+        content.decode()
+        for path, content in site.outputs(replace(plan, pages=(page,)), templates)
+        if path == page.file
+    )
 
 
 def project_page(plan: Plan, lang: str) -> Page:
@@ -140,14 +190,28 @@ def project_page(plan: Plan, lang: str) -> Page:
 
 def test_variable_that_is_missing_stops_the_build(mini: Path, plan: Plan, tmp_path: Path) -> None:
     shutil.copytree(mini / "theme", tmp_path / "theme")
-    edits.replace(tmp_path, "theme/templates/project.html", "<h1>{{ it.title|say }}</h1>", "<h1>{{ it.titel }}</h1>")
-    with pytest.raises(TemplateError, match=r"project\.html for /en/projects/null/: UndefinedError"):
+    edits.replace(
+        tmp_path,
+        "theme/templates/project.html",
+        "<h1>{{ it.title|say }}</h1>",
+        "<h1>{{ it.titel }}</h1>",
+    )
+    with pytest.raises(
+        TemplateError, match=r"project\.html for /en/projects/null/: UndefinedError"
+    ):
         written(plan, project_page(plan, "en"), tmp_path / "theme" / "templates")
 
 
-def test_message_place_that_is_missing_stops_the_build(mini: Path, plan: Plan, tmp_path: Path) -> None:
+def test_message_place_that_is_missing_stops_the_build(
+    mini: Path, plan: Plan, tmp_path: Path
+) -> None:
     shutil.copytree(mini / "theme", tmp_path / "theme")
-    edits.replace(tmp_path, "theme/templates/project.html", "<h1>{{ it.title|say }}</h1>", '<h1>{{ _("%(title)s of %(nobody)s", title=it.title|say) }}</h1>')
+    edits.replace(
+        tmp_path,
+        "theme/templates/project.html",
+        "<h1>{{ it.title|say }}</h1>",
+        '<h1>{{ _("%(title)s of %(nobody)s", title=it.title|say) }}</h1>',
+    )
     with pytest.raises(TemplateError, match=r"project\.html for /en/projects/null/: KeyError"):
         written(plan, project_page(plan, "en"), tmp_path / "theme" / "templates")
 
@@ -156,8 +220,15 @@ def test_message_place_that_is_missing_stops_the_build(mini: Path, plan: Plan, t
 def test_markup_in_a_value_is_shown_and_not_obeyed(mini: Path, plan: Plan, lang: str) -> None:
     evil = "<script>alert(1)</script><b title='x'>\"&amp;"
     page = project_page(plan, lang)
-    view = replace(page.view, project=replace(page.view.project, title={"pl": evil, "en": evil}, summary={"pl": evil, "en": evil}))
-    text = written(plan, replace(page, title=evil, description=evil, view=view), mini / "theme" / "templates")
+    view = replace(
+        page.view,
+        project=replace(
+            page.view.project, title={"pl": evil, "en": evil}, summary={"pl": evil, "en": evil}
+        ),
+    )
+    text = written(
+        plan, replace(page, title=evil, description=evil, view=view), mini / "theme" / "templates"
+    )
     tree = html.fromstring(text)
     assert "<script>alert" not in text
     assert "<b title" not in text
@@ -179,31 +250,64 @@ def forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def pattern(message: str) -> str:
-    """What finds a message in a text, whatever stands in its places; nothing where it is nothing but places."""
+    """What finds a message in a text, whatever stands in its places; nothing where it is nothing
+    but places.
+    """
     pieces = re.split(r"(%\(\w+\)[sd])", message)
     if not re.search(r"\w{2}", "".join(pieces[::2])):
         return ""
-    return "".join(re.escape(p) if i % 2 == 0 else r"[\d  ]+" if p.endswith("d") else ".+?" for i, p in enumerate(pieces))
+    return "".join(
+        re.escape(p) if i % 2 == 0 else r"[\d  ]+" if p.endswith("d") else ".+?"
+        for i, p in enumerate(pieces)
+    )
 
 
 def words_shown(page: html.HtmlElement) -> list[str]:
-    """The pieces of text of a page that are in its own language: not code, rows of data or names of tables and fields, not what is marked as in another language."""
+    """The pieces of text of a page that are in its own language: not code, rows of data or names of
+    tables and fields, not what is marked as in another language.
+    """
     in_its_language = f"ancestor::*[@lang][1][@lang='{page.get('lang')}']"
-    a_name = "ancestor::code or ancestor::td[ancestor::table[@class='data']] or .=//@id or parent::a[@href='./' or @href=concat('../', ., '/')]"
+    a_name = (
+        "ancestor::code or ancestor::td[ancestor::table[@class='data']] or .=//@id or"
+        " parent::a[@href='./' or @href=concat('../', ., '/')]"
+    )
     own = f"{in_its_language} and not({a_name})"
-    found = page.xpath(f"//body//text()[{own}] | //title/text() | //@aria-label[not(parent::a[@class='permalink']/preceding-sibling::code)] | //meta[@name='description']/@content")
+    found = page.xpath(
+        f"//body//text()[{own}] | //title/text() |"
+        " //@aria-label[not(parent::a[@class='permalink']/preceding-sibling::code)] |"
+        " //meta[@name='description']/@content"
+    )
     whole = [built_sites.plain(text) for text in found]
-    return [piece.strip(" .:;,") for text in whole for piece in (text, *re.split(r" [–·] |[;:] ", text)) if piece.strip()]
+    return [
+        piece.strip(" .:;,")
+        for text in whole
+        for piece in (text, *re.split(r" [–·] |[;:] ", text))
+        if piece.strip()
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_interface_word_of_the_other_language_is_shown(mini: Path, mini_site: Path, lang: str) -> None:
+def test_no_interface_word_of_the_other_language_is_shown(
+    mini: Path, mini_site: Path, lang: str
+) -> None:
     foreign = set()
     for message in messages(mini):
         english, polish = set(forms(message.id)), set(forms(message.string))
         foreign |= english - polish if lang == "pl" else polish - english
-    finder = re.compile("|".join(f"(?:{p})" for word in sorted(foreign - IN_BOTH) if (p := pattern(built_sites.plain(word).strip(" .:;,")))))
-    found = {(path, words) for path, page in built_sites.pages(mini_site).items() if page.get("lang") == lang for words in words_shown(page) if finder.fullmatch(words)}
+    finder = re.compile(
+        "|".join(
+            f"(?:{p})"
+            for word in sorted(foreign - IN_BOTH)
+            if (p := pattern(built_sites.plain(word).strip(" .:;,")))
+        )
+    )
+    found = {
+        (path, words)
+        for path, page in built_sites.pages(mini_site).items()
+        if page.get("lang") == lang
+        for words in words_shown(page)
+        if finder.fullmatch(words)
+    }
     assert "\n".join(f"{path}: {words}" for path, words in sorted(found)) == ""
 
 

@@ -1,6 +1,8 @@
-"""Whatever stands in a value stays text: pages have the shape that their templates give them, and nothing in them runs.
+"""Whatever stands in a value stays text: pages have the shape that their templates give them, and
+nothing in them runs.
 
-The gates refuse most of these texts at input. Here the gates are left out, so that the second line of defence is seen to hold alone.
+The gates refuse most of these texts at input. Here the gates are left out, so that the second line
+of defence is seen to hold alone.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,12 +45,27 @@ def active(text: str) -> list[str]:
     found = []
     for node in nodes(text):
         attributes: Mapping[str, str | None] = node.attributes
-        addresses = [value or "" for name, value in attributes.items() if name in ("href", "src", "action", "formaction", "data", "xlink:href", "poster")]
+        addresses = [
+            value or ""
+            for name, value in attributes.items()
+            if name in ("href", "src", "action", "formaction", "data", "xlink:href", "poster")
+        ]
         runs = (
-            (node.tag == "script" and attributes.get("type") not in ALLOWED_SCRIPTS and not (attributes.get("src") or "").endswith(EARLY_SCRIPT))
+            (
+                node.tag == "script"
+                and attributes.get("type") not in ALLOWED_SCRIPTS
+                and not (attributes.get("src") or "").endswith(EARLY_SCRIPT)
+            )
             or node.tag in ("object", "embed", "base", "iframe", "style", "applet", "frame")
-            or any(name.startswith("on") or name in ("style", "srcdoc", "formaction") for name in attributes)
-            or any(not address.strip().lower().startswith(("http:", "https:")) and ":" in address.split("/")[0].split("?")[0].split("#")[0] for address in addresses)
+            or any(
+                name.startswith("on") or name in ("style", "srcdoc", "formaction")
+                for name in attributes
+            )
+            or any(
+                not address.strip().lower().startswith(("http:", "https:"))
+                and ":" in address.split("/")[0].split("?")[0].split("#")[0]
+                for address in addresses
+            )
             or (node.tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh")
         )
         if runs:
@@ -62,7 +79,9 @@ def plan(mini: Path) -> Plan:
 
 
 def test_detector_sees_what_runs() -> None:
-    """But for a sheet from elsewhere, which the policy stops, and for what acts only where scripts are off or a script takes it out of its template."""
+    """But for a sheet from elsewhere, which the policy stops, and for what acts only where scripts
+    are off or a script takes it out of its template.
+    """
     unseen = [text for text in payloads.ELEMENTS if not active(f"<!doctype html><p>{text}</p>")]
     assert all(text.startswith(("<link", "<template", "<noscript")) for text in unseen), unseen
 
@@ -72,36 +91,64 @@ def assert_inert(made: Mapping[str, str]) -> None:
         if path.endswith(".html"):
             assert active(text) == [], path
         else:
-            entries = etree.fromstring(text.encode()).xpath("//*[local-name() = 'description' or local-name() = 'content' or local-name() = 'summary']/text()")
+            entries = etree.fromstring(text.encode()).xpath(
+                "//*[local-name() = 'description' or local-name() = 'content' or local-name() ="
+                " 'summary']/text()"
+            )
             assert entries
             assert [entry for entry in entries if active(str(entry))] == [], path
 
 
 @pytest.mark.parametrize("turn", range(ROUNDS))
 def test_nothing_runs_on_pages_whatever_the_texts_are(plan: Plan, mini: Path, turn: int) -> None:
-    spoiled = pages_of(plan, filled(plan.site.catalog, in_turn(turn * len(PAYLOADS) // ROUNDS)), mini / "theme" / "templates")
+    spoiled = pages_of(
+        plan,
+        filled(plan.site.catalog, in_turn(turn * len(PAYLOADS) // ROUNDS)),
+        mini / "theme" / "templates",
+    )
     assert len(spoiled) > len(plan.pages)
     assert_inert(spoiled)
 
 
 def test_nothing_runs_where_every_text_holds_every_payload(plan: Plan, mini: Path) -> None:
-    made = pages_of(plan, filled(plan.site.catalog, lambda: EVERYTHING, blanks=True), mini / "theme" / "templates")
+    made = pages_of(
+        plan,
+        filled(plan.site.catalog, lambda: EVERYTHING, blanks=True),
+        mini / "theme" / "templates",
+    )
     assert sum(text.count("evil.example") for text in made.values()) > 10_000
     assert_inert(made)
 
 
 def test_feeds_are_inert_where_their_texts_hold_every_payload(plan: Plan, mini: Path) -> None:
     """Their texts are those of the news, in which Markdown has its part too."""
-    texts = tuple(replace(text, title=EVERYTHING, summary=EVERYTHING, html=prose.render(EVERYTHING)) for text in plan.site.texts)
-    made = pages_of(replace(plan, site=replace(plan.site, texts=texts)), plan.site.catalog, mini / "theme" / "templates")
+    texts = tuple(
+        replace(text, title=EVERYTHING, summary=EVERYTHING, html=prose.render(EVERYTHING))
+        for text in plan.site.texts
+    )
+    made = pages_of(
+        replace(plan, site=replace(plan.site, texts=texts)),
+        plan.site.catalog,
+        mini / "theme" / "templates",
+    )
     assert_inert(made)
 
 
 @pytest.mark.parametrize("name", ["website", "url", "archive_url", "moved_to"])
-def test_an_address_that_does_more_than_lead_makes_no_page(plan: Plan, mini: Path, name: str) -> None:
+def test_an_address_that_does_more_than_lead_makes_no_page(
+    plan: Plan, mini: Path, name: str
+) -> None:
     for address in RUNNING_ADDRESSES:
         with pytest.raises(TemplateError, match="is no web address"):
-            pages_of(plan, filled(plan.site.catalog, lambda text=address: text, lambda _, field: field.name == name), mini / "theme" / "templates")
+            pages_of(
+                plan,
+                filled(
+                    plan.site.catalog,
+                    lambda text=address: text,
+                    lambda _, field: field.name == name,
+                ),
+                mini / "theme" / "templates",
+            )
 
 
 @pytest.mark.parametrize("start", range(0, len(PAYLOADS), 100))

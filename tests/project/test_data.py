@@ -19,10 +19,16 @@ DOCUMENTS = ROOT.parent / "shared" / "facts" / "documents"
 
 ADDRESS = re.compile(r"https?://\S+")
 E_MAIL = re.compile(r"[\w.+-]+ ?(?:@|\(at\)|\[at\]) ?[\w-]+\.\w+")
-TELEPHONE = re.compile(r"\+48[ \d-]{9,}|\b(?:tel|telefon|phone|fax|faks|kom)\b[.:]? ?\+?\d|\(\d\d\) \d{3}[ -]\d{2}[ -]\d{2}|\b\d{2} \d{3} \d{2} \d{2}\b")
+TELEPHONE = re.compile(
+    r"\+48[ \d-]{9,}|\b(?:tel|telefon|phone|fax|faks|kom)\b[.:]? ?\+?\d|\(\d\d\) \d{3}[ -]\d{2}["
+    r" -]\d{2}|\b\d{2} \d{3} \d{2} \d{2}\b"
+)
 ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{11}(?!\d)")
-PERSONAL_COLUMN = re.compile(r"(^|_)(first|last|given|family|sur|person|contact|author|imie|nazwisko|osoba)(_?name)?(_|$)|mail|phone|telefon|pesel|birth|urodz")
-# First names that are common in Poland and about its borders, to find persons in the source documents.
+PERSONAL_COLUMN = re.compile(
+    r"(^|_)(first|last|given|family|sur|person|contact|author|imie|nazwisko|osoba)(_?name)?(_|$)|mail|phone|telefon|pesel|birth|urodz"
+)
+# First names that are common in Poland and about its borders, to find persons in the source
+# documents.
 FIRST_NAME = (
     "Adam|Agnieszka|Aleksander|Aleksandra|Alicja|Andrzej|Anna|Antoni|Barbara|Bartosz|Beata|Bogdan|Bożena|Cezary|Damian|Daniel|Danuta|"
     "Dariusz|Dawid|Dominik|Dorota|Edward|Elżbieta|Emilia|Ewa|Ewelina|Filip|Grażyna|Grzegorz|Halina|Hanna|Helena|Henryk|Igor|Irena|Iwona|"
@@ -32,7 +38,9 @@ FIRST_NAME = (
     "Sylwia|Szymon|Tadeusz|Teresa|Tomasz|Urszula|Waldemar|Wanda|Wiaczesław|Wiesław|Wiktor|Witold|Władysław|Włodzimierz|Wojciech|Zbigniew|"
     "Zofia"
 )
-PERSON = re.compile(rf"\b(?:{FIRST_NAME}) ([A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{{2,}}(?:-[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+)?)")
+PERSON = re.compile(
+    rf"\b(?:{FIRST_NAME}) ([A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{{2,}}(?:-[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+)?)"
+)
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +56,12 @@ def problems() -> dict[str, list[str]]:
 @pytest.fixture(scope="session")
 def texts() -> dict[str, str]:
     """Every file of data and prose, by path."""
-    files = [path for folder in ("datasets", "content") for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
+    files = [
+        path
+        for folder in ("datasets", "content")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.is_file()
+    ]
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
@@ -74,21 +87,47 @@ def test_there_are_no_telephone_numbers(texts: dict[str, str]) -> None:
 
 
 def test_there_are_no_pesel_numbers(texts: dict[str, str]) -> None:
-    assert [number for text in texts.values() for number in ELEVEN_DIGITS.findall(ADDRESS.sub("", text)) if pesel.is_valid(number)] == []
+    assert [
+        number
+        for text in texts.values()
+        for number in ELEVEN_DIGITS.findall(ADDRESS.sub("", text))
+        if pesel.is_valid(number)
+    ] == []
 
 
 def test_no_column_is_made_for_persons() -> None:
-    assert [(d.name, column) for d in load_catalog(ROOT).datasets.values() for column in d.header if PERSONAL_COLUMN.search(column)] == []
+    assert [
+        (d.name, column)
+        for d in load_catalog(ROOT).datasets.values()
+        for column in d.header
+        if PERSONAL_COLUMN.search(column)
+    ] == []
 
 
 def test_no_person_of_the_source_documents_is_named(texts: dict[str, str]) -> None:
     if not DOCUMENTS.is_dir():
-        pytest.skip(f"the source documents are not on this machine ({DOCUMENTS}), so their persons are not known")
-    surnames = {match[1] for path in DOCUMENTS.glob("*.txt") for match in PERSON.finditer(path.read_text(encoding="utf-8"))}
+        pytest.skip(
+            f"the source documents are not on this machine ({DOCUMENTS}), so their persons are not"
+            " known"
+        )
+    surnames = {
+        match[1]
+        for path in DOCUMENTS.glob("*.txt")
+        for match in PERSON.finditer(path.read_text(encoding="utf-8"))
+    }
     assert len(surnames) >= 10, "the documents name more persons than were found"
-    assert [(path, name) for path, text in texts.items() for name in surnames if re.search(rf"\b{name}", text)] == []
+    assert [
+        (path, name)
+        for path, text in texts.items()
+        for name in surnames
+        if re.search(rf"\b{name}", text)
+    ] == []
 
 
 def _found(pattern: re.Pattern[str], texts: dict[str, str]) -> list[tuple[str, str]]:
     """Where a pattern stands outside web addresses."""
-    return [(path, match[0]) for path, text in texts.items() for match in pattern.finditer(ADDRESS.sub("", text))]
+    return [
+        (path, match[0])
+        for path, text in texts.items()
+        for match in pattern.finditer(ADDRESS.sub("", text))
+    ]

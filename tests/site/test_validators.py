@@ -1,6 +1,8 @@
-"""What judges from outside say of every page of the real site: the Nu Html Checker, which the W3C uses, and html-validate.
+"""What judges from outside say of every page of the real site: the Nu Html Checker, which the W3C
+uses, and html-validate.
 
-They need Java and Node. Where these are not, the tests are skipped and say why; nothing else depends on them.
+They need Java and Node. Where these are not, the tests are skipped and say why; nothing else
+depends on them.
 """
 
 import json
@@ -32,7 +34,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*command: str | Path) -> str:
-    done = subprocess.run(list(map(str, command)), capture_output=True, encoding="utf-8", timeout=1800, check=False)
+    done = subprocess.run(
+        list(map(str, command)), capture_output=True, encoding="utf-8", timeout=1800, check=False
+    )
     assert done.stdout, done.stderr
     return done.stdout
 
@@ -40,10 +44,27 @@ def run(*command: str | Path) -> str:
 def nu(*arguments: str | Path) -> list[str]:
     """What the Nu Html Checker holds to be errors, as `file:line: message`.
 
-    Its guess of a page's language is switched off: it takes half of the time, and a list of names in Polish on an English page for Polish.
+    Its guess of a page's language is switched off: it takes half of the time, and a list of names
+    in Polish on an English page for Polish.
     """
-    said = run("java", "-XX:+UseSerialGC", "-Xss2m", "-jar", VNU, "--stdout", "--exit-zero-always", "--errors-only", "--no-langdetect", "--format", "json", *arguments)
-    return [f"{found.get('url')}:{found.get('lastLine')}: {found['message']}" for found in json.loads(said)["messages"]]
+    said = run(
+        "java",
+        "-XX:+UseSerialGC",
+        "-Xss2m",
+        "-jar",
+        VNU,
+        "--stdout",
+        "--exit-zero-always",
+        "--errors-only",
+        "--no-langdetect",
+        "--format",
+        "json",
+        *arguments,
+    )
+    return [
+        f"{found.get('url')}:{found.get('lastLine')}: {found['message']}"
+        for found in json.loads(said)["messages"]
+    ]
 
 
 def distinct(findings: Iterable[str]) -> list[str]:
@@ -61,17 +82,35 @@ def test_nu_html_checker_finds_no_error_on_any_page(site: Path) -> None:
 
 @needs("node", "java")
 def test_nu_html_checker_finds_no_error_in_sheets_and_pictures(site: Path) -> None:
-    files = [path for path in sorted(site.rglob("*")) if path.suffix in (".css", ".svg") and "pagefind" not in path.parts]
+    files = [
+        path
+        for path in sorted(site.rglob("*"))
+        if path.suffix in (".css", ".svg") and "pagefind" not in path.parts
+    ]
     assert {path.suffix for path in files} == {".css", ".svg"}
     found = nu("--also-check-css", "--also-check-svg", *files)
-    assert distinct(f for f in found if not any(f"Property “{name}” doesn't exist" in f for name in NEW_PROPERTIES)) == []
+    assert (
+        distinct(
+            f
+            for f in found
+            if not any(f"Property “{name}” doesn't exist" in f for name in NEW_PROPERTIES)
+        )
+        == []
+    )
 
 
 @needs("node", "java")
 def test_nu_html_checker_is_at_work(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text('<!doctype html><html lang="en"><title>A page</title><p>Words<table><td role="cell">1</table>', encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        '<!doctype html><html lang="en"><title>A page</title><p>Words<table><td'
+        ' role="cell">1</table>',
+        encoding="utf-8",
+    )
     (tmp_path / "sheet.css").write_text("p { colour: red }", encoding="utf-8")
-    assert {Path(found.split(":")[1]).name for found in nu("--also-check-css", *sorted(tmp_path.iterdir()))} == {"page.html", "sheet.css"}
+    assert {
+        Path(found.split(":")[1]).name
+        for found in nu("--also-check-css", *sorted(tmp_path.iterdir()))
+    } == {"page.html", "sheet.css"}
 
 
 @needs("node")
@@ -81,13 +120,38 @@ def test_html_validate_finds_nothing_on_any_page(site: Path, tmp_path: Path) -> 
 
 @needs("node")
 def test_html_validate_is_at_work(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text('<!doctype html><html lang="en"><head><title>A page</title></head><body><button>Go</button></body></html>', encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        '<!doctype html><html lang="en"><head><title>A'
+        " page</title></head><body><button>Go</button></body></html>",
+        encoding="utf-8",
+    )
     assert html_validate(tmp_path, tmp_path) != []
 
 
 def html_validate(folder: Path, tmp_path: Path) -> list[str]:
-    """What html-validate finds, as `file:line: rule: message`. Its rules, and those switched off, stand in its configuration."""
-    report_file = tmp_path / "report.json"  # what it prints may be cut off at the end of a pipe's first fill
-    subprocess.run(["node", str(HTML_VALIDATE), "--config", str(node.JUDGES / "html-validate.mjs"), "--formatter", f"json={report_file}", str(folder)], check=False, timeout=1800)
+    """What html-validate finds, as `file:line: rule: message`.
+
+    Its rules, and those switched off, stand in its configuration.
+    """
+    report_file = (
+        tmp_path / "report.json"
+    )  # what it prints may be cut off at the end of a pipe's first fill
+    subprocess.run(
+        [
+            "node",
+            str(HTML_VALIDATE),
+            "--config",
+            str(node.JUDGES / "html-validate.mjs"),
+            "--formatter",
+            f"json={report_file}",
+            str(folder),
+        ],
+        check=False,
+        timeout=1800,
+    )
     reports = json.loads(report_file.read_text(encoding="utf-8"))
-    return [f"{report['filePath']}:{found['line']}: {found['ruleId']}: {found['message']}" for report in reports for found in report["messages"]]
+    return [
+        f"{report['filePath']}:{found['line']}: {found['ruleId']}: {found['message']}"
+        for report in reports
+        for found in report["messages"]
+    ]

@@ -1,11 +1,15 @@
-"""Builds of the miniature site that are killed or refused by the disk: output/ must be a whole site after each, the one before or the new one.
+"""Builds of the miniature site that are killed or refused by the disk: output/ must be a whole site
+after each, the one before or the new one.
 
-    python tests/stress/kills.py              50 kills and 40 errors, spread over the whole build; exit 1 if one of them leaves anything else
+    python tests/stress/kills.py              50 kills and 40 errors, spread over the whole build;
+    exit 1 if one of them leaves anything else
     python tests/stress/kills.py --kills 6 --errors 4
-    python tests/stress/kills.py --every      a site of three files instead, put in its place with a fault at every single event: in seconds
+    python tests/stress/kills.py --every      a site of three files instead, put in its place with a
+    fault at every single event: in seconds
 
-Each build is a process of its own that is forked when the libraries are loaded, and SIGKILL and the limits are those of the system. An error of
-the disk comes either at an event of the interpreter, as sandbox.py makes it, or from a limit on the size of files, which cuts a write short.
+Each build is a process of its own that is forked when the libraries are loaded, and SIGKILL and the
+limits are those of the system. An error of the disk comes either at an event of the interpreter, as
+sandbox.py makes it, or from a limit on the size of files, which cuts a write short.
 """
 
 import argparse
@@ -29,10 +33,15 @@ from sandbox import surround
 
 from datasite.delivery import output
 
-OLD_SITE = {"index.html": b"<p>The old site</p>", "pl/index.html": b"<p>Dawny serwis</p>", "data/datapackage.json": b"{}"}
+OLD_SITE = {
+    "index.html": b"<p>The old site</p>",
+    "pl/index.html": b"<p>Dawny serwis</p>",
+    "data/datapackage.json": b"{}",
+}
 SMALL_SITE = {"index.html": b"new", "pl/a/index.html": b"a", "data/datapackage.json": b"{1}"}
 ERROR = 4  # the exit code of a build that the disk refuses
-# The steps of a build that change a folder, in their order, as (event, part of its path, how often it comes in the miniature site).
+# The steps of a build that change a folder, in their order, as (event, part of its path, how often
+# it comes in the miniature site).
 STEPS = {
     "makes its folder": ("os.mkdir", ".output-building", 200),
     "writes files": ("open", ".output-building", 460),
@@ -54,7 +63,9 @@ Site = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Trial:
-    """One build with a fault: its surroundings in the words of surroundings.py, and the most bytes that a file may have, if limited."""
+    """One build with a fault: its surroundings in the words of surroundings.py, and the most bytes
+    that a file may have, if limited.
+    """
 
     name: str
     surroundings: str
@@ -62,7 +73,9 @@ class Trial:
 
 
 def kills(count: int) -> Iterator[Trial]:
-    """`count` kills: at every step of the swap, in each of its two forms, and at moments spread over the steps before it."""
+    """`count` kills: at every step of the swap, in each of its two forms, and at moments spread
+    over the steps before it.
+    """
     forms = {" by two renames": "two-renames,", "": ""}
     swaps = [
         Trial(f"killed before it {name}{form}", f"{how}signal=SIGKILL:{_event(step)}")
@@ -70,16 +83,29 @@ def kills(count: int) -> Iterator[Trial]:
         for form, how in forms.items()
         if not (how and step[1] == "renameat2")
     ]
-    steps = (Trial(f"killed as it {name}", f"signal=SIGKILL:{event}") for name, event in _moments(count))
+    steps = (
+        Trial(f"killed as it {name}", f"signal=SIGKILL:{event}") for name, event in _moments(count)
+    )
     return islice(_in_turn(swaps, steps), count)
 
 
 def errors(count: int) -> Iterator[Trial]:
     """`count` errors of the disk: full, read-only, broken; and files cut short at a size."""
-    cut = [Trial(f"no file may have more than {size} bytes", "", size) for size in (100, 5_000, 20_000, 1_000, 60_000, 150_000)]
+    cut = [
+        Trial(f"no file may have more than {size} bytes", "", size)
+        for size in (100, 5_000, 20_000, 1_000, 60_000, 150_000)
+    ]
     names = ("takes the old site out", "puts the new site in")
-    swaps = [Trial(f"EIO as it {name} by two renames", f"two-renames,fail=EIO:{_event(SWAP[name])}") for name in names]
-    steps = (Trial(f"{kind} as it {name}", f"fail={kind}:{event}") for kind, (name, event) in zip(cycle(("ENOSPC", "EROFS", "EIO", "EDQUOT")), _moments(count), strict=False))
+    swaps = [
+        Trial(f"EIO as it {name} by two renames", f"two-renames,fail=EIO:{_event(SWAP[name])}")
+        for name in names
+    ]
+    steps = (
+        Trial(f"{kind} as it {name}", f"fail={kind}:{event}")
+        for kind, (name, event) in zip(
+            cycle(("ENOSPC", "EROFS", "EIO", "EDQUOT")), _moments(count), strict=False
+        )
+    )
     return islice(_in_turn([*cut, *swaps], steps), count)
 
 
@@ -153,8 +179,12 @@ def run(trial: Trial, work: Work, folder: Path) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def judged(trials: Iterable[Trial], work: Work, folder: Path, new_site: Site) -> Iterator[tuple[Trial, int, str]]:
-    """Each trial with its exit code and what is wrong after it, if anything; each begins with an old site."""
+def judged(
+    trials: Iterable[Trial], work: Work, folder: Path, new_site: Site
+) -> Iterator[tuple[Trial, int, str]]:
+    """Each trial with its exit code and what is wrong after it, if anything; each begins with an
+    old site.
+    """
     for trial in trials:
         put_old_site(folder)
         code = run(trial, work, folder)
@@ -162,7 +192,11 @@ def judged(trials: Iterable[Trial], work: Work, folder: Path, new_site: Site) ->
 
 
 def _left(folder: Path) -> Site:
-    """The site that is left. Where the system cannot exchange folders there is an instant without one, in which the old site stands whole beside its place."""
+    """The site that is left.
+
+    Where the system cannot exchange folders there is an instant without one, in which the old site
+    stands whole beside its place.
+    """
     return built_sites.tree(folder if folder.exists() else output.sibling(folder, "leaving"))
 
 
@@ -177,15 +211,24 @@ def _wrong(code: int, left: Site, new_site: Site) -> str:
 
 
 def put_right(work: Work, folder: Path, new_site: Site) -> bool:
-    """Whether a build without a fault leaves the new site and nothing that a build before it left over."""
-    return run(Trial("no fault", ""), work, folder) == 0 and built_sites.tree(folder) == new_site and built_sites.leftovers(folder) == []
+    """Whether a build without a fault leaves the new site and nothing that a build before it left
+    over.
+    """
+    return (
+        run(Trial("no fault", ""), work, folder) == 0
+        and built_sites.tree(folder) == new_site
+        and built_sites.leftovers(folder) == []
+    )
 
 
 def try_all(what: str, trials: Iterable[Trial], work: Work, folder: Path, new_site: Site) -> bool:
     """Print each trial and how many left a whole site; whether all did and their faults all came."""
     whole = tried = 0
     for trial, code, wrong in judged(trials, work, folder, new_site):
-        print(f"{code:4}  {wrong or ('whole' if code else 'the fault never came')}  {trial.name}", flush=True)
+        print(
+            f"{code:4}  {wrong or ('whole' if code else 'the fault never came')}  {trial.name}",
+            flush=True,
+        )
         tried += 1
         whole += not wrong and code != 0
     print(f"{tried} {what}: {whole} whole sites", flush=True)
@@ -193,7 +236,9 @@ def try_all(what: str, trials: Iterable[Trial], work: Work, folder: Path, new_si
 
 
 def try_every_event(folder: Path) -> bool:
-    """A kill at the first event, the second, and so on until the work ends before it, each time put right; then a disk that breaks at each of them."""
+    """A kill at the first event, the second, and so on until the work ends before it, each time put
+    right; then a disk that breaks at each of them.
+    """
     good = True
     for form in ("", "two-renames,"):
         events, cleaned, wrong = 0, True, []
@@ -205,7 +250,11 @@ def try_every_event(folder: Path) -> bool:
             found = _tried(words := f"{form}fail=EIO:any::{at + 1}", folder)[1]
             wrong += [f"{words}: {found}"] if found else []
         print(
-            *wrong, f"{events} events {form or 'at one stroke'}: {len(wrong)} broken sites, the next build {'cleans up' if cleaned else 'does not clean up'}", sep="\n", flush=True
+            *wrong,
+            f"{events} events {form or 'at one stroke'}: {len(wrong)} broken sites, the next build"
+            f" {'cleans up' if cleaned else 'does not clean up'}",
+            sep="\n",
+            flush=True,
         )
         good = good and cleaned and not wrong and events > len(SMALL_SITE)
     return good
@@ -231,7 +280,11 @@ def main() -> int:
         work = build_site(compose(Path(temporary, "mini")))
         run(Trial("no fault", ""), work, folder)
         new_site = built_sites.tree(folder)
-        good = [try_all("kills", kills(asked.kills), work, folder, new_site), try_all("errors", errors(asked.errors), work, folder, new_site), put_right(work, folder, new_site)]
+        good = [
+            try_all("kills", kills(asked.kills), work, folder, new_site),
+            try_all("errors", errors(asked.errors), work, folder, new_site),
+            put_right(work, folder, new_site),
+        ]
         print("The next build cleans up." if good[-1] else "The next build does not clean up.")
     return 0 if all(good) else 1
 

@@ -1,7 +1,9 @@
-"""Clean tables spoiled by chance, with a seed: cut, doubled, shifted, swapped, typed over, re-encoded. Each mutant must be refused, or listed as a change.
+"""Clean tables spoiled by chance, with a seed: cut, doubled, shifted, swapped, typed over,
+re-encoded. Each mutant must be refused, or listed as a change.
 
-python tests/stress/mutants.py              20,000 mutants, and what became of them; exit 1 if one was lost in silence, ended in a traceback or took too long
-python tests/stress/mutants.py --count 1000 --first 20000
+python tests/stress/mutants.py              20,000 mutants, and what became of them; exit 1 if one
+was lost in silence, ended in a traceback or took too long python tests/stress/mutants.py --count
+1000 --first 20000
 """
 
 import argparse
@@ -107,7 +109,12 @@ def _sort_one_column(rows: Rows, chance: random.Random) -> None:
 
 
 def _change_digit(rows: Rows, chance: random.Random) -> None:
-    cells = [(at, column) for at, row in enumerate(rows[1:], 1) for column, cell in enumerate(row) if any(c.isdigit() for c in cell)]
+    cells = [
+        (at, column)
+        for at, row in enumerate(rows[1:], 1)
+        for column, cell in enumerate(row)
+        if any(c.isdigit() for c in cell)
+    ]
     if cells:
         at, column = chance.choice(cells)
         text = rows[at][column]
@@ -118,7 +125,11 @@ def _change_digit(rows: Rows, chance: random.Random) -> None:
 def _type_over(rows: Rows, chance: random.Random) -> None:
     row, column = rows[_row(rows, chance)], chance.randrange(len(rows[0]))
     at = chance.randrange(len(row[column]) + 1)
-    row[column] = row[column][:at] + chance.choice(("x", " ", "0", ",", '"', "\n", "ł", "\u00a0", "\u200b", "=", ";", "о", "́")) + row[column][at + chance.choice((0, 1)) :]
+    row[column] = (
+        row[column][:at]
+        + chance.choice(("x", " ", "0", ",", '"', "\n", "ł", "\u00a0", "\u200b", "=", ";", "о", "́"))
+        + row[column][at + chance.choice((0, 1)) :]
+    )
 
 
 def _swap_columns(rows: Rows, chance: random.Random) -> None:
@@ -154,11 +165,17 @@ def _delete_bytes(content: bytes, chance: random.Random) -> bytes:
 
 def _insert_byte(content: bytes, chance: random.Random) -> bytes:
     at = chance.randrange(len(content) + 1)
-    return content[:at] + chance.choice((b",", b'"', b"\n", b"\r", b"\x00", b";", b" ", b"\xb3")) + content[at:]
+    return (
+        content[:at]
+        + chance.choice((b",", b'"', b"\n", b"\r", b"\x00", b";", b" ", b"\xb3"))
+        + content[at:]
+    )
 
 
 def _encode_anew(content: bytes, chance: random.Random) -> bytes:
-    return content.decode().encode(chance.choice(("cp1250", "iso8859-2", "cp1252", "utf-16", "utf-8-sig")), "replace")
+    return content.decode().encode(
+        chance.choice(("cp1250", "iso8859-2", "cp1252", "utf-16", "utf-8-sig")), "replace"
+    )
 
 
 def _misread(content: bytes, chance: random.Random) -> bytes:
@@ -195,10 +212,27 @@ MUTATIONS: Mapping[str, Mutate] = {
     },
     **{
         change.__name__.strip("_"): change
-        for change in (_cut, _cut_at_a_line, _flip_byte, _delete_bytes, _insert_byte, _encode_anew, _misread, _other_separator, _quote_differently)
+        for change in (
+            _cut,
+            _cut_at_a_line,
+            _flip_byte,
+            _delete_bytes,
+            _insert_byte,
+            _encode_anew,
+            _misread,
+            _other_separator,
+            _quote_differently,
+        )
     },
 }
-ENDS = ("refused", "listed", "unchanged", "silent", "traceback", "hang")  # what becomes of a mutant; the last three must not be
+ENDS = (
+    "refused",
+    "listed",
+    "unchanged",
+    "silent",
+    "traceback",
+    "hang",
+)  # what becomes of a mutant; the last three must not be
 
 
 @dataclass(frozen=True)
@@ -218,7 +252,11 @@ class Bench:
 
     def __init__(self, root: Path) -> None:
         self.clean = load_catalog(root)
-        self.contents = {name: (root / f"datasets/{name}/{name}.csv").read_bytes() for name, table in self.clean.tables.items() if table.rows}
+        self.contents = {
+            name: (root / f"datasets/{name}/{name}.csv").read_bytes()
+            for name, table in self.clean.tables.items()
+            if table.rows
+        }
 
     def run(self, seed: int) -> Mutant:
         """The mutant of a seed; the same seed gives the same one."""
@@ -239,12 +277,23 @@ class Bench:
         found, mutated = self.judged(dataset, content)
         if found:
             return "refused"
-        if any(not section.aside for section in change_report.report(State(self.clean, None), State(mutated, None)).sections):
+        if any(
+            not section.aside
+            for section in change_report.report(
+                State(self.clean, None), State(mutated, None)
+            ).sections
+        ):
             return "listed"
-        return "unchanged" if sorted(rows_of(content)) == sorted(rows_of(self.contents[dataset])) else "silent"
+        return (
+            "unchanged"
+            if sorted(rows_of(content)) == sorted(rows_of(self.contents[dataset]))
+            else "silent"
+        )
 
     def judged(self, dataset: str, content: bytes) -> tuple[Sequence[Problem], Catalog]:
-        it = catalog_checks.judge(self.clean.datasets[dataset], f"datasets/{dataset}/{dataset}.csv", content)
+        it = catalog_checks.judge(
+            self.clean.datasets[dataset], f"datasets/{dataset}/{dataset}.csv", content
+        )
         if it.table is None or it.problems:
             return it.problems, self.clean
         mutated = Catalog(self.clean.datasets, {**self.clean.tables, dataset: it.table})
@@ -254,7 +303,9 @@ class Bench:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--count", type=int, default=20_000)
-    options.add_argument("--first", type=int, default=0, help="the first seed; the others follow it")
+    options.add_argument(
+        "--first", type=int, default=0, help="the first seed; the others follow it"
+    )
     asked = options.parse_args()
     from mini_site import compose  # noqa: PLC0415  # pytest's own file, needed by the command alone
 
@@ -271,8 +322,15 @@ def main() -> int:
             if mutant.end in ENDS[3:]:
                 print(mutant, flush=True)
     for mutation in sorted(MUTATIONS):
-        print(f"  {mutation:20} " + "  ".join(f"{end} {by_mutation[mutation, end]:5}" for end in ENDS[:3]))
-    print(f"{asked.count} mutants from seed {asked.first}: " + ", ".join(f"{ends[end]} {end}" for end in ENDS) + f"; the slowest took {slowest:.2f} s")
+        print(
+            f"  {mutation:20} "
+            + "  ".join(f"{end} {by_mutation[mutation, end]:5}" for end in ENDS[:3])
+        )
+    print(
+        f"{asked.count} mutants from seed {asked.first}: "
+        + ", ".join(f"{ends[end]} {end}" for end in ENDS)
+        + f"; the slowest took {slowest:.2f} s"
+    )
     return 1 if any(ends[end] for end in ENDS[3:]) else 0
 
 

@@ -1,4 +1,6 @@
-"""Tables spoiled by chance are refused or listed, never lost in silence; a few hundred here, many by `make mutants`."""
+"""Tables spoiled by chance are refused or listed, never lost in silence; a few hundred here, many
+by `make mutants`.
+"""
 
 import re
 from pathlib import Path
@@ -25,7 +27,9 @@ def test_no_mutant_is_a_silent_loss_a_traceback_or_a_hang(start: int, bench: Ben
 
 
 def test_a_seed_gives_its_mutant_again(bench: Bench) -> None:
-    assert [(m.mutation, m.dataset, m.end) for m in map(bench.run, range(10))] == [(m.mutation, m.dataset, m.end) for m in map(bench.run, range(10))]
+    assert [(m.mutation, m.dataset, m.end) for m in map(bench.run, range(10))] == [
+        (m.mutation, m.dataset, m.end) for m in map(bench.run, range(10))
+    ]
 
 
 def bench_report(bench: Bench) -> Report:

@@ -1,6 +1,8 @@
-"""Bad inputs, one fault each: what is done to a clean table of the miniature or to its tree, and the rules that must name it.
+"""Bad inputs, one fault each: what is done to a clean table of the miniature or to its tree, and
+the rules that must name it.
 
-The places and both texts stand in tests/bad/inputs_*.txt; the rules stand here, so that a golden file accepted in haste cannot hide a silent gate.
+The places and both texts stand in tests/bad/inputs_*.txt; the rules stand here, so that a golden
+file accepted in haste cannot hide a silent gate.
 """
 
 import csv
@@ -14,7 +16,11 @@ Spoil = Callable[[bytes], bytes]
 
 @dataclass(frozen=True)
 class Input:
-    """One fault in one table. `at` is the text that must stand where the first problem points, blank where it points to a whole file or row."""
+    """One fault in one table.
+
+    `at` is the text that must stand where the first problem points, blank where it points to a
+    whole file or row.
+    """
 
     dataset: str
     spoil: Spoil
@@ -63,7 +69,9 @@ def before(number: int, new: str) -> Spoil:
 
     def spoil(content: bytes) -> bytes:
         lines = content.decode().splitlines()
-        return "".join(f"{text}\n" for text in [*lines[: number - 1], new, *lines[number - 1 :]]).encode()
+        return "".join(
+            f"{text}\n" for text in [*lines[: number - 1], new, *lines[number - 1 :]]
+        ).encode()
 
     return spoil
 
@@ -91,65 +99,126 @@ PLACES = "project_id,place,relation,source_id"
 
 BYTES: Mapping[str, Input] = {
     "cp1250": of("projects", lambda c: c.decode().encode("cp1250"), "not-utf-8"),
-    "iso_8859_2": of("programmes", lambda c: c.decode().replace("„", '"').replace("”", '"').encode("iso8859-2", "replace"), "not-utf-8"),
+    "iso_8859_2": of(
+        "programmes",
+        lambda c: c.decode().replace("„", '"').replace("”", '"').encode("iso8859-2", "replace"),
+        "not-utf-8",
+    ),
     "utf_16": of("places", lambda c: c.decode().encode("utf-16"), "not-utf-8"),
     "utf_16_without_a_mark": of("places", lambda c: c.decode().encode("utf-16-le"), "not-utf-8"),
     "utf_16_of_other_letters": of("places", bytes_of("żółćąęśź\n".encode("utf-16")), "not-utf-8"),
-    "utf_16_the_other_way_round": of("places", bytes_of("\ufeffżółćąęśź\n".encode("utf-16-be")), "not-utf-8"),
+    "utf_16_the_other_way_round": of(
+        "places", bytes_of("\ufeffżółćąęśź\n".encode("utf-16-be")), "not-utf-8"
+    ),
     "one_bad_byte_late": of("places", lambda c: c[:-2] + b"\xb3\n", "not-utf-8"),
     "overlong": of("places", lambda c: c.replace(b"PL-14", b"PL\xc0\xad14", 1), "not-utf-8"),
-    "lone_surrogate": of("places", lambda c: c.replace(b"PL-14", b"PL\xed\xa0\x80", 1), "not-utf-8"),
+    "lone_surrogate": of(
+        "places", lambda c: c.replace(b"PL-14", b"PL\xed\xa0\x80", 1), "not-utf-8"
+    ),
     "byte_order_mark": of("places", lambda c: b"\xef\xbb\xbf" + c, "byte-order-mark"),
     "two_byte_order_marks": of("places", lambda c: b"\xef\xbb\xbf" * 2 + c, "byte-order-mark"),
-    "byte_order_mark_inside": of("places", lambda c: c.replace(b"\nnull", b"\n\xef\xbb\xbfnull"), "control-character"),
+    "byte_order_mark_inside": of(
+        "places", lambda c: c.replace(b"\nnull", b"\n\xef\xbb\xbfnull"), "control-character"
+    ),
     "nul": of("places", lambda c: c.replace(b"PL-14", b"PL\x0014", 1), "control-character"),
     "escape_code": of("places", lambda c: c.replace(b"PL-14", b"\x1b[31m", 1), "control-character"),
-    "line_separator": of("places", lambda c: c.replace(b"PL-14", "PL\u2028".encode(), 1), "control-character"),
+    "line_separator": of(
+        "places", lambda c: c.replace(b"PL-14", "PL\u2028".encode(), 1), "control-character"
+    ),
     "carriage_returns_only": of("places", lambda c: c.replace(b"\n", b"\r"), "line-ends"),
     "carriage_returns_too": of("places", lambda c: c.replace(b"\n", b"\r\n"), "line-ends"),
-    "mixed_line_ends": of("places", lambda c: c.replace(b"\nprzykladowy", b"\r\nprzykladowy", 1), "line-ends"),
+    "mixed_line_ends": of(
+        "places", lambda c: c.replace(b"\nprzykladowy", b"\r\nprzykladowy", 1), "line-ends"
+    ),
     "empty": of("places", bytes_of(b""), "empty-file"),
     "blanks_only": of("places", bytes_of(b" \n\n"), "empty-file"),
     "cut_off": of("places", lambda c: c[:-5], "cut-off"),
-    "workbook": of("places", bytes_of(b"PK\x03\x04\x14\x00\x06\x00xl/workbook.xml"), "file-content"),
+    "workbook": of(
+        "places", bytes_of(b"PK\x03\x04\x14\x00\x06\x00xl/workbook.xml"), "file-content"
+    ),
     "old_workbook": of("places", bytes_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "file-content"),
     "pdf": of("places", bytes_of(b"%PDF-1.7\n"), "file-content"),
     "gzip": of("places", bytes_of(b"\x1f\x8b\x08\x00"), "file-content"),
     "html": of("places", bytes_of(b"<!DOCTYPE html>\n<title>404</title>\n"), "file-content"),
-    "lfs_pointer": of("places", bytes_of(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"), "file-content"),
-    "sniffer_bomb": of("places", bytes_of((PLACES + "\n").encode() + b'"' + b'",' * 180 + b"\n"), "open-quote"),
-    "cell_of_a_megabyte": of("places", line(2, "null," + "P" * 1_000_000 + ",implemented_in,urzad-o-projekcie"), "cell-length", at="PPP"),
-    "cell_of_40_000_characters": of("projects", cell("summary_pl", "Opis. " * 6_666), "cell-length"),
+    "lfs_pointer": of(
+        "places",
+        bytes_of(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"),
+        "file-content",
+    ),
+    "sniffer_bomb": of(
+        "places", bytes_of((PLACES + "\n").encode() + b'"' + b'",' * 180 + b"\n"), "open-quote"
+    ),
+    "cell_of_a_megabyte": of(
+        "places",
+        line(2, "null," + "P" * 1_000_000 + ",implemented_in,urzad-o-projekcie"),
+        "cell-length",
+        at="PPP",
+    ),
+    "cell_of_40_000_characters": of(
+        "projects", cell("summary_pl", "Opis. " * 6_666), "cell-length"
+    ),
     "row_of_200_000_cells": of("places", line(2, "a," * 200_000), "row-width"),
     "too_many_rows": of("places", lambda c: c + b"a,b,c,d\n" * 100_001, "row-count"),
 }
 
 STRUCTURE: Mapping[str, Input] = {
-    "quote_never_closed": of("places", line(3, 'przykladowy-projekt,"NA,target,fundacja-o-wyjezdzie'), "open-quote", at='"NA'),
-    "text_after_a_quote": of("places", line(3, 'przykladowy-projekt,"NA"x,target,fundacja-o-wyjezdzie'), "text-after-quote", at="x,target"),
-    "stray_quote": of("places", line(3, 'przykladowy-projekt,N"A,target,fundacja-o-wyjezdzie'), "stray-quote", at='"A'),
+    "quote_never_closed": of(
+        "places",
+        line(3, 'przykladowy-projekt,"NA,target,fundacja-o-wyjezdzie'),
+        "open-quote",
+        at='"NA',
+    ),
+    "text_after_a_quote": of(
+        "places",
+        line(3, 'przykladowy-projekt,"NA"x,target,fundacja-o-wyjezdzie'),
+        "text-after-quote",
+        at="x,target",
+    ),
+    "stray_quote": of(
+        "places",
+        line(3, 'przykladowy-projekt,N"A,target,fundacja-o-wyjezdzie'),
+        "stray-quote",
+        at='"A',
+    ),
     "semicolons": of("places", lambda c: c.replace(b",", b";"), "separator", at="project_id;"),
     "tabs": of("places", lambda c: c.replace(b",", b"\t"), "separator", at="project_id\t"),
     "separator_named": of("places", before(1, "sep=;"), "separator", at="sep=;"),
     "title_row": of("places", before(1, "Miejsca projektów"), "header", at="Miejsca"),
     "total_row": of("places", last("Razem,,,5"), "total-row", at="Razem"),
     "short_row": of("places", line(3, "przykladowy-projekt,NA,target"), "row-width"),
-    "long_row": of("places", line(3, "przykladowy-projekt,NA,target,fundacja-o-wyjezdzie,"), "row-width"),
+    "long_row": of(
+        "places", line(3, "przykladowy-projekt,NA,target,fundacja-o-wyjezdzie,"), "row-width"
+    ),
     "blank_row": of("places", before(3, ""), "blank-row"),
     "row_of_commas": of("places", before(3, ",,,"), "blank-row"),
     "two_tables": of("places", lambda c: c + b"\n" + c, "blank-row", "repeated-header"),
     "header_again": of("places", before(3, PLACES), "repeated-header", at="project_id"),
-    "header_column_twice": of("places", line(1, "project_id,place,place,source_id"), "header", at="place,source_id"),
-    "header_renamed": of("places", line(1, "project_id,country,relation,source_id"), "header", at="country"),
-    "header_reordered": of("places", line(1, "place,project_id,relation,source_id"), "header", at="place,project_id"),
+    "header_column_twice": of(
+        "places", line(1, "project_id,place,place,source_id"), "header", at="place,source_id"
+    ),
+    "header_renamed": of(
+        "places", line(1, "project_id,country,relation,source_id"), "header", at="country"
+    ),
+    "header_reordered": of(
+        "places", line(1, "place,project_id,relation,source_id"), "header", at="place,project_id"
+    ),
     "header_missing": of("places", lambda c: c.split(b"\n", 1)[1], "header", at="null,PL"),
-    "header_with_spaces": of("places", line(1, "project_id, place,relation,source_id"), "header", at=" place"),
+    "header_with_spaces": of(
+        "places", line(1, "project_id, place,relation,source_id"), "header", at=" place"
+    ),
     "header_in_capitals": of("places", line(1, PLACES.upper()), "header", at="PROJECT_ID"),
     "header_too_short": of("places", line(1, "project_id,place,relation"), "header"),
     "header_too_long": of("places", line(1, f"{PLACES},note"), "header", at="note"),
     "conflict_markers": of("places", before(3, "<<<<<<< HEAD"), "merge-conflict", at="<<<<<<<"),
-    "line_in_quotes": of("places", line(3, '"przykladowy-projekt,NA,target,fundacja-o-wyjezdzie"'), "quoted-line", at='"przykladowy'),
-    "no_rows_of_a_needed_table": of("project_statuses", lambda c: c.split(b"\n")[0] + b"\n", "foreign-key"),
+    "line_in_quotes": of(
+        "places",
+        line(3, '"przykladowy-projekt,NA,target,fundacja-o-wyjezdzie"'),
+        "quoted-line",
+        at='"przykladowy',
+    ),
+    "no_rows_of_a_needed_table": of(
+        "project_statuses", lambda c: c.split(b"\n")[0] + b"\n", "foreign-key"
+    ),
 }
 
 BUDGET, PROJECT, ORGANISATION, SOURCE = "budgets", "projects", "organisations", "sources"
@@ -165,8 +234,15 @@ def date(text: str) -> Input:
 
 
 def identifier(text: str) -> Input:
-    """Nothing uses the organisation that is added, but of an identifier that is refused that is not said."""
-    return of(ORGANISATION, last(f"{text},Nowa,New,official,,ngo,PL,,,,,,,urzad-o-projekcie"), "slug-form", at=text)
+    """Nothing uses the organisation that is added, but of an identifier that is refused that is not
+    said.
+    """
+    return of(
+        ORGANISATION,
+        last(f"{text},Nowa,New,official,,ngo,PL,,,,,,,urzad-o-projekcie"),
+        "slug-form",
+        at=text,
+    )
 
 
 def address(text: str) -> Input:
@@ -174,7 +250,12 @@ def address(text: str) -> Input:
 
 
 def words(text: str, *rules: str) -> Input:
-    return of(PROJECT, cell("title_pl", text), *rules, at="" if "," in text or '"' in text or "\n" in text else text)
+    return of(
+        PROJECT,
+        cell("title_pl", text),
+        *rules,
+        at="" if "," in text or '"' in text or "\n" in text else text,
+    )
 
 
 CELLS: Mapping[str, Input] = {
@@ -200,10 +281,16 @@ CELLS: Mapping[str, Input] = {
     "not_available_where_required": words("n/a", "placeholder"),
     "brak_where_required": words("brak", "placeholder"),
     "question_mark_where_required": words("?", "placeholder"),
-    "nip_with_a_wrong_digit": of(ORGANISATION, cell("nip", "1234563219", 6), "register_number", at="1234563219"),
-    "regon_with_a_wrong_digit": of(ORGANISATION, cell("regon", "123456786", 6), "register_number", at="123456786"),
+    "nip_with_a_wrong_digit": of(
+        ORGANISATION, cell("nip", "1234563219", 6), "register_number", at="1234563219"
+    ),
+    "regon_with_a_wrong_digit": of(
+        ORGANISATION, cell("regon", "123456786", 6), "register_number", at="123456786"
+    ),
     "krs_too_short": of(ORGANISATION, cell("krs", "6"), "constraint-error", at="6"),
-    "wrong_code_with_a_suggestion": of("places", cell("relation", "implemented-in"), "foreign-key", at="implemented-in"),
+    "wrong_code_with_a_suggestion": of(
+        "places", cell("relation", "implemented-in"), "foreign-key", at="implemented-in"
+    ),
     "wrong_code_with_none": of("places", cell("relation", "zzz"), "foreign-key", at="zzz"),
     "wrong_word_of_a_list": of("territories", cell("kind", "land"), "constraint-error", at="land"),
     "polish_boolean": of(BUDGET, cell("preferred", "PRAWDA"), "type-error", at="PRAWDA"),
@@ -242,10 +329,14 @@ CELLS: Mapping[str, Input] = {
     "formula_percent": words("%0A", "formula"),
     "formula_tab": words("\tx", "spaces", "one-line", "formula"),
     "error_of_a_formula": words("#REF!", "formula-error"),
-    "error_of_a_formula_in_polish": amount("#DZIEL/0!", "formula-error", "money-form", "type-error"),
+    "error_of_a_formula_in_polish": amount(
+        "#DZIEL/0!", "formula-error", "money-form", "type-error"
+    ),
     "error_of_a_formula_in_libreoffice": words("Błąd:502", "formula-error"),
     "column_too_narrow": words("########", "formula-error"),
-    "digits_lost": of(ORGANISATION, cell("regon", "1,23457E+13", 6), "lost-digits", "constraint-error"),
+    "digits_lost": of(
+        ORGANISATION, cell("regon", "1,23457E+13", 6), "lost-digits", "constraint-error"
+    ),
     "raw_html": words("<b>Null</b>", "markup"),
     "html_entity": words("Null &amp; Null", "markup"),
     "jinja": words("{{ 7*7 }}", "markup"),
@@ -262,20 +353,57 @@ CELLS: Mapping[str, Input] = {
 }
 
 TABLES: Mapping[str, Input] = {
-    "key_twice": of("places", lambda c: c + c.splitlines()[-1] + b"\n", "primary-key", at="wspolna-zagroda"),
-    "key_in_other_capitals": of("identifiers", last("wspolna-zagroda,donor,wz 6,gazeta-o-wspolnej-sumie,,"), "alike-keys", at="wz 6"),
-    "key_with_another_space": of("identifiers", last("wspolna-zagroda,donor,WZ  6,gazeta-o-wspolnej-sumie,,"), "alike-keys", "spaces", at="WZ  6"),
+    "key_twice": of(
+        "places", lambda c: c + c.splitlines()[-1] + b"\n", "primary-key", at="wspolna-zagroda"
+    ),
+    "key_in_other_capitals": of(
+        "identifiers",
+        last("wspolna-zagroda,donor,wz 6,gazeta-o-wspolnej-sumie,,"),
+        "alike-keys",
+        at="wz 6",
+    ),
+    "key_with_another_space": of(
+        "identifiers",
+        last("wspolna-zagroda,donor,WZ  6,gazeta-o-wspolnej-sumie,,"),
+        "alike-keys",
+        "spaces",
+        at="WZ  6",
+    ),
     "key_decomposed": of(
-        "organisation_names", lambda c: c + (row := "urzad-przykladowy,Urząd,variant,pl,,,urzad-o-projekcie\n".encode()) + _decomposed(row), "alike-keys", "clean-text"
+        "organisation_names",
+        lambda c: (
+            c
+            + (row := "urzad-przykladowy,Urząd,variant,pl,,,urzad-o-projekcie\n".encode())
+            + _decomposed(row)
+        ),
+        "alike-keys",
+        "clean-text",
     ),
     "half_of_a_key": of("places", last("null,,target,gazeta-o-wspolnej-sumie"), "required"),
     "foreign_key": of("places", cell("project_id", "nieznany"), "foreign-key", at="nieznany"),
-    "cycle_of_two": of(PROJECT, cell("follows_id", "przykladowy-projekt-2", 2), "no_cycles", at="przykladowy-projekt-2"),
+    "cycle_of_two": of(
+        PROJECT,
+        cell("follows_id", "przykladowy-projekt-2", 2),
+        "no_cycles",
+        at="przykladowy-projekt-2",
+    ),
     "cycle_of_one": of("programmes", cell("parent_id", "norweskie-przykladowe", 3), "no_cycles"),
-    "identifier_removed": of("programmes", lambda c: b"".join(c.splitlines(keepends=True)[:-1]), "foreign-key"),
+    "identifier_removed": of(
+        "programmes", lambda c: b"".join(c.splitlines(keepends=True)[:-1]), "foreign-key"
+    ),
     "one_language_missing": of(PROJECT, cell("summary_en", ""), "required"),
     "one_language_like_the_other": of("currencies", _same_words, "both_languages"),
-    "withdrawn_and_still_there": of("withdrawn", last("projects,null,,2020-02-28,Wycofany.,Withdrawn."), "withdrawn_is_gone", at="null"),
+    "withdrawn_and_still_there": of(
+        "withdrawn",
+        last("projects,null,,2020-02-28,Wycofany.,Withdrawn."),
+        "withdrawn_is_gone",
+        at="null",
+    ),
 }
 
-FAMILIES: Mapping[str, Mapping[str, Input]] = {"bytes": BYTES, "structure": STRUCTURE, "cells": CELLS, "tables": TABLES}
+FAMILIES: Mapping[str, Mapping[str, Input]] = {
+    "bytes": BYTES,
+    "structure": STRUCTURE,
+    "cells": CELLS,
+    "tables": TABLES,
+}

@@ -37,7 +37,9 @@ def _write(path: str, content: bytes = b"x\n") -> Edit:
 
 def _copied(root: Path) -> None:
     for lang in ("pl", "en"):
-        shutil.copy(root / f"{NEWS}.{lang}.md", root / f"content/news/2021-02-28-nowy-etap.{lang}.md")
+        shutil.copy(
+            root / f"{NEWS}.{lang}.md", root / f"content/news/2021-02-28-nowy-etap.{lang}.md"
+        )
 
 
 PL, EN = f"{NEWS}.pl.md", f"{NEWS}.en.md"
@@ -48,14 +50,35 @@ TWINLESS = (EN, 0, "no-twin")
 REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "unknown_entry": (_text("pl", "Projects:", "Project:"), [(PL, 3, "front-matter")]),
     "entry_twice": (_text("pl", "Projects:", "Title: Znowu\nProjects:"), [(PL, 3, "front-matter")]),
-    "no_title": (_text("pl", "Title: Nowy etap przykładowego projektu\n", ""), [(PL, 1, "front-matter")]),
-    "blank_summary": (_text("pl", "Summary: Urząd Przykładowy zapowiedział drugi etap.", "Summary:"), [(PL, 1, "front-matter")]),
-    "no_blank_line": (_text("pl", "urzad-o-projekcie\n\nUrząd", "urzad-o-projekcie\nUrząd"), [(PL, 7, "front-matter")]),
+    "no_title": (
+        _text("pl", "Title: Nowy etap przykładowego projektu\n", ""),
+        [(PL, 1, "front-matter")],
+    ),
+    "blank_summary": (
+        _text("pl", "Summary: Urząd Przykładowy zapowiedział drugi etap.", "Summary:"),
+        [(PL, 1, "front-matter")],
+    ),
+    "no_blank_line": (
+        _text("pl", "urzad-o-projekcie\n\nUrząd", "urzad-o-projekcie\nUrząd"),
+        [(PL, 7, "front-matter")],
+    ),
     "author_named": (_text("pl", "Title:", "Author: Ktoś\nTitle:"), [(PL, 1, "front-matter")]),
-    "slug_of_a_page": (_text("pl", "Slug: o-serwisie", "Slug: O przykładzie", ABOUT), [(f"{ABOUT}.pl.md", 1, "slug-form")]),
-    "unknown_project": (_text("pl", "przykladowy-projekt-2", "nieznany"), [(PL, 3, "prose-reference")]),
-    "project_with_a_slip": (_text("pl", "przykladowy-projekt-2", "przykladowi-projekt-2"), [(PL, 3, "prose-reference")]),
-    "unknown_source": (_text("pl", "Sources: dokument-bez-adresu", "Sources: nieznane"), [(PL, 6, "prose-reference")]),
+    "slug_of_a_page": (
+        _text("pl", "Slug: o-serwisie", "Slug: O przykładzie", ABOUT),
+        [(f"{ABOUT}.pl.md", 1, "slug-form")],
+    ),
+    "unknown_project": (
+        _text("pl", "przykladowy-projekt-2", "nieznany"),
+        [(PL, 3, "prose-reference")],
+    ),
+    "project_with_a_slip": (
+        _text("pl", "przykladowy-projekt-2", "przykladowi-projekt-2"),
+        [(PL, 3, "prose-reference")],
+    ),
+    "unknown_source": (
+        _text("pl", "Sources: dokument-bez-adresu", "Sources: nieznane"),
+        [(PL, 6, "prose-reference")],
+    ),
     "html": (body("<b>pogrubione</b>"), [(PL, 10, "markup")]),
     "script": (body("x <script>alert(1)</script>"), [(PL, 10, "markup")]),
     "comment": (body("<!-- tajne -->"), [(PL, 10, "markup")]),
@@ -63,26 +86,48 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "telephone": (body("Dzwoń: +48 22 000 00 00"), [(PL, 10, "personal-data")]),
     "rank_and_name": (body("Otworzył insp. Imię Nazwisko."), [(PL, 10, "personal-data")]),
     "pesel": (body("Numer 44051401359."), [(PL, 10, "personal-data")]),
-    "personal_data_in_the_title": (_text("pl", "Title: Nowy etap", "Title: tel. 22 000 00 00"), [(PL, 1, "personal-data")]),
+    "personal_data_in_the_title": (
+        _text("pl", "Title: Nowy etap", "Title: tel. 22 000 00 00"),
+        [(PL, 1, "personal-data")],
+    ),
     "not_utf8": (_write(PL, b"Title: x\nSummary: \xb9\n\nx\n"), [(PL, 2, "not-utf-8")]),
     "empty_file": (_write(PL, b""), [(PL, 0, "empty-file")]),
     "no_twin": (lambda root: (root / PL).unlink(), [TWINLESS]),
     "no_date": (
         _rename("pl", "content/news/nowy-etap.pl.md"),
-        [TWINLESS, ("content/news/nowy-etap.pl.md", 0, "news-date"), ("content/news/nowy-etap.pl.md", 0, "no-twin"), ("content/news/nowy-etap.pl.md", 1, "slug-form")],
+        [
+            TWINLESS,
+            ("content/news/nowy-etap.pl.md", 0, "news-date"),
+            ("content/news/nowy-etap.pl.md", 0, "no-twin"),
+            ("content/news/nowy-etap.pl.md", 1, "slug-form"),
+        ],
     ),
     "no_such_day": (
         _rename("pl", "content/news/2020-02-30-x.pl.md"),
-        [TWINLESS, ("content/news/2020-02-30-x.pl.md", 0, "news-date"), ("content/news/2020-02-30-x.pl.md", 0, "no-twin")],
+        [
+            TWINLESS,
+            ("content/news/2020-02-30-x.pl.md", 0, "news-date"),
+            ("content/news/2020-02-30-x.pl.md", 0, "no-twin"),
+        ],
     ),
     "month_only": (
         _rename("pl", "content/news/2020-02-etap.pl.md"),
-        [TWINLESS, ("content/news/2020-02-etap.pl.md", 0, "news-date"), ("content/news/2020-02-etap.pl.md", 0, "no-twin")],
+        [
+            TWINLESS,
+            ("content/news/2020-02-etap.pl.md", 0, "news-date"),
+            ("content/news/2020-02-etap.pl.md", 0, "no-twin"),
+        ],
     ),
-    "another_language": (_write("content/pages/about.de.md"), [("content/pages/about.de.md", 0, "prose-file")]),
+    "another_language": (
+        _write("content/pages/about.de.md"),
+        [("content/pages/about.de.md", 0, "prose-file")],
+    ),
     "another_kind": (_write("content/blog/x.pl.md"), [("content/blog/x.pl.md", 0, "prose-file")]),
     "a_picture": (_write("content/news/x.png"), [("content/news/x.png", 0, "prose-file")]),
-    "too_deep": (_write("content/news/2020/x.pl.md"), [("content/news/2020/x.pl.md", 0, "prose-file")]),
+    "too_deep": (
+        _write("content/news/2020/x.pl.md"),
+        [("content/news/2020/x.pl.md", 0, "prose-file")],
+    ),
     "at_the_top": (_write("content/x.pl.md"), [("content/x.pl.md", 0, "prose-file")]),
     "picture_in_a_text": (body("![Mapa](../mapa.png)"), [(PL, 10, "picture"), (PL, 10, "link")]),
     "link_that_runs": (body("[x](javascript:alert(1))"), [(PL, 10, "link")]),
@@ -91,6 +136,15 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "brackets": (body("\n".join("[" * 1_000 for _ in range(2))), [(PL, 0, "nesting")]),
     "quotations_in_quotations": (body("> " * 11), [(PL, 10, "nesting")]),
     "conflict": (body("<<<<<<< HEAD"), [(PL, 10, "merge-conflict")]),
-    "same_address": (_copied, [(f"content/news/2021-02-28-nowy-etap.{lang}.md", 0, "same-address") for lang in ("en", "pl")]),
-    "a_link": (lambda root: (root / "content/pages/link.pl.md").symlink_to(root / PL), [("content/pages/link.pl.md", 0, "prose-file")]),
+    "same_address": (
+        _copied,
+        [
+            (f"content/news/2021-02-28-nowy-etap.{lang}.md", 0, "same-address")
+            for lang in ("en", "pl")
+        ],
+    ),
+    "a_link": (
+        lambda root: (root / "content/pages/link.pl.md").symlink_to(root / PL),
+        [("content/pages/link.pl.md", 0, "prose-file")],
+    ),
 }

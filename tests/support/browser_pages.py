@@ -8,26 +8,41 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 HOST = "127.0.0.1"
 
 
-PATIENCE = 60_000  # ms; how long a page may take is measured where it is promised, and a slow machine is no fault of the page
+# ms; how long a page may take is measured where it is promised, and a slow machine is no fault of
+# the page
+PATIENCE = 60_000
 
 
 POLICY = "Content Security Policy"  # as Chromium and the next line say it
 
 
-REPORT_VIOLATIONS = f"addEventListener('securitypolicyviolation', e => console.error('{POLICY}: ' + e.violatedDirective + ' ' + e.blockedURI))"
+REPORT_VIOLATIONS = (
+    f"addEventListener('securitypolicyviolation', e => console.error('{POLICY}: ' +"
+    " e.violatedDirective + ' ' + e.blockedURI))"
+)
 
 
 # Of each type the page with the most on it.
 PAGES: dict[str, dict[str, str]] = {
     "home": {"pl": "/pl/", "en": "/en/"},
     "projects": {"pl": "/pl/projekty/", "en": "/en/projects/"},
-    "project": {"pl": "/pl/projekty/integracja-dla-bezpieczenstwa/", "en": "/en/projects/integracja-dla-bezpieczenstwa/"},
+    "project": {
+        "pl": "/pl/projekty/integracja-dla-bezpieczenstwa/",
+        "en": "/en/projects/integracja-dla-bezpieczenstwa/",
+    },
     "organisations": {"pl": "/pl/organizacje/", "en": "/en/organisations/"},
     "organisation": {"pl": "/pl/organizacje/kwp-wroclaw/", "en": "/en/organisations/kwp-wroclaw/"},
     "programmes": {"pl": "/pl/programy/", "en": "/en/programmes/"},
@@ -35,7 +50,10 @@ PAGES: dict[str, dict[str, str]] = {
     "places": {"pl": "/pl/miejsca/", "en": "/en/places/"},
     "place": {"pl": "/pl/miejsca/pl-14/", "en": "/en/places/pl-14/"},
     "cooperation": {"pl": "/pl/wspolpraca/", "en": "/en/cooperation/"},
-    "cooperation_item": {"pl": "/pl/wspolpraca/gdisc-erit-ukraina/", "en": "/en/cooperation/gdisc-erit-ukraina/"},
+    "cooperation_item": {
+        "pl": "/pl/wspolpraca/gdisc-erit-ukraina/",
+        "en": "/en/cooperation/gdisc-erit-ukraina/",
+    },
     "charts": {"pl": "/pl/wykresy/", "en": "/en/charts/"},
     "chart": {"pl": "/pl/wykresy/os-czasu/", "en": "/en/charts/timeline/"},
     "data": {"pl": "/pl/dane/", "en": "/en/data/"},
@@ -53,14 +71,22 @@ PAGES: dict[str, dict[str, str]] = {
 
 # What other sites may show of a page: without navigation.
 EMBEDDED: dict[str, dict[str, str]] = {
-    "project_embed": {lang: f"{address}{part}/" for (lang, address), part in zip(PAGES["project"].items(), ("osadz", "embed"), strict=True)},
-    "chart_embed": {lang: f"{address}{part}/" for (lang, address), part in zip(PAGES["chart"].items(), ("osadz", "embed"), strict=True)},
+    "project_embed": {
+        lang: f"{address}{part}/"
+        for (lang, address), part in zip(PAGES["project"].items(), ("osadz", "embed"), strict=True)
+    },
+    "chart_embed": {
+        lang: f"{address}{part}/"
+        for (lang, address), part in zip(PAGES["chart"].items(), ("osadz", "embed"), strict=True)
+    },
 }
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that is open, with every address that it asked for and everything that its console said is wrong."""
+    """A page that is open, with every address that it asked for and everything that its console
+    said is wrong.
+    """
 
     page: Page
     requests: list[str] = field(default_factory=list)
@@ -82,12 +108,20 @@ class Compressing(Quiet):
         path = Path(self.translate_path(self.path))
         file = path / "index.html" if path.is_dir() else path
         kind = self.guess_type(str(file))
-        if not file.is_file() or not kind.startswith("text/") or "gzip" not in self.headers.get("Accept-Encoding", ""):
+        if (
+            not file.is_file()
+            or not kind.startswith("text/")
+            or "gzip" not in self.headers.get("Accept-Encoding", "")
+        ):
             super().do_GET()
             return
         content = gzip.compress(file.read_bytes())
         self.send_response(http.HTTPStatus.OK)
-        for name, value in (("Content-Type", f"{kind}; charset=utf-8"), ("Content-Encoding", "gzip"), ("Content-Length", str(len(content)))):
+        for name, value in (
+            ("Content-Type", f"{kind}; charset=utf-8"),
+            ("Content-Encoding", "gzip"),
+            ("Content-Length", str(len(content))),
+        ):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)

@@ -14,24 +14,56 @@ from paths import ROOT, TESTS
 BUILD = ROOT / "scripts" / "build.py"
 SITE_URL = "https://kto-z-kim-za-ile.example"
 STARTUP = TESTS / "support" / "startup"
-REPOSITORY = "https://git.przyklad.example/kto/rejestr"  # where the miniature says that its data are kept
-SET_BY_TESTS = {"SITEURL", "REPOSITORY_URL", "REPOSITORY_HOST", "REPOSITORY_BRANCH", "CORRECTIONS_EMAIL", "TZ", "LC_ALL", "LANG", "LANGUAGE", "PYTHONHASHSEED", "COLUMNS"}
+REPOSITORY = (  # where the miniature says that its data are kept
+    "https://git.przyklad.example/kto/rejestr"
+)
+SET_BY_TESTS = {
+    "SITEURL",
+    "REPOSITORY_URL",
+    "REPOSITORY_HOST",
+    "REPOSITORY_BRANCH",
+    "CORRECTIONS_EMAIL",
+    "TZ",
+    "LC_ALL",
+    "LANG",
+    "LANGUAGE",
+    "PYTHONHASHSEED",
+    "COLUMNS",
+}
 NBSP = "\u00a0"
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a command: ours without what would change the site, and `more`. It reaches no other machine (surroundings.py)."""
+    """The environment of a command: ours without what would change the site, and `more`.
+
+    It reaches no other machine (surroundings.py).
+    """
     surroundings = {"COLUMNS": "500", "PYTHONPATH": str(STARTUP), "SURROUNDINGS": "offline"}
-    return {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS} | surroundings | more
+    return (
+        {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS}
+        | surroundings
+        | more
+    )
 
 
 def command(root: Path, output: Path) -> list[str]:
     return [sys.executable, str(BUILD), "--root", str(root), "--output", str(output)]
 
 
-def build(root: Path, output: Path, cwd: Path | None = None, umask: int = 0o022, **variables: str) -> subprocess.CompletedProcess[str]:
+def build(
+    root: Path, output: Path, cwd: Path | None = None, umask: int = 0o022, **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Run scripts/build.py to its end."""
-    return subprocess.run(command(root, output), env=environment(**variables), cwd=cwd, umask=umask, capture_output=True, encoding="utf-8", timeout=1800, check=False)
+    return subprocess.run(
+        command(root, output),
+        env=environment(**variables),
+        cwd=cwd,
+        umask=umask,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=1800,
+        check=False,
+    )
 
 
 @cache
@@ -49,7 +81,8 @@ def real(temporary: Path) -> Path:
 def _built_once(name: str, root: Path, temporary: Path) -> Path:
     """A site of the whole run: the first of its processes builds it, the others wait.
 
-    Not xdist's groups: they would send all tests of the site to one process, and pytest 9.2 ignores them (pytest-xdist issue 1386).
+    Not xdist's groups: they would send all tests of the site to one process, and pytest 9.2 ignores
+    them (pytest-xdist issue 1386).
     """
     shared = temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary
     output = shared / name / "output"
@@ -63,24 +96,36 @@ def _built_once(name: str, root: Path, temporary: Path) -> Path:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below `folder`, by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def modes(folder: Path) -> dict[str, int]:
     """The permissions of `folder` and of everything below it, by path."""
-    return {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o7777 for path in (folder, *sorted(folder.rglob("*")))}
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mode & 0o7777
+        for path in (folder, *sorted(folder.rglob("*")))
+    }
 
 
 def leftovers(output: Path) -> list[str]:
     """What builds have left beside `output`, but for what they keep."""
     kept = {f".{output.name}-{name}" for name in ("lock", "previous", "verified")}
-    return sorted(path.name for path in output.parent.glob(f".{output.name}-*") if path.name not in kept)
+    return sorted(
+        path.name for path in output.parent.glob(f".{output.name}-*") if path.name not in kept
+    )
 
 
 @cache
 def pages(site: Path) -> Mapping[str, html.HtmlElement]:
     """Every page of a built site, parsed, by its file."""
-    return {path.relative_to(site).as_posix(): html.fromstring(path.read_bytes()) for path in sorted(site.rglob("*.html"))}
+    return {
+        path.relative_to(site).as_posix(): html.fromstring(path.read_bytes())
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,6 @@
-"""Edits to the miniature root, for tests that break it: each names its dataset, so that a line number is never needed."""
+"""Edits to the miniature root, for tests that break it: each names its dataset, so that a line
+number is never needed.
+"""
 
 import csv
 import io
@@ -18,7 +20,12 @@ def rows_of(root: Path, dataset: str) -> Rows:
 
 
 def write_rows(root: Path, dataset: str, rows: Rows) -> None:
-    write_table(root, dataset, table(root, dataset).read_text(encoding="utf-8").splitlines()[0].split(","), rows)
+    write_table(
+        root,
+        dataset,
+        table(root, dataset).read_text(encoding="utf-8").splitlines()[0].split(","),
+        rows,
+    )
 
 
 def write_table(root: Path, dataset: str, header: list[str], rows: Rows) -> None:
@@ -35,11 +42,15 @@ def add(root: Path, dataset: str, /, **cells: str) -> None:
     write_rows(root, dataset, [*rows_of(root, dataset), cells])
 
 
-def change(root: Path, dataset: str, which: Callable[[dict[str, str]], bool] | str, /, **cells: str) -> None:
+def change(
+    root: Path, dataset: str, which: Callable[[dict[str, str]], bool] | str, /, **cells: str
+) -> None:
     """Other cells in the rows for which `which` holds, or in the row whose first cell it is."""
     rows = rows_of(root, dataset)
     first = next(iter(rows[0]))
-    chosen = [row for row in rows if (row[first] == which if isinstance(which, str) else which(row))]
+    chosen = [
+        row for row in rows if (row[first] == which if isinstance(which, str) else which(row))
+    ]
     assert chosen, f"no such row in {dataset}"
     for row in chosen:
         row.update(cells)

@@ -1,4 +1,6 @@
-"""What is said of bad inputs, in every language, in golden files: one for a family, with a section for each input."""
+"""What is said of bad inputs, in every language, in golden files: one for a family, with a section
+for each input.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -21,11 +23,25 @@ def sections(family: str) -> dict[str, list[str]]:
     return found
 
 
-def check(family: str, name: str, problems: Iterable[Problem], languages: Mapping[str, Language], accept: bool) -> None:
-    """The problems of one input read as its section does; `--accept` writes it first (with `-n 0`: all write to one file)."""
+def check(
+    family: str,
+    name: str,
+    problems: Iterable[Problem],
+    languages: Mapping[str, Language],
+    accept: bool,
+) -> None:
+    """The problems of one input read as its section does;
+
+    `--accept` writes it first (with `-n 0`: all write to one file).
+    """
     problems = list(problems)
-    lines = [problem.text(languages[lang].translations) for lang in ("en", "pl") for problem in problems]
+    lines = [
+        problem.text(languages[lang].translations) for lang in ("en", "pl") for problem in problems
+    ]
     if accept:
         written = sorted((sections(family) | {name: lines}).items())
-        (GOLDEN / f"{family}.txt").write_text("".join(f"{line}\n" for title, said in written for line in (f"# {title}", *said)), encoding="utf-8")
+        (GOLDEN / f"{family}.txt").write_text(
+            "".join(f"{line}\n" for title, said in written for line in (f"# {title}", *said)),
+            encoding="utf-8",
+        )
     assert lines == sections(family)[name]

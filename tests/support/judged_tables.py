@@ -23,7 +23,25 @@ class Clean:
         return content, self.with_tables({it.dataset: content})
 
     def with_tables(self, contents: Mapping[str, bytes]) -> list[Problem]:
-        judged = {name: catalog_checks.judge(self.catalog.datasets[name], f"datasets/{name}/{name}.csv", content) for name, content in contents.items()}
-        tables = {name: it.table for name in self.catalog.tables if (it := judged.get(name) or Judged(self.catalog.tables[name], (), whole=True)).table}
+        judged = {
+            name: catalog_checks.judge(
+                self.catalog.datasets[name], f"datasets/{name}/{name}.csv", content
+            )
+            for name, content in contents.items()
+        }
+        tables = {
+            name: it.table
+            for name in self.catalog.tables
+            if (it := judged.get(name) or Judged(self.catalog.tables[name], (), whole=True)).table
+        }
         found = [problem for it in judged.values() for problem in it.problems]
-        return in_order([*found, *catalog_checks.across(Catalog(self.catalog.datasets, tables), {name for name, it in judged.items() if not it.whole}, known=found)])
+        return in_order(
+            [
+                *found,
+                *catalog_checks.across(
+                    Catalog(self.catalog.datasets, tables),
+                    {name for name, it in judged.items() if not it.whole},
+                    known=found,
+                ),
+            ]
+        )

@@ -14,7 +14,8 @@ MINIMUM = re.compile(r"^(rows: \{min: )\d+", re.MULTILINE)
 
 
 def compose(target: Path) -> Path:
-    """A site root in `target`: the real dataset.yaml, templates and settings, the rows and the prose of tests/mini.
+    """A site root in `target`: the real dataset.yaml, templates and settings, the rows and the
+    prose of tests/mini.
 
     The real lower bounds of rows are set to 0, since the miniature is smaller than any real table.
     """
@@ -29,6 +30,9 @@ def compose(target: Path) -> Path:
     shutil.copytree(ROWS / "content", target / "content")
     shutil.copytree(ROOT / "theme", target / "theme")
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
-    (target / "pelicanconf.py").write_text(settings.replace('"REPOSITORY_URL", ""', f'"REPOSITORY_URL", "{built_sites.REPOSITORY}"'), encoding="utf-8")
+    (target / "pelicanconf.py").write_text(
+        settings.replace('"REPOSITORY_URL", ""', f'"REPOSITORY_URL", "{built_sites.REPOSITORY}"'),
+        encoding="utf-8",
+    )
     (target / "scripts").symlink_to(ROOT / "scripts")  # where pelicanconf.py looks for the plugin
     return target

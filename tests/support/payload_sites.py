@@ -23,17 +23,37 @@ Text = Callable[[], str]
 def is_free_text(dataset: Dataset, field: Field) -> bool:
     """Whether people write what they like in the field."""
     bound = {*dataset.primary_key, *(key.field for key in dataset.foreign_keys)}
-    return field.type == "string" and field.format == "default" and not field.enum and field.name not in bound
+    return (
+        field.type == "string"
+        and field.format == "default"
+        and not field.enum
+        and field.name not in bound
+    )
 
 
-def filled(it: Catalog, text: Text, chosen: Callable[[Dataset, Field], bool] = is_free_text, *, blanks: bool = False) -> Catalog:
+def filled(
+    it: Catalog,
+    text: Text,
+    chosen: Callable[[Dataset, Field], bool] = is_free_text,
+    *,
+    blanks: bool = False,
+) -> Catalog:
     """The catalog with `text` in every cell of the chosen fields, in blank ones if so asked."""
 
     def of(dataset: Dataset, row: Row) -> Row:
         names = {field.name for field in dataset.fields if chosen(dataset, field)}
-        return replace(row, cells={name: text() if name in names and (value or blanks) else value for name, value in row.cells.items()})
+        return replace(
+            row,
+            cells={
+                name: text() if name in names and (value or blanks) else value
+                for name, value in row.cells.items()
+            },
+        )
 
-    tables = {name: replace(table, rows=tuple(of(it.datasets[name], row) for row in table.rows)) for name, table in it.tables.items()}
+    tables = {
+        name: replace(table, rows=tuple(of(it.datasets[name], row) for row in table.rows))
+        for name, table in it.tables.items()
+    }
     return replace(it, tables=tables)
 
 
@@ -51,7 +71,11 @@ def plan_of(plan: Plan, data: Catalog) -> Plan:
 
 def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
     """Every page and feed."""
-    return {path: content.decode() for path, content in site.outputs(plan_of(plan, data), templates) if path.endswith((".html", "rss.xml", "atom.xml"))}
+    return {
+        path: content.decode()
+        for path, content in site.outputs(plan_of(plan, data), templates)
+        if path.endswith((".html", "rss.xml", "atom.xml"))
+    }
 
 
 def build(plan: Plan, data: Catalog, theme: Path, folder: Path) -> Plan:
@@ -61,5 +85,9 @@ def build(plan: Plan, data: Catalog, theme: Path, folder: Path) -> Plan:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     shutil.copytree(theme / "static", folder / "theme")
-    search_index.build(search_documents.documents(it.pages, it.site.languages), folder / search_index.FOLDER, folder / ".documents")
+    search_index.build(
+        search_documents.documents(it.pages, it.site.languages),
+        folder / search_index.FOLDER,
+        folder / ".documents",
+    )
     return it

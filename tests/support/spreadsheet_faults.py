@@ -1,4 +1,5 @@
-"""The ways in which Excel and LibreOffice spoil a table, as data: what is done to a clean one of the miniature, and what must come of it.
+"""The ways in which Excel and LibreOffice spoil a table, as data: what is done to a clean one of
+the miniature, and what must come of it.
 
 The words stand in tests/bad/repairs.txt; what is repaired and what is refused stands here.
 """
@@ -27,12 +28,20 @@ def way(dataset: str, spoil: Spoil, *kinds: str) -> Way:
     return Way(dataset, spoil, frozenset(kinds))
 
 
-def saved(separator: str = ",", end: str = "\n", encoding: str = "utf-8", before: str = "", quoting: int = csv.QUOTE_MINIMAL) -> Spoil:
+def saved(
+    separator: str = ",",
+    end: str = "\n",
+    encoding: str = "utf-8",
+    before: str = "",
+    quoting: int = csv.QUOTE_MINIMAL,
+) -> Spoil:
     """The same cells in another file."""
 
     def spoil(content: bytes) -> bytes:
         text = io.StringIO()
-        csv.writer(text, delimiter=separator, lineterminator=end, quoting=quoting).writerows(rows_of(content))  # type: ignore[arg-type]
+        csv.writer(text, delimiter=separator, lineterminator=end, quoting=quoting).writerows(
+            rows_of(content)
+        )  # type: ignore[arg-type]
         return (before + text.getvalue()).encode(encoding)
 
     return spoil
@@ -64,7 +73,9 @@ def polish_amount(value: str) -> str:
 
 
 def polish_date(value: str) -> str:
-    """2021-09-24 as 24.09.2021; a month or a year stays, since a spreadsheet takes them for text or a number."""
+    """2021-09-24 as 24.09.2021; a month or a year stays, since a spreadsheet takes them for text or
+    a number.
+    """
     return ".".join(reversed(value.split("-"))) if len(value) == 10 else value
 
 
@@ -75,7 +86,9 @@ def blank_edges(content: bytes) -> bytes:
 
 
 def one_cell_a_line(content: bytes) -> bytes:
-    """Polish Excel opens a file with commas, sees one cell a line, and saves it so; then a row is typed into cells of its own."""
+    """Polish Excel opens a file with commas, sees one cell a line, and saves it so; then a row is
+    typed into cells of its own.
+    """
     lines = content.decode().splitlines()
     width = len(rows_of(content)[0])
     folded = [[line, *[""] * (width - 1)] for line in lines[:-1]]
@@ -85,13 +98,20 @@ def one_cell_a_line(content: bytes) -> bytes:
 
 
 def left_out(content: bytes) -> bytes:
-    """Excel writes sixteen rows at a time and leaves out the cells at the end that are blank in all of them."""
+    """Excel writes sixteen rows at a time and leaves out the cells at the end that are blank in all
+    of them.
+    """
     rows = rows_of(content)
     filler = [[f"a-{number:02}", *row[1:-2], "", ""] for number in range(40) for row in [rows[1]]]
     blocks = [[*rows[:1], *filler][start : start + 16] for start in range(0, 41, 16)]
-    widths = [max(max((i + 1 for i, value in enumerate(row) if value), default=1) for row in block) for block in blocks]
+    widths = [
+        max(max((i + 1 for i, value in enumerate(row) if value), default=1) for row in block)
+        for block in blocks
+    ]
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator=EXCEL).writerows(row[:width] for block, width in zip(blocks, widths, strict=True) for row in block)
+    csv.writer(text, delimiter=";", lineterminator=EXCEL).writerows(
+        row[:width] for block, width in zip(blocks, widths, strict=True) for row in block
+    )
     return text.getvalue().encode()
 
 
@@ -102,27 +122,69 @@ def misread(content: bytes) -> bytes:
 
 # Each of these is the clean table again afterwards, cell by cell.
 REPAIRED: Mapping[str, Way] = {
-    "excel_utf_8": way("projects", saved(";", EXCEL, "utf-8-sig"), "byte-order-mark", "separator", "line-ends"),
-    "excel_windows_1250": way("projects", saved(";", EXCEL, "cp1250"), "not-utf-8", "separator", "line-ends"),
-    "excel_unicode_text": way("budgets", saved("\t", EXCEL, "utf-16"), "not-utf-8", "separator", "line-ends"),
+    "excel_utf_8": way(
+        "projects", saved(";", EXCEL, "utf-8-sig"), "byte-order-mark", "separator", "line-ends"
+    ),
+    "excel_windows_1250": way(
+        "projects", saved(";", EXCEL, "cp1250"), "not-utf-8", "separator", "line-ends"
+    ),
+    "excel_unicode_text": way(
+        "budgets", saved("\t", EXCEL, "utf-16"), "not-utf-8", "separator", "line-ends"
+    ),
     "excel_for_mac": way("budgets", saved(",", "\r", "utf-8-sig"), "byte-order-mark", "line-ends"),
     "libreoffice_iso_8859_2": way("statements", saved(encoding="iso8859_2"), "not-utf-8"),
     "libreoffice_quotes_all": way("budgets", saved(quoting=csv.QUOTE_ALL), "quoting"),
-    "separator_named": way("places", saved(";", EXCEL, before=f"sep=;{EXCEL}"), "separator", "line-ends"),
+    "separator_named": way(
+        "places", saved(";", EXCEL, before=f"sep=;{EXCEL}"), "separator", "line-ends"
+    ),
     "amounts_in_polish": way("budgets", column("amount", polish_amount), "numbers"),
-    "amounts_in_english": way("budgets", column("amount", lambda value: f"{float(value):,.2f}"), "numbers"),
-    "amounts_without_a_last_zero": way("budgets", column("amount", lambda value: value.removesuffix("0") if "." in value else value), "numbers"),
-    "shares_in_per_cent": way("budgets", column("share_percent", lambda value: f"{float(value):.2f}".replace(".", ",") + "%"), "numbers"),
+    "amounts_in_english": way(
+        "budgets", column("amount", lambda value: f"{float(value):,.2f}"), "numbers"
+    ),
+    "amounts_without_a_last_zero": way(
+        "budgets",
+        column("amount", lambda value: value.removesuffix("0") if "." in value else value),
+        "numbers",
+    ),
+    "shares_in_per_cent": way(
+        "budgets",
+        column("share_percent", lambda value: f"{float(value):.2f}".replace(".", ",") + "%"),
+        "numbers",
+    ),
     "dates_in_polish": way("projects", column("start_date", polish_date), "dates"),
-    "dates_with_midnight": way("projects", column("start_date", lambda value: f"{value} 00:00:00" if len(value) == 10 else value), "dates"),
-    "dates_that_give_themselves_away": way("projects", column("start_date", lambda value: value.replace("2021-09-24", "09/24/2021")), "dates"),
-    "booleans_in_polish": way("budgets", column("preferred", lambda value: {"true": "PRAWDA", "false": "FAŁSZ"}[value]), "booleans"),
+    "dates_with_midnight": way(
+        "projects",
+        column("start_date", lambda value: f"{value} 00:00:00" if len(value) == 10 else value),
+        "dates",
+    ),
+    "dates_that_give_themselves_away": way(
+        "projects",
+        column("start_date", lambda value: value.replace("2021-09-24", "09/24/2021")),
+        "dates",
+    ),
+    "booleans_in_polish": way(
+        "budgets",
+        column("preferred", lambda value: {"true": "PRAWDA", "false": "FAŁSZ"}[value]),
+        "booleans",
+    ),
     "booleans_in_capitals": way("budgets", column("preferred", str.upper), "booleans"),
-    "blank_columns_and_rows": way("budgets", blank_edges, "blank-columns", "blank-rows", "separator", "line-ends"),
-    "one_cell_a_line": way("budgets", one_cell_a_line, "quoted-line", "byte-order-mark", "separator", "line-ends"),
-    "spaces_at_the_ends": way("projects", column("title_pl", lambda value: f"{value}\u00a0 "), "spaces"),
-    "decomposed_letters": way("projects", column("title_pl", lambda value: unicodedata.normalize("NFD", value)), "letters"),
-    "sorted_otherwise": way("projects", lambda content: _written([rows_of(content)[0], *reversed(rows_of(content)[1:])]), "order"),
+    "blank_columns_and_rows": way(
+        "budgets", blank_edges, "blank-columns", "blank-rows", "separator", "line-ends"
+    ),
+    "one_cell_a_line": way(
+        "budgets", one_cell_a_line, "quoted-line", "byte-order-mark", "separator", "line-ends"
+    ),
+    "spaces_at_the_ends": way(
+        "projects", column("title_pl", lambda value: f"{value}\u00a0 "), "spaces"
+    ),
+    "decomposed_letters": way(
+        "projects", column("title_pl", lambda value: unicodedata.normalize("NFD", value)), "letters"
+    ),
+    "sorted_otherwise": way(
+        "projects",
+        lambda content: _written([rows_of(content)[0], *reversed(rows_of(content)[1:])]),
+        "order",
+    ),
 }
 
 # What was there before cannot be known: the file stays as it is.
@@ -136,16 +198,38 @@ REFUSED: Mapping[str, Way] = {
     "reference_lost": way("budgets", cell("share_of", "#ADR!"), "formula-error"),
     "divided_by_zero": way("budgets", cell("amount", "#DZIEL/0!"), "formula-error"),
     "not_available": way("projects", cell("summary_en", "#N/A"), "formula-error"),
-    "letters_of_another_script": way("projects", lambda content: cell("title_pl", "Помощь")(content).decode().encode("cp1250", "replace"), "lost-letters"),
+    "letters_of_another_script": way(
+        "projects",
+        lambda content: cell("title_pl", "Помощь")(content).decode().encode("cp1250", "replace"),
+        "lost-letters",
+    ),
     "ms_dos": way("organisations", saved(";", EXCEL, "cp852"), "not-utf-8"),
     "mac_os_ce": way("organisations", saved(";", "\r", "mac_latin2"), "not-utf-8"),
-    "two_encodings": way("places", lambda content: cell("place", "Gdańsk")(content).decode().encode("cp1250"), "not-utf-8"),
+    "two_encodings": way(
+        "places",
+        lambda content: cell("place", "Gdańsk")(content).decode().encode("cp1250"),
+        "not-utf-8",
+    ),
     "encoding_changes": way("projects", lambda content: content[:-1] + b"\xb3\n", "not-utf-8"),
-    "half_a_letter": way("places", lambda content: content.decode().encode("utf-16")[:-1], "not-utf-8"),
-    "utf_8_read_as_windows_1250": way("places", lambda content: misread(cell("place", "łąka")(content)), "mojibake"),
-    "returns_among_line_feeds": way("places", lambda content: content.replace(b"\n", b"\r", 1), "line-ends"),
-    "a_cell_left_out": way("places", lambda content: saved(";", EXCEL)(content.replace(b",target,", b",")), "row-width"),
-    "a_comma_too_many": way("places", lambda content: content.replace(b",target,", b",target,,"), "row-width"),
-    "header_translated": way("places", lambda content: content.replace(b"place", b"miejsce", 1), "header"),
-    "workbook": way("places", lambda _: b"PK\x03\x04\x14\x00\x06\x00xl/workbook.xml", "file-content"),
+    "half_a_letter": way(
+        "places", lambda content: content.decode().encode("utf-16")[:-1], "not-utf-8"
+    ),
+    "utf_8_read_as_windows_1250": way(
+        "places", lambda content: misread(cell("place", "łąka")(content)), "mojibake"
+    ),
+    "returns_among_line_feeds": way(
+        "places", lambda content: content.replace(b"\n", b"\r", 1), "line-ends"
+    ),
+    "a_cell_left_out": way(
+        "places", lambda content: saved(";", EXCEL)(content.replace(b",target,", b",")), "row-width"
+    ),
+    "a_comma_too_many": way(
+        "places", lambda content: content.replace(b",target,", b",target,,"), "row-width"
+    ),
+    "header_translated": way(
+        "places", lambda content: content.replace(b"place", b"miejsce", 1), "header"
+    ),
+    "workbook": way(
+        "places", lambda _: b"PK\x03\x04\x14\x00\x06\x00xl/workbook.xml", "file-content"
+    ),
 }

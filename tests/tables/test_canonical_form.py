@@ -1,4 +1,6 @@
-"""What a spreadsheet spoils is repaired cell by cell or refused with a reason, and nothing is changed without a word."""
+"""What a spreadsheet spoils is repaired cell by cell or refused with a reason, and nothing is
+changed without a word.
+"""
 
 import csv
 import io
@@ -12,7 +14,16 @@ from edits import table
 from hypothesis import given
 from hypothesis import strategies as st
 from paths import TESTS
-from spreadsheet_faults import EXCEL, REFUSED, REPAIRED, Way, left_out, polish_amount, polish_date, saved
+from spreadsheet_faults import (
+    EXCEL,
+    REFUSED,
+    REPAIRED,
+    Way,
+    left_out,
+    polish_amount,
+    polish_date,
+    saved,
+)
 
 from datasite.checks import catalog_checks, cells
 from datasite.language.localization import Language
@@ -31,7 +42,11 @@ def _path(dataset: str) -> str:
 
 
 def _made(it: Way, mini: Path, mini_catalog: Catalog) -> Repaired | list[Problem]:
-    return canonical_form.repair(mini_catalog.datasets[it.dataset], _path(it.dataset), it.spoil(table(mini, it.dataset).read_bytes()))
+    return canonical_form.repair(
+        mini_catalog.datasets[it.dataset],
+        _path(it.dataset),
+        it.spoil(table(mini, it.dataset).read_bytes()),
+    )
 
 
 @pytest.mark.parametrize("name", REPAIRED)
@@ -51,46 +66,85 @@ def test_is_refused(name: str, mini: Path, mini_catalog: Catalog) -> None:
     assert {problem.rule for problem in made} == it.kinds
 
 
-def test_the_words(mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language], accept: bool) -> None:
+def test_the_words(
+    mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language], accept: bool
+) -> None:
     """Every line that is printed, in both languages, under the name of its way."""
     said = []
     for name, it in {**REPAIRED, **REFUSED}.items():
         said.append(f"# {name}")
         made = _made(it, mini, mini_catalog)
-        found = made if isinstance(made, list) else [repaired.problem(_path(it.dataset)) for repaired in made.repairs]
-        said += [problem.text(languages[lang].translations) for lang in ("en", "pl") for problem in found]
+        found = (
+            made
+            if isinstance(made, list)
+            else [repaired.problem(_path(it.dataset)) for repaired in made.repairs]
+        )
+        said += [
+            problem.text(languages[lang].translations) for lang in ("en", "pl") for problem in found
+        ]
     if accept:
         GOLDEN.write_text("".join(f"{line}\n" for line in said), encoding="utf-8")
     assert said == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("name", REPAIRED)
-def test_the_check_names_the_command_for_each_problem_that_it_repairs(name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]) -> None:
+def test_the_check_names_the_command_for_each_problem_that_it_repairs(
+    name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
+) -> None:
     it = REPAIRED[name]
-    found = catalog_checks.judge(mini_catalog.datasets[it.dataset], _path(it.dataset), it.spoil(table(mini, it.dataset).read_bytes())).problems
+    found = catalog_checks.judge(
+        mini_catalog.datasets[it.dataset],
+        _path(it.dataset),
+        it.spoil(table(mini, it.dataset).read_bytes()),
+    ).problems
     assert bool(found) == (not it.kinds <= {"order", "quoting"})  # these two are no problems
     for language in languages.values():
         assert all("make format" in problem.text(language.translations) for problem in found)
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_the_check_names_no_command_where_it_repairs_nothing(name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]) -> None:
+def test_the_check_names_no_command_where_it_repairs_nothing(
+    name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
+) -> None:
     it = REFUSED[name]
-    found = catalog_checks.judge(mini_catalog.datasets[it.dataset], _path(it.dataset), it.spoil(table(mini, it.dataset).read_bytes())).problems
+    found = catalog_checks.judge(
+        mini_catalog.datasets[it.dataset],
+        _path(it.dataset),
+        it.spoil(table(mini, it.dataset).read_bytes()),
+    ).problems
     assert found
-    assert not any("make format" in problem.text(language.translations) for language in languages.values() for problem in found)
+    assert not any(
+        "make format" in problem.text(language.translations)
+        for language in languages.values()
+        for problem in found
+    )
 
 
-def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]) -> None:
-    """Text does not show that they were there; so the cell stays as it is, and the file may be put in order."""
+def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(
+    mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
+) -> None:
+    """Text does not show that they were there; so the cell stays as it is, and the file may be put
+    in order.
+    """
     dataset, path = mini_catalog.datasets["organisations"], _path("organisations")
     content = cell("krs", "6")(table(mini, "organisations").read_bytes())
     made = canonical_form.repair(dataset, path, content)
     assert isinstance(made, Repaired)
     assert made.content == content
-    said = {lang: [problem.text(language.translations) for problem in catalog_checks.judge(dataset, path, content).problems] for lang, language in languages.items()}
-    assert said["en"] == [f"{path}:2:82  [constraint-error]  krs is “6”.  It must look like “0000012345”."]
-    assert said["pl"] == [f"{path}:2:82  [constraint-error]  Pole krs ma wartość „6”.  Prawidłowy przykład: „0000012345”."]
+    said = {
+        lang: [
+            problem.text(language.translations)
+            for problem in catalog_checks.judge(dataset, path, content).problems
+        ]
+        for lang, language in languages.items()
+    }
+    assert said["en"] == [
+        f"{path}:2:82  [constraint-error]  krs is “6”.  It must look like “0000012345”."
+    ]
+    assert said["pl"] == [
+        f"{path}:2:82  [constraint-error]  Pole krs ma wartość „6”.  Prawidłowy przykład:"
+        " „0000012345”."
+    ]
 
 
 def test_blank_cells_that_excel_left_out_come_back(mini: Path, mini_catalog: Catalog) -> None:
@@ -102,12 +156,27 @@ def test_blank_cells_that_excel_left_out_come_back(mini: Path, mini_catalog: Cat
     assert {repaired.kind for repaired in made.repairs} == {"row-width", "separator", "line-ends"}
     assert len(made.table.rows) == 40
     lines = content.splitlines()
-    for spoiled in (lines[20:21] * 2, lines[20:21] * 17):  # short rows that are not so in whole blocks
-        assert isinstance(canonical_form.repair(dataset, _path("identifiers"), b"\n".join([*lines[:10], *spoiled, b""])), list)
+    for spoiled in (
+        lines[20:21] * 2,
+        lines[20:21] * 17,
+    ):  # short rows that are not so in whole blocks
+        assert isinstance(
+            canonical_form.repair(
+                dataset, _path("identifiers"), b"\n".join([*lines[:10], *spoiled, b""])
+            ),
+            list,
+        )
 
 
 def test_words_of_the_wrong_kind_stay_for_the_check(mini: Path, mini_catalog: Catalog) -> None:
-    for field, value in {"amount": "sto", "preferred": "tak", "as_of": "wiosna", "share_percent": "150", "kind": "nieznane", "note_pl": "a\nb"}.items():
+    for field, value in {
+        "amount": "sto",
+        "preferred": "tak",
+        "as_of": "wiosna",
+        "share_percent": "150",
+        "kind": "nieznane",
+        "note_pl": "a\nb",
+    }.items():
         content = cell(field, value)(table(mini, "budgets").read_bytes())
         made = canonical_form.repair(mini_catalog.datasets["budgets"], _path("budgets"), content)
         assert isinstance(made, Repaired)
@@ -116,7 +185,9 @@ def test_words_of_the_wrong_kind_stay_for_the_check(mini: Path, mini_catalog: Ca
 
 def test_letters_in_parts_stay_in_an_address(mini: Path, mini_catalog: Catalog) -> None:
     """The address with whole letters may be another one."""
-    content = cell("url", unicodedata.normalize("NFD", "https://przyklad.example/zażółć"))(table(mini, "sources").read_bytes())
+    content = cell("url", unicodedata.normalize("NFD", "https://przyklad.example/zażółć"))(
+        table(mini, "sources").read_bytes()
+    )
     made = canonical_form.repair(mini_catalog.datasets["sources"], _path("sources"), content)
     assert isinstance(made, Repaired)
     assert made.content == content
@@ -144,27 +215,63 @@ TABLE = Dataset(
     min_rows=0,
     max_rows=100,
 )
-TITLES = st.text("abcąćęłńóśźż 123.,;\t|\"'„”–é", max_size=12).map(lambda text: "Zażółć " + " ".join(text.split()))
-AMOUNTS = st.one_of(st.just(""), st.integers(0, 10**12).map(str), st.integers(1, 10**8).filter(lambda n: n % 100).map(lambda n: f"{n // 100}.{n % 100:02}"))
-SHARES = st.one_of(st.just(""), st.integers(0, 100).map(str), st.integers(1, 999).filter(lambda n: n % 10).map(lambda n: f"{n // 10}.{n % 10}"))
+TITLES = st.text("abcąćęłńóśźż 123.,;\t|\"'„”–é", max_size=12).map(
+    lambda text: "Zażółć " + " ".join(text.split())
+)
+AMOUNTS = st.one_of(
+    st.just(""),
+    st.integers(0, 10**12).map(str),
+    st.integers(1, 10**8).filter(lambda n: n % 100).map(lambda n: f"{n // 100}.{n % 100:02}"),
+)
+SHARES = st.one_of(
+    st.just(""),
+    st.integers(0, 100).map(str),
+    st.integers(1, 999).filter(lambda n: n % 10).map(lambda n: f"{n // 10}.{n % 10}"),
+)
 DAYS = st.one_of(st.just(""), st.dates().map(str), st.sampled_from(["2021", "2021-04"]))
 ROWS = st.lists(
-    st.tuples(TITLES, AMOUNTS, SHARES, DAYS, st.sampled_from(["", "true", "false"]), st.sampled_from(["", "https://przyklad.example/a?b=1,2"])).map(
-        lambda cells: [x.strip() for x in cells]
-    ),
+    st.tuples(
+        TITLES,
+        AMOUNTS,
+        SHARES,
+        DAYS,
+        st.sampled_from(["", "true", "false"]),
+        st.sampled_from(["", "https://przyklad.example/a?b=1,2"]),
+    ).map(lambda cells: [x.strip() for x in cells]),
     min_size=1,
     max_size=5,
 ).map(lambda rows: [[f"r{number}", *row] for number, row in enumerate(rows)])
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1250"])
 OF_CELLS: dict[str, list[Callable[[str], str]]] = {
     "title": [str, lambda v: f" {v}\u00a0", lambda v: v.replace(" ", "  ")],
-    "amount": [str, polish_amount, lambda v: v.replace(".", ","), lambda v: f"{int(v.partition('.')[0]):,}.{v.partition('.')[2] or '00'}"],
-    "share": [str, lambda v: v.replace(".", ","), lambda v: f"{v} %", lambda v: f"{v}.00" if "." not in v else f"{v}0"],
-    "day": [str, polish_date, lambda v: f"{v} 00:00:00" if len(v) == 10 else v, lambda v: v.replace("-0", "-") if len(v) == 10 else v],
+    "amount": [
+        str,
+        polish_amount,
+        lambda v: v.replace(".", ","),
+        lambda v: f"{int(v.partition('.')[0]):,}.{v.partition('.')[2] or '00'}",
+    ],
+    "share": [
+        str,
+        lambda v: v.replace(".", ","),
+        lambda v: f"{v} %",
+        lambda v: f"{v}.00" if "." not in v else f"{v}0",
+    ],
+    "day": [
+        str,
+        polish_date,
+        lambda v: f"{v} 00:00:00" if len(v) == 10 else v,
+        lambda v: v.replace("-0", "-") if len(v) == 10 else v,
+    ],
     "yes": [str, str.upper, lambda v: {"true": "Prawda", "false": "FAŁSZ"}[v]],
 }
 SPOILT = st.fixed_dictionaries({field: st.sampled_from(ways) for field, ways in OF_CELLS.items()})
-FILES = st.tuples(st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", EXCEL, "\r"]), ENCODINGS, st.just(""), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+FILES = st.tuples(
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from(["\n", EXCEL, "\r"]),
+    ENCODINGS,
+    st.just(""),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+)
 
 
 def _table(rows: list[list[str]]) -> bytes:
@@ -181,9 +288,19 @@ def _repaired(content: bytes) -> Repaired:
 
 @given(ROWS, SPOILT, FILES, st.integers(0, 2), st.booleans())
 def test_what_is_spoiled_comes_back_cell_by_cell(
-    rows: list[list[str]], ways: dict[str, Callable[[str], str]], file: tuple[str, str, str, str, int], edge: int, decomposed: bool
+    rows: list[list[str]],
+    ways: dict[str, Callable[[str], str]],
+    file: tuple[str, str, str, str, int],
+    edge: int,
+    decomposed: bool,
 ) -> None:
-    spoiled = [[ways.get(field, str)(value) if value else "" for field, value in zip(FIELDS, row, strict=True)] for row in rows]
+    spoiled = [
+        [
+            ways.get(field, str)(value) if value else ""
+            for field, value in zip(FIELDS, row, strict=True)
+        ]
+        for row in rows
+    ]
     content = _table([*spoiled[::-1], *[[""] * len(FIELDS)] * edge])
     content = "".join(line + "," * edge + "\n" for line in content.decode().splitlines()).encode()
     if decomposed and file[2] != "cp1250":
@@ -192,8 +309,14 @@ def test_what_is_spoiled_comes_back_cell_by_cell(
     assert rows_of(made.content)[1:] == rows
 
 
-@given(st.permutations(range(4)), st.lists(ROWS.map(lambda rows: rows[0][1:]), min_size=4, max_size=4), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
-def test_what_the_check_accepts_stays_cell_by_cell(order: list[int], rows: list[list[str]], quoting: int) -> None:
+@given(
+    st.permutations(range(4)),
+    st.lists(ROWS.map(lambda rows: rows[0][1:]), min_size=4, max_size=4),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+)
+def test_what_the_check_accepts_stays_cell_by_cell(
+    order: list[int], rows: list[list[str]], quoting: int
+) -> None:
     keyed = [[f"r{number}", *row] for number, row in enumerate(rows)]
     content = saved(quoting=quoting)(_table([keyed[number] for number in order]))
     read, problems = scan.scan("x.csv", content, FIELDS)
@@ -204,11 +327,15 @@ def test_what_the_check_accepts_stays_cell_by_cell(order: list[int], rows: list[
     assert {repaired.kind for repaired in made.repairs} <= {"order", "quoting"}
 
 
-SCRAPS = st.one_of(st.binary(max_size=40), st.text('a1,.;"\n\r\t -/ą?', max_size=60).map(str.encode))
+SCRAPS = st.one_of(
+    st.binary(max_size=40), st.text('a1,.;"\n\r\t -/ą?', max_size=60).map(str.encode)
+)
 
 
 @given(ROWS, SCRAPS)
-def test_a_repair_is_said_and_leaves_nothing_for_a_second(rows: list[list[str]], scraps: bytes) -> None:
+def test_a_repair_is_said_and_leaves_nothing_for_a_second(
+    rows: list[list[str]], scraps: bytes
+) -> None:
     content = _table(rows) + scraps
     made = canonical_form.repair(TABLE, "x.csv", content)
     if isinstance(made, list):

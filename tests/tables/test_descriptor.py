@@ -19,31 +19,56 @@ BROKEN = {
     "no_fields": ("places", "fields:", "rows_more:"),
     "no_rows": ("places", "rows:", "rose:"),
     "unknown_type": ("budgets", "    type: boolean", "    type: bool"),
-    "unknown_format": ("sources", "    format: edtf\n    title:\n      pl: opublikowano", "    format: date\n    title:\n      pl: opublikowano"),
+    "unknown_format": (
+        "sources",
+        "    format: edtf\n    title:\n      pl: opublikowano",
+        "    format: date\n    title:\n      pl: opublikowano",
+    ),
     "unknown_group": ("places", "group: links", "group: table"),
     "unknown_entry_of_a_field": ("budgets", "    type: boolean", "    typ: boolean"),
     "blank_title": ("places", "  pl: Miejsca projektów", "  pl: ' '"),
     "blank_key": ("places", "primary_key: [project_id, place, relation]", "primary_key: []"),
-    "key_of_no_field": ("places", "primary_key: [project_id, place, relation]", "primary_key: [project_id, spot]"),
+    "key_of_no_field": (
+        "places",
+        "primary_key: [project_id, place, relation]",
+        "primary_key: [project_id, spot]",
+    ),
     "key_of_nothing": ("places", "{field: place, to: territories.code}", "{field: place}"),
     "key_to_no_column": ("places", "territories.code", "territories.kode"),
-    "rule_with_no_settings": ("projects", "- period_in_order: {start: start_date, end: end_date}", "- period_in_order"),
+    "rule_with_no_settings": (
+        "projects",
+        "- period_in_order: {start: start_date, end: end_date}",
+        "- period_in_order",
+    ),
     "rule_with_blank_settings": ("projects", "- no_cycles: {parent: follows_id}", "- no_cycles:"),
     "rule_of_no_column": ("projects", "{parent: follows_id}", "{parent: nonsense}"),
     "rule_for_other_columns": ("places", "fields:", "rules: [register_number]\nfields:"),
     "entry_of_another_kind": ("places", "name: place\n    title:", "name: [place]\n    title:"),
     "list_for_a_field": ("places", "primary_key: [project_id, place, relation]", "primary_key: 5"),
-    "pattern_of_a_number": ("budgets", "    type: boolean", "    type: boolean\n    pattern: 'true'"),
+    "pattern_of_a_number": (
+        "budgets",
+        "    type: boolean",
+        "    type: boolean\n    pattern: 'true'",
+    ),
     "codes_of_a_number": ("budgets", "    type: boolean", "    type: boolean\n    enum: ['true']"),
-    "pattern_that_is_none": ("organisations", "pattern: '[0-9]{9}|[0-9]{14}'", "pattern: '([0-9]{9}'"),
+    "pattern_that_is_none": (
+        "organisations",
+        "pattern: '[0-9]{9}|[0-9]{14}'",
+        "pattern: '([0-9]{9}'",
+    ),
 }
 
 
-UNREADABLE = {"": "empty-file", "name: \udcff\n": "not-utf-8"}  # what stands there: the rule, where it is not the description's own
+UNREADABLE = {
+    "": "empty-file",
+    "name: \udcff\n": "not-utf-8",
+}  # what stands there: the rule, where it is not the description's own
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_wrong_description_is_named(name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
+def test_a_wrong_description_is_named(
+    name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
     dataset, old, new = BROKEN[name]
     path = f"datasets/{dataset}/dataset.yaml"
     if old is None:
@@ -64,11 +89,20 @@ def test_a_description_that_is_a_folder_is_named(copy_of_mini: Path) -> None:
 
 def test_a_missing_description_is_named(copy_of_mini: Path) -> None:
     (copy_of_mini / "datasets/places/dataset.yaml").unlink()
-    assert [(p.path, p.rule) for p in check_catalog(copy_of_mini)] == [("datasets/places/dataset.yaml", "missing-file")]
+    assert [(p.path, p.rule) for p in check_catalog(copy_of_mini)] == [
+        ("datasets/places/dataset.yaml", "missing-file")
+    ]
 
 
 def test_a_codelist_has_the_shared_fields(project_root: Path) -> None:
-    assert descriptor.read(project_root / "datasets" / "currencies").header == ("code", "label_pl", "label_en", "description_pl", "description_en", "external_code")
+    assert descriptor.read(project_root / "datasets" / "currencies").header == (
+        "code",
+        "label_pl",
+        "label_en",
+        "description_pl",
+        "description_en",
+        "external_code",
+    )
 
 
 def test_pairs_are_the_columns_that_stand_once_per_language(project_root: Path) -> None:

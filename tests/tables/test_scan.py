@@ -25,9 +25,15 @@ REFUSED: dict[str, tuple[bytes, list[tuple[int, int, str]]]] = {
     "utf16": ("id,title\n".encode("utf-16"), [(1, 1, "not-utf-8")]),
     "carriage_return": (b"id,title\na,b\r\n", [(2, 1, "line-ends")]),
     "cut_off": (b"id,title\na,b\nc", [(3, 1, "cut-off")]),
-    "conflict_markers": (b"id,title\n<<<<<<< HEAD\na,b\n=======\na,c\n>>>>>>> theirs\n", [(2, 1, "merge-conflict"), (4, 1, "merge-conflict"), (6, 1, "merge-conflict")]),
+    "conflict_markers": (
+        b"id,title\n<<<<<<< HEAD\na,b\n=======\na,c\n>>>>>>> theirs\n",
+        [(2, 1, "merge-conflict"), (4, 1, "merge-conflict"), (6, 1, "merge-conflict")],
+    ),
     "conflict_in_quotes": (b'id,title\na,"b\n||||||| base\n"\n', [(3, 1, "merge-conflict")]),
-    "control_character": (b"id,title\na,b\x00\nc\x1b,d\n", [(2, 4, "control-character"), (3, 2, "control-character")]),
+    "control_character": (
+        b"id,title\na,b\x00\nc\x1b,d\n",
+        [(2, 4, "control-character"), (3, 2, "control-character")],
+    ),
     "line_separator": ("id,title\na,b\u2028c\n".encode(), [(2, 4, "control-character")]),
     "inner_byte_order_mark": ("id,title\na,\ufeffb\n".encode(), [(2, 3, "control-character")]),
     "open_quote": (b'id,title\na,"b\nc,d\n', [(2, 3, "open-quote")]),
@@ -62,18 +68,32 @@ def test_refuses(name: str) -> None:
     assert places(scan.scan("x.csv", content, HEADER)[1]) == expected
 
 
-@pytest.mark.parametrize(("more", "words"), [(1, "The same stands in 1 more place."), (2, "The same stands in 2 more places.")])
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [(1, "The same stands in 1 more place."), (2, "The same stands in 2 more places.")],
+)
 def test_of_many_alike_a_hundred_are_named_and_the_rest_counted(more: int, words: str) -> None:
-    _, problems = scan.scan("x.csv", b"id,title\n" + b"\x01" * (scan.MOST_ALIKE + more) + b"\n", HEADER)
-    assert places(problems) == [(2, column, "control-character") for column in range(1, scan.MOST_ALIKE + 1)] + [(0, 0, "control-character")]
+    _, problems = scan.scan(
+        "x.csv", b"id,title\n" + b"\x01" * (scan.MOST_ALIKE + more) + b"\n", HEADER
+    )
+    assert places(problems) == [
+        (2, column, "control-character") for column in range(1, scan.MOST_ALIKE + 1)
+    ] + [(0, 0, "control-character")]
     last = problems[-1]
-    assert (last.path, last.what.text(NullTranslations()), last.right) == ("x.csv", words, problems[0].right)
+    assert (last.path, last.what.text(NullTranslations()), last.right) == (
+        "x.csv",
+        words,
+        problems[0].right,
+    )
 
 
 def test_a_row_of_the_wrong_width_leaves_the_others_readable() -> None:
     table, problems = scan.scan("x.csv", b"id,title\na,b\nc\nd,e\n", HEADER)
     assert table is not None
-    assert [dict(row.cells) for row in table.rows] == [{"id": "a", "title": "b"}, {"id": "d", "title": "e"}]
+    assert [dict(row.cells) for row in table.rows] == [
+        {"id": "a", "title": "b"},
+        {"id": "d", "title": "e"},
+    ]
     assert len(problems) == 1
 
 
@@ -106,7 +126,10 @@ def test_quoted_cells_keep_commas_quotes_and_newlines() -> None:
 def test_cells_know_where_they_begin() -> None:
     table, _ = scan.scan("x.csv", 'id,title\n"ą\nę",b\nc,"d"\n'.encode(), HEADER)
     assert table is not None
-    assert [row.places for row in table.rows] == [{"id": (2, 1), "title": (3, 4)}, {"id": (4, 1), "title": (4, 3)}]
+    assert [row.places for row in table.rows] == [
+        {"id": (2, 1), "title": (3, 4)},
+        {"id": (4, 1), "title": (4, 3)},
+    ]
     assert [row.line for row in table.rows] == [2, 4]
 
 
@@ -119,7 +142,9 @@ def test_guesses_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("line", ['a,"b""c', 'a,"b"",c'])
 def test_an_open_quote_with_doubled_marks_inside_is_named_as_such(line: str) -> None:
-    assert places(scan.scan("x.csv", f"id,title\n{line}\n".encode(), HEADER)[1]) == [(2, 3, "open-quote")]
+    assert places(scan.scan("x.csv", f"id,title\n{line}\n".encode(), HEADER)[1]) == [
+        (2, 3, "open-quote")
+    ]
 
 
 def test_the_column_of_a_wrong_name_in_a_quoted_header() -> None:
@@ -128,32 +153,56 @@ def test_the_column_of_a_wrong_name_in_a_quoted_header() -> None:
 
 # What a cell may hold at all: the rest is refused wherever it stands.
 TEXT = st.text(
-    st.characters(exclude_categories=("Cs",), exclude_characters=["\r", "\u2028", "\u2029", "\ufeff", *map(chr, [*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0)])])
+    st.characters(
+        exclude_categories=("Cs",),
+        exclude_characters=[
+            "\r",
+            "\u2028",
+            "\u2029",
+            "\ufeff",
+            *map(chr, [*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0)]),
+        ],
+    )
 )
 
 
-@given(st.integers(1, 5).flatmap(lambda width: st.lists(st.lists(TEXT, min_size=width, max_size=width), min_size=1)))
+@given(
+    st.integers(1, 5).flatmap(
+        lambda width: st.lists(st.lists(TEXT, min_size=width, max_size=width), min_size=1)
+    )
+)
 def test_reads_back_what_the_csv_module_writes(records: list[list[str]]) -> None:
     header = tuple(f"c{number}" for number in range(len(records[0])))
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *records])
     assume(not re.search(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", text.getvalue(), re.MULTILINE))
-    assume(all(any(map(str.strip, record)) and tuple(record) != header and not scan.is_total(record) for record in records))
+    assume(
+        all(
+            any(map(str.strip, record)) and tuple(record) != header and not scan.is_total(record)
+            for record in records
+        )
+    )
     table, problems = scan.scan("x.csv", text.getvalue().encode(), header)
     assert problems == []
     assert table is not None
     assert [list(row.cells.values()) for row in table.rows] == records
 
 
-@given(st.one_of(st.binary(), st.text(alphabet='a,"\n\r\t\x00ą<=>|').map(str.encode)), st.sampled_from([b"", b"id,title\n", b"\xef\xbb\xbf"]))
-def test_never_raises_and_never_stays_silent_about_what_it_cannot_read(content: bytes, start: bytes) -> None:
+@given(
+    st.one_of(st.binary(), st.text(alphabet='a,"\n\r\t\x00ą<=>|').map(str.encode)),
+    st.sampled_from([b"", b"id,title\n", b"\xef\xbb\xbf"]),
+)
+def test_never_raises_and_never_stays_silent_about_what_it_cannot_read(
+    content: bytes, start: bytes
+) -> None:
     table, problems = scan.scan("x.csv", start + content, HEADER)
     assert problems or table is not None
     lines = (start + content).count(b"\n") + 1
     assert all(0 <= p.line <= lines and 0 <= p.column <= len(start + content) + 1 for p in problems)
 
 
-# name: (unit, times, last bytes); eight times as many units may take at most three times the proportion
+# name: (unit, times, last bytes); eight times as many units may take at most three times the
+# proportion
 LARGE = {
     "rows": (b"a,b\n", 10_000, b""),
     "one_cell": (b"b", 125_000, b",b\n"),
@@ -171,7 +220,9 @@ LARGE = {
 @pytest.mark.parametrize("shape", LARGE.values(), ids=LARGE)
 def test_takes_time_in_proportion_to_the_size(shape: tuple[bytes, int, bytes]) -> None:
     unit, times, end = shape
-    assert _seconds(b"id,title\n" + unit * times * 8 + end) < 24 * max(_seconds(b"id,title\n" + unit * times + end), 0.5)
+    assert _seconds(b"id,title\n" + unit * times * 8 + end) < 24 * max(
+        _seconds(b"id,title\n" + unit * times + end), 0.5
+    )
 
 
 def _seconds(content: bytes) -> float:

@@ -1,6 +1,8 @@
-"""The charts that have a page of their own: what each is called, how it is read, what it draws and the rows behind it.
+"""The charts that have a page of their own: what each is called, how it is read, what it draws and
+the rows behind it.
 
-A chart is one declaration in CHARTS. Its page, its table and its files hold the same rows in the same order.
+A chart is one declaration in CHARTS. Its page, its table and its files hold the same rows in the
+same order.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +25,10 @@ SUM = "sum"  # stands where an approximate amount has its qualifier
 
 @dataclass(frozen=True)
 class Chart:
-    """`title`, `description` and `reading` are messages; `figure` is drawn by the macro `drawing` and has the rows `rows` in columns `header`."""
+    """`title`, `description` and `reading` are messages;
+
+    `figure` is drawn by the macro `drawing` and has the rows `rows` in columns `header`.
+    """
 
     id: str
     slug: Words
@@ -53,33 +58,70 @@ def files(register: Register) -> tuple[Download, ...]:
     made = []
     for it in CHARTS:
         rows = list(it.rows(it.figure(register)))
-        made.append(Download(f"charts/{it.id}.csv", formats.csv_bytes(it.header, rows), "text/csv", _USES["csv"], len(rows)))
-        made.append(Download(f"charts/{it.id}.json", (formats.json_rows(rows) + "\n").encode(), "application/json", _USES["json"], len(rows)))
+        made.append(
+            Download(
+                f"charts/{it.id}.csv",
+                formats.csv_bytes(it.header, rows),
+                "text/csv",
+                _USES["csv"],
+                len(rows),
+            )
+        )
+        made.append(
+            Download(
+                f"charts/{it.id}.json",
+                (formats.json_rows(rows) + "\n").encode(),
+                "application/json",
+                _USES["json"],
+                len(rows),
+            )
+        )
     return tuple(made)
 
 
 _USES: Mapping[str, Words] = {
     "csv": {"pl": "Wiersze tego wykresu.", "en": "The rows of this chart."},
-    "json": {"pl": "Wiersze tego wykresu, dla programów.", "en": "The rows of this chart, for programs."},
+    "json": {
+        "pl": "Wiersze tego wykresu, dla programów.",
+        "en": "The rows of this chart, for programs.",
+    },
 }
 
 
 def _named(stem: str, it: Programme | Organisation | None) -> Row:
-    return {f"{stem}_id": it.id if it else "", **{f"{stem}_{lang}": it.name[lang] if it else "" for lang in LANGUAGES}}
+    return {
+        f"{stem}_id": it.id if it else "",
+        **{f"{stem}_{lang}": it.name[lang] if it else "" for lang in LANGUAGES},
+    }
 
 
 def _money_rows(figure: Money, subject: Callable[[Line], Row]) -> Iterable[Row]:
-    return ({"currency": panel.currency, **subject(line), **_bar(bar)} for panel in figure.panels for line in panel.lines for bar in line.bars)
+    return (
+        {"currency": panel.currency, **subject(line), **_bar(bar)}
+        for panel in figure.panels
+        for line in panel.lines
+        for bar in line.bars
+    )
 
 
 def _bar(it: Bar) -> Row:
     if it.approximate:
-        return {"statement": it.approximate.qualifier.code, "amount": it.amount, "projects": 1, "project_id": it.projects[0].id}
+        return {
+            "statement": it.approximate.qualifier.code,
+            "amount": it.amount,
+            "projects": 1,
+            "project_id": it.projects[0].id,
+        }
     return {"statement": SUM, "amount": it.amount, "projects": len(it.projects), "project_id": ""}
 
 
 def _by_programme(figure: Money) -> Iterable[Row]:
-    return _money_rows(figure, lambda line: _named("programme", line.subject if isinstance(line.subject, Programme) else None))
+    return _money_rows(
+        figure,
+        lambda line: _named(
+            "programme", line.subject if isinstance(line.subject, Programme) else None
+        ),
+    )
 
 
 def _by_year(figure: Money) -> Iterable[Row]:
@@ -89,7 +131,12 @@ def _by_year(figure: Money) -> Iterable[Row]:
 def _lanes(figure: Timeline) -> Iterable[Row]:
     for it in (lane.project for lane in figure.lanes):
         dates = {"start_date": str(it.start or ""), "end_date": str(it.end or "")}
-        yield {"project_id": it.id, **{f"title_{lang}": it.title[lang] for lang in LANGUAGES}, **dates, **_named("lead", it.lead.organisation if it.lead else None)}
+        yield {
+            "project_id": it.id,
+            **{f"title_{lang}": it.title[lang] for lang in LANGUAGES},
+            **dates,
+            **_named("lead", it.lead.organisation if it.lead else None),
+        }
 
 
 def _pairs(figure: Together) -> Iterable[Row]:
@@ -104,8 +151,14 @@ CHARTS: tuple[Chart, ...] = (
         "money-by-programme",
         {"pl": "pieniadze-z-funduszy", "en": "money-by-programme"},
         N_("Money by programme"),
-        N_("What whole projects are worth, added up by the fund or programme that pays for them, in each currency apart."),
-        N_("The longer the bar, the more money; behind it stand the sum of exact amounts and the number of projects in it. Each currency has its own scale; nothing is converted."),
+        N_(
+            "What whole projects are worth, added up by the fund or programme that pays for them,"
+            " in each currency apart."
+        ),
+        N_(
+            "The longer the bar, the more money; behind it stand the sum of exact amounts and the"
+            " number of projects in it. Each currency has its own scale; nothing is converted."
+        ),
         "by_programme",
         money_bars.money_by_programme,
         ("currency", "programme_id", "programme_pl", "programme_en", *_AMOUNT),
@@ -115,8 +168,14 @@ CHARTS: tuple[Chart, ...] = (
         "money-by-year",
         {"pl": "pieniadze-w-latach", "en": "money-by-year"},
         N_("Money by year"),
-        N_("What whole projects are worth, added up by the year in which they start, in each currency apart."),
-        N_("A project stands with its whole value in the year of its start. This is not what was spent in that year: sources do not say so, and nothing is spread over years."),
+        N_(
+            "What whole projects are worth, added up by the year in which they start, in each"
+            " currency apart."
+        ),
+        N_(
+            "A project stands with its whole value in the year of its start. This is not what was"
+            " spent in that year: sources do not say so, and nothing is spread over years."
+        ),
         "by_year",
         money_bars.money_by_year,
         ("currency", "year", *_AMOUNT),
@@ -127,10 +186,22 @@ CHARTS: tuple[Chart, ...] = (
         {"pl": "os-czasu", "en": "timeline"},
         N_("Timeline of projects"),
         N_("From when until when the projects run, in the order in which they begin."),
-        N_("Each bar is one project, from its beginning to its end; nothing is drawn more precisely than a source says it."),
+        N_(
+            "Each bar is one project, from its beginning to its end; nothing is drawn more"
+            " precisely than a source says it."
+        ),
         "timeline",
         lambda register: timelines.timeline(register.projects.values()),
-        ("project_id", "title_pl", "title_en", "start_date", "end_date", "lead_id", "lead_pl", "lead_en"),
+        (
+            "project_id",
+            "title_pl",
+            "title_en",
+            "start_date",
+            "end_date",
+            "lead_id",
+            "lead_pl",
+            "lead_en",
+        ),
         _lanes,
     ),
     Chart(
@@ -138,10 +209,22 @@ CHARTS: tuple[Chart, ...] = (
         {"pl": "kto-z-kim", "en": "who-with-whom"},
         N_("Who works with whom"),
         N_("The organisations that meet in the most projects, pair by pair."),
-        N_("A pair is two organisations that take part in the same project, in whatever role. An organisation and its units are counted apart."),
+        N_(
+            "A pair is two organisations that take part in the same project, in whatever role. An"
+            " organisation and its units are counted apart."
+        ),
         "together",
         lambda register: partner_pairs.together(register.projects.values()),
-        ("organisation_id", "organisation_pl", "organisation_en", "other_id", "other_pl", "other_en", "projects", "project_ids"),
+        (
+            "organisation_id",
+            "organisation_pl",
+            "organisation_en",
+            "other_id",
+            "other_pl",
+            "other_en",
+            "projects",
+            "project_ids",
+        ),
         _pairs,
     ),
 )

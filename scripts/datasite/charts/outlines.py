@@ -1,4 +1,6 @@
-"""The outlines of the maps, as scripts/geometry.py drew them: theme/geometry/*.json in, frozen drawings out."""
+"""The outlines of the maps, as scripts/geometry.py drew them: theme/geometry/*.json in, frozen
+drawings out.
+"""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +12,11 @@ FOLDER = Path("theme/geometry")
 
 @dataclass(frozen=True)
 class Outline:
-    """One place. `at` is the point farthest from its borders and `room` that distance; all in units of the drawing, right and down."""
+    """One place.
+
+    `at` is the point farthest from its borders and `room` that distance; all in units of the
+    drawing, right and down.
+    """
 
     path: str  # SVG path data, filled by the even-odd rule
     at: tuple[int, int]
@@ -19,7 +25,10 @@ class Outline:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Places by our codes, within a frame of `width` times `height` units; `land` is the land without borders, blank where it is the same."""
+    """Places by our codes, within a frame of `width` times `height` units;
+
+    `land` is the land without borders, blank where it is the same.
+    """
 
     width: int
     height: int
@@ -40,5 +49,8 @@ def load(root: Path) -> Atlas:
 
 def _drawing(root: Path, name: str) -> Drawing:
     it = json.loads((root / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    outlines = {code: Outline(shape["path"], (shape["at"][0], shape["at"][1]), shape["room"]) for code, shape in it["shapes"].items()}
+    outlines = {
+        code: Outline(shape["path"], (shape["at"][0], shape["at"][1]), shape["room"])
+        for code, shape in it["shapes"].items()
+    }
     return Drawing(it["width"], it["height"], it["land"], outlines)

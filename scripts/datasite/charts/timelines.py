@@ -1,4 +1,7 @@
-"""Projects in, their lanes on one axis of years out. Nothing is drawn more precisely than a source says it."""
+"""Projects in, their lanes on one axis of years out.
+
+Nothing is drawn more precisely than a source says it.
+"""
 
 import datetime
 from collections.abc import Collection, Iterable
@@ -66,8 +69,12 @@ def timeline(projects: Iterable[Project], led: Collection[str] | None = None) ->
     lanes = tuple(_lane(p, first, past, led is not None and p.id not in led) for p in dated)
     step = next((s for s in _STEPS if -(-(past - first) // s) <= MOST_TICKS), _STEPS[-1])
     years = [year for year in range(first, past) if year % step == 0] or [first]
-    ticks = tuple(Tick(year, _at(datetime.date(year, 1, 1).toordinal(), first, past)) for year in years)
-    return Timeline(lanes, tuple(tick for tick in ticks if tick.at <= _ROOM_UNTIL), len(everything) - len(dated))
+    ticks = tuple(
+        Tick(year, _at(datetime.date(year, 1, 1).toordinal(), first, past)) for year in years
+    )
+    return Timeline(
+        lanes, tuple(tick for tick in ticks if tick.at <= _ROOM_UNTIL), len(everything) - len(dated)
+    )
 
 
 def _lane(it: Project, first: int, past: int, part: bool) -> Lane:
@@ -75,7 +82,14 @@ def _lane(it: Project, first: int, past: int, part: bool) -> Lane:
     left, right = _at(start, first, past), _at(end, first, past)
     width = max(right - left, _HAIR)
     known = _known(it)
-    return Lane(it, min(left, 100 - width), width, any(d.month is None for d in known), len(known) == 1, part)
+    return Lane(
+        it,
+        min(left, 100 - width),
+        width,
+        any(d.month is None for d in known),
+        len(known) == 1,
+        part,
+    )
 
 
 def _known(it: Project) -> tuple[Date, ...]:
@@ -85,7 +99,10 @@ def _known(it: Project) -> tuple[Date, ...]:
 def _days(it: Project) -> tuple[int, int]:
     """The first day of what is known, and the day after its last, as ordinals."""
     known = _known(it)
-    return datetime.date(*known[0].first_day).toordinal(), datetime.date(*known[-1].last_day).toordinal() + 1
+    return (
+        datetime.date(*known[0].first_day).toordinal(),
+        datetime.date(*known[-1].last_day).toordinal() + 1,
+    )
 
 
 def _at(day: int, first: int, past: int) -> Decimal:

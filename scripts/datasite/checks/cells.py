@@ -1,4 +1,5 @@
-"""The form of single cells, for every dataset: canonical values, then what plain_text and privacy say of any text.
+"""The form of single cells, for every dataset: canonical values, then what plain_text and privacy
+say of any text.
 
 Frictionless judges types and constraints; here stands what it lets pass.
 """
@@ -16,20 +17,51 @@ from datasite.values import Date, is_address, is_slug, money, percent
 
 # What people write for “no value”; a blank cell says it. Compared without regard to capitals.
 _MARKS_OF_NOTHING = ("-", "--", "–", "—", "?", "??", "…", "...", ".", "xxx", "(blank)")
-_WORDS_OF_NOTHING = ("n/a", "n.a.", "nan", "none", "brak", "b.d.", "b/d", "bd.", "tbd", "tba", "nie dotyczy", "brak danych", "nie podano", "no data", "not stated", "not available")
+_WORDS_OF_NOTHING = (
+    "n/a",
+    "n.a.",
+    "nan",
+    "none",
+    "brak",
+    "b.d.",
+    "b/d",
+    "bd.",
+    "tbd",
+    "tba",
+    "nie dotyczy",
+    "brak danych",
+    "nie podano",
+    "no data",
+    "not stated",
+    "not available",
+)
 _PLACEHOLDERS = frozenset({*_MARKS_OF_NOTHING, *_WORDS_OF_NOTHING})
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "＝", "＋", "－", "＠")
 
 FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "slug": (is_slug, N_("Use small letters a–z, digits and single hyphens, at most 80 characters.")),
-    "edtf": (lambda v: Date.parse(v) is not None, N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-17.")),
+    "slug": (
+        is_slug,
+        N_("Use small letters a–z, digits and single hyphens, at most 80 characters."),
+    ),
+    "edtf": (
+        lambda v: Date.parse(v) is not None,
+        N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-17."),
+    ),
     "uri": (is_address, N_("Write a whole address that begins with https:// or http://.")),
-    "money": (lambda v: money(v) is not None, N_("Write whole units, or a decimal point and two digits: 791000 or 76500.50.")),
-    "percent": (lambda v: percent(v) is not None, N_("Write a number from 0 to 100 with no idle zeros: 85 or 75.5.")),
+    "money": (
+        lambda v: money(v) is not None,
+        N_("Write whole units, or a decimal point and two digits: 791000 or 76500.50."),
+    ),
+    "percent": (
+        lambda v: percent(v) is not None,
+        N_("Write a number from 0 to 100 with no idle zeros: 85 or 75.5."),
+    ),
 }
 
 
-def problems(dataset: Dataset, table: Table, excused: Exceptions = personal_data.NO_EXCEPTIONS) -> Iterator[Problem]:
+def problems(
+    dataset: Dataset, table: Table, excused: Exceptions = personal_data.NO_EXCEPTIONS
+) -> Iterator[Problem]:
     """Every breach in the cells of one table."""
     for row in table.rows:
         for field in dataset.fields:
@@ -38,25 +70,47 @@ def problems(dataset: Dataset, table: Table, excused: Exceptions = personal_data
                     yield table.problem(row, field.name, rule, what, right)
 
 
-def _of_cell(field: Field, value: str, path: str, excused: Exceptions) -> Iterator[tuple[str, Message, Message]]:
+def _of_cell(
+    field: Field, value: str, path: str, excused: Exceptions
+) -> Iterator[tuple[str, Message, Message]]:
     if value != value.strip() or "  " in value:
-        yield "spaces", cell_message(field, value, N_("%(field)s has idle spaces: %(value)s.")), Message(N_("Leave single spaces between words and none at the ends."))
+        yield (
+            "spaces",
+            cell_message(field, value, N_("%(field)s has idle spaces: %(value)s.")),
+            Message(N_("Leave single spaces between words and none at the ends.")),
+        )
     if "\n" in value or "\t" in value:
-        yield "one-line", cell_message(field, value, N_("%(field)s has a line end or a tab: %(value)s.")), Message(N_("Write it on one line, with spaces between words."))
+        yield (
+            "one-line",
+            cell_message(field, value, N_("%(field)s has a line end or a tab: %(value)s.")),
+            Message(N_("Write it on one line, with spaces between words.")),
+        )
     if value.startswith(_FORMULA):
         yield (
             "formula",
-            cell_message(field, value, N_("%(field)s begins with a character that starts a formula: %(value)s.")),
+            cell_message(
+                field,
+                value,
+                N_("%(field)s begins with a character that starts a formula: %(value)s."),
+            ),
             Message(N_("Begin the text with a letter, a digit or a quotation mark.")),
         )
     if found := damage(field, value):
         yield found
     if value.casefold() in _PLACEHOLDERS and field.name not in VERBATIM:
-        yield "placeholder", cell_message(field, value, N_("%(field)s says that there is no value: %(value)s.")), Message(N_("Leave the cell blank."))
+        yield (
+            "placeholder",
+            cell_message(field, value, N_("%(field)s says that there is no value: %(value)s.")),
+            Message(N_("Leave the cell blank.")),
+        )
     if field.format in FORMS:
         is_right, right = FORMS[field.format]
         if not is_right(value):
-            yield f"{field.format}-form", cell_message(field, value, N_("%(field)s is %(value)s.")), Message(right)
+            yield (
+                f"{field.format}-form",
+                cell_message(field, value, N_("%(field)s is %(value)s.")),
+                Message(right),
+            )
     for _, rule, what, right_text in text_faults.found(value):
         yield rule, what, right_text
     if field.format != "uri":

@@ -1,7 +1,9 @@
-"""Nobody's personal data: what looks like it in a text or in a column's name, and the few texts that are excused, each with its reason.
+"""Nobody's personal data: what looks like it in a text or in a column's name, and the few texts
+that are excused, each with its reason.
 
-Text in, findings out, and `datasets/privacy.yaml` read into exceptions. A guess on the careful side: a first name with a surname after it
-may be the patron of a university, which then has an exception in writing.
+Text in, findings out, and `datasets/privacy.yaml` read into exceptions. A guess on the careful
+side: a first name with a surname after it may be the patron of a university, which then has an
+exception in writing.
 """
 
 import re
@@ -31,18 +33,24 @@ _FIRST_NAMES = (
 )
 _SURNAME = r"[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{2,}(?:-[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+)?"
 _PATTERNS = {
-    N_("an e-mail address"): re.compile(r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]|\(małpa\)) ?[\w-]{1,63}\.[\w.]{2,63}"),
+    N_("an e-mail address"): re.compile(
+        r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]|\(małpa\)) ?[\w-]{1,63}\.[\w.]{2,63}"
+    ),
     N_("a telephone number"): re.compile(
-        r"(?:\b(?:tel|telefon|phone|fax|faks|kom)\b\.?|\+48|\b0048)[:.\s]*\(?\d[\d\s()-]{6,}|\(\d\d\) ?\d{3}[ -]\d{2}[ -]\d{2}|\b\d{2} \d{3} \d{2} \d{2}\b|\b\d{3}-\d{3}-\d{3}\b",
+        r"(?:\b(?:tel|telefon|phone|fax|faks|kom)\b\.?|\+48|\b0048)[:.\s]*\(?\d[\d\s()-]{6,}|\(\d\d\)"
+        r" ?\d{3}[ -]\d{2}[ -]\d{2}|\b\d{2} \d{3} \d{2} \d{2}\b|\b\d{3}-\d{3}-\d{3}\b",
         re.IGNORECASE,
     ),
     N_("a person's rank and name"): re.compile(
-        r"\b(?:(?:insp|podinsp|nadkom|podkom|kom|asp|st\. asp|sierż|gen\. dyw|gen\. bryg|gen|płk|ppłk|mjr|kpt|por|ppor|mgr|inż|dr|prof|ks)\.?|Pani?|Pana|Panią)"
+        r"\b(?:(?:insp|podinsp|nadkom|podkom|kom|asp|st\. asp|sierż|gen\. dyw|gen\."
+        r" bryg|gen|płk|ppłk|mjr|kpt|por|ppor|mgr|inż|dr|prof|ks)\.?|Pani?|Pana|Panią)"
         rf"(?: (?:SG|hab\.|inż\.))? [A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+ {_SURNAME}"
     ),
     N_("a person's first name and surname"): re.compile(rf"\b(?:{_FIRST_NAMES}) {_SURNAME}"),
 }
-_WORTH_A_LOOK = re.compile(r"@|\(at\)|\[at\]|\(małpa\)|\d[\d ()-]{5}|[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+ [A-ZĆŁŃÓŚŹŻ]")  # what each pattern needs at least
+_WORTH_A_LOOK = re.compile(
+    r"@|\(at\)|\[at\]|\(małpa\)|\d[\d ()-]{5}|[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+ [A-ZĆŁŃÓŚŹŻ]"
+)  # what each pattern needs at least
 _ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{11}(?!\d)")
 
 
@@ -59,7 +67,10 @@ class Exceptions:
         """Exceptions for texts that the file does not hold any more."""
         for text in sorted(self.texts.get(path, frozenset())):
             if text not in content:
-                what = Message(N_("The exception %(text)s for %(path)s is not needed."), {"text": shown(text), "path": path})
+                what = Message(
+                    N_("The exception %(text)s for %(path)s is not needed."),
+                    {"text": shown(text), "path": path},
+                )
                 yield Problem(FILE, 0, 0, "privacy-exception", what, Message(N_("Delete it.")))
 
 
@@ -67,17 +78,23 @@ NO_EXCEPTIONS = Exceptions({})
 
 
 def exceptions(raw: Any) -> tuple[Exceptions, list[Problem]]:
-    """The exceptions that the content of privacy.yaml names: a list of {text, file, reason}, each filled."""
+    """The exceptions that the content of privacy.yaml names: a list of {text, file, reason}, each
+    filled.
+    """
     wrong = Problem(
         FILE,
         0,
         0,
         "privacy-exception",
         Message(N_("An exception is not a text, a file and a reason.")),
-        Message(N_("Write `- {text: …, file: datasets/…, reason: …}` with a sentence for a reason.")),
+        Message(
+            N_("Write `- {text: …, file: datasets/…, reason: …}` with a sentence for a reason.")
+        ),
     )
     found: dict[str, set[str]] = {}
-    entries = raw.get("exceptions") if isinstance(raw, dict) and set(raw) == {"exceptions"} else None
+    entries = (
+        raw.get("exceptions") if isinstance(raw, dict) and set(raw) == {"exceptions"} else None
+    )
     if not isinstance(entries, list):
         return NO_EXCEPTIONS, [wrong]
     for entry in entries:
@@ -97,7 +114,14 @@ def columns(dataset: Dataset, path: str) -> Iterator[Problem]:
     for field in dataset.fields:
         if _COLUMN.search(field.name):
             what = Message(N_("The column %(field)s is for personal data."), {"field": field.name})
-            yield Problem(path, 1, 1, "personal-data", what, Message(N_("Keep offices and bodies; leave persons out.")))
+            yield Problem(
+                path,
+                1,
+                1,
+                "personal-data",
+                what,
+                Message(N_("Keep offices and bodies; leave persons out.")),
+            )
 
 
 def found(path: str, text: str, excused: Exceptions = NO_EXCEPTIONS) -> Iterator[Found]:
@@ -106,10 +130,25 @@ def found(path: str, text: str, excused: Exceptions = NO_EXCEPTIONS) -> Iterator
         return
     right = Message(N_("Keep offices and bodies; leave persons out."))
     for name, pattern in _PATTERNS.items():
-        match = next((m for m in pattern.finditer(text) if not excused.allows(path, m.group().strip())), None)
+        match = next(
+            (m for m in pattern.finditer(text) if not excused.allows(path, m.group().strip())), None
+        )
         if match:
-            yield match.start(), "personal-data", Message(N_("The text holds %(kind)s: %(value)s."), {"kind": Message(name), "value": shown(match.group())}), right
+            yield (
+                match.start(),
+                "personal-data",
+                Message(
+                    N_("The text holds %(kind)s: %(value)s."),
+                    {"kind": Message(name), "value": shown(match.group())},
+                ),
+                right,
+            )
     for match in _ELEVEN_DIGITS.finditer(text):
         if pesel.is_valid(match.group()):
-            yield match.start(), "personal-data", Message(N_("The text holds a PESEL number.")), right
+            yield (
+                match.start(),
+                "personal-data",
+                Message(N_("The text holds a PESEL number.")),
+                right,
+            )
             break

@@ -1,4 +1,5 @@
-"""Printed figures in Polish or English in, what they can mean out: amounts, words of approximation, currencies.
+"""Printed figures in Polish or English in, what they can mean out: amounts, words of approximation,
+currencies.
 
 Used to compare a stored amount with the words of its source; never to compute one.
 """
@@ -15,7 +16,8 @@ _BLANKS = " \u00a0\u202f"
 _FIGURE = re.compile(r"\d(?:[\d.,’']|[ \u00a0\u202f](?=[\d,.]))*")
 _HEDGES = re.compile(
     r"\b(?:blisko|ok\.?|około|prawie|niemal|ponad|powyżej|przekracza\w*|nieprzekraczając\w*|do|maksymalnie|"
-    r"nearly|about|almost|around|approximately|approx\.?|over|more than|up to|at most|около|почти|майже|более)(?![\w])",
+    r"nearly|about|almost|around|approximately|approx\.?|over|more than|up to|at"
+    r" most|около|почти|майже|более)(?![\w])",
     re.I,
 )
 _CURRENCIES = {
@@ -30,12 +32,18 @@ _CURRENCIES = {
 
 
 def amounts(text: str) -> frozenset[Decimal]:
-    """Every amount that the printed text can mean. A lone separator before three digits is read both ways."""
+    """Every amount that the printed text can mean.
+
+    A lone separator before three digits is read both ways.
+    """
     found: set[Decimal] = set()
     larger, larger_end = Decimal(0), -1  # 1 mld 615 mln: the larger part and where its words end
     for match in _FIGURE.finditer(text):
         rest = text[match.end() :].lstrip(_BLANKS)
-        word, scale = next(((m.group(), size) for pattern, size in _SCALES if (m := pattern.match(rest))), ("", Decimal(1)))
+        word, scale = next(
+            ((m.group(), size) for pattern, size in _SCALES if (m := pattern.match(rest))),
+            ("", Decimal(1)),
+        )
         readings = {value * scale for value in _readings(match.group().strip(_BLANKS + ",.’'"))}
         if larger and not text[larger_end : match.start()].strip(_BLANKS):
             readings |= {larger + value for value in readings}

@@ -1,7 +1,8 @@
 """Problems in, one text out for each reader: a CI service, a tool, a comment on a pull request.
 
-Whatever stands in the data, it cannot speak to the runner that prints a report, nor be a link, a mention, a picture or markup in a comment.
-A report may come back from a place that is not trusted: it is read strictly and escaped anew.
+Whatever stands in the data, it cannot speak to the runner that prints a report, nor be a link, a
+mention, a picture or markup in a comment. A report may come back from a place that is not trusted:
+it is read strictly and escaped anew.
 """
 
 import json
@@ -16,7 +17,8 @@ from datasite.problems import N_, N_n, Problem, escaped, fewer
 
 FORMATS = ("text", "github", "json", "markdown")
 VERSION = 1  # of the JSON form, docs/report.schema.json
-COMMENT_LENGTH = 30_000  # characters of Markdown; a host takes some 65,000, and the changes stand in the same comment
+# characters of Markdown; a host takes some 65,000, and the changes stand in the same comment
+COMMENT_LENGTH = 30_000
 TEXT_LENGTH = 2_000  # characters of one entry of a report that is read back
 MOST_READ = 10_000  # problems of a report that is read back
 NONE = N_("No problems found.")
@@ -28,7 +30,10 @@ class ReportError(Exception):
 
 @dataclass(frozen=True)
 class Said:
-    """One problem in the words of every language. `line` and `column` are 0 where it is the whole file; `command` is blank where none repairs it."""
+    """One problem in the words of every language.
+
+    `line` and `column` are 0 where it is the whole file; `command` is blank where none repairs it.
+    """
 
     path: str
     line: int
@@ -45,8 +50,13 @@ class Said:
 
 def said(problem: Problem, languages: Mapping[str, Language]) -> Said:
     """The problem in every language."""
-    what, right = ({code: message.text(languages[code].translations) for code in LANGUAGES} for message in (problem.what, problem.right))
-    return Said(problem.path, problem.line, problem.column, problem.rule, what, right, problem.command)
+    what, right = (
+        {code: message.text(languages[code].translations) for code in LANGUAGES}
+        for message in (problem.what, problem.right)
+    )
+    return Said(
+        problem.path, problem.line, problem.column, problem.rule, what, right, problem.command
+    )
 
 
 def github(problems: Iterable[Problem], language: Language) -> str:
@@ -55,7 +65,11 @@ def github(problems: Iterable[Problem], language: Language) -> str:
 
 
 def _annotation(problem: Problem, language: Language) -> str:
-    properties = {"file": escaped(problem.path), **({"line": problem.line, "col": problem.column} if problem.line else {}), "title": problem.rule}
+    properties = {
+        "file": escaped(problem.path),
+        **({"line": problem.line, "col": problem.column} if problem.line else {}),
+        "title": problem.rule,
+    }
     named = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     words = (message.text(language.translations) for message in (problem.what, problem.right))
     return f"::error {named}::{_data(' '.join(filter(None, words)))}\n"
@@ -77,18 +91,35 @@ def _property(text: str) -> str:
 def as_json(problems: Iterable[Problem], languages: Mapping[str, Language]) -> str:
     """One document for tools, all problems in it, in ASCII. Its form: docs/report.schema.json."""
     entries = [
-        {"path": s.path, "line": s.line or None, "column": s.column or None, "rule": s.rule, "what": dict(s.what), "right": dict(s.right), "command": s.command or None}
+        {
+            "path": s.path,
+            "line": s.line or None,
+            "column": s.column or None,
+            "rule": s.rule,
+            "what": dict(s.what),
+            "right": dict(s.right),
+            "command": s.command or None,
+        }
         for s in (said(problem, languages) for problem in problems)
     ]
-    written = json.dumps({"version": VERSION, "count": len(entries), "problems": entries}, indent=1) + "\n"
-    return written.replace("##", "#\\u0023").replace("::", ":\\u003a")  # the same document, and no runner obeys a line of it
+    written = (
+        json.dumps({"version": VERSION, "count": len(entries), "problems": entries}, indent=1)
+        + "\n"
+    )
+    return written.replace("##", "#\\u0023").replace(
+        "::", ":\\u003a"
+    )  # the same document, and no runner obeys a line of it
 
 
 def read(text: str) -> list[Said]:
     """The problems of a JSON report, whoever wrote it. Raises ReportError."""
     try:
         report = json.loads(text)
-        if report["version"] != VERSION or not isinstance(report["problems"], list) or len(report["problems"]) > MOST_READ:
+        if (
+            report["version"] != VERSION
+            or not isinstance(report["problems"], list)
+            or len(report["problems"]) > MOST_READ
+        ):
             raise ReportError("it is of another version, or too long")
         return [_entry(entry) for entry in report["problems"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -119,10 +150,14 @@ def _number(raw: Any) -> int:
     return raw or 0
 
 
-def markdown(found: Sequence[Said], languages: Mapping[str, Language], length: int = COMMENT_LENGTH) -> str:
-    """The part of a comment that names the problems, in every language, no longer than `length`; the rest are counted.
+def markdown(
+    found: Sequence[Said], languages: Mapping[str, Language], length: int = COMMENT_LENGTH
+) -> str:
+    """The part of a comment that names the problems, in every language, no longer than `length`;
+    the rest are counted.
 
-    Everything but our own headings stands in spans of code, in which nothing is a link, a mention or markup.
+    Everything but our own headings stands in spans of code, in which nothing is a link, a mention
+    or markup.
     """
     head = _heading(len(found), languages)
     items: list[str] = []
@@ -134,28 +169,43 @@ def markdown(found: Sequence[Said], languages: Mapping[str, Language], length: i
             break
         items.append(item)
     rest = len(found) - len(items)
-    counted = in_each(languages, N_n("And %(count)d more problem.", "And %(count)d more problems."), rest) + "\n" if rest else ""
+    counted = (
+        in_each(languages, N_n("And %(count)d more problem.", "And %(count)d more problems."), rest)
+        + "\n"
+        if rest
+        else ""
+    )
     return "\n".join(part for part in (head, "".join(items), counted) if part)
 
 
 def _heading(count: int, languages: Mapping[str, Language]) -> str:
     if count:
-        return f"**{in_each(languages, N_n('%(count)d problem.', '%(count)d problems.'), count)}**\n"
+        return (
+            f"**{in_each(languages, N_n('%(count)d problem.', '%(count)d problems.'), count)}**\n"
+        )
     return f"**{' · '.join(languages[code].translations.gettext(NONE) for code in LANGUAGES)}**\n"
 
 
 def in_each(languages: Mapping[str, Language], forms: tuple[str, str], count: int) -> str:
     """A sentence that counts, in every language."""
-    return " · ".join(languages[code].translations.ngettext(*forms, count) % {"count": count} for code in LANGUAGES)
+    return " · ".join(
+        languages[code].translations.ngettext(*forms, count) % {"count": count}
+        for code in LANGUAGES
+    )
 
 
 def _item(one: Said) -> str:
-    words = "".join(f"  - {lang}: {code(' '.join(filter(None, (one.what[lang], one.right[lang]))))}\n" for lang in LANGUAGES)
+    words = "".join(
+        f"  - {lang}: {code(' '.join(filter(None, (one.what[lang], one.right[lang]))))}\n"
+        for lang in LANGUAGES
+    )
     return f"- {code(one.place)} {code(one.rule)}\n{words}"
 
 
 def code(text: str) -> str:
-    """The text as a span of code in Markdown: on one line, whatever it holds, and nothing in it is more than letters."""
+    """The text as a span of code in Markdown: on one line, whatever it holds, and nothing in it is
+    more than letters.
+    """
     safe = escaped(text)
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", safe)), default=0))
     return f"{fence} {safe} {fence}" if safe.strip() else "` `"
@@ -164,5 +214,7 @@ def code(text: str) -> str:
 def block(text: str) -> str:
     """Lines as a block of code in Markdown, each of them harmless."""
     lines = [escaped(line) for line in text.split("\n")]
-    fence = "`" * max(3, 1 + max((len(run) for line in lines for run in re.findall("`+", line)), default=0))
+    fence = "`" * max(
+        3, 1 + max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    )
     return "\n".join([f"{fence}text", *lines, fence]) + "\n"

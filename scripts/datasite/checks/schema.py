@@ -1,6 +1,8 @@
-"""Types, constraints and primary keys, judged by frictionless on tables that the scan has already read; and foreign keys.
+"""Types, constraints and primary keys, judged by frictionless on tables that the scan has already
+read; and foreign keys.
 
-Frictionless gets rows in memory, never a file, so that it has nothing to sniff; its errors go out in our words.
+Frictionless gets rows in memory, never a file, so that it has nothing to sniff; its errors go out
+in our words.
 """
 
 import unicodedata
@@ -15,8 +17,17 @@ from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.descriptor import Dataset, ForeignKey, table_schema
 from datasite.tables.scan import Table
 
-KINDS = {"string": N_("a text"), "number": N_("a number"), "integer": N_("a whole number"), "boolean": N_("true or false")}  # of values, by type
-JUDGED = ("type-error", "constraint-error", "primary-key")  # the errors of frictionless that can reach us; gates before it name what it calls otherwise
+KINDS = {
+    "string": N_("a text"),
+    "number": N_("a number"),
+    "integer": N_("a whole number"),
+    "boolean": N_("true or false"),
+}  # of values, by type
+JUDGED = (
+    "type-error",
+    "constraint-error",
+    "primary-key",
+)  # the errors of frictionless that can reach us; gates before it name what it calls otherwise
 
 
 def problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
@@ -27,31 +38,54 @@ def problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
 
 
 def dangling(catalog: Catalog, name: str, torn: Collection[str] = ()) -> Iterator[Problem]:
-    """Codes and identifiers of one table that no other table has. Keys into `torn` tables are not judged."""
+    """Codes and identifiers of one table that no other table has.
+
+    Keys into `torn` tables are not judged.
+    """
     for key in catalog.datasets[name].foreign_keys:
         if key.dataset not in torn:
             yield from _dangling(catalog, catalog.tables[name], key)
 
 
 def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
-    """Keys that differ in capitals, blanks or the way of writing one letter: a reader takes them for one."""
+    """Keys that differ in capitals, blanks or the way of writing one letter: a reader takes them
+    for one.
+    """
     first: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in table.rows:
         key = tuple(row[name] for name in dataset.primary_key)
-        other = first.setdefault(tuple(unicodedata.normalize("NFKC", " ".join(part.split())).casefold() for part in key), key)
+        other = first.setdefault(
+            tuple(unicodedata.normalize("NFKC", " ".join(part.split())).casefold() for part in key),
+            key,
+        )
         if other != key:
-            field = next(name for name, one, two in zip(dataset.primary_key, key, other, strict=True) if one != two)
+            field = next(
+                name
+                for name, one, two in zip(dataset.primary_key, key, other, strict=True)
+                if one != two
+            )
             what = Message(
-                N_("The key %(key)s differs from %(other)s only in capitals, spaces or the form of letters."),
+                N_(
+                    "The key %(key)s differs from %(other)s only in capitals, spaces or the form of"
+                    " letters."
+                ),
                 {"key": shown(KEY_SEPARATOR.join(key)), "other": shown(KEY_SEPARATOR.join(other))},
             )
-            yield table.problem(row, field, "alike-keys", what, Message(N_("Each record has a key of its own.")))
+            yield table.problem(
+                row, field, "alike-keys", what, Message(N_("Each record has a key of its own."))
+            )
 
 
 def _resource(dataset: Dataset, table: Table) -> Resource:
     schema = table_schema(dataset)
-    schema.pop("foreignKeys", None)  # frictionless copies every table for each key; ours cost nothing and can say what was meant
-    return Resource(name=dataset.name, data=[list(table.header), *(list(row.cells.values()) for row in table.rows)], schema=Schema.from_descriptor(schema))
+    schema.pop(
+        "foreignKeys", None
+    )  # frictionless copies every table for each key; ours cost nothing and can say what was meant
+    return Resource(
+        name=dataset.name,
+        data=[list(table.header), *(list(row.cells.values()) for row in table.rows)],
+        schema=Schema.from_descriptor(schema),
+    )
 
 
 def _dangling(catalog: Catalog, table: Table, key: ForeignKey) -> Iterator[Problem]:
@@ -61,16 +95,32 @@ def _dangling(catalog: Catalog, table: Table, key: ForeignKey) -> Iterator[Probl
     for row in table.rows:
         if row[key.field] and row[key.field] not in known:
             near = matching.nearest(row[key.field], known)
-            right = Message(N_("Did you mean %(near)s?"), {"near": near}) if near else Message(N_("Add it there first, or correct it."))
-            what = Message(N_("%(field)s is %(value)s, which %(dataset)s does not have."), {"field": key.field, "value": shown(row[key.field]), "dataset": key.dataset})
+            right = (
+                Message(N_("Did you mean %(near)s?"), {"near": near})
+                if near
+                else Message(N_("Add it there first, or correct it."))
+            )
+            what = Message(
+                N_("%(field)s is %(value)s, which %(dataset)s does not have."),
+                {"field": key.field, "value": shown(row[key.field]), "dataset": key.dataset},
+            )
             yield table.problem(row, key.field, "foreign-key", what, right)
 
 
 def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
     kind = error["type"]
     if kind not in JUDGED:
-        what = Message(N_("The table has a fault that only frictionless knows: %(kind)s."), {"kind": kind})
-        return Problem(table.path, 0, 0, kind, what, Message(N_("Please report it: an earlier check should have named it.")))
+        what = Message(
+            N_("The table has a fault that only frictionless knows: %(kind)s."), {"kind": kind}
+        )
+        return Problem(
+            table.path,
+            0,
+            0,
+            kind,
+            what,
+            Message(N_("Please report it: an earlier check should have named it.")),
+        )
     row = table.rows[error["rowNumber"] - 2]
     if kind == "primary-key":
         key = KEY_SEPARATOR.join(row[name] for name in dataset.primary_key)
@@ -82,10 +132,22 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             Message(N_("Each record has a key of its own.")),
         )
     if "fieldName" not in error:
-        return table.problem(row, dataset.header[0], kind, Message(N_("The row is blank.")), Message(N_("Delete it.")))
+        return table.problem(
+            row,
+            dataset.header[0],
+            kind,
+            Message(N_("The row is blank.")),
+            Message(N_("Delete it.")),
+        )
     field = dataset.field(error["fieldName"])
     if not row[field.name]:
-        return table.problem(row, field.name, "required", Message(N_("%(field)s is blank."), {"field": field.name}), Message(N_("It must be filled.")))
+        return table.problem(
+            row,
+            field.name,
+            "required",
+            Message(N_("%(field)s is blank."), {"field": field.name}),
+            Message(N_("It must be filled.")),
+        )
     named = {"field": field.name, "value": shown(row[field.name])}
     if kind == "type-error":
         return table.problem(
@@ -93,8 +155,23 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             field.name,
             kind,
             Message(N_("%(field)s is %(value)s."), named),
-            Message(N_("Write %(kind)s, for example %(example)s."), {"kind": Message(KINDS[field.type]), "example": field.example}),
+            Message(
+                N_("Write %(kind)s, for example %(example)s."),
+                {"kind": Message(KINDS[field.type]), "example": field.example},
+            ),
         )
     if field.enum:
-        return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must be one of %(codes)s."), {"codes": ", ".join(field.enum)}))
-    return table.problem(row, field.name, kind, Message(N_("%(field)s is %(value)s."), named), Message(N_("It must look like %(example)s."), {"example": shown(field.example)}))
+        return table.problem(
+            row,
+            field.name,
+            kind,
+            Message(N_("%(field)s is %(value)s."), named),
+            Message(N_("It must be one of %(codes)s."), {"codes": ", ".join(field.enum)}),
+        )
+    return table.problem(
+        row,
+        field.name,
+        kind,
+        Message(N_("%(field)s is %(value)s."), named),
+        Message(N_("It must look like %(example)s."), {"example": shown(field.example)}),
+    )

@@ -1,4 +1,5 @@
-"""The texts of content/: front matter and Markdown, checked and turned into HTML that is safe to show.
+"""The texts of content/: front matter and Markdown, checked and turned into HTML that is safe to
+show.
 
 Imported by metadata, pages and new_records.
 """

@@ -1,4 +1,5 @@
-"""What some systems cannot do, each ability at one place: whoever uses it does not ask on which system it runs.
+"""What some systems cannot do, each ability at one place: whoever uses it does not ask on which
+system it runs.
 
 Linux has them all. What is lost where one is missing stands beside it, and in docs/platforms.md.
 """
@@ -27,7 +28,9 @@ def _library() -> ctypes.CDLL | None:
 
 
 def locked(handle: int) -> bool:
-    """Whether the open file could be locked for this process; the lock goes with the process, however it ends."""
+    """Whether the open file could be locked for this process; the lock goes with the process,
+    however it ends.
+    """
     try:
         if fcntl:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -40,7 +43,9 @@ def locked(handle: int) -> bool:
 
 
 def settle(folder: Path) -> None:
-    """Have everything in the folder's file system on the disk: one call for all of it (Linux), or for the whole machine (macOS), else in the system's own time."""
+    """Have everything in the folder's file system on the disk: one call for all of it (Linux), or
+    for the whole machine (macOS), else in the system's own time.
+    """
     sync = getattr(_library(), "syncfs", None)
     if sync is None:
         getattr(os, "sync", lambda: None)()
@@ -55,9 +60,15 @@ def settle(folder: Path) -> None:
 
 
 def exchanged(one: Path, other: Path) -> bool:
-    """Whether the two folders have changed places in one step (Linux). Where not, whoever asks has to do it in two."""
+    """Whether the two folders have changed places in one step (Linux).
+
+    Where not, whoever asks has to do it in two.
+    """
     rename = getattr(_library(), "renameat2", None)
-    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+    return (
+        rename is not None
+        and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+    )
 
 
 def _die_with_parent() -> None:
@@ -65,4 +76,6 @@ def _die_with_parent() -> None:
         prctl(_SIGNAL_AT_DEATH, signal.SIGKILL)
 
 
-AT_BIRTH = _die_with_parent if os.name == "posix" else None  # what a program that we run does first: it ends when we do (Linux)
+AT_BIRTH = (
+    _die_with_parent if os.name == "posix" else None
+)  # what a program that we run does first: it ends when we do (Linux)

@@ -1,7 +1,9 @@
-"""A finished folder takes the place of output/ whole, or output/ stays as it was, whenever the build is stopped.
+"""A finished folder takes the place of output/ whole, or output/ stays as it was, whenever the
+build is stopped.
 
-Beside output/ stand, by name: `.output-building` (what is being built), `.output-leaving` (the old site between two steps of the swap),
-`.output-previous` (the whole site before this one, kept), `.output-verified` (checksums of what output/ holds) and `.output-lock`.
+Beside output/ stand, by name: `.output-building` (what is being built), `.output-leaving` (the old
+site between two steps of the swap), `.output-previous` (the whole site before this one, kept),
+`.output-verified` (checksums of what output/ holds) and `.output-lock`.
 """
 
 import contextlib
@@ -26,10 +28,13 @@ class UnfitOutputError(OutputError):
 
 @contextlib.contextmanager
 def aside(output: Path, root: Path, home: Path) -> Iterator[Path]:
-    """An empty folder beside `output`. It replaces `output` when the block ends well and is removed when it does not.
+    """An empty folder beside `output`.
 
-    `root` holds the sources and `home` is the user's folder: neither may be lost. Leftovers of a build that was killed are put right first.
-    Two builds cannot run at once. Raises OutputError, and OSError where the disk is full or may not be written.
+    It replaces `output` when the block ends well and is removed when it does not.
+
+    `root` holds the sources and `home` is the user's folder: neither may be lost. Leftovers of a
+    build that was killed are put right first. Two builds cannot run at once. Raises OutputError,
+    and OSError where the disk is full or may not be written.
     """
     output = guarded(output, root, home)
     building = sibling(output, "building")
@@ -42,29 +47,45 @@ def aside(output: Path, root: Path, home: Path) -> Iterator[Path]:
             _stamp(output, checksums.listed(checksums.sums(building)))
             _replace(output, building)
         finally:
-            with contextlib.suppress(OSError, OutputError):  # the site is whole either way; what is left over, the next build removes
+            with contextlib.suppress(
+                OSError, OutputError
+            ):  # the site is whole either way; what is left over, the next build removes
                 _put_right(output)
 
 
 def guarded(output: Path, root: Path, home: Path) -> Path:
-    """`output` without symbolic links in its parents. Raises UnfitOutputError where the swap would take away what is not a site."""
+    """`output` without symbolic links in its parents.
+
+    Raises UnfitOutputError where the swap would take away what is not a site.
+    """
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise UnfitOutputError(f"{output} is not a folder of its own")
     whole = output.resolve()
     for kept, name in ((root, "the folder of the sources"), (home, "the home folder")):
         if kept.resolve().is_relative_to(whole):
-            raise UnfitOutputError(f"{output} holds {name}, {kept}; name a folder for the site alone")
+            raise UnfitOutputError(
+                f"{output} holds {name}, {kept}; name a folder for the site alone"
+            )
     for source in SOURCES:
         if whole.is_relative_to((root / source).resolve()):
-            raise UnfitOutputError(f"{output} is inside {source}/, which is a source of the site; name a folder outside it")
+            raise UnfitOutputError(
+                f"{output} is inside {source}/, which is a source of the site; name a folder"
+                " outside it"
+            )
     if whole.is_dir() and any(whole.iterdir()) and not (whole / checksums.MARK).is_file():
-        raise UnfitOutputError(f"{output} holds files and is no site of ours (it has no {checksums.MARK}); empty it or name another folder")
+        raise UnfitOutputError(
+            f"{output} holds files and is no site of ours (it has no {checksums.MARK}); empty it or"
+            " name another folder"
+        )
     return whole
 
 
 @contextlib.contextmanager
 def locked(output: Path) -> Iterator[None]:
-    """Nobody else builds or publishes `output` within the block. Raises OutputError where somebody does."""
+    """Nobody else builds or publishes `output` within the block.
+
+    Raises OutputError where somebody does.
+    """
     path = sibling(output, "lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_CREAT | os.O_RDWR, _FILE)
@@ -88,8 +109,12 @@ def is_verified(output: Path, found: Mapping[str, str]) -> bool:
 
 
 def _put_right(output: Path) -> None:
-    """Bring an old site back that left without a new one, keep one that was replaced, remove what is half-made."""
-    building, leaving, previous = (sibling(output, name) for name in ("building", "leaving", "previous"))
+    """Bring an old site back that left without a new one, keep one that was replaced, remove what
+    is half-made.
+    """
+    building, leaving, previous = (
+        sibling(output, name) for name in ("building", "leaving", "previous")
+    )
     _remove(building)
     sibling(output, "verified-new").unlink(missing_ok=True)
     if leaving.exists() and not output.exists():
@@ -108,7 +133,9 @@ def _remove(leftover: Path) -> None:
 
 
 def _finish(building: Path) -> None:
-    """Set the modes of everything and have it on the disk: after a power cut, a name that was swapped in leads to whole files."""
+    """Set the modes of everything and have it on the disk: after a power cut, a name that was
+    swapped in leads to whole files.
+    """
     building.chmod(_FOLDER)
     for path in building.rglob("*"):
         path.chmod(_FOLDER if path.is_dir() else _FILE)
@@ -116,7 +143,10 @@ def _finish(building: Path) -> None:
 
 
 def _stamp(output: Path, content: bytes) -> None:
-    """Before the swap, so that nothing can fail after it. A build that is killed between leaves a stamp that fits no site, and none is published by it."""
+    """Before the swap, so that nothing can fail after it.
+
+    A build that is killed between leaves a stamp that fits no site, and none is published by it.
+    """
     fresh = sibling(output, "verified-new")
     fresh.write_bytes(content)
     fresh.chmod(_FILE)
@@ -124,9 +154,11 @@ def _stamp(output: Path, content: bytes) -> None:
 
 
 def _replace(output: Path, building: Path) -> None:
-    """Put `building` in the place of `output`: at one stroke where the system can, else by two renames that are undone if stopped.
+    """Put `building` in the place of `output`: at one stroke where the system can, else by two
+    renames that are undone if stopped.
 
-    Once the new site is in its place nothing is an error any more: what is still to do, the next build does.
+    Once the new site is in its place nothing is an error any more: what is still to do, the next
+    build does.
     """
     leaving = sibling(output, "leaving")
     if not output.exists():

@@ -1,6 +1,8 @@
-"""A file's path in, the two headers out with which it is to be served: what it is, and how long a reader's browser may keep it.
+"""A file's path in, the two headers out with which it is to be served: what it is, and how long a
+reader's browser may keep it.
 
-Names of theme files do not change with their content, hence no file is kept for ever; whoever comes back after that time is asked about again.
+Names of theme files do not change with their content, hence no file is kept for ever; whoever comes
+back after that time is asked about again.
 """
 
 from collections.abc import Mapping
@@ -36,13 +38,21 @@ TYPES: Mapping[str, str] = {
     ".zip": "application/zip",
     "": "text/plain; charset=utf-8",  # SHA256SUMS, _headers, .htaccess
 }
-FEEDS: Mapping[str, str] = {"atom.xml": "application/atom+xml; charset=utf-8", "rss.xml": "application/rss+xml; charset=utf-8"}
+FEEDS: Mapping[str, str] = {
+    "atom.xml": "application/atom+xml; charset=utf-8",
+    "rss.xml": "application/rss+xml; charset=utf-8",
+}
 OTHER = "application/octet-stream"
 
 PAGE = "public, max-age=300"  # a correction is seen within five minutes
 FILE = "public, max-age=3600"
 NAMED_BY_CONTENT = "public, max-age=31536000, immutable"
-_SEARCH_PARTS = (".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter")  # the search index names these by their content
+_SEARCH_PARTS = (
+    ".pf_fragment",
+    ".pf_index",
+    ".pf_meta",
+    ".pf_filter",
+)  # the search index names these by their content
 
 
 def is_page(path: str) -> bool:
@@ -50,13 +60,23 @@ def is_page(path: str) -> bool:
 
 
 def is_index(path: str) -> bool:
-    """Whether it lists pages for machines: a feed, the sitemap, the rules for robots, the lists with which the search begins."""
-    return PurePosixPath(path).name in (*FEEDS, "sitemap.xml", "robots.txt") or (path.startswith("pagefind/") and path.endswith(".json"))
+    """Whether it lists pages for machines: a feed, the sitemap, the rules for robots, the lists
+    with which the search begins.
+    """
+    return PurePosixPath(path).name in (*FEEDS, "sitemap.xml", "robots.txt") or (
+        path.startswith("pagefind/") and path.endswith(".json")
+    )
 
 
 def headers(path: str) -> Mapping[str, str]:
     """Content-Type and Cache-Control of the file at `path` in the site."""
     name = PurePosixPath(path)
     kind = FEEDS.get(name.name) or TYPES.get(name.suffix, OTHER)
-    kept = NAMED_BY_CONTENT if name.suffix in _SEARCH_PARTS else PAGE if is_page(path) or is_index(path) else FILE
+    kept = (
+        NAMED_BY_CONTENT
+        if name.suffix in _SEARCH_PARTS
+        else PAGE
+        if is_page(path) or is_index(path)
+        else FILE
+    )
     return {"Content-Type": kind, "Cache-Control": kept}

@@ -1,7 +1,9 @@
-"""The files of a site and what a place holds in, the batches that make the place equal to the site out; pure, so that their order can be proved.
+"""The files of a site and what a place holds in, the batches that make the place equal to the site
+out; pure, so that their order can be proved.
 
-Files come first, then new pages, then changed ones, then what leads in from outside (the root, feeds, the sitemap), and removals last, pages before files.
-So a page never links to a file that is not there, nor one that readers knew before to a page that is not there, wherever it is stopped.
+Files come first, then new pages, then changed ones, then what leads in from outside (the root,
+feeds, the sitemap), and removals last, pages before files. So a page never links to a file that is
+not there, nor one that readers knew before to a page that is not there, wherever it is stopped.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +15,9 @@ from datasite.delivery.checksums import MARK
 
 @dataclass(frozen=True)
 class There:
-    """A file in the place: its checksum, blank where the place does not tell, and its headers, None where it keeps none."""
+    """A file in the place: its checksum, blank where the place does not tell, and its headers, None
+    where it keeps none.
+    """
 
     digest: str
     headers: Mapping[str, str] | None = None
@@ -21,7 +25,9 @@ class There:
 
 @dataclass(frozen=True)
 class Batch:
-    """Files that are sent together, in any order, with the same headers; or removed together, then without headers."""
+    """Files that are sent together, in any order, with the same headers; or removed together, then
+    without headers.
+    """
 
     what: str
     paths: tuple[str, ...]
@@ -33,18 +39,28 @@ class ForeignError(Exception):
 
 
 def plan(site: Mapping[str, str], there: Mapping[str, There]) -> tuple[Batch, ...]:
-    """What is to be done, in order; nothing where the place equals the site. `site` gives checksums by path, of the kind that the place tells.
+    """What is to be done, in order; nothing where the place equals the site.
+
+    `site` gives checksums by path, of the kind that the place tells.
 
     Raises ForeignError where the place would lose files and is not known to be a site of ours.
     """
     extra = sorted(there.keys() - site.keys())
     if extra and MARK not in there:
-        raise ForeignError(f"there is something else already, such as {', '.join(extra[:3])}; name an empty place")
-    wanted = [path for path, digest in site.items() if path not in there or not _is(there[path], digest, path)]
+        raise ForeignError(
+            f"there is something else already, such as {', '.join(extra[:3])}; name an empty place"
+        )
+    wanted = [
+        path
+        for path, digest in site.items()
+        if path not in there or not _is(there[path], digest, path)
+    ]
     files = [path for path in wanted if not serving.is_page(path) and not _leads_in(path)]
     pages = [path for path in wanted if serving.is_page(path) and not _leads_in(path)]
     return (
-        *_sent("files", [path for path in files if path == MARK]),  # from now on the place is known as ours
+        *_sent(
+            "files", [path for path in files if path == MARK]
+        ),  # from now on the place is known as ours
         *_sent("files", [path for path in files if path != MARK]),
         *_sent("new pages", [path for path in pages if path not in there]),
         *_sent("changed pages", [path for path in pages if path in there]),
@@ -59,7 +75,9 @@ def _leads_in(path: str) -> bool:
 
 
 def _is(there: There, digest: str, path: str) -> bool:
-    return there.digest == digest and (there.headers is None or _plain(there.headers) == _plain(serving.headers(path)))
+    return there.digest == digest and (
+        there.headers is None or _plain(there.headers) == _plain(serving.headers(path))
+    )
 
 
 def _plain(headers: Mapping[str, str]) -> dict[str, str]:
@@ -72,7 +90,10 @@ def _sent(what: str, paths: Iterable[str]) -> Iterator[Batch]:
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for path in paths:
         groups.setdefault(tuple(serving.headers(path).items()), []).append(path)
-    yield from (Batch(what, tuple(sorted(group)), dict(headers)) for headers, group in sorted(groups.items()))
+    yield from (
+        Batch(what, tuple(sorted(group)), dict(headers))
+        for headers, group in sorted(groups.items())
+    )
 
 
 def _removed(what: str, paths: Iterable[str]) -> Iterator[Batch]:

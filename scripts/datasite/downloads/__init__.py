@@ -1,4 +1,5 @@
-"""The files under /data/: published tables, their formats, derived tables, extracts of pages, and packages.
+"""The files under /data/: published tables, their formats, derived tables, extracts of pages, and
+packages.
 
 Imported by metadata, charts and pages.
 """

@@ -1,4 +1,7 @@
-"""The register and its published tables in, each page's own rows out: CSV of its projects, JSON of everything with the sources."""
+"""The register and its published tables in, each page's own rows out:
+
+CSV of its projects, JSON of everything with the sources.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -11,8 +14,14 @@ from datasite.language.languages import Words
 from datasite.model.register import Register
 
 _USES: Mapping[str, Words] = {
-    "csv": {"pl": "Projekty tej strony, jeden w wierszu.", "en": "The projects of this page, one a row."},
-    "json": {"pl": "Wszystko z tej strony ze źródłami, dla programów.", "en": "Everything of this page with its sources, for programs."},
+    "csv": {
+        "pl": "Projekty tej strony, jeden w wierszu.",
+        "en": "The projects of this page, one a row.",
+    },
+    "json": {
+        "pl": "Wszystko z tej strony ze źródłami, dla programów.",
+        "en": "Everything of this page with its sources, for programs.",
+    },
 }
 _OF_PROJECT = ("projects", "partners", "budgets", "identifiers", "places")
 
@@ -20,7 +29,9 @@ _OF_PROJECT = ("projects", "partners", "budgets", "identifiers", "places")
 def build(register: Register, published: Mapping[str, Published]) -> tuple[Download, ...]:
     """Two files for each project, organisation, programme and place that has projects."""
     rows = {name: it.rows for name, it in published.items()}
-    by_project: dict[str, dict[str, list[Mapping[str, Any]]]] = {p: {name: [] for name in (*_OF_PROJECT, "statements")} for p in register.projects}
+    by_project: dict[str, dict[str, list[Mapping[str, Any]]]] = {
+        p: {name: [] for name in (*_OF_PROJECT, "statements")} for p in register.projects
+    }
     for name in _OF_PROJECT:
         for row in rows[name]:
             by_project[row["project_id"]][name].append(row)
@@ -29,13 +40,22 @@ def build(register: Register, published: Mapping[str, Published]) -> tuple[Downl
         if row["record_url"] in page_of:
             by_project[page_of[row["record_url"]]]["statements"].append(row)
     wide = {row["project_id"]: row for row in rows["projects_wide"]}
-    keyed = {name: {row[published[name].dataset.primary_key[0]]: row for row in rows[name]} for name in ("projects", "organisations", "programmes", "sources", "territories")}
+    keyed = {
+        name: {row[published[name].dataset.primary_key[0]]: row for row in rows[name]}
+        for name in ("projects", "organisations", "programmes", "sources", "territories")
+    }
     made: list[Download] = []
     for section, key, projects in _subjects(register):
         head = keyed["territories" if section == "places" else section][key]
         name = f"{section}/{key.lower()}"
-        held = {part: [row for p in projects for row in by_project[p][part]] for part in (*_OF_PROJECT, "statements")}
-        used = sorted({row["source_id"] for part in held.values() for row in part} | ({head["source_id"]} if head.get("source_id") else set()))
+        held = {
+            part: [row for p in projects for row in by_project[p][part]]
+            for part in (*_OF_PROJECT, "statements")
+        }
+        used = sorted(
+            {row["source_id"] for part in held.values() for row in part}
+            | ({head["source_id"]} if head.get("source_id") else set())
+        )
         parts = {**held, "sources": [keyed["sources"][i] for i in used]}
         table = published["projects_wide"]
         lines = formats.csv_bytes(table.dataset.header, [wide[p] for p in projects])
@@ -50,7 +70,9 @@ def _subjects(register: Register) -> Iterable[tuple[str, str, list[str]]]:
     for project in projects:
         yield "projects", project.id, [project.id]
     for organisation in register.organisations.values():
-        if mine := [p.id for p in projects if any(x.organisation.id == organisation.id for x in p.partners)]:
+        if mine := [
+            p.id for p in projects if any(x.organisation.id == organisation.id for x in p.partners)
+        ]:
             yield "organisations", organisation.id, mine
     for programme in register.programmes.values():
         family = register.family_of(programme)
@@ -62,5 +84,7 @@ def _subjects(register: Register) -> Iterable[tuple[str, str, list[str]]]:
 
 
 def _json(head: Mapping[str, object], parts: Mapping[str, Iterable[Mapping[str, object]]]) -> bytes:
-    lists = "".join(f",\n{json.dumps(name)}: {formats.json_rows(rows)}" for name, rows in parts.items())
+    lists = "".join(
+        f",\n{json.dumps(name)}: {formats.json_rows(rows)}" for name, rows in parts.items()
+    )
     return f'{{"record": {formats.json_row(head)}{lists}\n}}\n'.encode()

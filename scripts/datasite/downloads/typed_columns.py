@@ -1,6 +1,7 @@
 """The catalog's text in, typed pandas tables out: what every download is made of.
 
-String columns are `string` with NA for a blank cell, booleans `boolean`, amounts and shares `Decimal` objects (never float).
+String columns are `string` with NA for a blank cell, booleans `boolean`, amounts and shares
+`Decimal` objects (never float).
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,11 +21,17 @@ def frame(dataset: Dataset, catalog: Catalog) -> pd.DataFrame:
 
 
 def of_derived(dataset: Dataset, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """The same types for a table that is made from others: a blank text is not stated, and a number is a Decimal or None."""
+    """The same types for a table that is made from others: a blank text is not stated, and a number
+    is a Decimal or None.
+    """
     columns = {}
     for field in dataset.fields:
         values = [row.get(field.name) for row in rows]
-        columns[field.name] = pd.Series(values, dtype=object) if field.type == "number" else pd.Series([v or pd.NA for v in values], dtype="string")
+        columns[field.name] = (
+            pd.Series(values, dtype=object)
+            if field.type == "number"
+            else pd.Series([v or pd.NA for v in values], dtype="string")
+        )
     return pd.DataFrame(columns, columns=list(dataset.header))
 
 

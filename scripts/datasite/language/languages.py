@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
-LANGUAGES = ("pl", "en")  # the first is the default; a language more is one entry here, one .po, and columns ending in _xx
+LANGUAGES = (
+    "pl",
+    "en",
+)  # the first is the default; a language more is one entry here, one .po, and columns ending in _xx
 
 
 Words = Mapping[str, str]  # the same words by language

@@ -1,4 +1,6 @@
-"""Text in, the other ways of writing it out by which readers look for it: without Polish letters, in one group of digits, in other words."""
+"""Text in, the other ways of writing it out by which readers look for it: without Polish letters,
+in one group of digits, in other words.
+"""
 
 import re
 import unicodedata
@@ -13,18 +15,31 @@ _NO_MARK = str.maketrans("łŁ", "lL")  # the one Polish letter that is no lette
 
 def fold(text: str) -> str:
     """Small letters without marks: „Łódź” is lodz."""
-    return (text if text.isascii() else _MARK.sub("", unicodedata.normalize("NFD", text.translate(_NO_MARK)))).lower()
+    return (
+        text
+        if text.isascii()
+        else _MARK.sub("", unicodedata.normalize("NFD", text.translate(_NO_MARK)))
+    ).lower()
 
 
 def folded_words(texts: Iterable[str]) -> tuple[str, ...]:
     """The words that folding changes, folded, each once, in their order."""
-    found = dict.fromkeys(word for text in texts for word in _WORD.findall(unicodedata.normalize("NFC", text).lower()))
+    found = dict.fromkeys(
+        word for text in texts for word in _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    )
     return tuple(dict.fromkeys(folded for word in found if (folded := fold(word)) != word))
 
 
 def ungrouped_numbers(texts: Iterable[str]) -> tuple[str, ...]:
-    """The numbers that stand in groups of three digits, in one group, each once: 791 000 and 791,000 are 791000."""
-    return tuple(dict.fromkeys(re.sub(r"\D", "", number) for text in texts for number in _GROUPED.findall(text)))
+    """The numbers that stand in groups of three digits, in one group, each once:
+
+    791 000 and 791,000 are 791000.
+    """
+    return tuple(
+        dict.fromkeys(
+            re.sub(r"\D", "", number) for text in texts for number in _GROUPED.findall(text)
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -36,19 +51,32 @@ class Synonyms:
     def related(self, texts: Iterable[str]) -> tuple[str, ...]:
         """All words of each group of which one stands in the texts as a whole word or words."""
         spaced = " ".join(" ".join(("", *_WORD.findall(fold(text)), "")) for text in texts)
-        return tuple(dict.fromkeys(word for group in self.groups if any(f" {word} " in spaced for word in group) for word in group))
+        return tuple(
+            dict.fromkeys(
+                word
+                for group in self.groups
+                if any(f" {word} " in spaced for word in group)
+                for word in group
+            )
+        )
 
 
 NO_SYNONYMS = Synonyms()
 
 
 def synonyms(text: str) -> Synonyms:
-    """What a file of synonyms says: a group a line, its words or phrases between commas; a line that begins with # is a comment."""
+    """What a file of synonyms says: a group a line, its words or phrases between commas; a line
+    that begins with # is a comment.
+    """
     return Synonyms(tuple(_groups(text)))
 
 
 def _groups(text: str) -> Iterator[tuple[str, ...]]:
     for line in text.splitlines():
-        words = tuple(" ".join(_WORD.findall(fold(word))) for word in line.split(",")) if not line.startswith("#") else ()
+        words = (
+            tuple(" ".join(_WORD.findall(fold(word))) for word in line.split(","))
+            if not line.startswith("#")
+            else ()
+        )
         if any(words):
             yield tuple(dict.fromkeys(word for word in words if word))

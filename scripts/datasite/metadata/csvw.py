@@ -1,7 +1,9 @@
-"""Published tables in, CSVW metadata out: a description beside each CSV, and one of them all with the keys that tie them.
+"""Published tables in, CSVW metadata out: a description beside each CSV, and one of them all with
+the keys that tie them.
 
-CSVW asks that a table and those to which its keys point be described together, and that a key never be blank. So the description of a
-single table has no foreign keys, and that of all has those of required fields; the Data Package knows the rest.
+CSVW asks that a table and those to which its keys point be described together, and that a key never
+be blank. So the description of a single table has no foreign keys, and that of all has those of
+required fields; the Data Package knows the rest.
 """
 
 import json
@@ -17,10 +19,28 @@ from datasite.tables.descriptor import Dataset, Field
 
 CONTEXT = "http://www.w3.org/ns/csvw"
 GROUP_FILE = "csv-metadata.json"  # where CSVW looks in a folder by default
-_DIALECT = {"delimiter": ",", "doubleQuote": True, "encoding": "utf-8", "header": True, "headerRowCount": 1, "lineTerminators": ["\n"], "quoteChar": '"'}
-_EDTF = {"@id": "http://id.loc.gov/datatypes/edtf/EDTF-level0", "base": "string", "format": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"}
-_TYPES: dict[str, Any] = {"integer": "integer", "boolean": {"base": "boolean", "format": "true|false"}}
-_NUMBERS: dict[str, Any] = {"money": "decimal", "percent": {"base": "decimal", "minimum": "0", "maximum": "100"}}
+_DIALECT = {
+    "delimiter": ",",
+    "doubleQuote": True,
+    "encoding": "utf-8",
+    "header": True,
+    "headerRowCount": 1,
+    "lineTerminators": ["\n"],
+    "quoteChar": '"',
+}
+_EDTF = {
+    "@id": "http://id.loc.gov/datatypes/edtf/EDTF-level0",
+    "base": "string",
+    "format": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?",
+}
+_TYPES: dict[str, Any] = {
+    "integer": "integer",
+    "boolean": {"base": "boolean", "format": "true|false"},
+}
+_NUMBERS: dict[str, Any] = {
+    "money": "decimal",
+    "percent": {"base": "decimal", "minimum": "0", "maximum": "100"},
+}
 _STRINGS: dict[str, Any] = {"edtf": _EDTF, "uri": "anyURI"}
 
 
@@ -30,8 +50,12 @@ def file_of(table: str) -> str:
 
 
 def metadata(published: Published, release: Release, site_url: str) -> bytes:
-    """The description of one CSV file: its dialect, and each column's type and words in every language."""
-    return _json({"@context": CONTEXT, **_about(release, site_url), **_table(published.dataset, site_url)})
+    """The description of one CSV file: its dialect, and each column's type and words in every
+    language.
+    """
+    return _json(
+        {"@context": CONTEXT, **_about(release, site_url), **_table(published.dataset, site_url)}
+    )
 
 
 def group(tables: Iterable[Published], release: Release, site_url: str) -> bytes:
@@ -40,7 +64,11 @@ def group(tables: Iterable[Published], release: Release, site_url: str) -> bytes
     names = {it.name for it in held}
     made = [_table(it, site_url) for it in held]
     for table, dataset in zip(made, held, strict=True):
-        keys = [_foreign_key(k.field, k.dataset, k.target) for k in dataset.foreign_keys if k.dataset in names and dataset.field(k.field).required]
+        keys = [
+            _foreign_key(k.field, k.dataset, k.target)
+            for k in dataset.foreign_keys
+            if k.dataset in names and dataset.field(k.field).required
+        ]
         if keys:
             table["tableSchema"]["foreignKeys"] = keys
     words = {"dc:title": _words(PACKAGE_TITLE), "dc:description": _words(DESCRIPTION)}
@@ -65,7 +93,10 @@ def _table(dataset: Dataset, site_url: str) -> dict[str, Any]:
         "dc:isPartOf": {"@id": site_url + addresses.page("data", dataset.name, LANGUAGES[0])},
         "dialect": _DIALECT,
         "null": [""],
-        "tableSchema": {"columns": [_column(field) for field in dataset.fields], "primaryKey": list(dataset.primary_key)},
+        "tableSchema": {
+            "columns": [_column(field) for field in dataset.fields],
+            "primaryKey": list(dataset.primary_key),
+        },
     }
 
 
@@ -84,11 +115,16 @@ def _datatype(field: Field) -> Any:
     if field.type != "string":
         return _TYPES.get(field.type) or _NUMBERS.get(field.format, "decimal")
     pattern = field.pattern or "|".join(field.enum)
-    return {"base": "string", "format": pattern} if pattern else _STRINGS.get(field.format, "string")
+    return (
+        {"base": "string", "format": pattern} if pattern else _STRINGS.get(field.format, "string")
+    )
 
 
 def _foreign_key(field: str, dataset: str, target: str) -> dict[str, Any]:
-    return {"columnReference": [field], "reference": {"resource": f"{dataset}.csv", "columnReference": [target]}}
+    return {
+        "columnReference": [field],
+        "reference": {"resource": f"{dataset}.csv", "columnReference": [target]},
+    }
 
 
 def _words(words: Words) -> list[dict[str, str]]:

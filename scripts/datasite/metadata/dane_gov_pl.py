@@ -1,7 +1,8 @@
-"""Packages in, the XML manifest that dane.gov.pl harvests out, and beside it the MD5 that it compares before it reads.
+"""Packages in, the XML manifest that dane.gov.pl harvests out, and beside it the MD5 that it
+compares before it reads.
 
-The portal's schema has versions. That of 1.10 wants every element in its namespace; the manifests in use with 1.13 have only the root
-there, so from then on the root alone carries a prefix.
+The portal's schema has versions. That of 1.10 wants every element in its namespace; the manifests
+in use with 1.13 have only the root there, so from then on the root alone carries a prefix.
 """
 
 import hashlib
@@ -14,7 +15,13 @@ from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
 from datasite.publication import addresses
-from datasite.publication.identity import CATALOGUE_KEYWORDS, DESCRIPTION, PACKAGE_NAME, PACKAGE_TITLE, THEMES
+from datasite.publication.identity import (
+    CATALOGUE_KEYWORDS,
+    DESCRIPTION,
+    PACKAGE_NAME,
+    PACKAGE_TITLE,
+    THEMES,
+)
 from datasite.publication.release import Release
 
 VERSION = "1.10"
@@ -25,10 +32,17 @@ _OF_EVERYTHING = ("zip", "sqlite")
 _OF_A_TABLE = ("xlsx", "csv")
 
 
-def manifest(packages: tuple[Package, ...], release: Release, site_url: str, version: str = VERSION) -> Mapping[str, bytes]:
-    """The manifest and its sum by file name: one dataset, whose resources are everything in one file and each table but the codelists."""
+def manifest(
+    packages: tuple[Package, ...], release: Release, site_url: str, version: str = VERSION
+) -> Mapping[str, bytes]:
+    """The manifest and its sum by file name: one dataset, whose resources are everything in one
+    file and each table but the codelists.
+    """
     content = _xml(packages, release, site_url, version)
-    return {"dane-gov-pl.xml": content, "dane-gov-pl.md5": hashlib.md5(content, usedforsecurity=False).hexdigest().encode()}  # the digits alone: the portal compares them whole
+    return {
+        "dane-gov-pl.xml": content,
+        "dane-gov-pl.md5": hashlib.md5(content, usedforsecurity=False).hexdigest().encode(),
+    }  # the digits alone: the portal compares them whole
 
 
 def _xml(packages: tuple[Package, ...], release: Release, site_url: str, version: str) -> bytes:
@@ -66,8 +80,14 @@ def _xml(packages: tuple[Package, ...], release: Release, site_url: str, version
         resource = etree.SubElement(resources, f"{inner}resource", status="published")
         add(resource, "extIdent", file.name)
         add(resource, "url", f"{site_url}/data/{file.name}")
-        add_words(resource, "title", {lang: f"{package.title[lang]} – {file.name}" for lang in LANGUAGES})
-        add_words(resource, "description", {lang: f"{package.description[lang]} {file.use[lang]}" for lang in LANGUAGES})
+        add_words(
+            resource, "title", {lang: f"{package.title[lang]} – {file.name}" for lang in LANGUAGES}
+        )
+        add_words(
+            resource,
+            "description",
+            {lang: f"{package.description[lang]} {file.use[lang]}" for lang in LANGUAGES},
+        )
         add(resource, "availability", "remote")
         add(resource, "dataDate", release.released)
         add(resource, "lastUpdateDate", updated)
@@ -89,5 +109,11 @@ def _files(packages: tuple[Package, ...]) -> list[tuple[Package, Download]]:
     tables = [p for p in others if p.section == "data" and p.tables[0].dataset.group != "codelist"]
     return [
         *((everything, f) for f in everything.files if f.name.endswith(_OF_EVERYTHING)),
-        *((p, f) for p in tables for e in _OF_A_TABLE for f in p.files if f.name == f"{p.slug}.{e}"),
+        *(
+            (p, f)
+            for p in tables
+            for e in _OF_A_TABLE
+            for f in p.files
+            if f.name == f"{p.slug}.{e}"
+        ),
     ]

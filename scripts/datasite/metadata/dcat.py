@@ -1,7 +1,8 @@
-"""Packages in, a DCAT-AP 3.0.1 catalogue out, as Turtle, JSON-LD and RDF/XML: a dataset for each package, a distribution for each of its files.
+"""Packages in, a DCAT-AP 3.0.1 catalogue out, as Turtle, JSON-LD and RDF/XML: a dataset for each
+package, a distribution for each of its files.
 
-Every node has an address, so that the three say the same and nothing is blank. What comes from an EU vocabulary is typed here, since
-the shapes of DCAT-AP look no further than the catalogue.
+Every node has an address, so that the three say the same and nothing is blank. What comes from an
+EU vocabulary is typed here, since the shapes of DCAT-AP look no further than the catalogue.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,15 @@ from datasite.metadata import rdf
 from datasite.metadata.rdf import Triple
 from datasite.model.register import Project
 from datasite.publication import addresses
-from datasite.publication.identity import CATALOGUE_KEYWORDS, DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER, RIGHTS, THEMES
+from datasite.publication.identity import (
+    CATALOGUE_KEYWORDS,
+    DESCRIPTION,
+    LICENCE,
+    PACKAGE_TITLE,
+    PUBLISHER,
+    RIGHTS,
+    THEMES,
+)
 from datasite.publication.release import Release
 
 _AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
@@ -36,7 +45,10 @@ _RFC4180 = URIRef("https://www.rfc-editor.org/info/rfc4180")
 
 @dataclass(frozen=True)
 class FileType:
-    """What a file is to a catalogue: `format` of the EU authority table, `media` of IANA, each blank where the list has no entry for it.
+    """What a file is to a catalogue:
+
+    `format` of the EU authority table, `media` of IANA, each blank where the list has no entry for
+    it.
 
     A zip is described as DCAT asks: by what it holds (CSV), with `package` for the wrapping.
     """
@@ -63,21 +75,43 @@ def type_of(file: Download) -> FileType:
     made = _TYPES[file.name.rpartition(".")[2]]
     if file.name == "datapackage.json":
         return FileType(made.format, made.media, standards=(_DATA_PACKAGE,))
-    return FileType(made.format, made.media, standards=(_RFC4180,)) if file.name.endswith(".csv") and not file.name.endswith(".excel.csv") else made
+    return (
+        FileType(made.format, made.media, standards=(_RFC4180,))
+        if file.name.endswith(".csv") and not file.name.endswith(".excel.csv")
+        else made
+    )
 
 
 def period_of(projects: Iterable[Project]) -> tuple[str, str]:
-    """The earliest and the latest stated date of the projects, each as precise as it is stated; blank where none is."""
+    """The earliest and the latest stated date of the projects, each as precise as it is stated;
+    blank where none is.
+    """
     dates = [d for p in projects for d in (p.start, p.end) if d]
-    earliest, latest = min(dates, key=lambda d: d.first_day, default=None), max(dates, key=lambda d: d.last_day, default=None)
+    earliest, latest = (
+        min(dates, key=lambda d: d.first_day, default=None),
+        max(dates, key=lambda d: d.last_day, default=None),
+    )
     return str(earliest or ""), str(latest or "")
 
 
-def catalogue(packages: tuple[Package, ...], release: Release, contact: str, site_url: str, period: tuple[str, str]) -> Mapping[str, bytes]:
-    """The catalogue in three syntaxes by file name. `contact` is the address of the page on which to reach us; `period` is what the data cover, as EDTF."""
+def catalogue(
+    packages: tuple[Package, ...],
+    release: Release,
+    contact: str,
+    site_url: str,
+    period: tuple[str, str],
+) -> Mapping[str, bytes]:
+    """The catalogue in three syntaxes by file name.
+
+    `contact` is the address of the page on which to reach us; `period` is what the data cover, as
+    EDTF.
+    """
     triples = _Maker(release, contact, site_url, period).catalogue(packages)
     prefixes = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
-    return {f"catalog.{extension}": content for extension, content in rdf.written(triples, prefixes).items()}
+    return {
+        f"catalog.{extension}": content
+        for extension, content in rdf.written(triples, prefixes).items()
+    }
 
 
 def _each(subject: URIRef, property_: URIRef, words: Words) -> Iterator[Triple]:
@@ -110,7 +144,11 @@ class _Maker:
         yield from _typed(it, FOAF.homepage, URIRef(f"{self.site_url}/"), FOAF.Document)
         themes = _AUTHORITY["data-theme"]
         yield from _typed(it, _DCAT.themeTaxonomy, themes, SKOS.ConceptScheme)
-        yield from _each(themes, DCTERMS.title, {"pl": "Kategorie danych Unii Europejskiej", "en": "Data themes of the European Union"})
+        yield from _each(
+            themes,
+            DCTERMS.title,
+            {"pl": "Kategorie danych Unii Europejskiej", "en": "Data themes of the European Union"},
+        )
         yield from self._common(it)
         yield from self._licence(it)
         for package in packages:
@@ -122,8 +160,12 @@ class _Maker:
         return self.site_url + addresses.page(section, slug, lang)
 
     def _common(self, it: URIRef) -> Iterator[Triple]:
-        """What a catalogue and a dataset both have: who, whom to ask, when, where, in which languages."""
-        publisher, contact, period = (URIRef(f"{self.site_url}/#{name}") for name in ("publisher", "contact", "period"))
+        """What a catalogue and a dataset both have: who, whom to ask, when, where, in which
+        languages.
+        """
+        publisher, contact, period = (
+            URIRef(f"{self.site_url}/#{name}") for name in ("publisher", "contact", "period")
+        )
         yield from _typed(it, DCTERMS.publisher, publisher, FOAF.Agent)
         yield publisher, FOAF.name, Literal(PUBLISHER)
         yield publisher, FOAF.homepage, URIRef(f"{self.site_url}/")
@@ -145,7 +187,12 @@ class _Maker:
 
     def _languages(self, it: URIRef) -> Iterator[Triple]:
         for lang in LANGUAGES:
-            yield from _typed(it, DCTERMS.language, _AUTHORITY[f"language/{_LANGUAGE_CODES[lang]}"], DCTERMS.LinguisticSystem)
+            yield from _typed(
+                it,
+                DCTERMS.language,
+                _AUTHORITY[f"language/{_LANGUAGE_CODES[lang]}"],
+                DCTERMS.LinguisticSystem,
+            )
 
     def _licence(self, it: URIRef) -> Iterator[Triple]:
         licence, rights = _AUTHORITY["licence/CC_BY_4_0"], URIRef(f"{self.site_url}/#rights")
@@ -162,15 +209,26 @@ class _Maker:
         yield it, _DCAT.version, Literal(self.release.version)
         yield from self._common(it)
         for lang in LANGUAGES:
-            yield from ((it, _DCAT.keyword, Literal(word, lang=lang)) for word in CATALOGUE_KEYWORDS[lang])
-            yield from _typed(it, _DCAT.landingPage, URIRef(self._page(package.section, package.slug, lang)), FOAF.Document)
+            yield from (
+                (it, _DCAT.keyword, Literal(word, lang=lang)) for word in CATALOGUE_KEYWORDS[lang]
+            )
+            yield from _typed(
+                it,
+                _DCAT.landingPage,
+                URIRef(self._page(package.section, package.slug, lang)),
+                FOAF.Document,
+            )
         for code, words in THEMES.items():
             theme = _AUTHORITY[f"data-theme/{code}"]
             yield from _typed(it, _DCAT.theme, theme, SKOS.Concept)
             yield from _each(theme, SKOS.prefLabel, words)
             yield theme, SKOS.inScheme, _AUTHORITY["data-theme"]
-        yield from _typed(it, DCTERMS.accessRights, _AUTHORITY["access-right/PUBLIC"], DCTERMS.RightsStatement)
-        yield from _typed(it, DCTERMS.accrualPeriodicity, _AUTHORITY["frequency/IRREG"], DCTERMS.Frequency)
+        yield from _typed(
+            it, DCTERMS.accessRights, _AUTHORITY["access-right/PUBLIC"], DCTERMS.RightsStatement
+        )
+        yield from _typed(
+            it, DCTERMS.accrualPeriodicity, _AUTHORITY["frequency/IRREG"], DCTERMS.Frequency
+        )
         yield from _typed(it, DCTERMS.conformsTo, _DATA_PACKAGE, DCTERMS.Standard)
         for file in package.files:
             distribution = URIRef(f"{self.site_url}/data/{file.name}#distribution")
@@ -180,13 +238,24 @@ class _Maker:
     def _distribution(self, it: URIRef, package: Package, file: Download) -> Iterator[Triple]:
         address, kind = f"{self.site_url}/data/{file.name}", type_of(file)
         yield it, RDF.type, _DCAT.Distribution
-        yield from _each(it, DCTERMS.title, {lang: f"{package.title[lang]} – {file.name}" for lang in LANGUAGES})
+        yield from _each(
+            it, DCTERMS.title, {lang: f"{package.title[lang]} – {file.name}" for lang in LANGUAGES}
+        )
         yield from _each(it, DCTERMS.description, file.use)
         yield it, _DCAT.accessURL, URIRef(self._page(package.section, package.slug, LANGUAGES[0]))
         yield it, _DCAT.downloadURL, URIRef(address)
-        yield it, _DCAT.byteSize, Literal(str(file.size), datatype=XSD.nonNegativeInteger, normalize=False)
+        yield (
+            it,
+            _DCAT.byteSize,
+            Literal(str(file.size), datatype=XSD.nonNegativeInteger, normalize=False),
+        )
         if kind.format:
-            yield from _typed(it, DCTERMS.format, _AUTHORITY[f"file-type/{kind.format}"], DCTERMS.MediaTypeOrExtent)
+            yield from _typed(
+                it,
+                DCTERMS.format,
+                _AUTHORITY[f"file-type/{kind.format}"],
+                DCTERMS.MediaTypeOrExtent,
+            )
         if kind.media:
             yield from _typed(it, _DCAT.mediaType, _IANA[kind.media], DCTERMS.MediaType)
         if kind.package:
@@ -195,8 +264,14 @@ class _Maker:
             yield from _typed(it, DCTERMS.conformsTo, standard, DCTERMS.Standard)
         checksum = URIRef(f"{address}#checksum")
         yield from _typed(it, _SPDX.checksum, checksum, _SPDX.Checksum)
-        yield from _typed(checksum, _SPDX.algorithm, _SPDX.checksumAlgorithm_sha256, _SPDX.ChecksumAlgorithm)
-        yield checksum, _SPDX.checksumValue, Literal(file.sha256, datatype=XSD.hexBinary, normalize=False)
+        yield from _typed(
+            checksum, _SPDX.algorithm, _SPDX.checksumAlgorithm_sha256, _SPDX.ChecksumAlgorithm
+        )
+        yield (
+            checksum,
+            _SPDX.checksumValue,
+            Literal(file.sha256, datatype=XSD.hexBinary, normalize=False),
+        )
         stable = _AUTHORITY["planned-availability/STABLE"]
         yield from _typed(it, _DCATAP.availability, stable, SKOS.Concept)
         yield from _each(stable, SKOS.prefLabel, {"pl": "stabilna", "en": "stable"})

@@ -14,7 +14,9 @@ def ancestors(it: Programme) -> tuple[Programme, ...]:
 
 
 def fund_of(it: Programme) -> Programme:
-    """The fund in one period to which a programme belongs: its highest ancestor that has a period, else the highest of all."""
+    """The fund in one period to which a programme belongs: its highest ancestor that has a period,
+    else the highest of all.
+    """
     line = (*ancestors(it), it)
     return next((p for p in line if any(p.period)), line[0])
 

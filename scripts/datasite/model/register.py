@@ -1,7 +1,10 @@
-"""A trusted catalog in, the register as frozen things out. Parsed once; nothing downstream opens a file.
+"""A trusted catalog in, the register as frozen things out.
 
-References downwards are resolved (a project has its partners, a partner its organisation); those upwards go by look-ups
-of the Register. There is no validation here: the catalog has passed its checks. Long because it is one thing: the things and what makes them.
+Parsed once; nothing downstream opens a file.
+
+References downwards are resolved (a project has its partners, a partner its organisation); those
+upwards go by look-ups of the Register. There is no validation here: the catalog has passed its
+checks. Long because it is one thing: the things and what makes them.
 """
 
 from collections.abc import Mapping
@@ -66,7 +69,9 @@ class OtherName:
 
 @dataclass(frozen=True)
 class SourceCheck:
-    """What a program found at a source's address on the day `checked`, and found first on the day `since`. `http_status` is None where nothing responded."""
+    """What a program found at a source's address on the day `checked`, and found first on the day
+    `since`. `http_status` is None where nothing responded.
+    """
 
     status: Code
     checked: Date
@@ -100,13 +105,18 @@ class Source:
 
     @property
     def copy(self) -> str:
-        """The address of an archived copy, the one that the reader chose before the one that a program found."""
+        """The address of an archived copy, the one that the reader chose before the one that a
+        program found.
+        """
         return self.archive_url or (self.check.archive_url if self.check else "")
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One value as one source gives it: `value` is canonical text, `words` what a reader is shown, `label` the field's name."""
+    """One value as one source gives it:
+
+    `value` is canonical text, `words` what a reader is shown, `label` the field's name.
+    """
 
     field: str
     label: Words
@@ -148,7 +158,10 @@ class Partner:
 
 @dataclass(frozen=True)
 class Amount:
-    """One statement of money. `amount` is in units of `currency`, which may be unknown (""); blank organisation = the whole."""
+    """One statement of money.
+
+    `amount` is in units of `currency`, which may be unknown (""); blank organisation = the whole.
+    """
 
     id: str
     project_id: str
@@ -219,7 +232,17 @@ class Project:
     @cached_property
     def total(self) -> Amount | None:
         """The preferred statement of the whole project's value, if any source makes one."""
-        return next((a for a in self.amounts if a.kind.code == "total" and a.preferred and not a.organisation and not any(a.purpose.values())), None)
+        return next(
+            (
+                a
+                for a in self.amounts
+                if a.kind.code == "total"
+                and a.preferred
+                and not a.organisation
+                and not any(a.purpose.values())
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True)
@@ -259,14 +282,21 @@ class Register:
     statements: tuple[Statement, ...] = field(default=())
 
     def units_of(self, organisation: Organisation) -> tuple[Organisation, ...]:
-        return tuple(o for o in self.organisations.values() if o.parent and o.parent.id == organisation.id)
+        return tuple(
+            o for o in self.organisations.values() if o.parent and o.parent.id == organisation.id
+        )
 
     def children_of(self, programme: Programme) -> tuple[Programme, ...]:
-        return tuple(p for p in self.programmes.values() if p.parent and p.parent.id == programme.id)
+        return tuple(
+            p for p in self.programmes.values() if p.parent and p.parent.id == programme.id
+        )
 
     def family_of(self, programme: Programme) -> tuple[str, ...]:
         """The programme's identifier and those of everything below it."""
-        return (programme.id, *(i for child in self.children_of(programme) for i in self.family_of(child)))
+        return (
+            programme.id,
+            *(i for child in self.children_of(programme) for i in self.family_of(child)),
+        )
 
     def followers_of(self, project: Project) -> tuple[Project, ...]:
         return tuple(p for p in self.projects.values() if p.follows_id == project.id)
@@ -285,25 +315,56 @@ class _Builder:
         self._organisations: dict[str, Organisation] = {}
         self._programmes: dict[str, Programme] = {}
         self._codes = {
-            name: {row["code"]: Code(row["code"], _words(row, "label"), _words(row, "description")) for row in catalog.rows(name)}
+            name: {
+                row["code"]: Code(row["code"], _words(row, "label"), _words(row, "description"))
+                for row in catalog.rows(name)
+            }
             for name, d in catalog.datasets.items()
             if d.group == "codelist"
         }
-        self._places = {row["code"]: Place(row["code"], _words(row, "label"), row["kind"], row["parent"]) for row in catalog.rows("territories")}
+        self._places = {
+            row["code"]: Place(row["code"], _words(row, "label"), row["kind"], row["parent"])
+            for row in catalog.rows("territories")
+        }
         self._names = catalog.grouped("organisation_names", "organisation_id")
         self._sources = {row["source_id"]: self._source(row) for row in catalog.rows("sources")}
-        self._evidence = {key: self._statements(rows) for key, rows in catalog.grouped("statements", "dataset", "record").items()}
+        self._evidence = {
+            key: self._statements(rows)
+            for key, rows in catalog.grouped("statements", "dataset", "record").items()
+        }
 
     def register(self) -> Register:
         catalog = self._catalog
         return Register(
-            projects=_sorted({row["project_id"]: self._project(row) for row in catalog.rows("projects")}),
-            organisations=_sorted({row["organisation_id"]: self._organisation(row["organisation_id"]) for row in catalog.rows("organisations")}),
-            programmes=_sorted({row["programme_id"]: self._programme(row["programme_id"]) for row in catalog.rows("programmes")}),
-            cooperation=_sorted({row["cooperation_id"]: self._cooperation(row) for row in catalog.rows("cooperation")}),
+            projects=_sorted(
+                {row["project_id"]: self._project(row) for row in catalog.rows("projects")}
+            ),
+            organisations=_sorted(
+                {
+                    row["organisation_id"]: self._organisation(row["organisation_id"])
+                    for row in catalog.rows("organisations")
+                }
+            ),
+            programmes=_sorted(
+                {
+                    row["programme_id"]: self._programme(row["programme_id"])
+                    for row in catalog.rows("programmes")
+                }
+            ),
+            cooperation=_sorted(
+                {
+                    row["cooperation_id"]: self._cooperation(row)
+                    for row in catalog.rows("cooperation")
+                }
+            ),
             sources=_sorted(self._sources),
             places=self._places,
-            statements=tuple(s for fields in self._evidence.values() for statements in fields.values() for s in statements),
+            statements=tuple(
+                s
+                for fields in self._evidence.values()
+                for statements in fields.values()
+                for s in statements
+            ),
         )
 
     def _code(self, codelist: str, code: str) -> Code:
@@ -321,14 +382,30 @@ class _Builder:
                 country=self._places.get(row["country"]),
                 parent=self._organisation(row["parent_id"]) if row["parent_id"] else None,
                 website=row["website"],
-                numbers=tuple((scheme, row[column]) for scheme, column in (("NIP", "nip"), ("REGON", "regon"), ("KRS", "krs"), ("Wikidata", "wikidata")) if row[column]),
+                numbers=tuple(
+                    (scheme, row[column])
+                    for scheme, column in (
+                        ("NIP", "nip"),
+                        ("REGON", "regon"),
+                        ("KRS", "krs"),
+                        ("Wikidata", "wikidata"),
+                    )
+                    if row[column]
+                ),
                 source_id=row["source_id"],
                 other_names=tuple(self._other_name(other) for other in self._names.get((key,), ())),
             )
         return self._organisations[key]
 
     def _other_name(self, row: Row) -> OtherName:
-        return OtherName(row["name"], self._code("name_kinds", row["kind"]), row["language"], Date.parse(row["valid_from"]), Date.parse(row["valid_to"]), row["source_id"])
+        return OtherName(
+            row["name"],
+            self._code("name_kinds", row["kind"]),
+            row["language"],
+            Date.parse(row["valid_from"]),
+            Date.parse(row["valid_to"]),
+            row["source_id"],
+        )
 
     def _source(self, row: Row) -> Source:
         accessed = Date.parse(row["accessed"])
@@ -355,7 +432,14 @@ class _Builder:
         assert checked  # required by the schema
         assert since
         status = int(row["http_status"]) if row["http_status"] else None
-        return SourceCheck(self._code("source_statuses", row["status"]), checked, since, status, row["moved_to"], row["archive_url"])
+        return SourceCheck(
+            self._code("source_statuses", row["status"]),
+            checked,
+            since,
+            status,
+            row["moved_to"],
+            row["archive_url"],
+        )
 
     def _statements(self, rows: tuple[Row, ...]) -> Evidence:
         fields: dict[str, list[Statement]] = {}
@@ -374,7 +458,10 @@ class _Builder:
                 reason=_words(row, "reason"),
             )
             fields.setdefault(row["field"], []).append(statement)
-        return {name: tuple(sorted(statements, key=lambda s: not s.preferred)) for name, statements in fields.items()}
+        return {
+            name: tuple(sorted(statements, key=lambda s: not s.preferred))
+            for name, statements in fields.items()
+        }
 
     def _value_words(self, dataset: Dataset, name: str, value: str) -> Words:
         """What a coded value is called; any other value as it stands."""
@@ -423,7 +510,13 @@ class _Builder:
             partners=tuple(self._partner(r) for r in self._of("partners", key)),
             amounts=tuple(self._amount(r) for r in self._of("budgets", key)),
             identifiers=tuple(
-                Identifier(self._code("identifier_schemes", r["scheme"]), r["value"], self._sources[r["source_id"]], _words(r, "note")) for r in self._of("identifiers", key)
+                Identifier(
+                    self._code("identifier_schemes", r["scheme"]),
+                    r["value"],
+                    self._sources[r["source_id"]],
+                    _words(r, "note"),
+                )
+                for r in self._of("identifiers", key)
             ),
             ties=self._ties("places", key),
             evidence=self._evidence_of("projects", row),
@@ -435,11 +528,20 @@ class _Builder:
     @cached_property
     def _groups(self) -> Mapping[str, Mapping[tuple[str, ...], tuple[Row, ...]]]:
         """Rows that belong to a record, by the record's key, which is the first part of their own."""
-        return {name: self._catalog.grouped(name, d.header[1] if name == "budgets" else d.header[0]) for name, d in self._catalog.datasets.items() if d.group == "links"}
+        return {
+            name: self._catalog.grouped(name, d.header[1] if name == "budgets" else d.header[0])
+            for name, d in self._catalog.datasets.items()
+            if d.group == "links"
+        }
 
     def _ties(self, dataset: str, key: str) -> tuple[Tie, ...]:
         return tuple(
-            Tie(self._places[r["place"]], self._code("place_relations", r["relation"]), self._sources[r["source_id"]], self._evidence_of(dataset, r))
+            Tie(
+                self._places[r["place"]],
+                self._code("place_relations", r["relation"]),
+                self._sources[r["source_id"]],
+                self._evidence_of(dataset, r),
+            )
             for r in self._of(dataset, key)
         )
 
@@ -457,7 +559,9 @@ class _Builder:
         return Amount(
             id=row["budget_id"],
             project_id=row["project_id"],
-            organisation=self._organisation(row["organisation_id"]) if row["organisation_id"] else None,
+            organisation=(
+                self._organisation(row["organisation_id"]) if row["organisation_id"] else None
+            ),
             kind=self._code("budget_kinds", row["kind"]),
             stage=self._code("budget_stages", row["stage"]),
             amount=Decimal(row["amount"]) if row["amount"] else None,
@@ -488,7 +592,11 @@ class _Builder:
             source=self._sources[row["source_id"]],
             participants=tuple(
                 Participant(
-                    self._organisation(r["organisation_id"]), self._code("cooperation_roles", r["role"]), r["name_as_printed"], self._sources[r["source_id"]], _words(r, "note")
+                    self._organisation(r["organisation_id"]),
+                    self._code("cooperation_roles", r["role"]),
+                    r["name_as_printed"],
+                    self._sources[r["source_id"]],
+                    _words(r, "note"),
                 )
                 for r in self._of("cooperation_partners", key)
             ),

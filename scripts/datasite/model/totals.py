@@ -1,4 +1,6 @@
-"""Sums that never lie: per currency, over projects, each joint sum once, with everything left out counted and named."""
+"""Sums that never lie: per currency, over projects, each joint sum once, with everything left out
+counted and named.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -13,7 +15,10 @@ Fate = Literal["exact", "approximate", "no_currency", "unclear", "not_stated", "
 
 @dataclass(frozen=True)
 class CurrencyTotal:
-    """`amount` in units of `currency` is the sum of `exact` statements; `approximate` ones are left out of it."""
+    """`amount` in units of `currency` is the sum of `exact` statements;
+
+    `approximate` ones are left out of it.
+    """
 
     currency: str
     amount: Decimal
@@ -34,7 +39,12 @@ class Totals:
 
     @property
     def left_out(self) -> int:
-        return sum(t.approximate for t in self.by_currency) + self.no_currency + self.unclear + self.not_stated
+        return (
+            sum(t.approximate for t in self.by_currency)
+            + self.no_currency
+            + self.unclear
+            + self.not_stated
+        )
 
 
 def of_projects(projects: Iterable[Project]) -> Totals:
@@ -54,12 +64,23 @@ def of_amounts(stated: Iterable[Amount | None]) -> Totals:
         elif amount and fate == "approximate":
             approximate[amount.currency] += 1
     currencies = sorted({*sums, *approximate}, key=lambda c: (-len(sums[c]), c))
-    by_currency = tuple(CurrencyTotal(c, sum(sums[c], Decimal(0)), len(sums[c]), approximate[c]) for c in currencies)
-    return Totals(len(judged), by_currency, fates["no_currency"], fates["unclear"], fates["not_stated"], fates["joint"])
+    by_currency = tuple(
+        CurrencyTotal(c, sum(sums[c], Decimal(0)), len(sums[c]), approximate[c]) for c in currencies
+    )
+    return Totals(
+        len(judged),
+        by_currency,
+        fates["no_currency"],
+        fates["unclear"],
+        fates["not_stated"],
+        fates["joint"],
+    )
 
 
 def judge(stated: Iterable[Amount | None]) -> list[tuple[Amount | None, Fate]]:
-    """What may be done with each amount, in their order: only what is "exact" is added, what is "approximate" is shown; a joint sum stands at the first that names it."""
+    """What may be done with each amount, in their order: only what is "exact" is added, what is
+    "approximate" is shown; a joint sum stands at the first that names it.
+    """
     counted: set[str] = set()
     judged = []
     for amount in stated:

@@ -1,4 +1,7 @@
-"""Questions to a person, one answer at a time, each judged at once; new rows out. It knows no terminal: it is given one."""
+"""Questions to a person, one answer at a time, each judged at once; new rows out.
+
+It knows no terminal: it is given one.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -15,7 +18,9 @@ from datasite.tables.descriptor import Dataset
 
 BLANK, NEW, BACK, END = "-", "+", "<", "."  # what may be said instead of an answer
 SHORT_LIST = 16  # codes that are shown unasked
-Judge = Callable[[Draft, int | None], list[Finding]]  # what is wrong with the answers to the row of this number, or with all of them
+Judge = Callable[
+    [Draft, int | None], list[Finding]
+]  # what is wrong with the answers to the row of this number, or with all of them
 ROUNDS = 3  # of mending a row before it is left to the end
 
 
@@ -47,12 +52,35 @@ class _SameError(Exception):
 class Dialogue:
     """One conversation. The draft grows with each answer."""
 
-    def __init__(self, terminal: Terminal, language: Language, draft: Draft, judge: Judge, today: str, pages: Pages) -> None:
-        self._terminal, self._language, self.draft, self._judge, self._today, self._pages = terminal, language, draft, judge, today, pages
+    def __init__(
+        self,
+        terminal: Terminal,
+        language: Language,
+        draft: Draft,
+        judge: Judge,
+        today: str,
+        pages: Pages,
+    ) -> None:
+        self._terminal, self._language, self.draft, self._judge, self._today, self._pages = (
+            terminal,
+            language,
+            draft,
+            judge,
+            today,
+            pages,
+        )
 
     def record(self, kind: str) -> bool:
         """Ask for a whole record; whether it is to be written."""
-        self._say(Message(N_("Enter takes what stands in brackets; - leaves a field blank; < gives up the row; Ctrl-C ends it all and writes nothing.")), "hint")
+        self._say(
+            Message(
+                N_(
+                    "Enter takes what stands in brackets; - leaves a field blank; < gives up the"
+                    " row; Ctrl-C ends it all and writes nothing."
+                )
+            ),
+            "hint",
+        )
         for step in KINDS[kind]:
             self._rows(kind, step)
         return self._agreed()
@@ -68,11 +96,23 @@ class Dialogue:
                 self.draft = self.draft.until(start)
             except _SameError as same:
                 self.draft = self.draft.until(start)
-                self._say(Message(N_("%(record)s is there already; describe another one, or end with Ctrl-C."), {"record": same.key}), "wrong")
+                self._say(
+                    Message(
+                        N_(
+                            "%(record)s is there already; describe another one, or end with Ctrl-C."
+                        ),
+                        {"record": same.key},
+                    ),
+                    "wrong",
+                )
 
     def _more(self, step: Step, count: int) -> Message:
         title = self._title(self.draft.base.datasets[step.dataset].title)
-        return Message(N_("%(dataset)s: one more?"), {"dataset": title}) if count else Message(N_("%(dataset)s: is there anything to add?"), {"dataset": title})
+        return (
+            Message(N_("%(dataset)s: one more?"), {"dataset": title})
+            if count
+            else Message(N_("%(dataset)s: is there anything to add?"), {"dataset": title})
+        )
 
     def _row(self, name: str, cells: Mapping[str, str]) -> int:
         """Ask for one row; its number."""
@@ -86,7 +126,11 @@ class Dialogue:
             if field not in cells:
                 self._answer(index, field, page)
         for _ in range(ROUNDS):
-            found = [it for it in self._judge(self.draft, index) if it.problem.rule not in AWAITING and it.field not in cells]
+            found = [
+                it
+                for it in self._judge(self.draft, index)
+                if it.problem.rule not in AWAITING and it.field not in cells
+            ]
             for it in found[:1]:
                 self._wrong(it)
                 self._answer(index, it.field, {})
@@ -95,7 +139,15 @@ class Dialogue:
         return index
 
     def _page(self) -> Mapping[str, str]:
-        self._say(Message(N_("If you saved the page, name the file: its title, day and hash are taken from it. If not, press Enter.")), "hint")
+        self._say(
+            Message(
+                N_(
+                    "If you saved the page, name the file: its title, day and hash are taken from"
+                    " it. If not, press Enter."
+                )
+            ),
+            "hint",
+        )
         while name := self._ask(Message(N_("saved page")), ""):
             try:
                 return self._pages(name)
@@ -111,23 +163,35 @@ class Dialogue:
         self._terminal.say(self._title(field.description), "hint")
         if field.example and not field.enum and not questions.target(dataset, name):
             self._say(Message(N_("For example: %(example)s"), {"example": field.example}), "hint")
-        usual = self.draft.rows[index].cells.get(name, "") or questions.suggestion(self.draft, index, name, self._today, page)
+        usual = self.draft.rows[index].cells.get(name, "") or questions.suggestion(
+            self.draft, index, name, self._today, page
+        )
         while True:
             value = self._value(dataset, name, usual)
             tried = self.draft.answered(index, {name: value})
-            found = [it for it in self._judge(tried, index) if it.field == name and it.problem.rule not in AWAITING]
+            found = [
+                it
+                for it in self._judge(tried, index)
+                if it.field == name and it.problem.rule not in AWAITING
+            ]
             if not found:
                 break
             for it in found:
                 self._wrong(it)
-        if name in questions.NAMED_BY.get(dataset.name, ()) and dataset.name in questions.BY_THE_WAY:
+        if (
+            name in questions.NAMED_BY.get(dataset.name, ())
+            and dataset.name in questions.BY_THE_WAY
+        ):
             self._known(dataset.name, value)
         self.draft = tried
 
     def _known(self, dataset: str, value: str) -> None:
         """Look whether a record of that name is there already."""
         if (key := matching.same(value, questions.names(self.draft, dataset))) and not self._yes(
-            Message(N_("There is already %(name)s (%(key)s). Is this another one?"), {"name": self._called(dataset, key), "key": key})
+            Message(
+                N_("There is already %(name)s (%(key)s). Is this another one?"),
+                {"name": self._called(dataset, key), "key": key},
+            )
         ):
             raise _SameError(key)
 
@@ -152,7 +216,9 @@ class Dialogue:
         return ", ".join(chosen)
 
     def _lines(self, name: str) -> str:
-        self._say(Message(N_("As many lines as you like; the last one holds a full stop alone.")), "hint")
+        self._say(
+            Message(N_("As many lines as you like; the last one holds a full stop alone.")), "hint"
+        )
         lines: list[str] = []
         while (line := self._terminal.ask(f"{name}: " if not lines else "… ").rstrip()) != END:
             if line == BACK:
@@ -161,13 +227,23 @@ class Dialogue:
         return "\n".join(lines).strip()
 
     def _choice(self, name: str, target: str, usual: str, *, must: bool) -> str:
-        """A key of another dataset: a number of the list that was shown last, the key itself, or words that are looked for."""
+        """A key of another dataset: a number of the list that was shown last, the key itself, or
+        words that are looked for.
+        """
         named = questions.names(self.draft, target)
-        listed = list(named) if len(named) <= SHORT_LIST and self.draft.base.datasets[target].group == "codelist" else []
+        listed = (
+            list(named)
+            if len(named) <= SHORT_LIST and self.draft.base.datasets[target].group == "codelist"
+            else []
+        )
         may_be_new = target in questions.BY_THE_WAY
         self._list(target, listed)
         if not listed:
-            say = N_("Write a part of the name, or + for a new one.") if may_be_new else N_("Write a part of the name.")
+            say = (
+                N_("Write a part of the name, or + for a new one.")
+                if may_be_new
+                else N_("Write a part of the name.")
+            )
             self._say(Message(say), "hint")
         while True:
             said = self._ask(name, usual)
@@ -187,7 +263,11 @@ class Dialogue:
                 if listed:
                     self._say(Message(N_("Write the number of the one that is meant.")), "hint")
                 else:
-                    say = N_("There is nothing like it; + makes a new one.") if may_be_new else N_("There is nothing like it.")
+                    say = (
+                        N_("There is nothing like it; + makes a new one.")
+                        if may_be_new
+                        else N_("There is nothing like it.")
+                    )
                     self._say(Message(say), "wrong")
 
     def _made(self, target: str) -> str:
@@ -210,7 +290,22 @@ class Dialogue:
     def _called(self, dataset: str, key: str) -> str:
         row = self.draft.catalog.by_key[dataset][key]
         lang = self._language.code
-        return escaped(next((row[name] for name in (f"name_{lang}", f"title_{lang}", f"label_{lang}", "title", "as_printed") if row.cells.get(name)), key))
+        return escaped(
+            next(
+                (
+                    row[name]
+                    for name in (
+                        f"name_{lang}",
+                        f"title_{lang}",
+                        f"label_{lang}",
+                        "title",
+                        "as_printed",
+                    )
+                    if row.cells.get(name)
+                ),
+                key,
+            )
+        )
 
     def _agreed(self) -> bool:
         """Show the rows, mend what is to be mended, and ask whether to write them."""
@@ -220,12 +315,28 @@ class Dialogue:
             for it in found:
                 self._wrong(it)
             if found:
-                one, many = N_n("%(count)d problem remains; written so, the check will name it.", "%(count)d problems remain; written so, the check will name them.")
+                one, many = N_n(
+                    "%(count)d problem remains; written so, the check will name it.",
+                    "%(count)d problems remain; written so, the check will name them.",
+                )
                 self._say(Message(one, {"count": len(found)}, many), "wrong")
-            said = self._ask(Message(N_("Write it? y – yes, n – no, or the number of a row and a field to answer anew, such as 1 title_pl")), "").split()
+            said = self._ask(
+                Message(
+                    N_(
+                        "Write it? y – yes, n – no, or the number of a row and a field to answer"
+                        " anew, such as 1 title_pl"
+                    )
+                ),
+                "",
+            ).split()
             if len(said) == 1 and said[0].lower() in ("y", "yes", "t", "tak", "n", "no", "nie"):
                 return said[0].lower()[0] != "n"
-            if len(said) == 2 and said[0].isdecimal() and 1 <= int(said[0]) <= len(self.draft.rows) and said[1] in self.draft.dataset(int(said[0]) - 1).header:
+            if (
+                len(said) == 2
+                and said[0].isdecimal()
+                and 1 <= int(said[0]) <= len(self.draft.rows)
+                and said[1] in self.draft.dataset(int(said[0]) - 1).header
+            ):
                 try:
                     self._answer(int(said[0]) - 1, said[1], {})
                 except (_BackError, _SameError):
@@ -240,7 +351,9 @@ class Dialogue:
     def _ask(self, what: Message | str, usual: str) -> str:
         """The answer, or the usual one where Enter alone is said. Raises _BackError."""
         asked = what if isinstance(what, str) else self._text(what)
-        said = self._terminal.ask(f"{asked} [{escaped(usual)}]: " if usual else f"{asked}: ").strip()
+        said = self._terminal.ask(
+            f"{asked} [{escaped(usual)}]: " if usual else f"{asked}: "
+        ).strip()
         if said == BACK:
             raise _BackError
         return "" if said == BLANK else said or usual
@@ -250,8 +363,15 @@ class Dialogue:
 
     def _wrong(self, found: Finding) -> None:
         problem = found.problem
-        where = f"{found.index + 1} {self.draft.rows[found.index].dataset}.{found.field}" if found.index >= 0 else f"{problem.path}:{problem.line}"
-        self._terminal.say(f"{where}  [{problem.rule}]  {self._text(problem.what)}  {self._text(problem.right)}".rstrip(), "wrong")
+        where = (
+            f"{found.index + 1} {self.draft.rows[found.index].dataset}.{found.field}"
+            if found.index >= 0
+            else f"{problem.path}:{problem.line}"
+        )
+        self._terminal.say(
+            f"{where}  [{problem.rule}]  {self._text(problem.what)}  {self._text(problem.right)}".rstrip(),
+            "wrong",
+        )
 
     def _text(self, message: Message) -> str:
         return message.text(self._language.translations)

@@ -1,6 +1,8 @@
-"""New rows in, the register as it would be with them out, and every problem of theirs: judged by the very code that judges the files.
+"""New rows in, the register as it would be with them out, and every problem of theirs: judged by
+the very code that judges the files.
 
-A row may be judged while it is still being filled in. A rule that would read what is not answered yet is put off.
+A row may be judged while it is still being filled in. A rule that would read what is not answered
+yet is put off.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,10 +18,20 @@ from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
 
 # Rules on what other rows say of this one: these are written after it.
-AWAITING = frozenset({"is_used", "has_a_partner", "has_a_participant", "reference_number_is_listed", "joint_sum_agrees"})
+AWAITING = frozenset(
+    {
+        "is_used",
+        "has_a_partner",
+        "has_a_participant",
+        "reference_number_is_listed",
+        "joint_sum_agrees",
+    }
+)
 
 
-Filling = Callable[[Dataset, Mapping[str, str]], Mapping[str, str]]  # the answers to a row of a dataset in, all its cells out
+Filling = Callable[
+    [Dataset, Mapping[str, str]], Mapping[str, str]
+]  # the answers to a row of a dataset in, all its cells out
 _RULES = frozenset(RULES)
 
 LINES = "lines"  # the format of an answer of several lines, which is no cell
@@ -58,7 +70,9 @@ class NewRow:
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem of the row of this number, seen in this field; a row that is written already has the number -1."""
+    """A problem of the row of this number, seen in this field; a row that is written already has
+    the number -1.
+    """
 
     index: int
     field: str
@@ -96,12 +110,18 @@ class Draft:
     @cached_property
     def catalog(self) -> Catalog:
         """Everything as it would be, what is not answered blank."""
-        return self._with(lambda dataset, cells: {name: cells.get(name, "") for name in dataset.header})
+        return self._with(
+            lambda dataset, cells: {name: cells.get(name, "") for name in dataset.header}
+        )
 
     @cached_property
     def _typed(self) -> Catalog:
         """The same with right values for what is not answered, so that nothing is said of it."""
-        return self._with(lambda dataset, cells: {it.name: cells.get(it.name, it.example) for it in dataset.fields})
+        return self._with(
+            lambda dataset, cells: {
+                it.name: cells.get(it.name, it.example) for it in dataset.fields
+            }
+        )
 
     @cached_property
     def _unfinished(self) -> Catalog:
@@ -111,7 +131,10 @@ class Draft:
         tables = dict(self.base.tables)
         for index, row in enumerate(self.rows):
             dataset, table = self.base.datasets[row.dataset], tables[row.dataset]
-            made = Row(filled(dataset, row.cells), {name: (-1 - index, column) for column, name in enumerate(dataset.header, 1)})  # no line of a file is below nought
+            made = Row(
+                filled(dataset, row.cells),
+                {name: (-1 - index, column) for column, name in enumerate(dataset.header, 1)},
+            )  # no line of a file is below nought
             tables[row.dataset] = replace(table, rows=(*table.rows, made))
         return Catalog(self.base.datasets, tables)
 
@@ -122,13 +145,20 @@ class Draft:
 
     def problems(self) -> list[Finding]:
         """Everything that is wrong with the new rows, or with others because of them."""
-        return [it for name in self.base.tables for it in self._of(self.base.datasets[name]) if it.index >= 0 or it.problem.rule in _RULES]
+        return [
+            it
+            for name in self.base.tables
+            for it in self._of(self.base.datasets[name])
+            if it.index >= 0 or it.problem.rule in _RULES
+        ]
 
     def _of(self, dataset: Dataset) -> list[Finding]:
         known = self.catalog
         table = known.tables[dataset.name]
         new = replace(table, rows=tuple(row for row in table.rows if row.line < 0))
-        of_one_line = replace(dataset, fields=tuple(it for it in dataset.fields if it.format != LINES))
+        of_one_line = replace(
+            dataset, fields=tuple(it for it in dataset.fields if it.format != LINES)
+        )
         found = [
             *cells.problems(of_one_line, new, self.excused),
             *(schema.problems(dataset, self._typed.tables[dataset.name]) if new.rows else ()),
@@ -137,7 +167,13 @@ class Draft:
         ]
         unique = {(it.line, it.column, it.rule): it for it in reversed(found)}
         made = [self._finding(dataset, it) for it in reversed(unique.values())]
-        return [it for it in made if it.problem.rule != "primary-key" or it.index < 0 or all(self.rows[it.index].cells.get(name) for name in dataset.primary_key)]
+        return [
+            it
+            for it in made
+            if it.problem.rule != "primary-key"
+            or it.index < 0
+            or all(self.rows[it.index].cells.get(name) for name in dataset.primary_key)
+        ]
 
     def _broken(self, dataset: Dataset) -> Iterator[Problem]:
         for use in dataset.rules:
@@ -149,5 +185,9 @@ class Draft:
     def _finding(self, dataset: Dataset, problem: Problem) -> Finding:
         if problem.line >= 0:
             return Finding(-1, "", problem)
-        name = dataset.primary_key[-1] if problem.rule == "primary-key" else dataset.header[problem.column - 1]
+        name = (
+            dataset.primary_key[-1]
+            if problem.rule == "primary-key"
+            else dataset.header[problem.column - 1]
+        )
         return Finding(-1 - problem.line, name, problem)

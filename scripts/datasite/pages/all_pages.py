@@ -1,6 +1,9 @@
-"""The register and the prose in, the list of every page out: address in each language, title, view. Pure; sets nothing in type.
+"""The register and the prose in, the list of every page out: address in each language, title, view.
 
-A page type is one declaration in PAGE_TYPES: its template, the section it stands in, its items, and what it shows of each. Long because they are many.
+Pure; sets nothing in type.
+
+A page type is one declaration in PAGE_TYPES: its template, the section it stands in, its items, and
+what it shows of each. Long because they are many.
 """
 
 import csv
@@ -75,7 +78,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Page:
-    """One page in one language. `urls` holds its twin in each language, itself included; `view` is what the template shows."""
+    """One page in one language.
+
+    `urls` holds its twin in each language, itself included; `view` is what the template shows.
+    """
 
     type: str
     template: str
@@ -88,7 +94,9 @@ class Page:
     sources: tuple[Source, ...] = ()
     linked: str = ""  # its JSON-LD
     citation: Citation | None = None
-    whole: Words | None = None  # of a page that other sites show: the addresses of the page that it is a part of
+    whole: Words | None = (
+        None  # of a page that other sites show: the addresses of the page that it is a part of
+    )
     frame: Frame | None = None
     change: Change | None = None
     beside: Mapping[str, bytes] = field(default_factory=dict)  # files of the page's own, by name
@@ -113,7 +121,9 @@ def _blank(*_: object) -> str:
 
 @dataclass(frozen=True)
 class Embed:
-    """What other sites may show of a page: a template for the same view, without navigation, in a frame of so many CSS pixels."""
+    """What other sites may show of a page: a template for the same view, without navigation, in a
+    frame of so many CSS pixels.
+    """
 
     template: str
     height: int
@@ -121,7 +131,10 @@ class Embed:
 
 @dataclass(frozen=True)
 class PageType:
-    """What pages of one type there are and what they show. `slug` is the last part of the address, blank for an index."""
+    """What pages of one type there are and what they show.
+
+    `slug` is the last part of the address, blank for an index.
+    """
 
     name: str
     template: str
@@ -136,27 +149,54 @@ class PageType:
     cited: str = ""  # the type of CSL under which its pages are cited, blank where they are not
     issued: Callable[[Any], str] = _blank  # the day of a page that has one of its own
     dataset: str = ""  # in which each of its items is a row, blank where they are not
-    parts: Callable[[Any, Language], Iterable[tuple[str, str]]] = field(default=lambda item, language: ())  # rows of other datasets that its pages show: key and words
+    parts: Callable[[Any, Language], Iterable[tuple[str, str]]] = field(
+        default=lambda item, language: ()
+    )  # rows of other datasets that its pages show: key and words
     embed: Embed | None = None
-    beside: Callable[[Any, Language], Mapping[str, bytes]] = field(default=lambda view, language: {})  # files that its script reads
+    beside: Callable[[Any, Language], Mapping[str, bytes]] = field(
+        default=lambda view, language: {}
+    )  # files that its script reads
 
 
 def build(site: Site) -> Iterator[Page]:
     """Every page in every language, and the greeting at the root."""
     for page_type in PAGE_TYPES:
         for item in page_type.items(site):
-            urls = {lang: addresses.page(page_type.section, page_type.slug(item, lang), lang) for lang in site.languages}
+            urls = {
+                lang: addresses.page(page_type.section, page_type.slug(item, lang), lang)
+                for lang in site.languages
+            }
             for language in site.languages.values():
                 yield from _pages(site, page_type, item, urls, language)
     for lang in site.languages:
         urls = {"pl": "/404.html", "en": "/404.en.html"}
         say = site.languages[lang].translations.gettext
-        yield Page("missing", "missing.html", lang, urls, say(N_("Page not found")), say(N_("There is no page at this address.")), "", None)
+        yield Page(
+            "missing",
+            "missing.html",
+            lang,
+            urls,
+            say(N_("Page not found")),
+            say(N_("There is no page at this address.")),
+            "",
+            None,
+        )
     greetings = {lang: _say_intro(None, language) for lang, language in site.languages.items()}
-    yield Page("root", "root.html", LANGUAGES[0], {LANGUAGES[0]: "/"}, " · ".join(SITE_NAME.values()), greetings[LANGUAGES[0]], "", greetings)
+    yield Page(
+        "root",
+        "root.html",
+        LANGUAGES[0],
+        {LANGUAGES[0]: "/"},
+        " · ".join(SITE_NAME.values()),
+        greetings[LANGUAGES[0]],
+        "",
+        greetings,
+    )
 
 
-def _pages(site: Site, page_type: PageType, item: Any, urls: Words, language: Language) -> Iterator[Page]:
+def _pages(
+    site: Site, page_type: PageType, item: Any, urls: Words, language: Language
+) -> Iterator[Page]:
     """The page of an item, and the one that other sites may show of it."""
     lang, view = language.code, page_type.view(site, item, language)
     page = Page(
@@ -182,13 +222,16 @@ def _pages(site: Site, page_type: PageType, item: Any, urls: Words, language: La
         type=f"{page.type}_embed",
         template=page_type.embed.template,
         urls={code: addresses.embedded(url, code) for code, url in urls.items()},
-        title=language.translations.gettext(N_("%(title)s – for other sites")) % {"title": page.title},
+        title=language.translations.gettext(N_("%(title)s – for other sites"))
+        % {"title": page.title},
         linked="",
         citation=None,
         change=None,
         whole=urls,
     )
-    code = frame(site.site_url + part.url, f"{page.title} – {SITE_NAME[lang]}", page_type.embed.height)
+    code = frame(
+        site.site_url + part.url, f"{page.title} – {SITE_NAME[lang]}", page_type.embed.height
+    )
     yield replace(page, frame=Frame(part.url, code))
     yield part
 
@@ -198,12 +241,22 @@ def _linked(page_type: PageType, site: Site, item: Any, lang: str) -> str:
     return schema_org.script(found) if found else ""
 
 
-def _citation(page_type: PageType, site: Site, item: Any, urls: Words, lang: str) -> Citation | None:
+def _citation(
+    page_type: PageType, site: Site, item: Any, urls: Words, lang: str
+) -> Citation | None:
     if not page_type.cited:
         return None
     titles = {code: page_type.title(item, language) for code, language in site.languages.items()}
     key = f"{page_type.name}-{page_type.slug(item, LANGUAGES[0])}"
-    return citations.of_page(site.release, key, titles, {code: site.site_url + url for code, url in urls.items()}, lang, page_type.cited, page_type.issued(item))
+    return citations.of_page(
+        site.release,
+        key,
+        titles,
+        {code: site.site_url + url for code, url in urls.items()},
+        lang,
+        page_type.cited,
+        page_type.issued(item),
+    )
 
 
 def _change(page_type: PageType, site: Site, item: Any, language: Language) -> Change | None:
@@ -211,9 +264,21 @@ def _change(page_type: PageType, site: Site, item: Any, language: Language) -> C
         return None
     described, key = site.catalog.datasets[page_type.dataset], page_type.slug(item, language.code)
     row = site.catalog.by_key[page_type.dataset][key]
-    fields = [(f.name, f.title[language.code]) for f in described.fields if f.name not in described.primary_key]
-    place = Place(page_type.dataset, key, site.catalog.tables[page_type.dataset].path, row.line, (*fields, *page_type.parts(item, language)))
-    return edit_links.change(site.kept, place, f"{site.release.version} ({site.release.released})", language)
+    fields = [
+        (f.name, f.title[language.code])
+        for f in described.fields
+        if f.name not in described.primary_key
+    ]
+    place = Place(
+        page_type.dataset,
+        key,
+        site.catalog.tables[page_type.dataset].path,
+        row.line,
+        (*fields, *page_type.parts(item, language)),
+    )
+    return edit_links.change(
+        site.kept, place, f"{site.release.version} ({site.release.released})", language
+    )
 
 
 def _one(site: Site) -> Iterable[None]:
@@ -225,12 +290,19 @@ def _said(message: str) -> Callable[[Any, Language], str]:
 
 
 _say_intro = _said(
-    N_("Open data on the projects by which Poland works on migration, asylum, integration and borders: who, with whom, for how much, paid by which fund, and how we know.")
+    N_(
+        "Open data on the projects by which Poland works on migration, asylum, integration and"
+        " borders: who, with whom, for how much, paid by which fund, and how we know."
+    )
 )
 
 
-def _index(name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any], **more: Any) -> PageType:
-    return PageType(name, f"{name}.html", name, _one, _blank, _said(title), _said(description), view, **more)
+def _index(
+    name: str, title: str, description: str, view: Callable[[Site, Any, Language], Any], **more: Any
+) -> PageType:
+    return PageType(
+        name, f"{name}.html", name, _one, _blank, _said(title), _said(description), view, **more
+    )
 
 
 def _rows_of(view: Any, language: Language) -> Mapping[str, bytes]:
@@ -242,7 +314,9 @@ def _text_twins(kind: str) -> Callable[[Site], Iterable[Mapping[str, Text]]]:
 
     def items(site: Site) -> list[Mapping[str, Text]]:
         names = dict.fromkeys(t.name for t in site.texts if t.kind == kind)
-        return [{t.lang: t for t in site.texts if t.kind == kind and t.name == name} for name in names]
+        return [
+            {t.lang: t for t in site.texts if t.kind == kind and t.name == name} for name in names
+        ]
 
     return items
 
@@ -282,7 +356,11 @@ PREVIEW_ROWS = 10
 
 def _dataset(site: Site, it: Package, language: Language) -> DatasetView:
     published = it.tables[0]
-    lines = csv.reader(next(f for f in it.files if f.name == f"{published.dataset.name}.csv").content.decode().splitlines())
+    lines = csv.reader(
+        next(f for f in it.files if f.name == f"{published.dataset.name}.csv")
+        .content.decode()
+        .splitlines()
+    )
     return DatasetView(
         dataset=published.dataset,
         rows=len(published.rows),
@@ -295,15 +373,25 @@ def _dataset(site: Site, it: Package, language: Language) -> DatasetView:
 
 def _datasets(site: Site, _: None, language: Language) -> Any:
     groups = ("records", "links", "evidence", "codelist")
-    tables = [(p.tables[0].dataset, len(p.tables[0].rows)) for p in site.packages if p.section == "data" and p.slug]
+    tables = [
+        (p.tables[0].dataset, len(p.tables[0].rows))
+        for p in site.packages
+        if p.section == "data" and p.slug
+    ]
     known = {f.name for p in site.packages for f in p.files}
-    loose = [f for name, f in site.files.items() if name not in known and "/" not in name and not name.endswith(".csv-metadata.json")]
+    loose = [
+        f
+        for name, f in site.files.items()
+        if name not in known and "/" not in name and not name.endswith(".csv-metadata.json")
+    ]
     return {
         "groups": [(g, [t for t in tables if t[0].group == g]) for g in groups],
         "downloads": site.packages[0].files,
         "described": loose,
         "programmes": [p for p in site.packages if p.section == "programmes"],
-        "cite": citations.text(site.release, language.code, citations.whole(language.code, site.site_url)),
+        "cite": citations.text(
+            site.release, language.code, citations.whole(language.code, site.site_url)
+        ),
     }
 
 
@@ -316,7 +404,9 @@ PAGE_TYPES: tuple[PageType, ...] = (
         _blank,
         lambda _, language: SITE_NAME[language.code],
         _say_intro,
-        lambda site, _, language: overviews.home(site.register, site.news(language.code), site.release.changes, site.atlas, language),
+        lambda site, _, language: overviews.home(
+            site.register, site.news(language.code), site.release.changes, site.atlas, language
+        ),
     ),
     _index(
         "projects",
@@ -331,14 +421,20 @@ PAGE_TYPES: tuple[PageType, ...] = (
         "projects",
         lambda site: site.register.projects.values(),
         lambda it, _: it.id,
-        lambda it, language: f"{it.title[language.code]} ({it.reference_number})" if it.reference_number else it.title[language.code],  # titles recur, numbers do not
+        lambda it, language: (
+            f"{it.title[language.code]} ({it.reference_number})"
+            if it.reference_number
+            else it.title[language.code]
+        ),  # titles recur, numbers do not
         lambda it, language: it.summary[language.code],
         lambda site, it, language: views.project(site.register, it, site.news(language.code)),
         lambda view: view.sources,
         lambda site, it, lang: schema_org.project(it, lang, site.site_url),
         cited="entry",
         dataset="projects",
-        parts=lambda it, language: ((a.id, f"{a.kind.label[language.code]}: {amount_text(a, language)}") for a in it.amounts),
+        parts=lambda it, language: (
+            (a.id, f"{a.kind.label[language.code]}: {amount_text(a, language)}") for a in it.amounts
+        ),
         embed=Embed("project_embed.html", 380),
     ),
     _index(
@@ -355,7 +451,12 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site: site.register.organisations.values(),
         lambda it, _: it.id,
         lambda it, language: it.name[language.code],
-        lambda it, language: language.translations.gettext(N_("%(name)s: its projects, partners and money, with sources.")) % {"name": it.name[language.code]},
+        lambda it, language: (
+            language.translations.gettext(
+                N_("%(name)s: its projects, partners and money, with sources.")
+            )
+            % {"name": it.name[language.code]}
+        ),
         lambda site, it, language: views.organisation(site.register, it, site.news(language.code)),
         lambda view: view.sources,
         lambda site, it, lang: schema_org.organisation(it, lang, site.site_url),
@@ -365,7 +466,10 @@ PAGE_TYPES: tuple[PageType, ...] = (
     _index(
         "programmes",
         N_("Funds and programmes"),
-        N_("The funds and programmes that pay for the projects, as a tree, with what is known of their money."),
+        N_(
+            "The funds and programmes that pay for the projects, as a tree, with what is known of"
+            " their money."
+        ),
         lambda site, _, language: overviews.programme_tree(site.register),
     ),
     PageType(
@@ -375,17 +479,32 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site: site.register.programmes.values(),
         lambda it, _: it.id,
         lambda it, language: it.name[language.code],
-        lambda it, language: language.translations.gettext(N_("%(name)s: projects paid from it, who leads them and for how much.")) % {"name": it.name[language.code]},
+        lambda it, language: (
+            language.translations.gettext(
+                N_("%(name)s: projects paid from it, who leads them and for how much.")
+            )
+            % {"name": it.name[language.code]}
+        ),
         lambda site, it, language: views.programme(site.register, it),
         lambda view: (view.programme.source,),
-        lambda site, it, lang: next((schema_org.dataset(p, site.release, lang, site.site_url) for p in site.packages if p.section == "programmes" and p.slug == it.id), {}),
+        lambda site, it, lang: next(
+            (
+                schema_org.dataset(p, site.release, lang, site.site_url)
+                for p in site.packages
+                if p.section == "programmes" and p.slug == it.id
+            ),
+            {},
+        ),
         cited="entry",
         dataset="programmes",
     ),
     _index(
         "places",
         N_("Places"),
-        N_("The voivodeships and countries in which the projects work, at which they aim or with which they are coordinated."),
+        N_(
+            "The voivodeships and countries in which the projects work, at which they aim or with"
+            " which they are coordinated."
+        ),
         lambda site, _, language: overviews.places(site.register, site.atlas, language),
     ),
     PageType(
@@ -395,7 +514,12 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda site: overviews.places_in_use(site.register),
         lambda it, _: it.code.lower(),
         lambda it, language: it.name[language.code],
-        lambda it, language: language.translations.gettext(N_("%(name)s: the projects that work there or are aimed there.")) % {"name": it.name[language.code]},
+        lambda it, language: (
+            language.translations.gettext(
+                N_("%(name)s: the projects that work there or are aimed there.")
+            )
+            % {"name": it.name[language.code]}
+        ),
         lambda site, it, language: views.place(site.register, it, site.atlas),
         cited="entry",
     ),
@@ -418,7 +542,15 @@ PAGE_TYPES: tuple[PageType, ...] = (
         cited="entry",
         dataset="cooperation",
     ),
-    _index("charts", N_("Charts"), N_("The register drawn: money, time and who works with whom. Each chart has its table and its files."), lambda *_: chart_pages.CHARTS),
+    _index(
+        "charts",
+        N_("Charts"),
+        N_(
+            "The register drawn: money, time and who works with whom. Each chart has its table and"
+            " its files."
+        ),
+        lambda *_: chart_pages.CHARTS,
+    ),
     PageType(
         "chart",
         "chart.html",
@@ -435,7 +567,9 @@ PAGE_TYPES: tuple[PageType, ...] = (
         N_("Data"),
         N_("All the data of the register to download, each table documented field by field."),
         _datasets,
-        described=lambda site, _, lang: schema_org.dataset(site.packages[0], site.release, lang, site.site_url),
+        described=lambda site, _, lang: schema_org.dataset(
+            site.packages[0], site.release, lang, site.site_url
+        ),
     ),
     PageType(
         "dataset",
@@ -458,16 +592,29 @@ PAGE_TYPES: tuple[PageType, ...] = (
     _index(
         "corrections",
         N_("Corrections"),
-        N_("Every published value that was wrong: what it was, what it is now, why, and who noticed."),
+        N_(
+            "Every published value that was wrong: what it was, what it is now, why, and who"
+            " noticed."
+        ),
         lambda site, _, language: corrections.log(site.catalog),
     ),
     _index(
         "search",
         N_("Search"),
-        N_("Search of all projects, organisations, funds, places, cooperation, news and tables of data."),
-        lambda site, _, language: tuple((code, language.translations.gettext(label)) for code, label in FOUND.items()),
+        N_(
+            "Search of all projects, organisations, funds, places, cooperation, news and tables of"
+            " data."
+        ),
+        lambda site, _, language: tuple(
+            (code, language.translations.gettext(label)) for code, label in FOUND.items()
+        ),
     ),
-    _index("news", N_("News"), N_("News of the projects and of the register."), lambda site, _, language: site.news(language.code)),
+    _index(
+        "news",
+        N_("News"),
+        N_("News of the projects and of the register."),
+        lambda site, _, language: site.news(language.code),
+    ),
     PageType(
         "article",
         "article.html",
@@ -478,7 +625,9 @@ PAGE_TYPES: tuple[PageType, ...] = (
         lambda twins, language: twins[language.code].summary,
         _article,
         lambda view: view.sources,
-        lambda site, twins, lang: schema_org.article(twins[lang], lang, site.site_url, addresses.page("news", twins[lang].slug, lang)),
+        lambda site, twins, lang: schema_org.article(
+            twins[lang], lang, site.site_url, addresses.page("news", twins[lang].slug, lang)
+        ),
         cited="webpage",
         issued=lambda twins: str(twins[LANGUAGES[0]].date),
     ),
@@ -496,5 +645,10 @@ PAGE_TYPES: tuple[PageType, ...] = (
 
 
 def frame(address: str, title: str, height: int) -> str:
-    """HTML that shows the page at `address`, as wide as there is room and `height` CSS pixels high, once a reader scrolls to it."""
-    return f'<iframe src="{html.escape(address)}" title="{html.escape(title)}" width="100%" height="{height}" loading="lazy" style="border: 1px solid #d9d5ca"></iframe>'
+    """HTML that shows the page at `address`, as wide as there is room and `height` CSS pixels high,
+    once a reader scrolls to it.
+    """
+    return (
+        f'<iframe src="{html.escape(address)}" title="{html.escape(title)}" width="100%"'
+        f' height="{height}" loading="lazy" style="border: 1px solid #d9d5ca"></iframe>'
+    )

@@ -1,7 +1,10 @@
-"""The register in, its explorers out: the list of projects and that of organisations, whose rows a reader sorts, filters and takes away.
+"""The register in, its explorers out: the list of projects and that of organisations, whose rows a
+reader sorts, filters and takes away.
 
-A row holds the words that are shown and, beside them, what sorts and filters it. The page and the script (theme/static/js/explorer.js) set in type the same
-rows: the page as many as fit it, the script all of them, from the JSON beside the page. Long because both lists, their filters and their rows are one shape told twice.
+A row holds the words that are shown and, beside them, what sorts and filters it. The page and the
+script (theme/static/js/explorer.js) set in type the same rows: the page as many as fit it, the
+script all of them, from the JSON beside the page. Long because both lists, their filters and their
+rows are one shape told twice.
 """
 
 import json
@@ -19,12 +22,23 @@ from datasite.model.totals import Totals
 from datasite.pages.amount_words import amount_text
 from datasite.problems import N_
 
-ROWS_FILE = "rows.json"  # beside the page: its texts are in the page's language, and it is no dataset
-NOT_STATED = "-"  # the value of a facet for rows on which no source says anything; no identifier or code has this form
-_PAGE_BUDGET = 130_000  # bytes that the rows of one page may take; head, form and footer come to about 30 000
+ROWS_FILE = (  # beside the page: its texts are in the page's language, and it is no dataset
+    "rows.json"
+)
+# the value of a facet for rows on which no source says anything; no identifier or code has this
+# form
+NOT_STATED = "-"
+_PAGE_BUDGET = (
+    130_000  # bytes that the rows of one page may take; head, form and footer come to about 30 000
+)
 _ROW_MARKUP = 360  # bytes that stand around the words of a row
 _INDENT = "\u2003"
-_CATEGORIES = {"one": 1, "few": 2, "many": 5, "other": 5}  # Unicode's plural categories, each with a number that is of it in Polish; English has the first and the last
+_CATEGORIES = {
+    "one": 1,
+    "few": 2,
+    "many": 5,
+    "other": 5,
+}  # Unicode's plural categories, each with a number that is of it in Polish; English has the first and the last
 
 
 @dataclass(frozen=True)
@@ -38,7 +52,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Money:
-    """A row's amount for sorting and sums. `kind` is exact, approximate, unclear or `-`; `cents` are hundredths of `currency`, None where they cannot be read."""
+    """A row's amount for sorting and sums.
+
+    `kind` is exact, approximate, unclear or `-`; `cents` are hundredths of `currency`, None where
+    they cannot be read.
+    """
 
     kind: str
     currency: str = ""
@@ -48,7 +66,11 @@ class Money:
 
 @dataclass(frozen=True)
 class Row:
-    """`facets` holds the row's values by facet; `key` sorts columns that are not sorted by their words; `more` is what the words are sought in beside the cells."""
+    """`facets` holds the row's values by facet;
+
+    `key` sorts columns that are not sorted by their words; `more` is what the words are sought in
+    beside the cells.
+    """
 
     id: str
     cells: tuple[Cell, ...]
@@ -60,7 +82,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` says how it sorts: text by its words, number by the row's key, money within its currency. `style` is the class of its cells."""
+    """`kind` says how it sorts: text by its words, number by the row's key, money within its
+    currency. `style` is the class of its cells.
+    """
 
     name: str
     label: str
@@ -77,7 +101,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """What a select offers. `groups` are (label, options); a blank label is no group. `before` are the words of the sentence, `anything` its first option."""
+    """What a select offers.
+
+    `groups` are (label, options); a blank label is no group. `before` are the words of the
+    sentence, `anything` its first option.
+    """
 
     name: str
     before: str
@@ -104,7 +132,9 @@ class Explorer:
     facets: tuple[Facet, ...]
     sought: str  # what a reader may type
     summary: Summary
-    table: str  # the published table from which rows are downloaded; its first column is the rows' id
+    table: (
+        str  # the published table from which rows are downloaded; its first column is the rows' id
+    )
     others: tuple[Organisation, ...] = ()  # listed below: parents and publishers of sources
 
     @property
@@ -127,17 +157,47 @@ def projects(them: Iterable[Project], language: Language) -> Explorer:
     rows = tuple(_project_row(it, language) for it in chosen)
     places = {t.place.code: t.place for it in chosen for t in it.ties}
     facets = (
-        _facet(rows, "fund", say(N_("paid for by")), say(N_("any fund")), (("", _programme_labels(chosen, language)), ("", {NOT_STATED: say(N_("programme not named"))}))),
-        _facet(rows, "place", say(N_("tied to the place")), say(N_("any place")), _place_labels(places, language)),
+        _facet(
+            rows,
+            "fund",
+            say(N_("paid for by")),
+            say(N_("any fund")),
+            (
+                ("", _programme_labels(chosen, language)),
+                ("", {NOT_STATED: say(N_("programme not named"))}),
+            ),
+        ),
+        _facet(
+            rows,
+            "place",
+            say(N_("tied to the place")),
+            say(N_("any place")),
+            _place_labels(places, language),
+        ),
         _facet(
             rows,
             "role",
             say(N_("in which there is")),
             say(N_("anybody")),
-            (("", _code_labels((p.role for it in chosen for p in it.partners), language)), ("", {NOT_STATED: say(N_("no participant named"))})),
+            (
+                ("", _code_labels((p.role for it in chosen for p in it.partners), language)),
+                ("", {NOT_STATED: say(N_("no participant named"))}),
+            ),
         ),
-        _facet(rows, "year", say(N_("running in")), say(N_("any year")), (("", _year_labels(rows)), ("", {NOT_STATED: say(N_("a year not stated"))}))),
-        _facet(rows, "status", say(N_("whose state is")), say(N_("any state")), (("", _code_labels((it.status for it in chosen), language)),)),
+        _facet(
+            rows,
+            "year",
+            say(N_("running in")),
+            say(N_("any year")),
+            (("", _year_labels(rows)), ("", {NOT_STATED: say(N_("a year not stated"))})),
+        ),
+        _facet(
+            rows,
+            "status",
+            say(N_("whose state is")),
+            say(N_("any state")),
+            (("", _code_labels((it.status for it in chosen), language)),),
+        ),
         _facet(
             rows,
             "amount",
@@ -146,11 +206,22 @@ def projects(them: Iterable[Project], language: Language) -> Explorer:
             (
                 (
                     "",
-                    {"exact": say(N_("exact")), "approximate": say(N_("approximate")), "unclear": say(N_("unclear")), NOT_STATED: say(N_("not stated"))},
+                    {
+                        "exact": say(N_("exact")),
+                        "approximate": say(N_("approximate")),
+                        "unclear": say(N_("unclear")),
+                        NOT_STATED: say(N_("not stated")),
+                    },
                 ),
             ),
         ),
-        _facet(rows, "currency", say(N_("expressed in")), say(N_("any currency")), (("", _currency_labels(rows)), ("", {NOT_STATED: say(N_("no stated currency"))}))),
+        _facet(
+            rows,
+            "currency",
+            say(N_("expressed in")),
+            say(N_("any currency")),
+            (("", _currency_labels(rows)), ("", {NOT_STATED: say(N_("no stated currency"))})),
+        ),
     )
     columns = (
         Column("title", say(N_("project")), "text"),
@@ -176,9 +247,22 @@ def _project_row(it: Project, language: Language) -> Row:
     lang = language.code
     known = it.start or it.end
     money = _money(it)
-    years = [str(year) for year in range(it.start.year, it.end.year + 1)] if it.start and it.end else [str(known.year)] if known else []
-    names = dict.fromkeys(word for p in it.partners for word in (*p.organisation.name.values(), p.organisation.short_name) if word)
-    programme = [word for p in _line(it.programme) for word in (*p.name.values(), *p.short_name.values())]
+    years = (
+        [str(year) for year in range(it.start.year, it.end.year + 1)]
+        if it.start and it.end
+        else [str(known.year)]
+        if known
+        else []
+    )
+    names = dict.fromkeys(
+        word
+        for p in it.partners
+        for word in (*p.organisation.name.values(), p.organisation.short_name)
+        if word
+    )
+    programme = [
+        word for p in _line(it.programme) for word in (*p.name.values(), *p.short_name.values())
+    ]
     cells = (
         Cell(it.title[lang], it.reference_number),
         Cell(it.lead.organisation.name[lang] if it.lead else ""),
@@ -200,7 +284,16 @@ def _project_row(it: Project, language: Language) -> Row:
             "currency": (money.currency or NOT_STATED,) if money.kind != NOT_STATED else (),
         },
         money=money,
-        more=_more(cells, (*it.title.values(), *names, *programme, *(i.value for i in it.identifiers), *(t.place.name[lang] for t in it.ties))),
+        more=_more(
+            cells,
+            (
+                *it.title.values(),
+                *names,
+                *programme,
+                *(i.value for i in it.identifiers),
+                *(t.place.name[lang] for t in it.ties),
+            ),
+        ),
     )
 
 
@@ -220,8 +313,19 @@ def _money(it: Project) -> Money:
     total = it.total
     if not total:
         return Money(NOT_STATED)
-    kind = "unclear" if total.amount is None or total.qualifier.code == "unclear" else "exact" if total.exact else "approximate"
-    return Money(kind, total.currency, None if total.amount is None else int(total.amount * 100), total.joint_id)
+    kind = (
+        "unclear"
+        if total.amount is None or total.qualifier.code == "unclear"
+        else "exact"
+        if total.exact
+        else "approximate"
+    )
+    return Money(
+        kind,
+        total.currency,
+        None if total.amount is None else int(total.amount * 100),
+        total.joint_id,
+    )
 
 
 def _marks(it: Project, language: Language) -> tuple[str, ...]:
@@ -229,7 +333,14 @@ def _marks(it: Project, language: Language) -> tuple[str, ...]:
     say, total = language.translations.gettext, it.total
     if not total:
         return ()
-    others = {(a.amount, a.currency) for a in it.amounts if a.kind.code == "total" and a.amount is not None and not a.organisation and not any(a.purpose.values())}
+    others = {
+        (a.amount, a.currency)
+        for a in it.amounts
+        if a.kind.code == "total"
+        and a.amount is not None
+        and not a.organisation
+        and not any(a.purpose.values())
+    }
     found = {
         say(N_("no currency stated")): total.amount is not None and not total.currency,
         say(N_("the printed figure is unclear")): total.qualifier.code == "unclear",
@@ -240,7 +351,9 @@ def _marks(it: Project, language: Language) -> tuple[str, ...]:
 
 
 def organisations(register: Register, language: Language) -> Explorer:
-    """Those that take part in projects or cooperation, by name; the rest of the register's bodies beside them."""
+    """Those that take part in projects or cooperation, by name; the rest of the register's bodies
+    beside them.
+    """
     say, lang = language.translations.gettext, language.code
     roles: dict[str, list[Code]] = {}
     led: Counter[str] = Counter()
@@ -260,30 +373,62 @@ def organisations(register: Register, language: Language) -> Explorer:
             Cell(it.name[lang], it.short_name),
             Cell(it.type.label[lang]),
             Cell(it.country.name[lang] if it.country else ""),
-            *(Cell(language.number(count[it.id]) if count[it.id] else "") for count in (led, joined)),
+            *(
+                Cell(language.number(count[it.id]) if count[it.id] else "")
+                for count in (led, joined)
+            ),
         )
         values = {
             "type": (it.type.code,),
             "country": (it.country.code if it.country else NOT_STATED,),
-            "role": (*dict.fromkeys(r.code for r in roles.get(it.id, ())), *(("cooperation",) if it.id in cooperating else ())),
+            "role": (
+                *dict.fromkeys(r.code for r in roles.get(it.id, ())),
+                *(("cooperation",) if it.id in cooperating else ()),
+            ),
         }
-        more = _more(cells, (*it.name.values(), *(n.name for n in it.other_names), *(number for _, number in it.numbers)))
-        rows.append(Row(it.id, cells, (None, None, None, led[it.id], joined[it.id]), values, None, more))
+        more = _more(
+            cells,
+            (
+                *it.name.values(),
+                *(n.name for n in it.other_names),
+                *(number for _, number in it.numbers),
+            ),
+        )
+        rows.append(
+            Row(it.id, cells, (None, None, None, led[it.id], joined[it.id]), values, None, more)
+        )
     facets = (
-        _facet(rows, "type", say(N_("whose type is")), say(N_("any type")), (("", _code_labels((o.type for o in shown), language)),)),
+        _facet(
+            rows,
+            "type",
+            say(N_("whose type is")),
+            say(N_("any type")),
+            (("", _code_labels((o.type for o in shown), language)),),
+        ),
         _facet(
             rows,
             "country",
             say(N_("whose country is")),
             say(N_("any country")),
-            (("", _sorted({o.country.code: o.country.name[lang] for o in shown if o.country}, language)), ("", {NOT_STATED: say(N_("country not stated"))})),
+            (
+                (
+                    "",
+                    _sorted(
+                        {o.country.code: o.country.name[lang] for o in shown if o.country}, language
+                    ),
+                ),
+                ("", {NOT_STATED: say(N_("country not stated"))}),
+            ),
         ),
         _facet(
             rows,
             "role",
             say(N_("that appear as")),
             say(N_("any participant")),
-            (("", _code_labels((r for found in roles.values() for r in found), language)), ("", {"cooperation": say(N_("participant in cooperation without a budget"))})),
+            (
+                ("", _code_labels((r for found in roles.values() for r in found), language)),
+                ("", {"cooperation": say(N_("participant in cooperation without a budget"))}),
+            ),
         ),
     )
     columns = (
@@ -310,11 +455,32 @@ def organisations(register: Register, language: Language) -> Explorer:
 # Facets
 
 
-def _facet(rows: Iterable[Row], name: str, before: str, anything: str, groups: Iterable[tuple[str, Mapping[str, str]]]) -> Facet:
-    """The values that rows have, each with the number of its rows. `groups` hold the labels of all values in their order."""
+def _facet(
+    rows: Iterable[Row],
+    name: str,
+    before: str,
+    anything: str,
+    groups: Iterable[tuple[str, Mapping[str, str]]],
+) -> Facet:
+    """The values that rows have, each with the number of its rows.
+
+    `groups` hold the labels of all values in their order.
+    """
     counts = Counter(value for row in rows for value in row.facets[name])
-    made = ((label, tuple(Option(value, words, counts[value]) for value, words in labels.items() if counts[value])) for label, labels in groups)
-    return Facet(name, before, anything, tuple((label, options) for label, options in made if options))
+    made = (
+        (
+            label,
+            tuple(
+                Option(value, words, counts[value])
+                for value, words in labels.items()
+                if counts[value]
+            ),
+        )
+        for label, labels in groups
+    )
+    return Facet(
+        name, before, anything, tuple((label, options) for label, options in made if options)
+    )
 
 
 def _sorted(labels: Mapping[str, str], language: Language) -> dict[str, str]:
@@ -330,18 +496,33 @@ def _programme_labels(them: Iterable[Project], language: Language) -> dict[str, 
     used = {p.id: p for it in them for p in _line(it.programme)}
 
     def below(parent: str, depth: int) -> dict[str, str]:
-        children = {p.id: p.short_name[language.code] for p in used.values() if (p.parent.id if p.parent else "") == parent}
-        return {key: words for child, label in _sorted(children, language).items() for key, words in ({child: _INDENT * depth + label} | below(child, depth + 1)).items()}
+        children = {
+            p.id: p.short_name[language.code]
+            for p in used.values()
+            if (p.parent.id if p.parent else "") == parent
+        }
+        return {
+            key: words
+            for child, label in _sorted(children, language).items()
+            for key, words in ({child: _INDENT * depth + label} | below(child, depth + 1)).items()
+        }
 
     return below("", 0)
 
 
-def _place_labels(places: Mapping[str, Place], language: Language) -> tuple[tuple[str, dict[str, str]], ...]:
-    """The whole of Poland first, its voivodeships, other countries. A project of the whole country is in no voivodeship's number, as on the pages of places."""
+def _place_labels(
+    places: Mapping[str, Place], language: Language
+) -> tuple[tuple[str, dict[str, str]], ...]:
+    """The whole of Poland first, its voivodeships, other countries.
+
+    A project of the whole country is in no voivodeship's number, as on the pages of places.
+    """
     say = language.translations.gettext
 
     def labels(belongs: Callable[[Place], bool]) -> dict[str, str]:
-        return _sorted({p.code: p.name[language.code] for p in places.values() if belongs(p)}, language)
+        return _sorted(
+            {p.code: p.name[language.code] for p in places.values() if belongs(p)}, language
+        )
 
     return (
         ("", {"PL": say(N_("Poland, the whole country"))}),
@@ -351,8 +532,15 @@ def _place_labels(places: Mapping[str, Place], language: Language) -> tuple[tupl
 
 
 def _year_labels(rows: Iterable[Row]) -> dict[str, str]:
-    """The years in which a project is known to have run, the latest first; one of which a single end is known counts in that year alone."""
-    return {year: year for year in sorted({year for row in rows for year in row.facets["year"]} - {NOT_STATED}, reverse=True)}
+    """The years in which a project is known to have run, the latest first; one of which a single
+    end is known counts in that year alone.
+    """
+    return {
+        year: year
+        for year in sorted(
+            {year for row in rows for year in row.facets["year"]} - {NOT_STATED}, reverse=True
+        )
+    }
 
 
 def _currency_labels(rows: Iterable[Row]) -> dict[str, str]:
@@ -363,15 +551,37 @@ def _currency_labels(rows: Iterable[Row]) -> dict[str, str]:
 # What is said of rows
 
 _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
-    "projects": lambda language, n: language.translations.ngettext("%(num)d project", "%(num)d projects", n),
-    "organisations": lambda language, n: language.translations.ngettext("%(num)d organisation", "%(num)d organisations", n),
-    "not_stated": lambda language, n: language.translations.ngettext("%(num)d project with no amount given", "%(num)d projects with no amount given", n),
-    "approximate": lambda language, n: language.translations.ngettext("%(num)d with an approximate amount", "%(num)d with approximate amounts", n),
-    "no_currency": lambda language, n: language.translations.ngettext("%(num)d with no currency", "%(num)d with no currency", n),
-    "unclear": lambda language, n: language.translations.ngettext("%(num)d with an unclear figure", "%(num)d with unclear figures", n),
-    "joint": lambda language, n: language.translations.ngettext("%(num)d whose sum is shared and already counted", "%(num)d whose sum is shared and already counted", n),
+    "projects": lambda language, n: language.translations.ngettext(
+        "%(num)d project", "%(num)d projects", n
+    ),
+    "organisations": lambda language, n: language.translations.ngettext(
+        "%(num)d organisation", "%(num)d organisations", n
+    ),
+    "not_stated": lambda language, n: language.translations.ngettext(
+        "%(num)d project with no amount given", "%(num)d projects with no amount given", n
+    ),
+    "approximate": lambda language, n: language.translations.ngettext(
+        "%(num)d with an approximate amount", "%(num)d with approximate amounts", n
+    ),
+    "no_currency": lambda language, n: language.translations.ngettext(
+        "%(num)d with no currency", "%(num)d with no currency", n
+    ),
+    "unclear": lambda language, n: language.translations.ngettext(
+        "%(num)d with an unclear figure", "%(num)d with unclear figures", n
+    ),
+    "joint": lambda language, n: language.translations.ngettext(
+        "%(num)d whose sum is shared and already counted",
+        "%(num)d whose sum is shared and already counted",
+        n,
+    ),
 }
-_LEFT_OUT = ("not_stated", "approximate", "no_currency", "unclear", "joint")  # in the order in which they are said
+_LEFT_OUT = (
+    "not_stated",
+    "approximate",
+    "no_currency",
+    "unclear",
+    "joint",
+)  # in the order in which they are said
 
 
 def _counted(name: str, number: int, language: Language) -> str:
@@ -388,8 +598,14 @@ def _summary(name: str, them: Totals, language: Language) -> Summary:
     }
     return Summary(
         _counted(name, them.projects, language),
-        tuple(f"{language.short_money(t.amount, t.currency)} ({language.number(t.exact)})" for t in them.by_currency if t.exact),
-        tuple(_counted(reason, left_out[reason], language) for reason in _LEFT_OUT if left_out[reason]),
+        tuple(
+            f"{language.short_money(t.amount, t.currency)} ({language.number(t.exact)})"
+            for t in them.by_currency
+            if t.exact
+        ),
+        tuple(
+            _counted(reason, left_out[reason], language) for reason in _LEFT_OUT if left_out[reason]
+        ),
     )
 
 
@@ -397,26 +613,46 @@ def _summary(name: str, them: Totals, language: Language) -> Summary:
 
 
 def data(it: Explorer, language: Language) -> bytes:
-    """Every row as JSON, compact: a row is [id, cells, keys, values of each facet by their number in `facets`, money, more]; a cell is [text, note, mark …]."""
-    facets = {facet.name: [option.value for _, options in facet.groups for option in options] for facet in it.facets}
-    numbers = {name: {value: n for n, value in enumerate(values)} for name, values in facets.items()}
+    """Every row as JSON, compact: a row is [id, cells, keys, values of each facet by their number
+    in `facets`, money, more]; a cell is [text, note, mark …].
+    """
+    facets = {
+        facet.name: [option.value for _, options in facet.groups for option in options]
+        for facet in it.facets
+    }
+    numbers = {
+        name: {value: n for n, value in enumerate(values)} for name, values in facets.items()
+    }
     found = {
         "sort": it.sort,
-        "columns": [[column.name, column.kind, column.style, column.label] for column in it.columns],
+        "columns": [
+            [column.name, column.kind, column.style, column.label] for column in it.columns
+        ],
         "facets": facets,
         "words": _words(it, language),
     }
     head = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    rows = ",\n".join(json.dumps(_row(row, numbers, language), ensure_ascii=False, separators=(",", ":")) for row in it.rows)
+    rows = ",\n".join(
+        json.dumps(_row(row, numbers, language), ensure_ascii=False, separators=(",", ":"))
+        for row in it.rows
+    )
     return f'{head[:-1]},"rows":[\n{rows}\n]}}\n'.encode()
 
 
 def _words(it: Explorer, language: Language) -> dict[str, object]:
     """What the script says: counted phrases in every plural form, and the words of large numbers."""
     names = (it.section, *_LEFT_OUT) if it.with_money else (it.section,)
-    millions = [language.short_money(Decimal(10) ** power, "").split("\u00a0")[1] for power in (6, 9)]
+    millions = [
+        language.short_money(Decimal(10) ** power, "").split("\u00a0")[1] for power in (6, 9)
+    ]
     return {
-        "counted": {name: {category: typeset(_COUNTED[name](language, n), language.code) for category, n in _CATEGORIES.items()} for name in names},
+        "counted": {
+            name: {
+                category: typeset(_COUNTED[name](language, n), language.code)
+                for category, n in _CATEGORIES.items()
+            }
+            for name in names
+        },
         "left_out": list(_LEFT_OUT) if it.with_money else [],
         "of": it.section,
         "millions": millions,
@@ -428,16 +664,42 @@ def _row(row: Row, numbers: Mapping[str, Mapping[str, int]], language: Language)
     def text(words: str) -> str:
         return typeset(words, language.code)
 
-    cells = [[text(part) for part in (cell.text, cell.note, *cell.marks)] if cell.note or cell.marks else text(cell.text) for cell in row.cells]
-    money = [row.money.kind, row.money.currency, row.money.cents, row.money.joint] if row.money else None
-    return [row.id, cells, row.keys, [[numbers[name][value] for value in row.facets[name]] for name in numbers], money, row.more]
+    cells = [
+        (
+            [text(part) for part in (cell.text, cell.note, *cell.marks)]
+            if cell.note or cell.marks
+            else text(cell.text)
+        )
+        for cell in row.cells
+    ]
+    money = (
+        [row.money.kind, row.money.currency, row.money.cents, row.money.joint]
+        if row.money
+        else None
+    )
+    return [
+        row.id,
+        cells,
+        row.keys,
+        [[numbers[name][value] for value in row.facets[name]] for name in numbers],
+        money,
+        row.more,
+    ]
 
 
 def _fitting(rows: Iterable[Row]) -> int:
     """How many rows fit the page."""
     size = count = 0
     for row in rows:
-        size += _ROW_MARKUP + len(row.id.encode()) + sum(len(part.encode()) for cell in row.cells for part in (cell.text, cell.note, *cell.marks))
+        size += (
+            _ROW_MARKUP
+            + len(row.id.encode())
+            + sum(
+                len(part.encode())
+                for cell in row.cells
+                for part in (cell.text, cell.note, *cell.marks)
+            )
+        )
         if size > _PAGE_BUDGET:
             return count
         count += 1

@@ -1,4 +1,7 @@
-"""News and corrections in, RSS 2.0 and Atom out, one pair of each for each language. Dates come from what they tell, never from a clock."""
+"""News and corrections in, RSS 2.0 and Atom out, one pair of each for each language.
+
+Dates come from what they tell, never from a clock.
+"""
 
 import datetime
 import uuid
@@ -17,9 +20,14 @@ from datasite.publication import addresses
 from datasite.publication.identity import SITE_NAME
 from datasite.values import Date
 
-FEEDS: Mapping[str, type[Rss201rev2Feed] | type[Atom1Feed]] = {"rss.xml": Rss201rev2Feed, "atom.xml": Atom1Feed}
+FEEDS: Mapping[str, type[Rss201rev2Feed] | type[Atom1Feed]] = {
+    "rss.xml": Rss201rev2Feed,
+    "atom.xml": Atom1Feed,
+}
 DESCRIPTION = N_("News of the projects and of the register.")
-OF_CORRECTIONS = N_("Every published value that was wrong: what it was, what it is now, why, and who noticed.")
+OF_CORRECTIONS = N_(
+    "Every published value that was wrong: what it was, what it is now, why, and who noticed."
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Channel:
-    """What a feed holds, newest first, and where: the page that shows the same, and the folder in which its files stand."""
+    """What a feed holds, newest first, and where: the page that shows the same, and the folder in
+    which its files stand.
+    """
 
     title: str
     description: str
@@ -48,7 +58,13 @@ class Channel:
 def of_news(articles: Iterable[Page], language: Language) -> Channel:
     """The news of one language; `articles` are its article pages, newest first."""
     home = addresses.page("", "", language.code)
-    return Channel(SITE_NAME[language.code], language.translations.gettext(DESCRIPTION), home, home, tuple(map(_of_article, articles)))
+    return Channel(
+        SITE_NAME[language.code],
+        language.translations.gettext(DESCRIPTION),
+        home,
+        home,
+        tuple(map(_of_article, articles)),
+    )
 
 
 def _of_article(page: Page) -> Item:
@@ -61,14 +77,30 @@ def of_corrections(log: Iterable[Correction], language: Language) -> Channel:
     """The corrections in one language, newest first."""
     say, lang = language.translations.gettext, language.code
     page = addresses.page("corrections", "", lang)
-    return Channel(f"{SITE_NAME[lang]} – {say(N_('Corrections'))}", say(OF_CORRECTIONS), page, page, tuple(_of_correction(it, language, page) for it in log))
+    return Channel(
+        f"{SITE_NAME[lang]} – {say(N_('Corrections'))}",
+        say(OF_CORRECTIONS),
+        page,
+        page,
+        tuple(_of_correction(it, language, page) for it in log),
+    )
 
 
 def _of_correction(it: Correction, language: Language, page: str) -> Item:
     lang = language.code
-    sentence = language.translations.gettext(N_("was %(was)s, is %(now)s.")) % {"was": it.was.said(language), "now": it.is_now.said(language)}
+    sentence = language.translations.gettext(N_("was %(was)s, is %(now)s.")) % {
+        "was": it.was.said(language),
+        "now": it.is_now.said(language),
+    }
     said = f"{it.label[lang]}: {sentence} {it.reason[lang]}"
-    return Item(f"{it.name[lang]}: {it.label[lang]}", f"{page}#{it.anchor}", said, f"<p>{escape(said)}</p>", uuid.uuid5(it.name_in_log, lang).urn, it.date)
+    return Item(
+        f"{it.name[lang]}: {it.label[lang]}",
+        f"{page}#{it.anchor}",
+        said,
+        f"<p>{escape(said)}</p>",
+        uuid.uuid5(it.name_in_log, lang).urn,
+        it.date,
+    )
 
 
 def build(channel: Channel, language: Language, site_url: str, name: str, released: Date) -> bytes:
@@ -100,7 +132,9 @@ def build(channel: Channel, language: Language, site_url: str, name: str, releas
 
 def guid(text: Text) -> str:
     """Stable for ever: it depends on the item's name and language, not on the host."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"kto-z-kim-za-ile/{text.kind}/{text.name}/{text.lang}").urn
+    return uuid.uuid5(
+        uuid.NAMESPACE_URL, f"kto-z-kim-za-ile/{text.kind}/{text.name}/{text.lang}"
+    ).urn
 
 
 def _noon(day: Date) -> datetime.datetime:

@@ -20,13 +20,17 @@ LEADS_MOST = 10  # organisations on the home page
 
 
 def places_in_use(register: Register) -> tuple[Place, ...]:
-    codes = {t.place.code for p in register.projects.values() for t in p.ties} | {t.place.code for c in register.cooperation.values() for t in c.ties}
+    codes = {t.place.code for p in register.projects.values() for t in p.ties} | {
+        t.place.code for c in register.cooperation.values() for t in c.ties
+    }
     return tuple(p for p in register.places.values() if p.code in codes)
 
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A place and numbers of projects: tied to it in any way, each once, and by the way; one project may be tied in several."""
+    """A place and numbers of projects: tied to it in any way, each once, and by the way; one
+    project may be tied in several.
+    """
 
     place: Place
     projects: int
@@ -37,7 +41,11 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class PlacesView:
-    """The places in use in the order of their names; `whole` is Poland as such. Voivodeships are coloured by projects carried out there, countries by all their projects."""
+    """The places in use in the order of their names;
+
+    `whole` is Poland as such. Voivodeships are coloured by projects carried out there, countries by
+    all their projects.
+    """
 
     whole: PlaceRow | None
     voivodeships: tuple[PlaceRow, ...]
@@ -46,25 +54,37 @@ class PlacesView:
     country_map: Map
 
 
-# Heights of the figures on the maps, in units of their drawings: legible where the maps are drawn as wide as the pages draw them.
+# Heights of the figures on the maps, in units of their drawings: legible where the maps are drawn
+# as wide as the pages draw them.
 _VOIVODESHIP_TYPE, _COUNTRY_TYPE = 44, 14
 
 
 def places(register: Register, atlas: Atlas, language: Language) -> PlacesView:
-    tied = [(p.id, t.place.code, t.relation.code) for p in register.projects.values() for t in p.ties]
+    tied = [
+        (p.id, t.place.code, t.relation.code) for p in register.projects.values() for t in p.ties
+    ]
     every = Counter(code for _, code in {(project, code) for project, code, _ in tied})
     by_relation = Counter((code, relation) for _, code, relation in set(tied))
     relations = ("implemented_in", "target", "coordinated_with")
-    rows = [PlaceRow(p, every[p.code], *(by_relation[p.code, relation] for relation in relations)) for p in places_in_use(register)]
+    rows = [
+        PlaceRow(p, every[p.code], *(by_relation[p.code, relation] for relation in relations))
+        for p in places_in_use(register)
+    ]
     rows.sort(key=lambda row: language.sort_key(row.place.name[language.code]))
     voivodeships = tuple(r for r in rows if r.place.kind == "voivodeship")
-    countries = tuple(r for r in rows if r.place.kind != "voivodeship" and r.place.code != maps.HOME)
+    countries = tuple(
+        r for r in rows if r.place.kind != "voivodeship" and r.place.code != maps.HOME
+    )
     return PlacesView(
         whole=next((r for r in rows if r.place.code == maps.HOME), None),
         voivodeships=voivodeships,
         countries=countries,
-        voivodeship_map=maps.counted(atlas.poland, ((r.place, r.carried_out) for r in voivodeships), _VOIVODESHIP_TYPE),
-        country_map=maps.counted(atlas.countries, ((r.place, r.projects) for r in countries), _COUNTRY_TYPE),
+        voivodeship_map=maps.counted(
+            atlas.poland, ((r.place, r.carried_out) for r in voivodeships), _VOIVODESHIP_TYPE
+        ),
+        country_map=maps.counted(
+            atlas.countries, ((r.place, r.projects) for r in countries), _COUNTRY_TYPE
+        ),
     )
 
 
@@ -80,11 +100,17 @@ class HomeView:
     leads: tuple[tuple[Organisation, int], ...]  # who leads the most projects, and how many
 
 
-def home(register: Register, news: Iterable[Text], changes: tuple[Change, ...], atlas: Atlas, language: Language) -> HomeView:
+def home(
+    register: Register,
+    news: Iterable[Text],
+    changes: tuple[Change, ...],
+    atlas: Atlas,
+    language: Language,
+) -> HomeView:
     everything = group(register.projects.values())
-    taking_part = {p.organisation.id for project_ in register.projects.values() for p in project_.partners} | {
-        p.organisation.id for c in register.cooperation.values() for p in c.participants
-    }
+    taking_part = {
+        p.organisation.id for project_ in register.projects.values() for p in project_.partners
+    } | {p.organisation.id for c in register.cooperation.values() for p in c.participants}
     leads = Counter(p.lead.organisation.id for p in register.projects.values() if p.lead)
     return HomeView(
         group=everything,
@@ -94,7 +120,10 @@ def home(register: Register, news: Iterable[Text], changes: tuple[Change, ...], 
         changes=changes[:NEWEST],
         money=money_bars.money_by_programme(register),
         places=places(register, atlas, language),
-        leads=tuple((register.organisations[i], n) for i, n in sorted(leads.items(), key=lambda m: (-m[1], m[0]))[:LEADS_MOST]),
+        leads=tuple(
+            (register.organisations[i], n)
+            for i, n in sorted(leads.items(), key=lambda m: (-m[1], m[0]))[:LEADS_MOST]
+        ),
     )
 
 
@@ -107,17 +136,29 @@ class Branch:
 
 def programme_tree(register: Register) -> tuple[Branch, ...]:
     def branch(it: Programme) -> Branch:
-        return Branch(it, group(of_family(register, it)), tuple(branch(c) for c in register.children_of(it)))
+        return Branch(
+            it, group(of_family(register, it)), tuple(branch(c) for c in register.children_of(it))
+        )
 
     roots = [branch(it) for it in register.programmes.values() if not it.parent]
     return tuple(sorted(roots, key=lambda b: (-len(b.group.projects), b.programme.id)))
 
 
-def cooperation_list(register: Register, language: Language) -> tuple[tuple[str, tuple[Cooperation, ...]], ...]:
+def cooperation_list(
+    register: Register, language: Language
+) -> tuple[tuple[str, tuple[Cooperation, ...]], ...]:
     """Cooperation by kind, in the order of the kinds' labels."""
     kinds = {c.kind.code: c.kind for c in register.cooperation.values()}
     ordered = sorted(kinds.values(), key=lambda k: language.sort_key(k.label[language.code]))
     return tuple(
-        (kind.label[language.code], tuple(sorted((c for c in register.cooperation.values() if c.kind.code == kind.code), key=lambda c: language.sort_key(c.title[language.code]))))
+        (
+            kind.label[language.code],
+            tuple(
+                sorted(
+                    (c for c in register.cooperation.values() if c.kind.code == kind.code),
+                    key=lambda c: language.sort_key(c.title[language.code]),
+                )
+            ),
+        )
         for kind in ordered
     )

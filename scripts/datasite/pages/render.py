@@ -1,6 +1,8 @@
-"""Pages in, HTML out: one Jinja environment for each language, strict and escaping, and the typography of each language.
+"""Pages in, HTML out: one Jinja environment for each language, strict and escaping, and the
+typography of each language.
 
-Templates set in type what views hold. The language is bound to the environment; nothing reads the process locale.
+Templates set in type what views hold. The language is bound to the environment; nothing reads the
+process locale.
 """
 
 import posixpath
@@ -59,11 +61,18 @@ class Renderer:
     corrections: tuple[Correction, ...] = ()
 
     def page(self, page: Page) -> str:
-        context = {"page": page, "view": page.view, "href": self._linker(page), "notes": Footnotes(page)}
+        context = {
+            "page": page,
+            "view": page.view,
+            "href": self._linker(page),
+            "notes": Footnotes(page),
+        }
         try:
             html = self._environment.get_template(page.template).render(context)
         except (jinja2.TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
-            raise TemplateError(f"{page.template} for {page.url}: {type(error).__name__}: {error}") from error
+            raise TemplateError(
+                f"{page.template} for {page.url}: {type(error).__name__}: {error}"
+            ) from error
         return typeset(html, self.language.code)
 
     @cached_property
@@ -90,7 +99,9 @@ class Renderer:
             "size": lambda count: size_text(count, language),
             "message": language.translations.gettext,  # for what a declaration names by its message
             "question": lambda name: language.translations.gettext(_QUESTION_LABELS[name]),
-            "statement_value": lambda statement: language.date(statement.date) if statement.date else statement.words[language.code],
+            "statement_value": lambda statement: (
+                language.date(statement.date) if statement.date else statement.words[language.code]
+            ),
             "value": lambda value: value.said(language),
             "prose": lambda text: Markup(text.html),  # sanitised by prose.render
             "json_ld": lambda page: Markup(page.linked),  # escaped by linked.script
@@ -107,13 +118,20 @@ class Renderer:
             "texts": self.texts,
             "release": self.release,
             "corrections_of": self._corrections_of,
-            "corrections_on": lambda url: [it for it in self.corrections if it.page[language.code] == url],
+            "corrections_on": lambda url: [
+                it for it in self.corrections if it.page[language.code] == url
+            ],
             "policy": host_headers.POLICY,
             "file_size": lambda name: size_text(self.sizes[name], language),
             "site_url": self.site_url,
             "feeds": tuple(feeds.FEEDS),
-            "navigation": [(section, language.translations.gettext(_SECTION_LABELS[section])) for section in NAVIGATION],
-            "section_label": lambda section: language.translations.gettext(_SECTION_LABELS[section]),
+            "navigation": [
+                (section, language.translations.gettext(_SECTION_LABELS[section]))
+                for section in NAVIGATION
+            ],
+            "section_label": lambda section: language.translations.gettext(
+                _SECTION_LABELS[section]
+            ),
             "period": language.period,
             "years": language.years,
             "language_name": lambda code: Language(code, language.translations).name,
@@ -122,19 +140,30 @@ class Renderer:
 
     def _corrections_of(self, dataset: str, record: str, *fields: str) -> list[Correction]:
         """The last correction of each field of a record, or of the fields that are named."""
-        return [it for it in self._corrected.get((dataset, record), ()) if not fields or it.field in fields]
+        return [
+            it
+            for it in self._corrected.get((dataset, record), ())
+            if not fields or it.field in fields
+        ]
 
     @cached_property
     def _corrected(self) -> Mapping[tuple[str, str], tuple[Correction, ...]]:
         return corrections.by_record(self.corrections)
 
     def _linker(self, page: Page) -> "Linker":
-        return Linker(page, self.language.code, self.site_url, {text.view.name: text.url for text in self.texts})
+        return Linker(
+            page,
+            self.language.code,
+            self.site_url,
+            {text.view.name: text.url for text in self.texts},
+        )
 
 
 @dataclass(frozen=True)
 class Linker:
-    """Addresses as one page must write them: relative, so that the site works under any path; from the root on the page for what is missing, which stands anywhere."""
+    """Addresses as one page must write them: relative, so that the site works under any path; from
+    the root on the page for what is missing, which stands anywhere.
+    """
 
     page: Page
     lang: str
@@ -161,7 +190,11 @@ class Linker:
         return self.to(f"/data/{name}")
 
     def outside(self, url: str) -> str:
-        """An address of another site as it stands. Raises ValueError where it would do anything but lead there; the checks have refused it before."""
+        """An address of another site as it stands.
+
+        Raises ValueError where it would do anything but lead there; the checks have refused it
+        before.
+        """
         if not is_address(url):
             raise ValueError(f"{url!r} is no web address")
         return url
@@ -171,7 +204,9 @@ class Linker:
 
 
 class Footnotes:
-    """The sources of one page by number, and every mark that was set so far, so that the list at its foot can lead back to each."""
+    """The sources of one page by number, and every mark that was set so far, so that the list at
+    its foot can lead back to each.
+    """
 
     def __init__(self, page: Page) -> None:
         self._numbers = {source.id: n for n, source in enumerate(page.sources, 1)}
@@ -193,7 +228,9 @@ class Footnotes:
 
 
 def anchor(text: str) -> str:
-    """An id out of a value: an underscore for each run of blanks, the rest as it stands, so that LT-PL/3R and LT-PL-3R stay two."""
+    """An id out of a value: an underscore for each run of blanks, the rest as it stands, so that
+    LT-PL/3R and LT-PL-3R stay two.
+    """
     return re.sub(r"\s+", "_", text)
 
 
@@ -201,4 +238,8 @@ def size_text(count: int, language: Language) -> str:
     """A file's size as people read it, in units of a thousand."""
     if count < 1000:
         return f"{count}{NBSP}B"
-    return f"{language.number(round(count / 1000))}{NBSP}kB" if count < 1_000_000 else f"{language.number(Decimal(round(count / 100_000)) / 10)}{NBSP}MB"
+    return (
+        f"{language.number(round(count / 1000))}{NBSP}kB"
+        if count < 1_000_000
+        else f"{language.number(Decimal(round(count / 100_000)) / 10)}{NBSP}MB"
+    )

@@ -19,7 +19,11 @@ def build(everything: Iterable[Page], site_url: str) -> bytes:
         ET.SubElement(entry, "loc").text = site_url + page.url
         for lang in LANGUAGES:
             if lang in page.urls and len(page.urls) > 1:
-                ET.SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": lang, "href": site_url + page.urls[lang]})
+                ET.SubElement(
+                    entry,
+                    "xhtml:link",
+                    {"rel": "alternate", "hreflang": lang, "href": site_url + page.urls[lang]},
+                )
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8")
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + written + b"\n"

@@ -18,7 +18,12 @@ SECTIONS: Mapping[str, Words] = {
     "search": {"pl": "szukaj", "en": "search"},
 }
 _EMBEDDED: Words = {"pl": "osadz", "en": "embed"}
-_RECORDS = {"project_id": "projects", "organisation_id": "organisations", "programme_id": "programmes", "cooperation_id": "cooperation"}
+_RECORDS = {
+    "project_id": "projects",
+    "organisation_id": "organisations",
+    "programme_id": "programmes",
+    "cooperation_id": "cooperation",
+}
 
 
 def page(section: str, slug: str, lang: str) -> str:
@@ -32,7 +37,11 @@ def embedded(page_url: str, lang: str) -> str:
     return f"{page_url}{_EMBEDDED[lang]}/"
 
 
-def of_row(dataset: str, row: Mapping[str, str], header: tuple[str, ...], lang: str = LANGUAGES[0]) -> str:
-    """The page on which a row of a dataset is shown; that of its dataset where it has none of its own."""
+def of_row(
+    dataset: str, row: Mapping[str, str], header: tuple[str, ...], lang: str = LANGUAGES[0]
+) -> str:
+    """The page on which a row of a dataset is shown; that of its dataset where it has none of its
+    own.
+    """
     key = "project_id" if "project_id" in header else header[0]
     return page(_RECORDS[key], row[key], lang) if key in _RECORDS else page("data", dataset, lang)

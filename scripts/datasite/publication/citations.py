@@ -1,4 +1,6 @@
-"""A release in, ways to cite it or one of its pages out: a sentence, CITATION.cff, BibTeX, CSL-JSON, DataCite JSON. Versioned; no clock."""
+"""A release in, ways to cite it or one of its pages out: a sentence, CITATION.cff, BibTeX,
+CSL-JSON, DataCite JSON. Versioned; no clock.
+"""
 
 import json
 import re
@@ -14,7 +16,10 @@ from datasite.publication.release import Release
 
 @dataclass(frozen=True)
 class Work:
-    """What is cited: the whole register, or one page of it, `within` that. `kind` is a type of CSL; `issued` is blank where it is the day of the release."""
+    """What is cited: the whole register, or one page of it, `within` that.
+
+    `kind` is a type of CSL; `issued` is blank where it is the day of the release.
+    """
 
     key: str
     title: str
@@ -38,18 +43,35 @@ def whole(lang: str, site_url: str) -> Work:
     return Work(PACKAGE_NAME, TITLE[lang], f"{site_url}/")
 
 
-def of_page(release: Release, key: str, titles: Words, urls: Words, lang: str, kind: str, issued: str = "") -> Citation:
-    """A page by its title and whole address in each language; what is for programs is in `lang`. `key` tells it apart from every other."""
-    works = {code: Work(f"{PACKAGE_NAME}-{key}", titles[code], urls[code], kind, TITLE[code], issued) for code in urls}
-    sentences = {code: text(release, code, works[code]) for code in (lang, *(c for c in urls if c != lang))}
-    return Citation(sentences, bibtex(release, works[lang]).decode().strip(), csl(release, works[lang]).decode().strip())
+def of_page(
+    release: Release, key: str, titles: Words, urls: Words, lang: str, kind: str, issued: str = ""
+) -> Citation:
+    """A page by its title and whole address in each language; what is for programs is in `lang`.
+
+    `key` tells it apart from every other.
+    """
+    works = {
+        code: Work(f"{PACKAGE_NAME}-{key}", titles[code], urls[code], kind, TITLE[code], issued)
+        for code in urls
+    }
+    sentences = {
+        code: text(release, code, works[code]) for code in (lang, *(c for c in urls if c != lang))
+    }
+    return Citation(
+        sentences,
+        bibtex(release, works[lang]).decode().strip(),
+        csl(release, works[lang]).decode().strip(),
+    )
 
 
 def text(release: Release, lang: str, work: Work) -> str:
     """The citation as a sentence."""
     version = f"({'wersja' if lang == 'pl' else 'version'} {release.version})"
     within = f" {'W' if lang == 'pl' else 'In'}: {work.within}" if work.within else ""
-    return f"{PUBLISHER} ({(work.issued or release.released)[:4]}). {work.title.rstrip('.')}{'.' if within else ''}{within} {version}. CC BY 4.0. {work.url}"
+    return (
+        f"{PUBLISHER} ({(work.issued or release.released)[:4]})."
+        f" {work.title.rstrip('.')}{'.' if within else ''}{within} {version}. CC BY 4.0. {work.url}"
+    )
 
 
 def citation_file(release: Release, site_url: str) -> bytes:
@@ -99,7 +121,9 @@ def csl(release: Release, work: Work) -> bytes:
         "author": [{"literal": PUBLISHER}],
         "publisher": PUBLISHER,
         "version": release.version,
-        "issued": {"date-parts": [[int(part) for part in (work.issued or release.released).split("-")]]},
+        "issued": {
+            "date-parts": [[int(part) for part in (work.issued or release.released).split("-")]]
+        },
         "URL": work.url,
         "license": "CC-BY-4.0",
     }
@@ -110,7 +134,10 @@ def datacite(release: Release, site_url: str) -> bytes:
     """DataCite metadata, schema 4: all but the DOI, which a repository gives."""
     made = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "titles": [{"title": TITLE["en"], "lang": "en"}, {"title": TITLE["pl"], "lang": "pl", "titleType": "TranslatedTitle"}],
+        "titles": [
+            {"title": TITLE["en"], "lang": "en"},
+            {"title": TITLE["pl"], "lang": "pl", "titleType": "TranslatedTitle"},
+        ],
         "creators": [{"name": PUBLISHER, "nameType": "Organizational"}],
         "publisher": {"name": PUBLISHER},
         "publicationYear": str(release.year),
@@ -118,7 +145,11 @@ def datacite(release: Release, site_url: str) -> bytes:
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Dataset"},
         "dates": [{"date": release.released, "dateType": "Issued"}],
         "rightsList": [
-            {"rights": "Creative Commons Attribution 4.0 International", "rightsUri": "https://creativecommons.org/licenses/by/4.0/legalcode", "rightsIdentifier": "CC-BY-4.0"}
+            {
+                "rights": "Creative Commons Attribution 4.0 International",
+                "rightsUri": "https://creativecommons.org/licenses/by/4.0/legalcode",
+                "rightsIdentifier": "CC-BY-4.0",
+            }
         ],
         "subjects": [{"subject": word} for word in KEYWORDS],
         "url": f"{site_url}/",

@@ -13,27 +13,59 @@ PUBLISHER = "Kto z kim za ile"
 SITE_NAME: Words = {"pl": "Kto z kim za ile", "en": "Who, with whom, for how much"}
 
 
-PACKAGE_TITLE: Words = {"pl": "Kto z kim za ile – projekty migracyjne, azylowe i graniczne", "en": "Who, with whom, for how much – projects on migration, asylum and borders"}
-
-
-DESCRIPTION: Words = {
-    "pl": "Kto prowadzi projekty, którymi Polska zajmuje się migracją, azylem, integracją i granicami, z kim, za ile, z jakiego funduszu i skąd o tym wiadomo.",
-    "en": "Who runs the projects by which Poland works on migration, asylum, integration and borders, with whom, for how much, from which fund, and how we know.",
+PACKAGE_TITLE: Words = {
+    "pl": "Kto z kim za ile – projekty migracyjne, azylowe i graniczne",
+    "en": "Who, with whom, for how much – projects on migration, asylum and borders",
 }
 
 
-LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0 International"}
+DESCRIPTION: Words = {
+    "pl": (
+        "Kto prowadzi projekty, którymi Polska zajmuje się migracją, azylem, integracją i"
+        " granicami, z kim, za ile, z jakiego funduszu i skąd o tym wiadomo."
+    ),
+    "en": (
+        "Who runs the projects by which Poland works on migration, asylum, integration and borders,"
+        " with whom, for how much, from which fund, and how we know."
+    ),
+}
+
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0 International",
+}
 
 
 CATALOGUE_KEYWORDS: Mapping[str, tuple[str, ...]] = {
-    "pl": ("migracja", "azyl", "integracja cudzoziemców", "granice", "fundusze europejskie", "projekty", "dotacje"),
-    "en": ("migration", "asylum", "integration of foreigners", "borders", "European funds", "projects", "grants"),
+    "pl": (
+        "migracja",
+        "azyl",
+        "integracja cudzoziemców",
+        "granice",
+        "fundusze europejskie",
+        "projekty",
+        "dotacje",
+    ),
+    "en": (
+        "migration",
+        "asylum",
+        "integration of foreigners",
+        "borders",
+        "European funds",
+        "projects",
+        "grants",
+    ),
 }
 
 
 THEMES: Mapping[str, Words] = {  # of the EU authority table data-theme
     "GOVE": {"pl": "Rząd i sektor publiczny", "en": "Government and public sector"},
-    "JUST": {"pl": "Sprawiedliwość, ustrój sądów i bezpieczeństwo publiczne", "en": "Justice, legal system and public safety"},
+    "JUST": {
+        "pl": "Sprawiedliwość, ustrój sądów i bezpieczeństwo publiczne",
+        "en": "Justice, legal system and public safety",
+    },
     "SOCI": {"pl": "Ludność i społeczeństwo", "en": "Population and society"},
 }
 

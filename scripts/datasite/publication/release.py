@@ -1,4 +1,6 @@
-"""The release of the data that datasets/release.yaml names: its version, its day and what changed lately; never from a clock."""
+"""The release of the data that datasets/release.yaml names: its version, its day and what changed
+lately; never from a clock.
+"""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +25,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Release:
-    """The version of the data, the day of its release and what changed lately, from datasets/release.yaml; never from a clock."""
+    """The version of the data, the day of its release and what changed lately, from
+    datasets/release.yaml; never from a clock.
+    """
 
     version: str
     released: str
@@ -46,11 +50,18 @@ class Release:
 
 
 def read_release(root: Path) -> Release:
-    """The release that `root`/datasets/release.yaml names, the newest change first. Raises DataError."""
+    """The release that `root`/datasets/release.yaml names, the newest change first.
+
+    Raises DataError.
+    """
     path = "datasets/release.yaml"
     try:
         raw = yaml_files.read(root, path)
-        version, released, listed = str(raw["version"]), str(raw["released"]), list(raw.get("changes") or ())
+        version, released, listed = (
+            str(raw["version"]),
+            str(raw["released"]),
+            list(raw.get("changes") or ()),
+        )
         right = bool(_VERSION.match(version)) and _day(released) is not None
     except yaml_files.SettingsError as error:
         raise DataError(error.problems) from error
@@ -58,12 +69,46 @@ def read_release(root: Path) -> Release:
         right = False
     if not right:
         what = Message(N_("The file does not name a version and a day of release."))
-        raise DataError([Problem(path, 0, 0, "release", what, Message(N_("Write `version: 1.2.3` and `released: 2026-11-22`.")))])
+        raise DataError(
+            [
+                Problem(
+                    path,
+                    0,
+                    0,
+                    "release",
+                    what,
+                    Message(N_("Write `version: 1.2.3` and `released: 2026-11-22`.")),
+                )
+            ]
+        )
     changes = [_change(it) for it in listed]
     if not all(changes):
-        what = Message(N_("Change number %(number)d has no day, or no words in some language."), {"number": changes.index(None) + 1})
-        raise DataError([Problem(path, 0, 0, "release", what, Message(N_("Write the day as `date: 2026-11-22` and the words under the code of each language.")))])
-    return Release(version, released, tuple(sorted((c for c in changes if c), key=lambda c: str(c.date), reverse=True)))
+        what = Message(
+            N_("Change number %(number)d has no day, or no words in some language."),
+            {"number": changes.index(None) + 1},
+        )
+        raise DataError(
+            [
+                Problem(
+                    path,
+                    0,
+                    0,
+                    "release",
+                    what,
+                    Message(
+                        N_(
+                            "Write the day as `date: 2026-11-22` and the words under the code of"
+                            " each language."
+                        )
+                    ),
+                )
+            ]
+        )
+    return Release(
+        version,
+        released,
+        tuple(sorted((c for c in changes if c), key=lambda c: str(c.date), reverse=True)),
+    )
 
 
 def _day(text: str) -> Date | None:

@@ -1,4 +1,5 @@
-"""What a proposed change touches: data, which maintainers of data may merge, or more, at which the owners must look.
+"""What a proposed change touches: data, which maintainers of data may merge, or more, at which the
+owners must look.
 
 Comes in: what git tracks at two revisions. The same line is drawn by .github/CODEOWNERS.
 """
@@ -22,7 +23,11 @@ class Tracked:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A change, sorted: `data` holds what each changed data file is now, None where it is gone; `others` names all else, in order."""
+    """A change, sorted:
+
+    `data` holds what each changed data file is now, None where it is gone; `others` names all else,
+    in order.
+    """
 
     data: Mapping[str, Tracked | None]
     others: tuple[str, ...]
@@ -46,7 +51,21 @@ def tracked(listing: bytes) -> dict[str, Tracked]:
 
 def compare(base: Mapping[str, Tracked], proposed: Mapping[str, Tracked]) -> Proposal:
     """What is proposed over the base."""
-    changed = {path: proposed.get(path) for path in sorted({*base, *proposed}) if base.get(path) != proposed.get(path)}
-    data = {path: now for path, now in changed.items() if is_data(path) and (now is None or now.mode == PLAIN)}
+    changed = {
+        path: proposed.get(path)
+        for path in sorted({*base, *proposed})
+        if base.get(path) != proposed.get(path)
+    }
+    data = {
+        path: now
+        for path, now in changed.items()
+        if is_data(path) and (now is None or now.mode == PLAIN)
+    }
     others = tuple(path for path in changed if path not in data)
-    return Proposal(data, others, tuple(path for path in others if is_data(path) and (now := changed[path]) and now.mode == LINK))
+    return Proposal(
+        data,
+        others,
+        tuple(
+            path for path in others if is_data(path) and (now := changed[path]) and now.mode == LINK
+        ),
+    )

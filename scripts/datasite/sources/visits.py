@@ -1,4 +1,6 @@
-"""Polite visits to pages of others: one request at a time, a pause at each host, robots.txt obeyed, limits on time, size and redirects, no private address."""
+"""Polite visits to pages of others: one request at a time, a pause at each host, robots.txt obeyed,
+limits on time, size and redirects, no private address.
+"""
 
 import contextlib
 import ipaddress
@@ -27,14 +29,20 @@ from datasite.sources.source_checks import Visit
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
-LONGEST_PAUSE = 60.0  # seconds that a robots.txt may ask for; longer ones would keep everything waiting
+LONGEST_PAUSE = (
+    60.0  # seconds that a robots.txt may ask for; longer ones would keep everything waiting
+)
 ROBOTS_BYTES = 500_000
 TRIES = 2
 
 
 @dataclass(frozen=True)
 class Manners:
-    """How visits are paid. `agent` names us and our address; `private` lists the HOST:PORT of private networks that may be visited all the same."""
+    """How visits are paid.
+
+    `agent` names us and our address; `private` lists the HOST:PORT of private networks that may be
+    visited all the same.
+    """
 
     agent: str
     pause: float = 5.0  # seconds between two requests to one host
@@ -50,10 +58,18 @@ class RefusedError(Exception):
 
 
 class _OverdueError(Exception):
-    """A response took too long in all. Not an OSError, which the libraries would take for their own."""
+    """A response took too long in all.
+
+    Not an OSError, which the libraries would take for their own.
+    """
 
 
-FAILURES = (OSError, HTTPError, ValueError, _OverdueError)  # requests' own errors are OSErrors; ValueError: a redirect may hold anything
+FAILURES = (
+    OSError,
+    HTTPError,
+    ValueError,
+    _OverdueError,
+)  # requests' own errors are OSErrors; ValueError: a redirect may hold anything
 
 
 @dataclass(frozen=True)
@@ -69,7 +85,9 @@ class Response:
 
 @dataclass
 class Visitor:
-    """Pays visits, one after another; remembers when each host was asked last and what its robots.txt says."""
+    """Pays visits, one after another; remembers when each host was asked last and what its
+    robots.txt says.
+    """
 
     manners: Manners
     _asked: dict[str, float] = field(default_factory=dict)
@@ -77,15 +95,25 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self._session = requests.Session()
-        self._session.trust_env = False  # no proxy, no password from the surroundings: what is checked here is what is reached
-        self._session.headers.update({"User-Agent": self.manners.agent, "Accept": "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.5"})
+        # no proxy, no password from the surroundings: what is checked here is what is reached
+        self._session.trust_env = False
+        self._session.headers.update(
+            {
+                "User-Agent": self.manners.agent,
+                "Accept": "text/html, application/xhtml+xml, application/pdf;q=0.9, */*;q=0.5",
+            }
+        )
         for scheme in PORTS:
             self._session.mount(f"{scheme}://", _Adapter(self.manners.private))
 
     def visit(self, url: str, known: str = "") -> Visit | None:
-        """What is found at `url`. None where its robots.txt could not be had though the host responds: nothing is known then, and nobody may ask.
+        """What is found at `url`.
 
-        `known` is the day, as 2026-11-22, of an earlier visit whose text is known: the page is asked for only if it has changed since that day began.
+        None where its robots.txt could not be had though the host responds: nothing is known then,
+        and nobody may ask.
+
+        `known` is the day, as 2026-11-22, of an earlier visit whose text is known: the page is
+        asked for only if it has changed since that day began.
         """
         found: Visit | None = None
         for _ in range(TRIES):
@@ -116,11 +144,22 @@ class Visitor:
         if not 200 <= response.status < 300:
             return Visit(response.status, why=f"HTTP {response.status}")
         if response.body is None:
-            return Visit(response.status, moved_to=response.moved_to, why=f"more than {self.manners.most_bytes} bytes; its text was not compared")
-        return Visit(response.status, web_page.digest(response.body, response.content_type), response.moved_to)
+            return Visit(
+                response.status,
+                moved_to=response.moved_to,
+                why=f"more than {self.manners.most_bytes} bytes; its text was not compared",
+            )
+        return Visit(
+            response.status,
+            web_page.digest(response.body, response.content_type),
+            response.moved_to,
+        )
 
     def _fetch(self, url: str, most: int, headers: Mapping[str, str], *, robots: bool) -> Response:
-        """The response at the end of the redirects. Raises OSError, ValueError, RefusedError, _OverdueError or _ClosedError."""
+        """The response at the end of the redirects.
+
+        Raises OSError, ValueError, RefusedError, _OverdueError or _ClosedError.
+        """
         at, moved_to, for_good = url, "", True
         for _ in range(self.manners.most_redirects + 1):
             _refuse_other_schemes(at)
@@ -135,15 +174,30 @@ class Visitor:
             moved_to = urlunsplit(urlsplit(at)._replace(fragment="")) if for_good else moved_to
         raise RefusedError(f"more than {self.manners.most_redirects} redirects")
 
-    def _ask(self, url: str, most: int, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes | None]:
-        """One request, when its host's pause is over: the status, the headers, and the body, None where it is larger than `most` bytes."""
+    def _ask(
+        self, url: str, most: int, headers: Mapping[str, str]
+    ) -> tuple[int, Mapping[str, str], bytes | None]:
+        """One request, when its host's pause is over: the status, the headers, and the body, None
+        where it is larger than `most` bytes.
+        """
         origin = _origin(url)
         rules = self._robots.get(origin)
-        delay = rules.crawl_delay(self.manners.agent) if isinstance(rules, RobotFileParser) else None
+        delay = (
+            rules.crawl_delay(self.manners.agent) if isinstance(rules, RobotFileParser) else None
+        )
         pause = max(self.manners.pause, min(float(delay or 0), LONGEST_PAUSE))
         time.sleep(max(0.0, self._asked.get(origin, -pause) + pause - time.monotonic()))
         try:
-            with _deadline(self.manners.longest), self._session.get(url, headers=dict(headers), stream=True, allow_redirects=False, timeout=self.manners.timeout) as response:
+            with (
+                _deadline(self.manners.longest),
+                self._session.get(
+                    url,
+                    headers=dict(headers),
+                    stream=True,
+                    allow_redirects=False,
+                    timeout=self.manners.timeout,
+                ) as response,
+            ):
                 return response.status_code, response.headers, _body(response, most)
         finally:
             self._asked[origin] = time.monotonic()
@@ -155,11 +209,19 @@ class Visitor:
             self._robots[origin] = self._rules(origin)
         rules = self._robots[origin]
         if isinstance(rules, RobotFileParser):
-            return None if rules.can_fetch(self.manners.agent, url) else _ClosedError(Visit(disallowed=True, why="robots.txt asks programs not to visit it"))
+            return (
+                None
+                if rules.can_fetch(self.manners.agent, url)
+                else _ClosedError(
+                    Visit(disallowed=True, why="robots.txt asks programs not to visit it")
+                )
+            )
         return _ClosedError(rules if rules.http_status is None else None)
 
     def _rules(self, origin: str) -> RobotFileParser | Visit:
-        """What robots.txt says (RFC 9309): one that is not there allows all; one that fails allows nothing."""
+        """What robots.txt says (RFC 9309): one that is not there allows all; one that fails allows
+        nothing.
+        """
         rules = RobotFileParser()
         try:
             response = self._fetch(f"{origin}/robots.txt", ROBOTS_BYTES, {}, robots=False)
@@ -184,12 +246,20 @@ class _ClosedError(Exception):
 
 def _said(error: Exception) -> str:
     """What went wrong, without the names of objects that the libraries put into it."""
-    kinds = {requests.exceptions.Timeout: "it took too long", _OverdueError: "it took too long", requests.exceptions.SSLError: "its certificate does not hold"}
-    return next((words for kind, words in kinds.items() if isinstance(error, kind)), "it does not respond")
+    kinds = {
+        requests.exceptions.Timeout: "it took too long",
+        _OverdueError: "it took too long",
+        requests.exceptions.SSLError: "its certificate does not hold",
+    }
+    return next(
+        (words for kind, words in kinds.items() if isinstance(error, kind)), "it does not respond"
+    )
 
 
 def _http_date(day: str) -> str:
-    return format_datetime(datetime.combine(datetime.fromisoformat(day).date(), clock(), UTC), usegmt=True)
+    return format_datetime(
+        datetime.combine(datetime.fromisoformat(day).date(), clock(), UTC), usegmt=True
+    )
 
 
 def _origin(url: str) -> str:
@@ -209,7 +279,9 @@ def _refuse_other_schemes(url: str) -> None:
 
 
 def _body(response: requests.Response, most: int) -> bytes | None:
-    """The body, read in small pieces, so that neither a lie about its length nor a compressed flood fills the memory."""
+    """The body, read in small pieces, so that neither a lie about its length nor a compressed flood
+    fills the memory.
+    """
     if int(response.headers.get("content-length", "0") or "0") > most:
         return None
     found = bytearray()
@@ -222,7 +294,10 @@ def _body(response: requests.Response, most: int) -> bytes | None:
 
 @contextlib.contextmanager
 def _deadline(seconds: float) -> Iterator[None]:
-    """A stretch of work that may take so long in all, however slowly bytes drip in. Where the system has no such alarm, each wait alone is limited."""
+    """A stretch of work that may take so long in all, however slowly bytes drip in.
+
+    Where the system has no such alarm, each wait alone is limited.
+    """
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -246,13 +321,18 @@ def _refuse_private(host: str, port: int, private: Collection[str]) -> None:
     try:
         found = [ipaddress.ip_address(host.strip("[]"))]
     except ValueError:
-        found = [ipaddress.ip_address(str(info[4][0]).partition("%")[0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        found = [
+            ipaddress.ip_address(str(info[4][0]).partition("%")[0])
+            for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        ]
     if not all(address.is_global and not address.is_multicast for address in found):
         raise RefusedError("it leads to a private address")
 
 
 class _Adapter(HTTPAdapter):
-    """Connections that look where they lead: before, so that nothing private is touched, and after, in case the name now means another place."""
+    """Connections that look where they lead: before, so that nothing private is touched, and after,
+    in case the name now means another place.
+    """
 
     def __init__(self, private: Collection[str]) -> None:
         self._private = private

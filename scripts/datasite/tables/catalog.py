@@ -1,4 +1,6 @@
-"""The scanned tables with their descriptions, as text, and the few look-ups that checks and the model need."""
+"""The scanned tables with their descriptions, as text, and the few look-ups that checks and the
+model need.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -29,41 +31,77 @@ class Catalog:
     @cached_property
     def by_key(self) -> Mapping[str, Mapping[str, Row]]:
         """For each dataset its rows by primary key."""
-        return {name: {self.key(name, row): row for row in self.rows(name)} for name in self.datasets}
+        return {
+            name: {self.key(name, row): row for row in self.rows(name)} for name in self.datasets
+        }
 
     @cached_property
     def reached(self) -> Mapping[str, frozenset[str]]:
         """For each dataset whose rows must be used, the keys of those that are.
 
-        A row is used if one that stands for itself points to it, or another used row does; two rows that only point at
-        each other are not used. Rows owned by a record (names of an organisation) are followed only when it is used.
+        A row is used if one that stands for itself points to it, or another used row does; two rows
+        that only point at each other are not used. Rows owned by a record (names of an
+        organisation) are followed only when it is used.
         """
-        judged = {name for name, dataset in self.datasets.items() if any(use.name == "is_used" for use in dataset.rules)}
+        judged = {
+            name
+            for name, dataset in self.datasets.items()
+            if any(use.name == "is_used" for use in dataset.rules)
+        }
         found: dict[str, set[str]] = {name: set() for name in judged}
-        waiting = [(name, row) for name in self.datasets if name not in judged and self._owner(name) not in judged for row in self.rows(name)]
+        waiting = [
+            (name, row)
+            for name in self.datasets
+            if name not in judged and self._owner(name) not in judged
+            for row in self.rows(name)
+        ]
         while waiting:
             name, row = waiting.pop()
             for key in self.datasets[name].foreign_keys:
                 value = row[key.field]
-                if key.dataset in judged and value in self.by_key[key.dataset] and value not in found[key.dataset]:
+                if (
+                    key.dataset in judged
+                    and value in self.by_key[key.dataset]
+                    and value not in found[key.dataset]
+                ):
                     found[key.dataset].add(value)
                     waiting.append((key.dataset, self.by_key[key.dataset][value]))
-                    owned = [n for n in self.datasets if n not in judged and self._owner(n) == key.dataset]
-                    waiting += [(n, other) for n in owned for other in self.rows(n) if other[self.datasets[n].header[0]] == value]
+                    owned = [
+                        n
+                        for n in self.datasets
+                        if n not in judged and self._owner(n) == key.dataset
+                    ]
+                    waiting += [
+                        (n, other)
+                        for n in owned
+                        for other in self.rows(n)
+                        if other[self.datasets[n].header[0]] == value
+                    ]
         return {name: frozenset(keys) for name, keys in found.items()}
 
     def _owner(self, dataset: str) -> str:
         """The dataset to whose records the rows belong by the first part of their key, if any."""
         first = self.datasets[dataset].header[0]
-        return next((k.dataset for k in self.datasets[dataset].foreign_keys if k.field == first), "")
+        return next(
+            (k.dataset for k in self.datasets[dataset].foreign_keys if k.field == first), ""
+        )
 
     def belongs_to(self, dataset: str, row: Row) -> tuple[str, str] | None:
-        """The record, as (dataset, key), of which the row is a part: the project of a partner, what a statement speaks of."""
+        """The record, as (dataset, key), of which the row is a part: the project of a partner, what
+        a statement speaks of.
+        """
         if {"dataset", "record"} <= row.cells.keys():
             return row["dataset"], row["record"]
         it = self.datasets[dataset]
         keys = it.foreign_keys if it.group == "links" else ()
-        return next(((k.dataset, row.cells.get(k.field, "")) for k in sorted(keys, key=lambda k: it.header.index(k.field)) if self._is_of_records(k.dataset)), None)
+        return next(
+            (
+                (k.dataset, row.cells.get(k.field, ""))
+                for k in sorted(keys, key=lambda k: it.header.index(k.field))
+                if self._is_of_records(k.dataset)
+            ),
+            None,
+        )
 
     def _is_of_records(self, dataset: str) -> bool:
         return dataset in self.datasets and self.datasets[dataset].group == "records"

@@ -1,4 +1,6 @@
-"""dataset.yaml in, a frozen description of one dataset out: titles, fields, keys, bounds and the rules it opts into."""
+"""dataset.yaml in, a frozen description of one dataset out: titles, fields, keys, bounds and the
+rules it opts into.
+"""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +23,9 @@ SHARED = "codelist"  # fields that many datasets have: datasets/codelist.yaml
 PATTERN_LENGTH = 100  # characters of a regular expression
 NAME = "[a-z][a-z0-9_]{0,40}"  # of a dataset or a field
 _NAME = re.compile(rf"{NAME}\Z")
-_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,?\d*\})|\(\?[^:]|\\[1-9]")  # what can take for ever, and what is not needed
+_REPEATED_GROUP = re.compile(
+    r"\)(?:[*+]|\{\d*,?\d*\})|\(\?[^:]|\\[1-9]"
+)  # what can take for ever, and what is not needed
 
 
 class DescriptorError(Exception):
@@ -89,11 +93,18 @@ class Dataset:
     def paired(self) -> tuple[str, ...]:
         """Stems of the columns that stand once per language: `title` for title_pl and title_en."""
         first = f"_{LANGUAGES[0]}"
-        return tuple(n.removesuffix(first) for n in self.header if n.endswith(first) and f"{n.removesuffix(first)}_{LANGUAGES[1]}" in self.header)
+        return tuple(
+            n.removesuffix(first)
+            for n in self.header
+            if n.endswith(first) and f"{n.removesuffix(first)}_{LANGUAGES[1]}" in self.header
+        )
 
 
 def read(folder: Path) -> Dataset:
-    """The dataset described in `folder`/dataset.yaml, where `folder` is ROOT/datasets/NAME. Raises SettingsError or DescriptorError."""
+    """The dataset described in `folder`/dataset.yaml, where `folder` is ROOT/datasets/NAME.
+
+    Raises SettingsError or DescriptorError.
+    """
     root, where = folder.parents[1], f"{folder.parent.name}/{folder.name}/dataset.yaml"
     raw = yaml_files.read(root, where)
     shared: dict[str, Any] = {}
@@ -103,21 +114,37 @@ def read(folder: Path) -> Dataset:
     try:
         return described(folder.name, raw, shared)
     except KeyError as error:
-        raise DescriptorError(Message(N_("The entry %(entry)s is missing."), {"entry": shown(str(error.args[0]))})) from error
+        raise DescriptorError(
+            Message(N_("The entry %(entry)s is missing."), {"entry": shown(str(error.args[0]))})
+        ) from error
     except (TypeError, AttributeError, ValueError) as error:
-        raise DescriptorError(Message(N_("A text, a list or named entries stand where another of these must."))) from error
+        raise DescriptorError(
+            Message(N_("A text, a list or named entries stand where another of these must."))
+        ) from error
 
 
 def problem(path: str, error: DescriptorError) -> Problem:
     """What people are told."""
-    return Problem(path, 0, 0, "descriptor", error.what, Message(N_("See the other dataset.yaml files.")))
+    return Problem(
+        path, 0, 0, "descriptor", error.what, Message(N_("See the other dataset.yaml files."))
+    )
 
 
 def described(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Dataset:
-    """The dataset that the entries of its description say; they are used up. Raises DescriptorError, and KeyError for an entry that is missing."""
+    """The dataset that the entries of its description say; they are used up.
+
+    Raises DescriptorError, and KeyError for an entry that is missing.
+    """
     name = raw.pop("name")
     if name != folder or not _NAME.match(folder):
-        _refuse(N_("The name is %(name)s, but the folder is %(folder)s; a name is of small letters and _."), name=shown(str(name)), folder=shown(folder))
+        _refuse(
+            N_(
+                "The name is %(name)s, but the folder is %(folder)s; a name is of small letters"
+                " and _."
+            ),
+            name=shown(str(name)),
+            folder=shown(folder),
+        )
     bounds = dict(raw.pop("rows"))
     dataset = Dataset(
         name=name,
@@ -132,7 +159,10 @@ def described(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Datas
         max_rows=_of_kind(bounds.pop("max"), int, "rows.max"),
     )
     if raw or bounds:
-        _refuse(N_("There are unknown entries: %(names)s."), names=shown(", ".join(sorted(map(str, {**raw, **bounds})))))
+        _refuse(
+            N_("There are unknown entries: %(names)s."),
+            names=shown(", ".join(sorted(map(str, {**raw, **bounds})))),
+        )
     _names_known_fields(dataset)
     return dataset
 
@@ -142,26 +172,45 @@ def _names_known_fields(dataset: Dataset) -> None:
     used = [*dataset.primary_key, *(k.field for k in dataset.foreign_keys)]
     unknown = sorted({n for n in used if n not in names})
     if unknown:
-        _refuse(N_("A key names fields that are not there: %(names)s."), names=shown(", ".join(unknown)))
+        _refuse(
+            N_("A key names fields that are not there: %(names)s."), names=shown(", ".join(unknown))
+        )
     if not dataset.primary_key or len(set(names)) != len(names):
         _refuse(N_("There is no primary key, or a field stands twice."))
 
 
 def _words(value: Any, where: str) -> Words:
-    if not isinstance(value, dict) or sorted(value) != sorted(LANGUAGES) or not all(isinstance(v, str) and v.strip() for v in value.values()):
-        _refuse(N_("%(entry)s must be filled in each of the languages %(languages)s and in no other."), entry=shown(where), languages=", ".join(LANGUAGES))
+    if (
+        not isinstance(value, dict)
+        or sorted(value) != sorted(LANGUAGES)
+        or not all(isinstance(v, str) and v.strip() for v in value.values())
+    ):
+        _refuse(
+            N_("%(entry)s must be filled in each of the languages %(languages)s and in no other."),
+            entry=shown(where),
+            languages=", ".join(LANGUAGES),
+        )
     return {lang: value[lang].strip() for lang in LANGUAGES}
 
 
 def _one_of(value: Any, allowed: tuple[str, ...], where: str) -> str:
     if value not in allowed:
-        _refuse(N_("%(entry)s is %(value)s; it must be one of %(allowed)s."), entry=shown(where), value=shown(str(value)), allowed=", ".join(allowed))
+        _refuse(
+            N_("%(entry)s is %(value)s; it must be one of %(allowed)s."),
+            entry=shown(where),
+            value=shown(str(value)),
+            allowed=", ".join(allowed),
+        )
     return str(value)
 
 
 def _of_kind(value: Any, kind: type[T], where: str) -> T:
     if type(value) is not kind:  # True is an int, too
-        _refuse(N_("%(entry)s is %(value)s, which is of another kind."), entry=shown(where), value=shown(str(value)))
+        _refuse(
+            N_("%(entry)s is %(value)s, which is of another kind."),
+            entry=shown(where),
+            value=shown(str(value)),
+        )
     return value
 
 
@@ -169,7 +218,9 @@ def _field(raw: dict[str, Any]) -> Field:
     raw = dict(raw)
     name = raw.pop("name")
     if not _NAME.match(name):
-        _refuse(N_("The name of the field %(name)s is not of small letters and _."), name=shown(name))
+        _refuse(
+            N_("The name of the field %(name)s is not of small letters and _."), name=shown(name)
+        )
     made = Field(
         name=name,
         title=_words(raw.pop("title"), f"{name}.title"),
@@ -182,21 +233,44 @@ def _field(raw: dict[str, Any]) -> Field:
         example=str(raw.pop("example", "")),
     )
     if made.type != "string" and (made.pattern or made.enum):
-        _refuse(N_("The field %(name)s has a pattern or a list of codes, which only a text can have."), name=shown(name))
+        _refuse(
+            N_("The field %(name)s has a pattern or a list of codes, which only a text can have."),
+            name=shown(name),
+        )
     if raw:
-        _refuse(N_("The field %(name)s has unknown entries: %(names)s."), name=shown(name), names=shown(", ".join(sorted(map(str, raw)))))
+        _refuse(
+            N_("The field %(name)s has unknown entries: %(names)s."),
+            name=shown(name),
+            names=shown(", ".join(sorted(map(str, raw)))),
+        )
     return made
 
 
 def _pattern(value: Any, where: str) -> str:
-    """A regular expression that takes no longer than the text is long: no group may be repeated, and none refers back."""
+    """A regular expression that takes no longer than the text is long: no group may be repeated,
+    and none refers back.
+    """
     pattern = _of_kind(value, str, where)
     try:
         re.compile(pattern)
     except re.error as error:
-        raise DescriptorError(Message(N_("%(entry)s is no regular expression: %(error)s."), {"entry": shown(where), "error": shown(str(error))})) from error
-    if len(pattern) > PATTERN_LENGTH or _REPEATED_GROUP.search(re.sub(r"\\[^1-9]|\[[^\]]*\]", "x", pattern)):
-        _refuse(N_("%(entry)s is longer than %(limit)d characters, or repeats a group or refers back, which can take for ever."), entry=shown(where), limit=PATTERN_LENGTH)
+        raise DescriptorError(
+            Message(
+                N_("%(entry)s is no regular expression: %(error)s."),
+                {"entry": shown(where), "error": shown(str(error))},
+            )
+        ) from error
+    if len(pattern) > PATTERN_LENGTH or _REPEATED_GROUP.search(
+        re.sub(r"\\[^1-9]|\[[^\]]*\]", "x", pattern)
+    ):
+        _refuse(
+            N_(
+                "%(entry)s is longer than %(limit)d characters, or repeats a group or refers back,"
+                " which can take for ever."
+            ),
+            entry=shown(where),
+            limit=PATTERN_LENGTH,
+        )
     return pattern
 
 
@@ -213,11 +287,24 @@ def _rule_use(raw: str | dict[str, dict[str, str]]) -> RuleUse:
 
 
 def table_schema(dataset: Dataset, *, anchor: str = r"(?:%s)\Z") -> dict[str, Any]:
-    """The Table Schema of a dataset. `anchor` wraps patterns: `\\Z` for Python's check, since `$` lets a trailing newline by."""
-    schema: dict[str, Any] = {"fields": [_schema_field(f, anchor) for f in dataset.fields], "primaryKey": list(dataset.primary_key)}
+    """The Table Schema of a dataset.
+
+    `anchor` wraps patterns: `\\Z` for Python's check, since `$` lets a trailing newline by.
+    """
+    schema: dict[str, Any] = {
+        "fields": [_schema_field(f, anchor) for f in dataset.fields],
+        "primaryKey": list(dataset.primary_key),
+    }
     if dataset.foreign_keys:
         schema["foreignKeys"] = [
-            {"fields": [k.field], "reference": {"resource": "" if k.dataset == dataset.name else k.dataset, "fields": [k.target]}} for k in dataset.foreign_keys
+            {
+                "fields": [k.field],
+                "reference": {
+                    "resource": "" if k.dataset == dataset.name else k.dataset,
+                    "fields": [k.target],
+                },
+            }
+            for k in dataset.foreign_keys
         ]
     return schema
 

@@ -1,7 +1,9 @@
-"""Bytes that a spreadsheet wrote in, their text out, whatever of the known encodings they are in; or what keeps one from telling which.
+"""Bytes that a spreadsheet wrote in, their text out, whatever of the known encodings they are in;
+or what keeps one from telling which.
 
-An encoding is told by what its text would hold: letters of Polish and of Western Europe, and the marks that texts are set with.
-Two encodings that would both do, with different texts, are not told apart.
+An encoding is told by what its text would hold: letters of Polish and of Western Europe, and the
+marks that texts are set with. Two encodings that would both do, with different texts, are not told
+apart.
 """
 
 import re
@@ -17,16 +19,22 @@ _SIGNS = "„”“’‘‚…–—«»€§°©®™•·‰×÷\u00a0"
 _KNOWN = frozenset(_POLISH + _WESTERN + _SIGNS)
 _POLISH_LETTER = re.compile(f"[{_POLISH}]")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"\w*\Z"), re.compile(r"\w*")
-_NO_WORD = re.compile(r"[a-zß-öø-ÿąćęłńśźż][ĄĆĘŁŃÓŚŹŻÀ-ÖØ-Þ]|[^\W\d_][«»€§°©®™•·‰×÷][^\W\d_]")  # sĄ, wi«cej: another encoding read as this one
-# Those that Polish Windows and Linux write, with the letters that they have in places where the others have none.
+_NO_WORD = re.compile(
+    r"[a-zß-öø-ÿąćęłńśźż][ĄĆĘŁŃÓŚŹŻÀ-ÖØ-Þ]|[^\W\d_][«»€§°©®™•·‰×÷][^\W\d_]"
+)  # sĄ, wi«cej: another encoding read as this one
+# Those that Polish Windows and Linux write, with the letters that they have in places where the
+# others have none.
 TOLD = {"cp1250": ("Windows-1250", "ŠšŽž"), "iso8859_2": ("ISO 8859-2", "")}
-# Those of other systems, which lose Polish letters or are hardly met: only to know that a file may be in them.
+# Those of other systems, which lose Polish letters or are hardly met: only to know that a file may
+# be in them.
 _OTHERS = {"cp1252": ("Windows-1252", ""), "cp852": ("CP 852", ""), "mac_latin2": ("Mac OS CE", "")}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The text of a file, the name of its encoding where that is not UTF-8, and whether it began with a byte order mark."""
+    """The text of a file, the name of its encoding where that is not UTF-8, and whether it began
+    with a byte order mark.
+    """
 
     text: str
     encoding: str = ""
@@ -34,7 +42,9 @@ class Reading:
 
     @property
     def is_narrow(self) -> bool:
-        """Whether the encoding has some two hundred characters only: the others were lost when the file was saved."""
+        """Whether the encoding has some two hundred characters only: the others were lost when the
+        file was saved.
+        """
         return self.encoding in {name for name, _ in TOLD.values()}
 
 
@@ -63,16 +73,33 @@ def _of_one_byte(path: str, content: bytes) -> Reading | Problem:
     usual = scan.decoded(path, content)[1][0]  # what the scan says of a file that is not in UTF-8
     if b"\x00" in content or content.startswith(_MARK.encode()):
         return usual
-    read_as = {name: text for encoding, (name, more) in {**TOLD, **_OTHERS}.items() if (text := _text(content, encoding, more))}
-    told = next((name for name, _ in TOLD.values() if _POLISH_LETTER.search(read_as.get(name, ""))), "")
+    read_as = {
+        name: text
+        for encoding, (name, more) in {**TOLD, **_OTHERS}.items()
+        if (text := _text(content, encoding, more))
+    }
+    told = next(
+        (name for name, _ in TOLD.values() if _POLISH_LETTER.search(read_as.get(name, ""))), ""
+    )
     if not told:
-        what = Message(N_("The file is neither in UTF-8 nor in Windows-1250 or ISO 8859-2: it would hold no Polish letters, or signs that no Polish text has."))
+        what = Message(
+            N_(
+                "The file is neither in UTF-8 nor in Windows-1250 or ISO 8859-2: it would hold no"
+                " Polish letters, or signs that no Polish text has."
+            )
+        )
         return Problem(path, usual.line, usual.column, "not-utf-8", what, usual.right)
     rival = next((name for name, text in read_as.items() if text != read_as[told]), "")
     if not rival:
         return Reading(read_as[told], told)
     values = {"one": told, "other": rival, **_difference(read_as[told], read_as[rival])}
-    what = Message(N_("The file may be in %(one)s, and then it says %(first)s, or in %(other)s, and then it says %(second)s."), values)
+    what = Message(
+        N_(
+            "The file may be in %(one)s, and then it says %(first)s, or in %(other)s, and then it"
+            " says %(second)s."
+        ),
+        values,
+    )
     return Problem(path, usual.line, usual.column, "not-utf-8", what, usual.right)
 
 
@@ -83,13 +110,18 @@ def _text(content: bytes, encoding: str, more: str) -> str:
     except UnicodeDecodeError:
         return ""
     unknown = {character for character in set(text) if not character.isascii()} - _KNOWN - set(more)
-    return "" if unknown or _NO_WORD.search(text) or text_faults.misread_at(text) is not None else text
+    return (
+        "" if unknown or _NO_WORD.search(text) or text_faults.misread_at(text) is not None else text
+    )
 
 
 def _difference(one: str, other: str) -> dict[str, Message]:
     """The first word in which two readings of the same bytes differ, as each has it."""
     at = next(i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
-    before, after = _WORD_BEFORE.search(one[max(0, at - 20) : at]), _WORD_AFTER.match(one[at + 1 : at + 20])
+    before, after = (
+        _WORD_BEFORE.search(one[max(0, at - 20) : at]),
+        _WORD_AFTER.match(one[at + 1 : at + 20]),
+    )
     assert before and after  # both patterns match the empty string
     start, end = at - len(before.group()), at + 1 + len(after.group())
     return {"first": shown(one[start:end]), "second": shown(other[start:end])}

@@ -26,11 +26,16 @@ def state(root: Path, paths: list[str]) -> State:
 
 
 def write(root: Path, files: Files, before: State) -> None:
-    """Put the files in the place of those `before`. Raises ChangedError and OSError, and has then put back what was there."""
+    """Put the files in the place of those `before`.
+
+    Raises ChangedError and OSError, and has then put back what was there.
+    """
     for path, held in state(root, list(files)).items():
         if held != before[path]:
             raise ChangedError(path)
-    folders = sorted({folder for path in files for folder in (root / path).parents if not folder.exists()})
+    folders = sorted(
+        {folder for path in files for folder in (root / path).parents if not folder.exists()}
+    )
     done: list[str] = []
     stopping = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C waits for the few renames
     try:
@@ -39,7 +44,9 @@ def write(root: Path, files: Files, before: State) -> None:
             for path, content in files.items():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 _settled(made[path], content)
-                made[path].chmod((root / path).stat().st_mode & 0o7777 if before[path] is not None else 0o644)
+                made[path].chmod(
+                    (root / path).stat().st_mode & 0o7777 if before[path] is not None else 0o644
+                )
             for path in files:
                 made[path].replace(root / path)
                 done.append(path)
@@ -56,7 +63,10 @@ def write(root: Path, files: Files, before: State) -> None:
 
 @contextlib.contextmanager
 def _beside(root: Path) -> Iterator[Path]:
-    """An empty folder on the same disk, for as long as it is needed. What a killed command left in it goes."""
+    """An empty folder on the same disk, for as long as it is needed.
+
+    What a killed command left in it goes.
+    """
     folder = root / BESIDE
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()

@@ -1,6 +1,8 @@
-"""Values as a spreadsheet writes them in, as we write them out: numbers, shares, dates, true and false. Only what can be read in one way is written anew.
+"""Values as a spreadsheet writes them in, as we write them out: numbers, shares, dates, true and
+false. Only what can be read in one way is written anew.
 
-The first of each pair is what to write; what can be read in two ways comes back as the doubt about it.
+The first of each pair is what to write; what can be read in two ways comes back as the doubt about
+it.
 """
 
 import re
@@ -12,13 +14,17 @@ from datasite.values import Date, money, percent
 _GAPS = " \u00a0\u2009\u202f"  # spaces that part thousands: plain, hard, thin, narrow and hard
 _WHOLE = rf"[0-9]+|[0-9]{{1,3}}(?:[{_GAPS}][0-9]{{3}})+"
 _NUMBER = re.compile(rf"(-?(?:{_WHOLE}))(?:([.,])([0-9]+))?\Z")
-_MARKED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?\Z|([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?\Z")  # 1,234,567.50 or 1.234.567,50
+_MARKED = re.compile(
+    r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?\Z|([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?\Z"
+)  # 1,234,567.50 or 1.234.567,50
 _PERCENT = re.compile(rf"[{_GAPS}]?%\Z")
 _MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:[.,]0{1,9})?)?\Z")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})\Z")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z")
 _EITHER = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})\Z")
-_SHORT_YEAR = re.compile(r"(?:[0-9]{1,2}[./ -])?(?:[0-9]{1,2}|[^\W\d_]{3,12})[./ -]{1,2}[0-9]{2}\Z")  # 05.01.24, Jan-24, sty.24
+_SHORT_YEAR = re.compile(
+    r"(?:[0-9]{1,2}[./ -])?(?:[0-9]{1,2}|[^\W\d_]{3,12})[./ -]{1,2}[0-9]{2}\Z"
+)  # 05.01.24, Jan-24, sty.24
 _COUNTED_DAYS = re.compile(r"[0-9]{5}\Z")
 _BOOLEANS = {"true": "true", "false": "false", "prawda": "true", "fałsz": "false"}
 
@@ -26,7 +32,10 @@ Spelled = tuple[str, tuple[Message, Message] | None]
 
 
 def spelled(field: Field, value: str) -> Spelled:
-    """The value as its column wants it, and what is in doubt as (what, right). The value itself where there is nothing to do or nothing known."""
+    """The value as its column wants it, and what is in doubt as (what, right).
+
+    The value itself where there is nothing to do or nothing known.
+    """
     if field.type == "boolean":
         return _BOOLEANS.get(value.casefold(), value), None
     if field.format == "edtf":
@@ -47,15 +56,30 @@ def _share(value: str) -> str:
 
 
 def _number(field: Field, value: str) -> Spelled:
-    """1 234,5 as 1234.50 where it is money, else as 1234.5. 1,234 is a doubt: it may be a thousand, or three decimals."""
+    """1 234,5 as 1234.50 where it is money, else as 1234.5.
+
+    1,234 is a doubt: it may be a thousand, or three decimals.
+    """
     is_money = field.format == "money"
     if is_money and money(value) is not None:
         return value, None
     match, marked = _NUMBER.match(value), _MARKED.match(value)
-    if match and match[2] and marked and not match[1].startswith("0") and (is_money or match[2] == "," or field.type == "integer"):
+    if (
+        match
+        and match[2]
+        and marked
+        and not match[1].startswith("0")
+        and (is_money or match[2] == "," or field.type == "integer")
+    ):
         one, other = value.replace(match[2], ""), value.replace(",", ".")
-        what = Message(N_("%(field)s is %(value)s, which may be %(one)s or %(other)s."), {"field": field.name, "value": shown(value), "one": one, "other": other})
-        return value, (what, Message(N_("Write the one that the source prints, with no sign between thousands.")))
+        what = Message(
+            N_("%(field)s is %(value)s, which may be %(one)s or %(other)s."),
+            {"field": field.name, "value": shown(value), "one": one, "other": other},
+        )
+        return value, (
+            what,
+            Message(N_("Write the one that the source prints, with no sign between thousands.")),
+        )
     if match:
         whole, decimals = re.sub(f"[{_GAPS}]", "", match[1]), match[3] or ""
     elif marked:
@@ -65,11 +89,18 @@ def _number(field: Field, value: str) -> Spelled:
     if is_money:
         decimals = "" if not decimals.strip("0") and len(decimals) <= 2 else decimals.ljust(2, "0")
     written = whole + (f".{decimals}" if decimals else "")
-    return (value if (is_money and money(written) is None) or (field.type == "integer" and decimals) else written), None
+    return (
+        value
+        if (is_money and money(written) is None) or (field.type == "integer" and decimals)
+        else written
+    ), None
 
 
 def _date(field: Field, value: str) -> Spelled:
-    """05.01.2024, 2024-1-5 and 2024-01-05 00:00:00 as 2024-01-05. 05/01/2024 is a doubt, a year of two digits another."""
+    """05.01.2024, 2024-1-5 and 2024-01-05 00:00:00 as 2024-01-05.
+
+    05/01/2024 is a doubt, a year of two digits another.
+    """
     if Date.parse(value):
         return value, None
     day = _MIDNIGHT.sub("", value)
@@ -80,15 +111,37 @@ def _date(field: Field, value: str) -> Spelled:
     right = Message(N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-17."))
     about = {"field": field.name, "value": shown(value)}
     if match := _EITHER.match(day):
-        dates = {date for one, two in ((match[1], match[3]), (match[3], match[1])) if (date := _written("", match[4], one, two))}
+        dates = {
+            date
+            for one, two in ((match[1], match[3]), (match[3], match[1]))
+            if (date := _written("", match[4], one, two))
+        }
         if len(dates) > 1:
             one, other = sorted(dates)
-            return value, (Message(N_("%(field)s is %(value)s, which may be %(one)s or %(other)s."), {**about, "one": one, "other": other}), right)
+            return value, (
+                Message(
+                    N_("%(field)s is %(value)s, which may be %(one)s or %(other)s."),
+                    {**about, "one": one, "other": other},
+                ),
+                right,
+            )
         return next(iter(dates), value), None
     if _SHORT_YEAR.match(day):
-        return value, (Message(N_("%(field)s is %(value)s: the year lost its century."), about), right)
+        return value, (
+            Message(N_("%(field)s is %(value)s: the year lost its century."), about),
+            right,
+        )
     if _COUNTED_DAYS.match(day):
-        return value, (Message(N_("%(field)s is %(value)s: days as a spreadsheet counts them, from 1900 or from 1904."), about), right)
+        return value, (
+            Message(
+                N_(
+                    "%(field)s is %(value)s: days as a spreadsheet counts them, from 1900 or from"
+                    " 1904."
+                ),
+                about,
+            ),
+            right,
+        )
     return value, None
 
 
@@ -98,28 +151,57 @@ def _written(value: str, year: str, month: str, day: str) -> str:
     return str(date) if date else value
 
 
-VERBATIM = ("as_printed", "name_as_printed")  # a source may print these words; NA is Namibia and Null the title of a project
+VERBATIM = (
+    "as_printed",
+    "name_as_printed",
+)  # a source may print these words; NA is Namibia and Null the title of a project
 
 
-# What spreadsheets show where a formula fails, in English and Polish, or where a column is too narrow.
+# What spreadsheets show where a formula fails, in English and Polish, or where a column is too
+# narrow.
 _ERROR = re.compile(
-    r"#(?:n/a|ref!|value!|name\?|div/0!|num!|null!|spill!|calc!|n/d!?|adr!|arg!|nazwa\?|dziel/0!|liczba!|zero!|rozlanie!|obl!)\Z|(?:err|błąd):[0-9]{3}\Z|#{2,}\Z", re.IGNORECASE
+    r"#(?:n/a|ref!|value!|name\?|div/0!|num!|null!|spill!|calc!|n/d!?|adr!|arg!|nazwa\?|dziel/0!|liczba!|zero!|rozlanie!|obl!)\Z|(?:err|błąd):[0-9]{3}\Z|#{2,}\Z",
+    re.IGNORECASE,
 )
 
 
-_ROUNDED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{1,3}\Z")  # 1,23E+11: a long number as a spreadsheet shows it
+_ROUNDED = re.compile(
+    r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{1,3}\Z"
+)  # 1,23E+11: a long number as a spreadsheet shows it
 
 
 def damage(field: Field, value: str) -> tuple[str, Message, Message] | None:
-    """What a spreadsheet did to the value that nobody can undo, as (rule, what, right). No source prints such a thing but verbatim."""
+    """What a spreadsheet did to the value that nobody can undo, as (rule, what, right).
+
+    No source prints such a thing but verbatim.
+    """
     if field.name in VERBATIM:
         return None
     if _ERROR.match(value):
-        right = Message(N_("Write the value itself, or leave the cell blank where no source states it."))
-        return "formula-error", cell_message(field, value, N_("%(field)s holds the error of a formula: %(value)s.")), right
+        right = Message(
+            N_("Write the value itself, or leave the cell blank where no source states it.")
+        )
+        return (
+            "formula-error",
+            cell_message(field, value, N_("%(field)s holds the error of a formula: %(value)s.")),
+            right,
+        )
     if _ROUNDED.match(value):
-        right = Message(N_("Write every digit that the source prints; in the spreadsheet make the column text first."))
-        return "lost-digits", cell_message(field, value, N_("%(field)s is %(value)s: a spreadsheet left digits of a long number out.")), right
+        right = Message(
+            N_(
+                "Write every digit that the source prints; in the spreadsheet make the column text"
+                " first."
+            )
+        )
+        return (
+            "lost-digits",
+            cell_message(
+                field,
+                value,
+                N_("%(field)s is %(value)s: a spreadsheet left digits of a long number out."),
+            ),
+            right,
+        )
     return None
 
 

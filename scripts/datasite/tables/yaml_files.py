@@ -1,6 +1,8 @@
-"""Our YAML files read strictly: plain entries of a fair depth, each once, no references, no types of anybody's own.
+"""Our YAML files read strictly: plain entries of a fair depth, each once, no references, no types
+of anybody's own.
 
-A path in, what it holds out. The parser would crash on depth, multiply what is referred to, and keep the last of two like entries in silence.
+A path in, what it holds out. The parser would crash on depth, multiply what is referred to, and
+keep the last of two like entries in silence.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +28,9 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """A piece of a file and where it, or its name, begins: a text just as it is written (2022-09-01, 06, true), named entries, or a list."""
+    """A piece of a file and where it, or its name, begins: a text just as it is written
+    (2022-09-01, 06, true), named entries, or a list.
+    """
 
     line: int
     column: int
@@ -35,14 +39,19 @@ class Entry:
 
 def read(root: Path, path: str) -> dict[str, Any]:
     """The named entries of `root`/`path`. Raises SettingsError."""
-    loaded = _loaded(root, path, lambda text: yaml.load(text, Loader=yaml.CSafeLoader))  # the safe loader, in C
+    loaded = _loaded(
+        root, path, lambda text: yaml.load(text, Loader=yaml.CSafeLoader)
+    )  # the safe loader, in C
     if not isinstance(loaded, dict) or not all(isinstance(name, str) for name in loaded):
         _refuse(path, None, Message(N_("The file does not hold named entries.")))
     return loaded
 
 
 def entries(root: Path, path: str) -> Mapping[str, Entry]:
-    """The named entries of `root`/`path`, every value as the text that stands there. Raises SettingsError."""
+    """The named entries of `root`/`path`, every value as the text that stands there.
+
+    Raises SettingsError.
+    """
     node = _loaded(root, path, lambda text: yaml.compose(text, Loader=yaml.CSafeLoader))
     found = _entry(node).value if node else ""
     if not isinstance(found, Mapping):
@@ -54,7 +63,11 @@ def _entry(node: Any, name: Any = None) -> Entry:
     begin = (name or node).start_mark
     line, column = begin.line + 1, begin.column + 1
     if isinstance(node, yaml.MappingNode):
-        return Entry(line, column, {str(its_name.value): _entry(value, its_name) for its_name, value in node.value})
+        return Entry(
+            line,
+            column,
+            {str(its_name.value): _entry(value, its_name) for its_name, value in node.value},
+        )
     if isinstance(node, yaml.SequenceNode):
         return Entry(line, column, tuple(map(_entry, node.value)))
     return Entry(line, column, node.value)
@@ -72,9 +85,20 @@ def _loaded(root: Path, path: str, load: Callable[[str], Any]) -> Any:
         _walk(path, text)
         return load(text)
     except yaml.MarkedYAMLError as error:
-        _refuse(path, error.problem_mark or error.context_mark, Message(N_("This is not readable YAML: %(problem)s."), {"problem": str(error.problem or error.context)}))
+        _refuse(
+            path,
+            error.problem_mark or error.context_mark,
+            Message(
+                N_("This is not readable YAML: %(problem)s."),
+                {"problem": str(error.problem or error.context)},
+            ),
+        )
     except (yaml.YAMLError, ValueError) as error:  # a day that does not exist, for one
-        _refuse(path, None, Message(N_("This is not readable YAML: %(problem)s."), {"problem": str(error)}))
+        _refuse(
+            path,
+            None,
+            Message(N_("This is not readable YAML: %(problem)s."), {"problem": str(error)}),
+        )
 
 
 def _walk(path: str, text: str) -> None:
@@ -85,23 +109,57 @@ def _walk(path: str, text: str) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             _refuse(path, event.start_mark, Message(N_("An entry refers to another one.")))
         if tag := getattr(event, "tag", None):
-            _refuse(path, event.start_mark, Message(N_("An entry names a type of its own: %(tag)s."), {"tag": shown(tag)}))
+            _refuse(
+                path,
+                event.start_mark,
+                Message(N_("An entry names a type of its own: %(tag)s."), {"tag": shown(tag)}),
+            )
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             names.pop()
             at_name.pop()
-        elif names and names[-1] is not None and isinstance(event, yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif (
+            names
+            and names[-1] is not None
+            and isinstance(
+                event, yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
+            )
+        ):
             if at_name[-1] and isinstance(event, yaml.ScalarEvent):
                 if event.value in names[-1]:
-                    _refuse(path, event.start_mark, Message(N_("The entry %(name)s stands twice."), {"name": shown(event.value)}))
+                    _refuse(
+                        path,
+                        event.start_mark,
+                        Message(
+                            N_("The entry %(name)s stands twice."), {"name": shown(event.value)}
+                        ),
+                    )
                 names[-1].add(event.value)
             at_name[-1] = not at_name[-1]
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             names.append(set() if isinstance(event, yaml.MappingStartEvent) else None)
             at_name.append(True)
             if len(names) > DEEPEST:
-                _refuse(path, event.start_mark, Message(N_("Entries stand in entries more than %(limit)d levels deep."), {"limit": DEEPEST}))
+                _refuse(
+                    path,
+                    event.start_mark,
+                    Message(
+                        N_("Entries stand in entries more than %(limit)d levels deep."),
+                        {"limit": DEEPEST},
+                    ),
+                )
 
 
 def _refuse(path: str, mark: Any, what: Message) -> NoReturn:
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    raise SettingsError([Problem(path, line, column, "descriptor", what, Message(N_("Write plain named entries, each once, as in the other files.")))])
+    raise SettingsError(
+        [
+            Problem(
+                path,
+                line,
+                column,
+                "descriptor",
+                what,
+                Message(N_("Write plain named entries, each once, as in the other files.")),
+            )
+        ]
+    )

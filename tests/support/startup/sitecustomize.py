@@ -1,4 +1,6 @@
-"""Python runs this first where this folder is on PYTHONPATH: the surroundings that the variable SURROUNDINGS names are made."""
+"""Python runs this first where this folder is on PYTHONPATH: the surroundings that the variable
+SURROUNDINGS names are made.
+"""
 
 import os
 import sys

@@ -1,4 +1,7 @@
-"""The rules that datasets opt into in dataset.yaml, in one flat list. Each rule's docstring is the sentence that a contributor reads."""
+"""The rules that datasets opt into in dataset.yaml, in one flat list.
+
+Each rule's docstring is the sentence that a contributor reads.
+"""
 
 from datasite.checks.rules import money, records
 
@@ -45,4 +48,4 @@ COLUMNS = {**records.COLUMNS, **money.COLUMNS}
 def rule_sentence(rule: records.Rule) -> str:
     """The sentence that a contributor reads."""
     assert rule.__doc__
-    return rule.__doc__
+    return " ".join(rule.__doc__.split())

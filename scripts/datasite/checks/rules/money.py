@@ -1,4 +1,7 @@
-"""Our rules over statements of money. Same shape as rules.py; they keep figures, words and payers as the sources print them."""
+"""Our rules over statements of money.
+
+Same shape as rules.py; they keep figures, words and payers as the sources print them.
+"""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -19,7 +22,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {  # that a rule reads
     "amount_or_share": ("amount", "share_percent", "qualifier"),
     "share_names_its_whole": ("budget_id", "project_id", "share_percent", "share_of"),
     "one_preferred_amount": (*_SAME_THING, "purpose_pl", "preferred", "note_pl"),
-    "parts_within_the_whole": (*_SAME_THING, "stage", "amount", "qualifier", "currency", "preferred", "source_id", "purpose_pl"),
+    "parts_within_the_whole": (
+        *_SAME_THING,
+        "stage",
+        "amount",
+        "qualifier",
+        "currency",
+        "preferred",
+        "source_id",
+        "purpose_pl",
+    ),
     "payer_matches_the_fund": ("project_id", "kind"),
     "joint_sum_agrees": ("project_id", "kind", "amount", "qualifier", "currency", "joint_id"),
     "party_takes_part": ("project_id", "organisation_id"),
@@ -33,10 +45,18 @@ def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
         amount, share = money(row["amount"]), percent(row["share_percent"])
         figures = printed_amounts.amounts(row["as_printed"])
         if row["amount"] and amount is not None and amount not in figures:
-            yield Finding(row, "amount", N_("The amount %(amount)s is not in the printed form %(printed)s."), {"amount": row["amount"], "printed": shown(row["as_printed"])})
+            yield Finding(
+                row,
+                "amount",
+                N_("The amount %(amount)s is not in the printed form %(printed)s."),
+                {"amount": row["amount"], "printed": shown(row["as_printed"])},
+            )
         if row["share_percent"] and share is not None and share not in figures:
             yield Finding(
-                row, "share_percent", N_("The share %(share)s is not in the printed form %(printed)s."), {"share": row["share_percent"], "printed": shown(row["as_printed"])}
+                row,
+                "share_percent",
+                N_("The share %(share)s is not in the printed form %(printed)s."),
+                {"share": row["share_percent"], "printed": shown(row["as_printed"])},
             )
 
 
@@ -44,17 +64,34 @@ def qualifier_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
     """An amount printed with a word such as “nearly” or „ponad” is never exact."""
     for row in data.rows(dataset.name):
         if row["qualifier"] == "exact" and printed_amounts.hedged(row["as_printed"]):
-            yield Finding(row, "qualifier", N_("qualifier is exact, yet the source prints %(printed)s."), {"printed": shown(row["as_printed"])})
+            yield Finding(
+                row,
+                "qualifier",
+                N_("qualifier is exact, yet the source prints %(printed)s."),
+                {"printed": shown(row["as_printed"])},
+            )
 
 
 def currency_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """The currency is the one that as_printed names; where it names none or two, the cell stays blank."""
+    """The currency is the one that as_printed names; where it names none or two, the cell stays
+    blank.
+    """
     for row in data.rows(dataset.name):
         named = printed_amounts.currencies(row["as_printed"])
         if row["currency"] and named != {row["currency"]}:
-            yield Finding(row, "currency", N_("currency is %(currency)s, yet the source prints %(printed)s."), {"currency": row["currency"], "printed": shown(row["as_printed"])})
+            yield Finding(
+                row,
+                "currency",
+                N_("currency is %(currency)s, yet the source prints %(printed)s."),
+                {"currency": row["currency"], "printed": shown(row["as_printed"])},
+            )
         elif not row["currency"] and row["amount"] and len(named) == 1:
-            yield Finding(row, "currency", N_("currency is blank, yet the source prints %(printed)s."), {"printed": shown(row["as_printed"])})
+            yield Finding(
+                row,
+                "currency",
+                N_("currency is blank, yet the source prints %(printed)s."),
+                {"printed": shown(row["as_printed"])},
+            )
 
 
 def amount_or_share(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
@@ -71,32 +108,86 @@ def share_names_its_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iter
         if bool(row["share_percent"]) != bool(row["share_of"]):
             yield Finding(row, "share_of", N_("share_percent and share_of go together."))
         elif whole and (whole["project_id"] != row["project_id"] or whole is row):
-            yield Finding(row, "share_of", N_("%(whole)s is not an amount of the same project."), {"whole": shown(row["share_of"])}, (whole,))
+            yield Finding(
+                row,
+                "share_of",
+                N_("%(whole)s is not an amount of the same project."),
+                {"whole": shown(row["share_of"])},
+                (whole,),
+            )
 
 
 def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """Of several amounts for the same thing exactly one is preferred, and its note says why."""
-    for rows in data.grouped(dataset.name, "project_id", "organisation_id", "kind", "purpose_pl").values():
+    for rows in data.grouped(
+        dataset.name, "project_id", "organisation_id", "kind", "purpose_pl"
+    ).values():
         preferred = [row for row in rows if row["preferred"] == "true"]
         if len(preferred) != 1:
-            yield Finding(rows[0], "preferred", N_("%(count)d amounts of the kind %(kind)s are preferred."), {"count": len(preferred), "kind": rows[0]["kind"]}, rows)
+            yield Finding(
+                rows[0],
+                "preferred",
+                N_("%(count)d amounts of the kind %(kind)s are preferred."),
+                {"count": len(preferred), "kind": rows[0]["kind"]},
+                rows,
+            )
         elif len(rows) > 1 and not preferred[0]["note_pl"]:
-            yield Finding(preferred[0], "note_pl", N_("This amount is preferred to %(count)d others and no note says why."), {"count": len(rows) - 1}, rows)
+            yield Finding(
+                preferred[0],
+                "note_pl",
+                N_("This amount is preferred to %(count)d others and no note says why."),
+                {"count": len(rows) - 1},
+                rows,
+            )
 
 
 def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """The parts of organisations do not exceed the whole of the same kind, stage and currency, nor a grant its total."""
-    for (_, kind, _, currency), rows in data.grouped(dataset.name, "project_id", "kind", "stage", "currency").items():
+    """The parts of organisations do not exceed the whole of the same kind, stage and currency, nor
+    a grant its total.
+    """
+    for (_, kind, _, currency), rows in data.grouped(
+        dataset.name, "project_id", "kind", "stage", "currency"
+    ).items():
         wholes = [_exact(row) for row in rows if not row["organisation_id"]]
-        parts = [row for row in rows if row["organisation_id"] and row["preferred"] == "true" and not row["purpose_pl"]]
-        if currency and wholes and all(wholes) and sum((_exact(row) or Decimal(0) for row in parts), Decimal(0)) > max(w for w in wholes if w):
-            yield Finding(parts[0], "amount", N_("The parts of the kind %(kind)s are above the whole."), {"kind": kind}, rows)
-    for (*_, currency), rows in data.grouped(dataset.name, "project_id", "organisation_id", "stage", "source_id", "currency").items():
+        parts = [
+            row
+            for row in rows
+            if row["organisation_id"] and row["preferred"] == "true" and not row["purpose_pl"]
+        ]
+        if (
+            currency
+            and wholes
+            and all(wholes)
+            and sum((_exact(row) or Decimal(0) for row in parts), Decimal(0))
+            > max(w for w in wholes if w)
+        ):
+            yield Finding(
+                parts[0],
+                "amount",
+                N_("The parts of the kind %(kind)s are above the whole."),
+                {"kind": kind},
+                rows,
+            )
+    for (*_, currency), rows in data.grouped(
+        dataset.name, "project_id", "organisation_id", "stage", "source_id", "currency"
+    ).items():
         totals = [_exact(row) for row in rows if row["kind"] == "total"]
         for row in rows:
             share = _exact(row) if row["kind"].endswith("grant") else None
-            if currency and share and totals and all(totals) and share > max(t for t in totals if t):
-                yield Finding(row, "amount", N_("The grant %(amount)s is above the total."), {"amount": row["amount"]}, rows)
+            if (
+                currency
+                and share
+                and totals
+                and all(totals)
+                and share > max(t for t in totals if t)
+            ):
+                yield Finding(
+                    row,
+                    "amount",
+                    N_("The grant %(amount)s is above the total."),
+                    {"amount": row["amount"]},
+                    rows,
+                )
 
 
 def _exact(row: Row) -> Decimal | None:
@@ -104,36 +195,79 @@ def _exact(row: Row) -> Decimal | None:
 
 
 def payer_matches_the_fund(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A Norwegian or Swiss share is not an EU share: the kind of a grant fits the funder of the project's programme."""
+    """A Norwegian or Swiss share is not an EU share: the kind of a grant fits the funder of the
+    project's programme.
+    """
     for row in data.rows(dataset.name):
         project = data.by_key["projects"].get(row["project_id"])
         programme = data.by_key["programmes"].get(project["programme_id"]) if project else None
         funder = programme["funder"] if programme else ""
-        if (row["kind"] == "eu_grant" and funder not in ("", "eu", "several", "not_stated")) or (row["kind"] == "donor_grant" and funder in ("eu", "poland")):
-            yield Finding(row, "kind", N_("kind is %(kind)s, but the programme is paid by %(funder)s."), {"kind": row["kind"], "funder": funder})
+        if (row["kind"] == "eu_grant" and funder not in ("", "eu", "several", "not_stated")) or (
+            row["kind"] == "donor_grant" and funder in ("eu", "poland")
+        ):
+            yield Finding(
+                row,
+                "kind",
+                N_("kind is %(kind)s, but the programme is paid by %(funder)s."),
+                {"kind": row["kind"], "funder": funder},
+            )
 
 
 def joint_sum_agrees(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A joint sum stands with the same amount, currency and kind in two projects or more."""
     for (joint,), rows in data.grouped(dataset.name, "joint_id").items():
         if joint and len({row["project_id"] for row in rows}) < 2:
-            yield Finding(rows[0], "joint_id", N_("Only one project has the joint sum %(joint)s."), {"joint": shown(joint)}, rows)
-        elif joint and len({(row["amount"], row["currency"], row["kind"], row["qualifier"]) for row in rows}) > 1:
-            yield Finding(rows[-1], "joint_id", N_("The rows of the joint sum %(joint)s differ."), {"joint": shown(joint)}, rows)
+            yield Finding(
+                rows[0],
+                "joint_id",
+                N_("Only one project has the joint sum %(joint)s."),
+                {"joint": shown(joint)},
+                rows,
+            )
+        elif (
+            joint
+            and len(
+                {(row["amount"], row["currency"], row["kind"], row["qualifier"]) for row in rows}
+            )
+            > 1
+        ):
+            yield Finding(
+                rows[-1],
+                "joint_id",
+                N_("The rows of the joint sum %(joint)s differ."),
+                {"joint": shown(joint)},
+                rows,
+            )
 
 
 def party_takes_part(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """An organisation with a part of the money takes part in the project."""
     taking_part = {(row["project_id"], row["organisation_id"]) for row in data.rows("partners")}
     for row in data.rows(dataset.name):
-        if row["organisation_id"] and (row["project_id"], row["organisation_id"]) not in taking_part:
-            yield Finding(row, "organisation_id", N_("%(organisation)s is not among the project's partners."), {"organisation": shown(row["organisation_id"])})
+        if (
+            row["organisation_id"]
+            and (row["project_id"], row["organisation_id"]) not in taking_part
+        ):
+            yield Finding(
+                row,
+                "organisation_id",
+                N_("%(organisation)s is not among the project's partners."),
+                {"organisation": shown(row["organisation_id"])},
+            )
 
 
 def total_is_not_a_grant(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A total is not a grant: where one source gives both the same figure, a note says why."""
-    for rows in data.grouped(dataset.name, "project_id", "organisation_id", "source_id", "currency").values():
+    for rows in data.grouped(
+        dataset.name, "project_id", "organisation_id", "source_id", "currency"
+    ).values():
         totals = {row["amount"] for row in rows if row["kind"] == "total" and row["amount"]}
         for row in rows:
             if row["kind"].endswith("grant") and row["amount"] in totals and not row["note_pl"]:
-                yield Finding(row, "kind", N_("The grant %(amount)s is also given as the total."), {"amount": row["amount"]}, rows)
+                yield Finding(
+                    row,
+                    "kind",
+                    N_("The grant %(amount)s is also given as the total."),
+                    {"amount": row["amount"]},
+                    rows,
+                )
