@@ -22,8 +22,7 @@ from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.register import build_register
 from datasite.problems import DataError, Problem
-from datasite.publication import release
-from datasite.publication.release import read_release
+from datasite.publication.release import Release, read_release
 from datasite.review import changes, revisions
 from datasite.sources import source_checks
 from datasite.tables.catalog import Catalog
@@ -45,7 +44,7 @@ def problems(root: Path, base: Path | None = None) -> list[Problem]:
         return error.problems
 
 
-def _losses(base: Path, data: Catalog, release: release.Release) -> list[Problem]:
+def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
     try:
         new_edition = read_release(base).major < release.major
     except DataError:

@@ -18,10 +18,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-import check
 from datasite import command_line
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import load_catalog
+from datasite.content.input_checks import input_problems
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.register import Register, build_register
@@ -145,7 +145,7 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
         ) from error
     for path in made:
         typer.echo(say(N_("wrote %(path)s")) % {"path": path})
-    found = check.problems(root)
+    found = input_problems(root, command_line.seconds_a_file)
     command_line.report(found, language)
     if found:
         raise typer.Exit(command_line.code_of(found))

@@ -557,14 +557,16 @@ def test_written_twice_the_bytes_are_the_same(tables: Mapping[str, Published]) -
 
 
 _HASHES = (
-    "import hashlib, built; print({n: hashlib.sha256(f.content).hexdigest() for n, f in"
-    " sorted(built.plan().site.files.items())})"
+    "import hashlib, real_data; print({n: hashlib.sha256(f.content).hexdigest() for n, f in"
+    " sorted(real_data.plan().site.files.items())})"
 )
 
 
 def test_two_seeds_of_hashes_give_the_same_files() -> None:
     """Every file under /data/, made in processes whose sets and mappings lie in memory differently."""
-    path = os.pathsep.join([str(built_sites.ROOT / "scripts"), str(built_sites.ROOT / "tests")])
+    path = os.pathsep.join(
+        [str(built_sites.ROOT / "scripts"), str(built_sites.ROOT / "tests" / "support")]
+    )
     runs = [
         subprocess.Popen(
             [sys.executable, "-c", _HASHES],

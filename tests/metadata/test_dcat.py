@@ -16,10 +16,10 @@ from lxml import etree
 from pyshacl import validate
 from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
+from site_plans import catalogue
 
 from datasite.metadata import dcat
 from datasite.model.register import Register
-from datasite.site import Plan
 
 pytestmark = [
     pytest.mark.xdist_group("plans"),
@@ -34,17 +34,6 @@ SHAPES = site_plans.STANDARDS / "dcat-ap-3.0.1"
 VOCABULARIES = site_plans.STANDARDS / "mqa"
 MAXIMUM, WANTED = 405, 395
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-
-
-def catalogue(plan: Plan) -> Mapping[str, bytes]:
-    site = plan.site
-    return dcat.catalogue(
-        site.packages,
-        site.release,
-        f"{plan.site_url}/pl/o-serwisie/",
-        plan.site_url,
-        dcat.period_of(site.register.projects.values()),
-    )
 
 
 @cache
@@ -111,10 +100,10 @@ def test_period_is_as_precise_as_the_data(mini_register: Register) -> None:
 
 def test_bytes_do_not_depend_on_the_hash_seed(mini: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; import plans, test_dcat;"
-        " print(test_dcat.catalogue(plans.of(Path(sys.argv[1]))))"
+        "import sys; from pathlib import Path; import site_plans;"
+        " print(site_plans.catalogue(site_plans.of(Path(sys.argv[1]))))"
     )
-    path = f"{built_sites.ROOT / 'scripts'}:{built_sites.ROOT / 'tests'}"
+    path = f"{built_sites.ROOT / 'scripts'}:{built_sites.ROOT / 'tests' / 'support'}"
     made = {
         subprocess.run(
             [sys.executable, "-c", program, str(mini)],

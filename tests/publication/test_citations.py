@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from datasite.problems import DataError
 from datasite.publication import citations
 from datasite.publication.identity import PUBLISHER, TITLE
-from datasite.publication.release import Release
+from datasite.publication.release import Release, read_release
 
 URL = built_sites.SITE_URL
 RELEASE = Release("1.2.3", "2020-02-29")
@@ -244,7 +244,7 @@ def test_no_title_breaks_the_entry(title: str) -> None:
 CHANGES = "version: 1.2.3\nreleased: 2026-11-22\nchanges:\n"
 
 
-def read_release(tmp_path: Path, text: str) -> Release:
+def release_of(tmp_path: Path, text: str) -> Release:
     (tmp_path / "datasets").mkdir()
     (tmp_path / "datasets" / "release.yaml").write_text(text, encoding="utf-8")
     return read_release(tmp_path)
@@ -254,7 +254,7 @@ def test_changes_are_read_the_newest_first(tmp_path: Path) -> None:
     text = (
         f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {{date: 2026-03-04, pl: c, en: d}}\n"
     )
-    assert [(str(change.date), change.text) for change in read_release(tmp_path, text).changes] == [
+    assert [(str(change.date), change.text) for change in release_of(tmp_path, text).changes] == [
         ("2026-03-04", {"pl": "c", "en": "d"}),
         ("2026-01-02", {"pl": "a", "en": "b"}),
     ]
@@ -274,7 +274,7 @@ def test_a_change_without_a_day_or_a_language_is_refused_by_number(
     change: str, tmp_path: Path
 ) -> None:
     with pytest.raises(DataError) as found:
-        read_release(tmp_path, f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {change}\n")
+        release_of(tmp_path, f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {change}\n")
     assert "2" in str(found.value.problems[0].what)
 
 

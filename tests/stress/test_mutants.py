@@ -40,13 +40,13 @@ def bench_report(bench: Bench) -> Report:
 def test_a_silent_loss_would_be_seen(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a report that says nothing, accepted mutants are losses."""
     report = bench_report(bench)
-    monkeypatch.setattr("mutants.differences.report", lambda *_: report)
+    monkeypatch.setattr("mutants.change_report.report", lambda *_: report)
     assert "silent" in {bench.run(seed).end for seed in range(100)}
 
 
 def test_a_hang_is_stopped_and_seen(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mutants.SECONDS", 0.01)
-    monkeypatch.setattr("mutants.catalog.judge", lambda *_: re.match("(a+)+b", "a" * 60))
+    monkeypatch.setattr("mutants.catalog_checks.judge", lambda *_: re.match("(a+)+b", "a" * 60))
     assert bench.run(0).end == "hang"
 
 

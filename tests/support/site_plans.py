@@ -11,6 +11,7 @@ import built_sites
 from datasite import site
 from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language, load_languages
+from datasite.metadata import dcat
 from datasite.model.register import Project, Register, build_register
 from datasite.site import Plan
 
@@ -52,3 +53,14 @@ def many_projects(number: int) -> list[Project]:
         for p in originals
     )
     return list(itertools.islice(copies, number))
+
+
+def catalogue(plan: Plan) -> Mapping[str, bytes]:
+    site = plan.site
+    return dcat.catalogue(
+        site.packages,
+        site.release,
+        f"{plan.site_url}/pl/o-serwisie/",
+        plan.site_url,
+        dcat.period_of(site.register.projects.values()),
+    )
