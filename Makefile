@@ -63,7 +63,7 @@ messages: .venv/.site ## bring the message files of the languages up to date wit
 	@$(BIN)/python scripts/messages.py
 
 lock: .venv/.site ## choose new versions of the libraries, with hashes
-	@$(BIN)/python scripts/lock.py
+	@$(BIN)/python scripts/tooling/lock.py
 
 clean: ## remove everything that the commands make
 	rm -rf .venv output .output-* .writing .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -72,21 +72,21 @@ clean: ## remove everything that the commands make
 # The stamps: a virtual environment from the hash-checked lock, the same with what the tests need, a browser, and the judges
 # of pages that need Node and Java, where these are.
 .venv/.site: requirements.lock
-	@$(PYTHON) scripts/setup.py requirements.lock
+	@$(PYTHON) scripts/tooling/setup.py requirements.lock
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.site
-	@$(PYTHON) scripts/setup.py requirements-dev.lock
+	@$(PYTHON) scripts/tooling/setup.py requirements-dev.lock
 	@touch $@
 
 .venv/.publish: requirements-publish.lock .venv/.site
-	@$(PYTHON) scripts/setup.py requirements-publish.lock
+	@$(PYTHON) scripts/tooling/setup.py requirements-publish.lock
 	@touch $@
 
 .venv/.browser: .venv/.dev
-	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python scripts/tooling/browser.py
 	@touch $@
 
 .venv/.judges: .venv/.dev tests/node/package-lock.json
-	@$(BIN)/python scripts/node.py
+	@$(BIN)/python scripts/tooling/node.py
 	@touch $@

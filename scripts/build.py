@@ -15,7 +15,7 @@ from datasite.delivery import lint, output, search_index
 from datasite.language.localization import load_languages
 from datasite.pages import search_documents
 from datasite.pages.render import TemplateError
-from datasite.problems import DataError, Problem
+from datasite.problems import Problem, ProblemsError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,7 +141,7 @@ def main(
     try:
         with Steps(Console(stderr=True)) as say:
             plan = build(root.absolute(), folder, say)
-    except (DataError, LintError) as error:
+    except (ProblemsError, LintError) as error:
         command_line.report(error.problems, load_languages(ROOT)["en"], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
         raise typer.Exit(command_line.code_of(error.problems)) from error

@@ -21,7 +21,7 @@ from datasite.content import prose
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.register import build_register
-from datasite.problems import DataError, Problem
+from datasite.problems import Problem, ProblemsError
 from datasite.publication.release import Release, read_release
 from datasite.review import changes, revisions
 from datasite.sources import source_checks
@@ -40,14 +40,14 @@ def problems(root: Path, base: Path | None = None) -> list[Problem]:
         release = read_release(root)
         lost = _losses(base, data, release) if base else []
         return [*lost, *prose.check(root, build_register(data), command_line.seconds_a_file)]
-    except DataError as error:
+    except ProblemsError as error:
         return error.problems
 
 
 def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
     try:
         new_edition = read_release(base).major < release.major
-    except DataError:
+    except ProblemsError:
         new_edition = False
     before = read_unchecked(base)
     return [

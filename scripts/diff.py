@@ -17,7 +17,7 @@ from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.register import build_register
-from datasite.problems import N_, DataError, Message
+from datasite.problems import N_, Message, ProblemsError
 from datasite.review import change_report, report_page, report_text, revisions
 from datasite.review.change_report import Entry, Report, Section, State
 from datasite.tables.catalog import Catalog
@@ -64,7 +64,7 @@ def compared(before: Path, after: Path) -> tuple[Report, State]:
 def _state(root: Path) -> State:
     try:
         data = load_catalog(root, command_line.seconds_a_file)
-    except DataError:
+    except ProblemsError:
         return State(read_unchecked(root), None)
     try:
         return State(data, build_register(data))

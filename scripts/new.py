@@ -29,7 +29,7 @@ from datasite.new_records import forms, questions, record_file
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import AWAITING, Draft, Finding
 from datasite.new_records.questions import KINDS
-from datasite.problems import N_, DataError, Message, escaped
+from datasite.problems import N_, Message, ProblemsError, escaped
 from datasite.sources import page_facts
 from datasite.tables import safe_write, yaml_files
 from datasite.tables.canonical_form import canonical
@@ -89,7 +89,7 @@ def judge(register: Register, draft: Draft, index: int | None) -> list[Finding]:
 def opened(root: Path) -> tuple[Draft, Register]:
     """An empty draft beside the data of `root`.
 
-    Raises DataError: rows are not added to what is broken.
+    Raises ProblemsError: rows are not added to what is broken.
     """
     data = load_catalog(root, command_line.seconds_a_file)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
@@ -236,7 +236,7 @@ def main(
         )
     try:
         draft, register = opened(root)
-    except DataError as error:
+    except ProblemsError as error:
         command_line.report(error.problems, language)
         typer.echo(
             language.translations.gettext(N_("Mend the data first; nothing was asked.")), err=True

@@ -20,7 +20,7 @@ import typer
 from datasite import command_line, site
 from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import load_languages
-from datasite.problems import DataError, escaped
+from datasite.problems import ProblemsError, escaped
 from datasite.publication import identity
 from datasite.publication.release import read_release
 from datasite.sources import source_checks, visits
@@ -218,7 +218,7 @@ def main(
     try:
         data, release = load_catalog(root, command_line.seconds_a_file), read_release(root)
         name = agent(root, release.version)
-    except DataError as error:
+    except ProblemsError as error:
         command_line.report(error.problems, load_languages(ROOT)["en"], err=True)
         raise typer.Exit(command_line.code_of(error.problems)) from error
     except site.SettingError as error:

@@ -124,6 +124,11 @@ class Problem:
     right: Message
     command: str = ""
 
+    @classmethod
+    def of_file(cls, path: str, rule: str, what: Message, right: Message) -> "Problem":
+        """A problem of a whole file or folder, at no line of it."""
+        return cls(path, 0, 0, rule, what, right)
+
     def text(self, translations: gettext.NullTranslations) -> str:
         path = escaped(self.path)
         where = f"{path}:{self.line}:{self.column}" if self.line else path
@@ -173,11 +178,14 @@ def _uncounted(path: str, count: int) -> Problem:
     )
 
 
-class DataError(Exception):
-    """The data or the prose cannot be built from; carries every problem found."""
+class ProblemsError(Exception):
+    """A file, the data, the texts or the built site cannot be used; carries every problem.
+
+    Raised where the caller cannot go on; a check that can go on returns the problems instead.
+    """
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems in the data")
+        super().__init__("; ".join(p.text(gettext.NullTranslations()) for p in problems))
         self.problems = problems
 
 

@@ -52,7 +52,7 @@ class Plan:
 def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository = NOWHERE) -> Plan:
     """The site that `root` describes, whose data are `kept` somewhere.
 
-    Raises DataError where data or prose have problems. Work on each file goes on within `guard`.
+    Raises ProblemsError where data or prose have problems. Work on each file goes on within `guard`.
     """
     data = load_catalog(root, guard)
     register = build_register(data)

@@ -12,9 +12,9 @@ from edits import replace, table
 from datasite.checks.catalog_checks import check_catalog
 from datasite.language.localization import Language
 from datasite.problems import (
-    DataError,
     Message,
     Problem,
+    ProblemsError,
     TimeLimitError,
     at_leisure,
     fewer,
@@ -123,7 +123,7 @@ def test_a_wrong_release(
 ) -> None:
     (tmp_path / "datasets").mkdir()
     (tmp_path / "datasets/release.yaml").write_text(RELEASES[name], encoding="utf-8")
-    with pytest.raises(DataError) as refused:
+    with pytest.raises(ProblemsError) as refused:
         read_release(tmp_path)
     golden_messages.check("others", name, refused.value.problems, languages, accept)
 

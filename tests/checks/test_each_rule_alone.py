@@ -27,7 +27,7 @@ from datasite.checks.catalog_checks import check_catalog, read_unchecked
 from datasite.content import prose
 from datasite.model.register import Register
 from datasite.new_records import record_file
-from datasite.problems import DataError, Problem, TimeLimitError
+from datasite.problems import Problem, ProblemsError, TimeLimitError
 from datasite.publication.release import read_release
 from datasite.review import changes
 from datasite.tables import yaml_files
@@ -334,6 +334,6 @@ def test_of_the_release(copy_of_mini: Path) -> None:
     (copy_of_mini / "datasets/release.yaml").write_text(
         "version: 1\nreleased: 2026-11-22\n", encoding="utf-8"
     )
-    with pytest.raises(DataError) as refused:
+    with pytest.raises(ProblemsError) as refused:
         read_release(copy_of_mini)
     assert rules(refused.value.problems) == {"release"}

@@ -11,7 +11,7 @@ from edits import replace
 from datasite.content import prose
 from datasite.language.localization import Language
 from datasite.model.register import Register
-from datasite.problems import DataError, Problem
+from datasite.problems import Problem, ProblemsError
 from datasite.values import Date
 
 
@@ -36,7 +36,7 @@ def test_refuses(
 
 def test_what_is_refused_is_not_loaded(copy_of_mini: Path, mini_register: Register) -> None:
     (copy_of_mini / PL).unlink()
-    with pytest.raises(DataError):
+    with pytest.raises(ProblemsError):
         prose.load(copy_of_mini, mini_register)
 
 

@@ -10,7 +10,7 @@ from edits import add, change
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.model.register import Project, Register
-from datasite.problems import DataError
+from datasite.problems import ProblemsError
 from datasite.values import Date
 
 
@@ -206,7 +206,7 @@ def test_things_cannot_be_changed(project: Project) -> None:
 
 def test_is_never_made_of_data_that_the_checker_refuses(copy_of_mini: Path) -> None:
     change(copy_of_mini, "projects", "null", status="nonsense")
-    with pytest.raises(DataError) as error:
+    with pytest.raises(ProblemsError) as error:
         load_catalog(copy_of_mini)
     assert [p.rule for p in error.value.problems] == ["foreign-key"]
 

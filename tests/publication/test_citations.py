@@ -16,7 +16,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite.problems import DataError
+from datasite.problems import ProblemsError
 from datasite.publication import citations
 from datasite.publication.identity import PUBLISHER, TITLE
 from datasite.publication.release import Release, read_release
@@ -73,7 +73,7 @@ def test_the_release_of_the_repository_is_read() -> None:
 def test_a_release_without_a_version_or_a_day_is_refused(text: str, tmp_path: Path) -> None:
     (tmp_path / "datasets").mkdir()
     (tmp_path / "datasets" / "release.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(DataError):
+    with pytest.raises(ProblemsError):
         read_release(tmp_path)
 
 
@@ -273,7 +273,7 @@ def test_changes_are_read_the_newest_first(tmp_path: Path) -> None:
 def test_a_change_without_a_day_or_a_language_is_refused_by_number(
     change: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(DataError) as found:
+    with pytest.raises(ProblemsError) as found:
         release_of(tmp_path, f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {change}\n")
     assert "2" in str(found.value.problems[0].what)
 

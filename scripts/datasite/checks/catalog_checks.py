@@ -12,7 +12,16 @@ from pathlib import Path
 from datasite.checks import cells, personal_data, schema
 from datasite.checks.personal_data import Exceptions
 from datasite.checks.rules import COLUMNS, RULES, records, rule_sentence
-from datasite.problems import N_, DataError, Guard, Message, Problem, at_leisure, in_order, in_time
+from datasite.problems import (
+    N_,
+    Guard,
+    Message,
+    Problem,
+    ProblemsError,
+    at_leisure,
+    in_order,
+    in_time,
+)
 from datasite.tables import canonical_form, descriptor, input_files, scan, yaml_files
 from datasite.tables.canonical_form import Repaired
 from datasite.tables.catalog import Catalog
@@ -49,10 +58,10 @@ def check_catalog(root: Path, guard: Guard = at_leisure) -> list[Problem]:
 
 
 def load_catalog(root: Path, guard: Guard = at_leisure) -> Catalog:
-    """The catalog of `root`/datasets. Raises DataError with every problem if there is one."""
+    """The catalog of `root`/datasets. Raises ProblemsError with every problem if there is one."""
     catalog, problems = _examine(root, guard)
     if problems:
-        raise DataError(problems)
+        raise ProblemsError(problems)
     return catalog
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
 from datasite.model.register import build_register
-from datasite.problems import DataError, Guard, Problem, at_leisure
+from datasite.problems import Guard, Problem, ProblemsError, at_leisure
 
 
 def input_problems(root: Path, guard: Guard = at_leisure) -> list[Problem]:
@@ -14,5 +14,5 @@ def input_problems(root: Path, guard: Guard = at_leisure) -> list[Problem]:
     """
     try:
         return prose.check(root, build_register(load_catalog(root, guard)), guard)
-    except DataError as error:
+    except ProblemsError as error:
         return error.problems

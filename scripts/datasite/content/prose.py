@@ -24,11 +24,11 @@ from datasite.language.languages import LANGUAGES
 from datasite.model.register import Register
 from datasite.problems import (
     N_,
-    DataError,
     Guard,
     Message,
     N_n,
     Problem,
+    ProblemsError,
     at_leisure,
     in_order,
     in_time,
@@ -112,11 +112,11 @@ class Text:
 def load(root: Path, register: Register, guard: Guard = at_leisure) -> tuple[Text, ...]:
     """Every text of `root`/content, news first, the newest first.
 
-    Raises DataError. Work on each file goes on within `guard`.
+    Raises ProblemsError. Work on each file goes on within `guard`.
     """
     texts, problems = _examine(root, register, guard)
     if problems:
-        raise DataError(problems)
+        raise ProblemsError(problems)
     return tuple(sorted(texts, key=lambda t: (t.kind, t.name, t.lang), reverse=True))
 
 

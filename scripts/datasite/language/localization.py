@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from datasite.language.languages import LANGUAGES, LOCALES, NBSP, SOURCE_LANGUAGE
+from datasite.language.languages import LANGUAGES, LOCALES, NBSP, SOURCE_LANGUAGE, Words
 from datasite.language.search_words import NO_SYNONYMS, Synonyms, synonyms
 from datasite.problems import N_
 from datasite.values import Date
@@ -150,3 +150,8 @@ def _translations(root: Path, code: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file, locale=code))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def words_of(message: str, languages: Mapping[str, Language]) -> Words:
+    """A message in each language: {"pl": "Projekty", "en": "Projects"} for N_("Projects")."""
+    return {code: it.translations.gettext(message) for code, it in languages.items()}

@@ -15,6 +15,13 @@ from typing import TypeVar
 
 from datasite.language.languages import LANGUAGES, Words
 from datasite.tables.catalog import Catalog
+from datasite.tables.codes import (
+    AmountKind,
+    AmountQualifier,
+    PartnerRole,
+    SourceStatus,
+    StatementBasis,
+)
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
 from datasite.values import Date
@@ -82,11 +89,11 @@ class SourceCheck:
 
     @property
     def changed(self) -> bool:
-        return self.status.code == "changed"
+        return self.status.code == SourceStatus.CHANGED
 
     @property
     def unreachable(self) -> bool:
-        return self.status.code == "unreachable"
+        return self.status.code == SourceStatus.UNREACHABLE
 
 
 @dataclass(frozen=True)
@@ -184,7 +191,12 @@ class Amount:
 
     @property
     def exact(self) -> bool:
-        return self.amount is not None and self.qualifier.code == "exact"
+        return self.amount is not None and self.qualifier.code == AmountQualifier.EXACT
+
+    @property
+    def of_whole_project(self) -> bool:
+        """Whether it is of the whole project: not of one organisation and for no single purpose."""
+        return not self.organisation and not any(self.purpose.values())
 
 
 @dataclass(frozen=True)
@@ -227,7 +239,7 @@ class Project:
 
     @cached_property
     def lead(self) -> Partner | None:
-        return next((p for p in self.partners if p.role.code == "lead"), None)
+        return next((p for p in self.partners if p.role.code == PartnerRole.LEAD), None)
 
     @cached_property
     def total(self) -> Amount | None:
@@ -236,10 +248,7 @@ class Project:
             (
                 a
                 for a in self.amounts
-                if a.kind.code == "total"
-                and a.preferred
-                and not a.organisation
-                and not any(a.purpose.values())
+                if a.kind.code == AmountKind.TOTAL and a.preferred and a.of_whole_project
             ),
             None,
         )
@@ -451,7 +460,7 @@ class _Builder:
                 value=row["value"],
                 words=self._value_words(described, row["field"], row["value"]),
                 as_printed=row["as_printed"],
-                deduced=row["basis"] == "deduced",
+                deduced=row["basis"] == StatementBasis.DEDUCED,
                 source=self._sources[row["source_id"]],
                 locator=row["locator"],
                 preferred=row["preferred"] == "true",

@@ -6,11 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
+from datasite.model.amounts import Fate, fate
 from datasite.model.register import Amount, Project
-
-Fate = Literal["exact", "approximate", "no_currency", "unclear", "not_stated", "joint"]
 
 
 @dataclass(frozen=True)
@@ -55,13 +53,13 @@ def of_projects(projects: Iterable[Project]) -> Totals:
 def of_amounts(stated: Iterable[Amount | None]) -> Totals:
     """The sum of amounts, one for each project; None is a project for which none is stated."""
     judged = judge(stated)
-    fates = Counter(fate for _, fate in judged)
+    fates = Counter(becomes for _, becomes in judged)
     sums: dict[str, list[Decimal]] = defaultdict(list)
     approximate: dict[str, int] = defaultdict(int)
-    for amount, fate in judged:
-        if amount and amount.amount is not None and fate == "exact":
+    for amount, becomes in judged:
+        if amount and amount.amount is not None and becomes == Fate.EXACT:
             sums[amount.currency].append(amount.amount)
-        elif amount and fate == "approximate":
+        elif amount and becomes == Fate.APPROXIMATE:
             approximate[amount.currency] += 1
     currencies = sorted({*sums, *approximate}, key=lambda c: (-len(sums[c]), c))
     by_currency = tuple(
@@ -70,10 +68,10 @@ def of_amounts(stated: Iterable[Amount | None]) -> Totals:
     return Totals(
         len(judged),
         by_currency,
-        fates["no_currency"],
-        fates["unclear"],
-        fates["not_stated"],
-        fates["joint"],
+        fates[Fate.NO_CURRENCY],
+        fates[Fate.UNCLEAR],
+        fates[Fate.NOT_STATED],
+        fates[Fate.JOINT],
     )
 
 
@@ -84,19 +82,7 @@ def judge(stated: Iterable[Amount | None]) -> list[tuple[Amount | None, Fate]]:
     counted: set[str] = set()
     judged = []
     for amount in stated:
-        judged.append((amount, _fate(amount, counted)))
+        judged.append((amount, fate(amount, counted)))
         if amount and amount.joint_id:
             counted.add(amount.joint_id)
     return judged
-
-
-def _fate(amount: Amount | None, counted: set[str]) -> Fate:
-    if amount is None:
-        return "not_stated"
-    if amount.amount is None or amount.qualifier.code == "unclear":
-        return "unclear"
-    if not amount.currency:
-        return "no_currency"
-    if amount.joint_id in counted:
-        return "joint"
-    return "exact" if amount.exact else "approximate"

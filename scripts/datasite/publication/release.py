@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from datasite.language.languages import LANGUAGES, Words
-from datasite.problems import N_, DataError, Message, Problem
+from datasite.problems import N_, Message, Problem, ProblemsError
 from datasite.tables import yaml_files
 from datasite.values import Date
 
@@ -52,7 +52,7 @@ class Release:
 def read_release(root: Path) -> Release:
     """The release that `root`/datasets/release.yaml names, the newest change first.
 
-    Raises DataError.
+    Raises ProblemsError.
     """
     path = "datasets/release.yaml"
     try:
@@ -64,12 +64,12 @@ def read_release(root: Path) -> Release:
         )
         right = bool(_VERSION.match(version)) and _day(released) is not None
     except yaml_files.SettingsError as error:
-        raise DataError(error.problems) from error
+        raise ProblemsError(error.problems) from error
     except (KeyError, TypeError):
         right = False
     if not right:
         what = Message(N_("The file does not name a version and a day of release."))
-        raise DataError(
+        raise ProblemsError(
             [
                 Problem(
                     path,
@@ -87,7 +87,7 @@ def read_release(root: Path) -> Release:
             N_("Change number %(number)d has no day, or no words in some language."),
             {"number": changes.index(None) + 1},
         )
-        raise DataError(
+        raise ProblemsError(
             [
                 Problem(
                     path,

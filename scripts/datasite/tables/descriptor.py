@@ -87,8 +87,22 @@ class Dataset:
     def header(self) -> tuple[str, ...]:
         return tuple(f.name for f in self.fields)
 
+    @property
+    def path(self) -> str:
+        """Its table from the root, e.g. datasets/budgets/budgets.csv."""
+        return f"datasets/{self.name}/{self.name}.csv"
+
+    @property
+    def description_path(self) -> str:
+        """Its description from the root, e.g. datasets/budgets/dataset.yaml."""
+        return f"datasets/{self.name}/dataset.yaml"
+
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
+
+    def target(self, name: str) -> str:
+        """The dataset to which a field points, e.g. "currencies" for currency; blank if to none."""
+        return next((key.dataset for key in self.foreign_keys if key.field == name), "")
 
     def paired(self) -> tuple[str, ...]:
         """Stems of the columns that stand once per language: `title` for title_pl and title_en."""

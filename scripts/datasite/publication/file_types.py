@@ -1,0 +1,77 @@
+"""The types of file that the site holds: one row for each, read by whatever needs to know one.
+
+The linter of the site allows no other; DCAT-AP names the type to portals; the upload sends it as
+Content-Type. To publish a new type of file, add a row to FILE_TYPES.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileType:
+    """What a file is to programs.
+
+    `media_type` is what a server sends, e.g. "text/csv"; `eu_code` is the code of the EU authority
+    table file-type, e.g. "CSV", blank where it has none; `iana` says whether IANA lists the media
+    type; `text` says whether the content is text, always in UTF-8.
+    """
+
+    media_type: str
+    text: bool = True
+    eu_code: str = ""
+    iana: bool = True
+
+    @property
+    def content_type(self) -> str:
+        """The value of the header Content-Type, e.g. "text/csv; charset=utf-8"."""
+        return f"{self.media_type}; charset=utf-8" if self.text else self.media_type
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE_TYPES: Mapping[str, FileType] = {
+    ".html": FileType(media_type="text/html"),
+    ".css": FileType(media_type="text/css"),
+    ".js": FileType(media_type="text/javascript"),
+    ".mjs": FileType(media_type="text/javascript"),
+    ".wasm": FileType(media_type="application/wasm", text=False),
+    ".svg": FileType(media_type="image/svg+xml"),
+    ".png": FileType(media_type="image/png", text=False),
+    ".ico": FileType(media_type="image/vnd.microsoft.icon", text=False),
+    ".webmanifest": FileType(media_type="application/manifest+json"),
+    ".csv": FileType(media_type="text/csv", eu_code="CSV"),
+    ".txt": FileType(media_type="text/plain"),
+    ".md": FileType(media_type="text/markdown"),
+    ".conf": FileType(media_type="text/plain"),
+    ".md5": FileType(media_type="text/plain"),
+    ".json": FileType(media_type="application/json", eu_code="JSON"),
+    ".geojson": FileType(media_type="application/geo+json"),
+    ".jsonl": FileType(media_type="application/jsonl", eu_code="JSON", iana=False),
+    ".jsonld": FileType(media_type="application/ld+json"),
+    ".ttl": FileType(media_type="text/turtle"),
+    ".rdf": FileType(media_type="application/rdf+xml"),
+    ".xml": FileType(media_type="application/xml"),
+    ".cff": FileType(media_type="application/yaml"),
+    ".bib": FileType(media_type="application/x-bibtex"),
+    ".xlsx": FileType(media_type=_XLSX, text=False, eu_code="XLSX"),
+    ".parquet": FileType(
+        media_type="application/vnd.apache.parquet", text=False, eu_code="PARQUET"
+    ),
+    ".sqlite": FileType(media_type="application/vnd.sqlite3", text=False),
+    ".zip": FileType(media_type="application/zip", text=False),
+    "": FileType(media_type="text/plain"),  # SHA256SUMS, _headers, .htaccess
+}
+FEEDS: Mapping[str, FileType] = {
+    "atom.xml": FileType(media_type="application/atom+xml"),
+    "rss.xml": FileType(media_type="application/rss+xml"),
+}
+
+
+def file_type(path: str) -> FileType:
+    """The type of a file by its name, e.g. "data/budgets.csv" or "pl/atom.xml".
+
+    Raises KeyError where the type is not in FILE_TYPES.
+    """
+    name = PurePosixPath(path)
+    return FEEDS.get(name.name) or FILE_TYPES[name.suffix]

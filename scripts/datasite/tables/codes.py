@@ -1,0 +1,130 @@
+"""The codes of codelists that the program compares with.
+
+A code that only passes through from a cell to a page is not listed. A test holds that each code
+here is in its codelist, so that a code renamed in datasets/ cannot be missed without a word.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class AmountKind(StrEnum):
+    """What an amount is (datasets/budget_kinds)."""
+
+    TOTAL = "total"
+    ELIGIBLE_COST = "eligible_cost"
+    EU_GRANT = "eu_grant"
+    DONOR_GRANT = "donor_grant"
+    GRANT = "grant"
+    NATIONAL_COFINANCING = "national_cofinancing"
+    OWN_CONTRIBUTION = "own_contribution"
+    CONTRACT = "contract"
+
+
+class AmountStage(StrEnum):
+    """When in the life of a project an amount was stated (datasets/budget_stages)."""
+
+    UNSPECIFIED = "unspecified"
+
+
+class AmountQualifier(StrEnum):
+    """How exact an amount is (datasets/amount_qualifiers)."""
+
+    EXACT = "exact"
+    UNCLEAR = "unclear"
+
+
+class PartnerRole(StrEnum):
+    """What an organisation does in a project (datasets/partner_roles)."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    DONOR_PARTNER = "donor_partner"
+    IMPLEMENTER = "implementer"
+    OPERATOR = "operator"
+    FUNDER = "funder"
+    SUPPORTER = "supporter"
+    RECIPIENT = "recipient"
+
+
+class PlaceRelation(StrEnum):
+    """What ties a project or a cooperation to a place (datasets/place_relations)."""
+
+    IMPLEMENTED_IN = "implemented_in"
+    TARGET = "target"
+    COORDINATED_WITH = "coordinated_with"
+
+
+class Funder(StrEnum):
+    """Whose money a programme gives (datasets/funders)."""
+
+    EU = "eu"
+    EEA_NORWAY = "eea_norway"
+    NORWAY = "norway"
+    SWITZERLAND = "switzerland"
+    POLAND = "poland"
+    SEVERAL = "several"
+    NOT_STATED = "not_stated"
+
+
+class SourceKind(StrEnum):
+    """What a source is (datasets/source_kinds)."""
+
+    PRESS = "press"
+
+
+class SourceStatus(StrEnum):
+    """What was found at the address of a source (datasets/source_statuses)."""
+
+    AS_READ = "as_read"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REACHABLE = "reachable"
+    UNREACHABLE = "unreachable"
+    DISALLOWED = "disallowed"
+
+
+class StatementBasis(StrEnum):
+    """Whether a source prints a value or we deduced it (datasets/statement_bases)."""
+
+    PRINTED = "printed"
+    DEDUCED = "deduced"
+
+
+class OrganisationType(StrEnum):
+    """What an organisation is (datasets/organisation_types)."""
+
+    UNIT = "unit"
+
+
+class NameKind(StrEnum):
+    """What another name of an organisation is (datasets/name_kinds)."""
+
+    ABBREVIATION = "abbreviation"
+    FORMER = "former"
+    VARIANT = "variant"
+
+
+class PlaceKind(StrEnum):
+    """What a place is: the values that datasets/territories/dataset.yaml allows in `kind`."""
+
+    COUNTRY = "country"
+    VOIVODESHIP = "voivodeship"
+    UNION = "union"
+
+
+POLAND = "PL"  # the code of the whole country in datasets/territories
+
+CODELISTS: Mapping[str, type[StrEnum]] = {
+    "amount_qualifiers": AmountQualifier,
+    "budget_kinds": AmountKind,
+    "budget_stages": AmountStage,
+    "funders": Funder,
+    "name_kinds": NameKind,
+    "organisation_types": OrganisationType,
+    "partner_roles": PartnerRole,
+    "place_relations": PlaceRelation,
+    "source_kinds": SourceKind,
+    "source_statuses": SourceStatus,
+    "statement_bases": StatementBasis,
+}
