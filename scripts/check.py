@@ -20,7 +20,7 @@ from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.content import prose
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
-from datasite.model.register import build_register
+from datasite.model.builder import build_register
 from datasite.problems import Problem, ProblemsError
 from datasite.publication.release import Release, read_release
 from datasite.review import changes, revisions

@@ -24,7 +24,8 @@ from datasite.checks.catalog_checks import load_catalog
 from datasite.content.input_checks import input_problems
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
-from datasite.model.register import Register, build_register
+from datasite.model.builder import build_register
+from datasite.model.register import Register
 from datasite.new_records import forms, questions, record_file
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import AWAITING, Draft, Finding

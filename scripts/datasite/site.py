@@ -31,7 +31,7 @@ from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.localization import load_languages
 from datasite.metadata import catalogue_files
-from datasite.model.register import build_register
+from datasite.model.builder import build_register
 from datasite.pages import all_pages, corrections, feeds, sitemap
 from datasite.pages.all_pages import Page, Site
 from datasite.pages.render import Renderer

@@ -18,7 +18,8 @@ from datasite.charts import chart_pages, money_bars, partner_pairs, timelines
 from datasite.charts.chart_pages import CHARTS, Chart
 from datasite.charts.money_bars import Bar, Money
 from datasite.model import families, totals
-from datasite.model.register import Amount, Code, Partner, Project, Register
+from datasite.model.entities import Amount, Code, Partner, Project
+from datasite.model.register import Register
 from datasite.pages import views
 from datasite.values import Date
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from datasite.charts import maps
 from datasite.charts.maps import Step
 from datasite.charts.outlines import Drawing, Outline
-from datasite.model.register import Place
+from datasite.model.entities import Place
 from datasite.pages.overviews import PlacesView
 
 DRAWINGS = ("poland", "countries")

@@ -10,7 +10,9 @@ from paths import ROOT
 from datasite.checks import printed_amounts
 from datasite.checks.catalog_checks import load_catalog
 from datasite.model import totals
-from datasite.model.register import Amount, Project, Register, build_register
+from datasite.model.builder import build_register
+from datasite.model.entities import Amount, Project
+from datasite.model.register import Register
 from datasite.values import Date
 
 

@@ -16,7 +16,8 @@ from datasite.charts.timelines import Timeline
 from datasite.downloads import formats
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
-from datasite.model.register import Organisation, Programme, Register
+from datasite.model.entities import Organisation, Programme
+from datasite.model.register import Register
 from datasite.problems import N_
 
 Row = Mapping[str, object]

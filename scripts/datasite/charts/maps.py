@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from datasite.charts.outlines import Drawing, Outline
-from datasite.model.register import Place
+from datasite.model.entities import Place
 
 STEPS = 5
 HOME = "PL"  # on the map of countries it has no count of its own: the map of voivodeships does

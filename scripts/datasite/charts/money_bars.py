@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from datasite.model import totals
+from datasite.model.entities import Amount, Programme, Project
 from datasite.model.families import fund_of
-from datasite.model.register import Amount, Programme, Project, Register
+from datasite.model.register import Register
 from datasite.model.totals import Totals
 
 _HAIR = Decimal("0.3")  # per cent: however small an amount is beside the largest, it must be seen

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from datasite.model.register import Organisation, Project
+from datasite.model.entities import Organisation, Project
 
 MATRIX_SIZE = 20  # organisations whose rows and columns can be read on one screen
 _SHOWN_FROM = 2  # projects that make a pair worth a bar

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite.model.register import Project
+from datasite.model.entities import Project
 from datasite.values import Date
 
 MOST_TICKS = 6  # as many years as can be read side by side on a telephone

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
-from datasite.model.register import build_register
+from datasite.model.builder import build_register
 from datasite.problems import Guard, Problem, ProblemsError, at_leisure
 
 

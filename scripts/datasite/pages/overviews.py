@@ -10,8 +10,9 @@ from datasite.charts.money_bars import Money
 from datasite.charts.outlines import Atlas
 from datasite.content.prose import Text
 from datasite.language.localization import Language
+from datasite.model.entities import Cooperation, Organisation, Place, Programme
 from datasite.model.families import of_family
-from datasite.model.register import Cooperation, Organisation, Place, Programme, Register
+from datasite.model.register import Register
 from datasite.pages.views import Group, group
 from datasite.publication.release import Change
 

@@ -13,8 +13,7 @@ from datasite.charts.outlines import Atlas
 from datasite.charts.timelines import Timeline
 from datasite.content.prose import Text
 from datasite.model import totals
-from datasite.model.families import ancestors, newest_first, of_family
-from datasite.model.register import (
+from datasite.model.entities import (
     Amount,
     Cooperation,
     Organisation,
@@ -22,10 +21,11 @@ from datasite.model.register import (
     Place,
     Programme,
     Project,
-    Register,
     Source,
     Statement,
 )
+from datasite.model.families import ancestors, newest_first, of_family
+from datasite.model.register import Register
 from datasite.model.totals import Totals
 
 WORKS_WITH_MOST = 12  # organisations listed under "with whom"
