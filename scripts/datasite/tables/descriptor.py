@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import TEXT_LANGUAGES, Words, with_fallbacks
 from datasite.problems import N_, Message, Problem, shown
 from datasite.tables import yaml_files
 
@@ -106,11 +106,12 @@ class Dataset:
 
     def paired(self) -> tuple[str, ...]:
         """Stems of the columns that stand once per language: `title` for title_pl and title_en."""
-        first = f"_{LANGUAGES[0]}"
+        first, *others = (f"_{lang}" for lang in TEXT_LANGUAGES)
         return tuple(
             n.removesuffix(first)
             for n in self.header
-            if n.endswith(first) and f"{n.removesuffix(first)}_{LANGUAGES[1]}" in self.header
+            if n.endswith(first)
+            and all(n.removesuffix(first) + other in self.header for other in others)
         )
 
 
@@ -196,15 +197,15 @@ def _names_known_fields(dataset: Dataset) -> None:
 def _words(value: Any, where: str) -> Words:
     if (
         not isinstance(value, dict)
-        or sorted(value) != sorted(LANGUAGES)
+        or sorted(value) != sorted(TEXT_LANGUAGES)
         or not all(isinstance(v, str) and v.strip() for v in value.values())
     ):
         _refuse(
             N_("%(entry)s must be filled in each of the languages %(languages)s and in no other."),
             entry=shown(where),
-            languages=", ".join(LANGUAGES),
+            languages=", ".join(TEXT_LANGUAGES),
         )
-    return {lang: value[lang].strip() for lang in LANGUAGES}
+    return with_fallbacks({lang: value[lang].strip() for lang in TEXT_LANGUAGES})
 
 
 def _one_of(value: Any, allowed: tuple[str, ...], where: str) -> str:
