@@ -103,7 +103,7 @@ class Renderer:
                 language.date(statement.date) if statement.date else statement.words[language.code]
             ),
             "value": lambda value: value.said(language),
-            "prose": lambda text: Markup(text.html),  # sanitised by prose.render
+            "prose": lambda text: Markup(text.html),  # sanitised by render_markdown
             "json_ld": lambda page: Markup(page.linked),  # escaped by linked.script
             "anchor": anchor,
             "disputes": views.disputes,
