@@ -22,7 +22,7 @@ from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
 from datasite import matching
-from datasite.charts import chart_pages, outlines
+from datasite.charts import chart_pages, maps
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
 from datasite.delivery import host_headers
@@ -63,7 +63,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
     loose = (
         *catalogue_files.build(packages, register, release, site_url),
         *page_extracts.build(register, tables),
-        *chart_pages.files(register),
+        *chart_pages.files(register, languages),
     )
     site = Site(
         data,
@@ -74,7 +74,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
         languages,
         release,
         site_url,
-        outlines.load(root),
+        maps.load_atlas(root),
         kept,
     )
     return Plan(site, tuple(all_pages.build(site)), site_url)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from datasite.charts import chart_pages
-from datasite.charts.outlines import Atlas
+from datasite.charts.maps import Atlas
 from datasite.checks.rules import RULES, rule_sentence
 from datasite.content.prose import Text
 from datasite.downloads import code_examples

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.charts import maps, timelines
-from datasite.charts.maps import Locator
-from datasite.charts.outlines import Atlas
+from datasite.charts.maps import Atlas, Locator
 from datasite.charts.timelines import Timeline
 from datasite.content.prose import Text
 from datasite.model import totals
