@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from datasite import matching
-from datasite.checks import catalog_checks, personal_data
+from datasite.checks import personal_data
 from datasite.checks.personal_data import Exceptions
 from datasite.language.languages import LANGUAGES
 from datasite.model.register import Register
@@ -29,12 +29,12 @@ from datasite.problems import (
     N_n,
     Problem,
     ProblemsError,
-    at_leisure,
     in_order,
     in_time,
     shown,
+    unlimited,
 )
-from datasite.tables import input_files, scan, text_faults
+from datasite.tables import input_files, text_faults, text_files
 from datasite.values import Date, is_address, is_slug
 
 _FRONT = re.compile(r"([A-Za-z]+):[ ]*(.*)\Z")
@@ -109,7 +109,7 @@ class Text:
     references: Mapping[str, tuple[str, ...]]
 
 
-def load(root: Path, register: Register, guard: Guard = at_leisure) -> tuple[Text, ...]:
+def load(root: Path, register: Register, guard: Guard = unlimited) -> tuple[Text, ...]:
     """Every text of `root`/content, news first, the newest first.
 
     Raises ProblemsError. Work on each file goes on within `guard`.
@@ -120,7 +120,7 @@ def load(root: Path, register: Register, guard: Guard = at_leisure) -> tuple[Tex
     return tuple(sorted(texts, key=lambda t: (t.kind, t.name, t.lang), reverse=True))
 
 
-def check(root: Path, register: Register, guard: Guard = at_leisure) -> list[Problem]:
+def check(root: Path, register: Register, guard: Guard = unlimited) -> list[Problem]:
     """Every problem in `root`/content."""
     return _examine(root, register, guard)[1]
 
@@ -139,7 +139,7 @@ def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], 
     written: set[tuple[str, str, str]] = (
         set()
     )  # the files that have their place, by kind, name and language
-    excused, problems = catalog_checks.exceptions(root)
+    excused, problems = personal_data.read_exceptions(root)
     content = root / "content"
     for file in sorted(content.rglob("*")) if content.is_dir() else ():
         if file.is_dir() and not file.is_symlink():
@@ -186,10 +186,10 @@ def _read_file(
     """The problems of one file; its text goes to `texts` where there are none."""
     try:
         content = input_files.read(root, path, input_files.TEXT_BYTES)
-    except input_files.IntakeError as error:
-        return [error.problem]
-    written, problems = scan.decoded(path, content)
-    problems += scan.open_conflicts(path, written)
+    except ProblemsError as error:
+        return error.problems
+    written, problems = text_files.decode_text(path, content)
+    problems += text_files.conflicts_in_prose(path, written)
     if problems:
         return problems
     text, problems = _read(
@@ -197,7 +197,7 @@ def _read_file(
     )
     if text:
         texts.append(text)
-    return problems + list(excused.idle(path, written))
+    return problems + list(excused.unneeded(path, written))
 
 
 def _read(
@@ -267,21 +267,21 @@ def _read(
     )
 
 
-def _of_line(path: str, line: str, excused: Exceptions) -> Iterator[text_faults.Found]:
+def _of_line(path: str, line: str, excused: Exceptions) -> Iterator[text_faults.TextFault]:
     """What is wrong with one line, wherever it stands."""
     if len(line) > LINE_LENGTH:
         what = Message(N_("The line has %(count)d characters."), {"count": len(line)})
-        yield (
+        yield text_faults.TextFault(
             0,
             "line-length",
             what,
             Message(N_("At most %(limit)d may stand on one line."), {"limit": LINE_LENGTH}),
         )
         return
-    yield from text_faults.found(_MARK.sub(lambda mark: "x" * len(mark[0]), line))
-    yield from personal_data.found(path, line, excused)
+    yield from text_faults.find_faults(_MARK.sub(lambda mark: "x" * len(mark[0]), line))
+    yield from personal_data.find_personal_data(path, line, excused)
     for match in _PICTURE.finditer(line):
-        yield (
+        yield text_faults.TextFault(
             match.start(),
             "picture",
             Message(N_("A picture stands here.")),
@@ -293,7 +293,7 @@ def _of_line(path: str, line: str, excused: Exceptions) -> Iterator[text_faults.
             right = Message(
                 N_("Write a whole address, or a way within the site such as ../projekty/.")
             )
-            yield (
+            yield text_faults.TextFault(
                 match.start(),
                 "link",
                 Message(N_("The link leads to %(target)s."), {"target": shown(target)}),

@@ -7,19 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from datasite.values import fold
+
 _WORD = re.compile(r"\w+")
 _GROUPED = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+\b")
-_MARK = re.compile(r"[\u0300-\u036f]")
-_NO_MARK = str.maketrans("łŁ", "lL")  # the one Polish letter that is no letter with a mark
-
-
-def fold(text: str) -> str:
-    """Small letters without marks: „Łódź” is lodz."""
-    return (
-        text
-        if text.isascii()
-        else _MARK.sub("", unicodedata.normalize("NFD", text.translate(_NO_MARK)))
-    ).lower()
 
 
 def folded_words(texts: Iterable[str]) -> tuple[str, ...]:
