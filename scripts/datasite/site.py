@@ -35,7 +35,7 @@ from datasite.model.builder import build_register
 from datasite.pages import all_pages, corrections, feeds, sitemap
 from datasite.pages.all_pages import Page, Site
 from datasite.pages.render import Renderer
-from datasite.problems import Guard, at_leisure
+from datasite.problems import Guard, unlimited
 from datasite.publication.edit_links import NOWHERE, Repository
 from datasite.publication.release import read_release
 
@@ -49,7 +49,7 @@ class Plan:
     site_url: str
 
 
-def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository = NOWHERE) -> Plan:
+def plan(root: Path, site_url: str, guard: Guard = unlimited, kept: Repository = NOWHERE) -> Plan:
     """The site that `root` describes, whose data are `kept` somewhere.
 
     Raises ProblemsError where data or prose have problems. Work on each file goes on within `guard`.

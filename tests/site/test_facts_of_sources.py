@@ -145,7 +145,7 @@ def test_5_the_national_share_is_printed_wherever_it_is_given(register: Register
         if a.kind.code == "national_cofinancing" and a.amount is not None
     ]
     assert national
-    assert all(a.amount in printed_amounts.amounts(a.as_printed) for a in national)
+    assert all(a.amount in printed_amounts.read_amounts(a.as_printed) for a in national)
 
 
 def test_6_dates_are_as_precise_as_their_sources(register: Register) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from datasite.checks import catalog_checks
+from datasite.checks import personal_data
 from datasite.checks.personal_data import Exceptions
 from datasite.content.markdown_html import render_markdown
 from datasite.content.text_checks import line_problems, reference_problems
@@ -24,12 +24,12 @@ from datasite.problems import (
     Message,
     Problem,
     ProblemsError,
-    at_leisure,
     in_order,
     in_time,
     shown,
+    unlimited,
 )
-from datasite.tables import input_files, scan
+from datasite.tables import input_files, text_files
 from datasite.values import Date, is_slug
 
 _FRONT = re.compile(r"([A-Za-z]+):[ ]*(.*)\Z")
@@ -69,7 +69,7 @@ class Text:
     references: Mapping[str, tuple[str, ...]]
 
 
-def load(root: Path, register: Register, guard: Guard = at_leisure) -> tuple[Text, ...]:
+def load(root: Path, register: Register, guard: Guard = unlimited) -> tuple[Text, ...]:
     """Every text of `root`/content in every language, pages first, then news, the newest first.
 
     A language without texts of its own has those of its fallback. Work on each file goes on within
@@ -87,7 +87,7 @@ def load(root: Path, register: Register, guard: Guard = at_leisure) -> tuple[Tex
     return tuple(sorted(texts, key=lambda t: (t.kind, t.name, t.lang), reverse=True))
 
 
-def check(root: Path, register: Register, guard: Guard = at_leisure) -> list[Problem]:
+def check(root: Path, register: Register, guard: Guard = unlimited) -> list[Problem]:
     """Every problem in `root`/content."""
     return _examine(root, register, guard)[1]
 
@@ -104,7 +104,7 @@ def judged(path: str, written: str, register: Register, excused: Exceptions) -> 
 def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], list[Problem]]:
     texts: list[Text] = []
     written: set[tuple[str, str, str]] = set()  # kind, name and language of each file
-    excused, problems = catalog_checks.exceptions(root)
+    excused, problems = personal_data.read_exceptions(root)
     content = root / "content"
     for file in sorted(content.rglob("*")) if content.is_dir() else ():
         if file.is_dir() and not file.is_symlink():
@@ -149,10 +149,10 @@ def _read_file(
     """The problems of one file; its text goes to `texts` where there are none."""
     try:
         content = input_files.read(root, path, input_files.TEXT_BYTES)
-    except input_files.IntakeError as error:
-        return [error.problem]
-    written, problems = scan.decoded(path, content)
-    problems += scan.open_conflicts(path, written)
+    except ProblemsError as error:
+        return error.problems
+    written, problems = text_files.decode_text(path, content)
+    problems += text_files.conflicts_in_prose(path, written)
     if problems:
         return problems
     text, problems = _read(
@@ -160,7 +160,7 @@ def _read_file(
     )
     if text:
         texts.append(text)
-    return problems + list(excused.idle(path, written))
+    return problems + list(excused.unneeded(path, written))
 
 
 def _read(

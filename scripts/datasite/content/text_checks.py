@@ -31,21 +31,21 @@ def line_problems(path: str, lines: list[str], excused: Exceptions) -> Iterator[
     yield from _nesting_problems(path, lines)
 
 
-def _line_faults(path: str, line: str, excused: Exceptions) -> Iterator[text_faults.Found]:
+def _line_faults(path: str, line: str, excused: Exceptions) -> Iterator[text_faults.TextFault]:
     """What is wrong with one line of a text."""
     if len(line) > LINE_LENGTH:
         what = Message(N_("The line has %(count)d characters."), {"count": len(line)})
-        yield (
+        yield text_faults.TextFault(
             0,
             "line-length",
             what,
             Message(N_("A line may have at most %(limit)d."), {"limit": LINE_LENGTH}),
         )
         return
-    yield from text_faults.found(_MARK.sub(lambda mark: "x" * len(mark[0]), line))
-    yield from personal_data.found(path, line, excused)
+    yield from text_faults.find_faults(_MARK.sub(lambda mark: "x" * len(mark[0]), line))
+    yield from personal_data.find_personal_data(path, line, excused)
     for match in _PICTURE.finditer(line):
-        yield (
+        yield text_faults.TextFault(
             match.start(),
             "picture",
             Message(N_("This is a picture.")),
@@ -57,7 +57,7 @@ def _line_faults(path: str, line: str, excused: Exceptions) -> Iterator[text_fau
             right = Message(
                 N_("Write a full address, or a path within the site such as ../projekty/.")
             )
-            yield (
+            yield text_faults.TextFault(
                 match.start(),
                 "link",
                 Message(N_("The link leads to %(target)s."), {"target": shown(target)}),
