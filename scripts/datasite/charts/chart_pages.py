@@ -13,8 +13,8 @@ from datasite.charts import money_bars, partner_pairs, timelines
 from datasite.charts.money_bars import Bar, Line, Money
 from datasite.charts.partner_pairs import Together
 from datasite.charts.timelines import Timeline
-from datasite.downloads import formats
 from datasite.downloads.formats import Download
+from datasite.downloads.text_writers import csv_of_rows, json_list
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model.register import Organisation, Programme, Register
 from datasite.problems import N_
@@ -61,8 +61,7 @@ def files(register: Register) -> tuple[Download, ...]:
         made.append(
             Download(
                 f"charts/{it.id}.csv",
-                formats.csv_bytes(it.header, rows),
-                "text/csv",
+                csv_of_rows(it.header, rows),
                 _USES["csv"],
                 len(rows),
             )
@@ -70,8 +69,7 @@ def files(register: Register) -> tuple[Download, ...]:
         made.append(
             Download(
                 f"charts/{it.id}.json",
-                (formats.json_rows(rows) + "\n").encode(),
-                "application/json",
+                (json_list(rows) + "\n").encode(),
                 _USES["json"],
                 len(rows),
             )
