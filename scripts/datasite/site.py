@@ -26,10 +26,11 @@ from datasite.charts import chart_pages, maps
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
 from datasite.delivery import host_headers
-from datasite.downloads import data_package, page_extracts, published_tables
-from datasite.downloads.data_package import Package
+from datasite.downloads.all_tables import build_published_tables
+from datasite.downloads.data_package import Package, build_packages, checksums_file
 from datasite.downloads.formats import Download
-from datasite.language.localization import load_languages
+from datasite.downloads.page_extracts import build_page_extracts
+from datasite.language.localization import Language, load_languages
 from datasite.metadata import catalogue_files
 from datasite.model.builder import build_register
 from datasite.pages import all_pages, corrections, feeds, sitemap
@@ -57,12 +58,12 @@ def plan(root: Path, site_url: str, guard: Guard = unlimited, kept: Repository =
     data = load_catalog(root, guard)
     register = build_register(data)
     languages = load_languages(root)
-    tables = published_tables.build(data, register, site_url)
+    tables = build_published_tables(data, register, site_url)
     release = read_release(root)
-    packages = data_package.build(tables, register, release, languages, site_url)
+    packages = build_packages(tables, register, release, languages, site_url)
     loose = (
         *catalogue_files.build(packages, register, release, site_url),
-        *page_extracts.build(register, tables),
+        *build_page_extracts(register, tables, languages),
         *chart_pages.files(register, languages),
     )
     site = Site(
@@ -70,7 +71,7 @@ def plan(root: Path, site_url: str, guard: Guard = unlimited, kept: Repository =
         register,
         prose.load(root, register, guard),
         packages,
-        _files(packages, loose),
+        _files(packages, loose, languages),
         languages,
         release,
         site_url,
@@ -80,10 +81,14 @@ def plan(root: Path, site_url: str, guard: Guard = unlimited, kept: Repository =
     return Plan(site, tuple(all_pages.build(site)), site_url)
 
 
-def _files(packages: tuple[Package, ...], loose: tuple[Download, ...]) -> Mapping[str, Download]:
+def _files(
+    packages: tuple[Package, ...],
+    loose: tuple[Download, ...],
+    languages: Mapping[str, Language],
+) -> Mapping[str, Download]:
     """Every file under /data/ by name, and their checksums."""
     files = {f.name: f for f in (*(f for p in packages for f in p.files), *loose)}
-    sums = data_package.checksums(files.values())
+    sums = checksums_file(files.values(), languages)
     return {**files, sums.name: sums}
 
 

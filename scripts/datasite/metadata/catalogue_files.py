@@ -13,16 +13,6 @@ from datasite.publication import citations
 from datasite.publication.release import Release
 
 CONTACT = "/pl/o-serwisie/"  # the page on which to reach us
-_TYPES = {
-    ".ttl": "text/turtle",
-    ".jsonld": "application/ld+json",
-    ".rdf": "application/rdf+xml",
-    ".xml": "application/xml",
-    ".md5": "text/plain",
-    ".json": "application/json",
-    ".cff": "application/yaml",
-    ".bib": "application/x-bibtex",
-}
 _USES: Mapping[str, Words] = {
     "catalog": {
         "pl": "Katalog DCAT-AP 3.0.1 dla portali danych.",
@@ -87,7 +77,4 @@ def build(
 
 
 def _files(contents: Mapping[str, bytes], use_of: Callable[[str], Words]) -> Iterable[Download]:
-    return (
-        Download(name, content, _TYPES[name[name.rindex(".") :]], use_of(name))
-        for name, content in contents.items()
-    )
+    return (Download(name, content, use_of(name)) for name, content in contents.items())

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from datasite.downloads.published_tables import Published
+from datasite.downloads.published_tables import PublishedTable
 from datasite.language.languages import LANGUAGES, Words
 from datasite.publication import addresses
 from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER
@@ -49,7 +49,7 @@ def file_of(table: str) -> str:
     return f"{table}.csv-metadata.json"
 
 
-def metadata(published: Published, release: Release, site_url: str) -> bytes:
+def metadata(published: PublishedTable, release: Release, site_url: str) -> bytes:
     """The description of one CSV file: its dialect, and each column's type and words in every
     language.
     """
@@ -58,7 +58,7 @@ def metadata(published: Published, release: Release, site_url: str) -> bytes:
     )
 
 
-def group(tables: Iterable[Published], release: Release, site_url: str) -> bytes:
+def group(tables: Iterable[PublishedTable], release: Release, site_url: str) -> bytes:
     """The description of all the CSV files of a folder and of the foreign keys between them."""
     held = [it.dataset for it in tables]
     names = {it.name for it in held}
