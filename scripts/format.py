@@ -33,7 +33,7 @@ def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
         return []
 
     try:
-        late = in_time(path, command_line.seconds_a_file, work)
+        late = in_time(path, command_line.file_time_limit, work)
     except descriptor.DescriptorError as error:
         return path, [descriptor.problem(f"datasets/{folder.name}/dataset.yaml", error)]
     except yaml_files.SettingsError as error:
@@ -44,7 +44,7 @@ def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     lang: Annotated[
         str, typer.Option(help="The language of the messages: en or pl.")
@@ -63,7 +63,7 @@ def main(
 ) -> None:
     """Rewrite every dataset's CSV in its canonical form."""
     languages = load_languages(ROOT)
-    command_line.known("language", lang, languages)
+    command_line.require_choice("language", lang, languages)
     if not (root / "datasets").is_dir():
         raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     translations = languages[lang].translations
@@ -88,7 +88,7 @@ def main(
         typer.echo(translations.ngettext(one, many, count) % {"count": count})
     command_line.report(found, languages[lang], err=True)
     if found or (check and count):
-        raise typer.Exit(command_line.code_of(found))
+        raise typer.Exit(command_line.exit_code(found))
 
 
 if __name__ == "__main__":

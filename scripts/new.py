@@ -91,7 +91,7 @@ def opened(root: Path) -> tuple[Draft, Register]:
 
     Raises ProblemsError: rows are not added to what is broken.
     """
-    data = load_catalog(root, command_line.seconds_a_file)
+    data = load_catalog(root, command_line.file_time_limit)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
     return Draft(forms.beside(data, news), catalog_checks.exceptions(root)[0]), build_register(data)
 
@@ -145,10 +145,10 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
         ) from error
     for path in made:
         typer.echo(say(N_("wrote %(path)s")) % {"path": path})
-    found = input_problems(root, command_line.seconds_a_file)
+    found = input_problems(root, command_line.file_time_limit)
     command_line.report(found, language)
     if found:
-        raise typer.Exit(command_line.code_of(found))
+        raise typer.Exit(command_line.exit_code(found))
     typer.echo(say(N_("No problems found.")))
 
 
@@ -202,7 +202,7 @@ def asked(kind: str, draft: Draft, register: Register, language: Language) -> Dr
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(KINDS)}.")],
     source: Annotated[
@@ -224,7 +224,7 @@ def main(
 ) -> None:
     """Add a record to the register."""
     languages = load_languages(ROOT)
-    command_line.known("language", lang, languages)
+    command_line.require_choice("language", lang, languages)
     language = languages[lang]
     if kind not in KINDS:
         raise typer.BadParameter(

@@ -19,8 +19,8 @@ import typer
 
 from datasite import command_line
 from datasite.command_line import CallError, SurroundingsError
-from datasite.delivery import checksums, output, programs, upload_plan
-from datasite.delivery.upload_plan import Batch, There
+from datasite.delivery import checksums, os_calls, output, upload_plan
+from datasite.delivery.upload_plan import Batch, UploadedFile
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +37,7 @@ class Place(Protocol):
 
     kind: str  # of the checksums that it tells
 
-    def listing(self) -> dict[str, There]:
+    def listing(self) -> dict[str, UploadedFile]:
         """What it holds, by path."""
 
     def do(self, batch: Batch, site: Path) -> None:
@@ -55,13 +55,14 @@ class Folder:
             raise CallError(f"{path} and {site} are one inside the other")
         (self._path / INCOMING).unlink(missing_ok=True)  # of a run that was killed
         try:
-            output.guarded(self._path, ROOT, command_line.HOME)
+            output.require_fit_output(self._path, ROOT, command_line.HOME)
         except output.UnfitOutputError as error:
             raise CallError(str(error)) from error
 
-    def listing(self) -> dict[str, There]:
+    def listing(self) -> dict[str, UploadedFile]:
         return {
-            path: There(digest) for path, digest in checksums.sums(self._path, self.kind).items()
+            path: UploadedFile(digest)
+            for path, digest in checksums.read_digests(self._path, self.kind).items()
         }
 
     def do(self, batch: Batch, site: Path) -> None:
@@ -101,7 +102,7 @@ class Store:
             raise SurroundingsError("there is no rclone; `make publish` installs it")
         self._rclone = found
 
-    def listing(self) -> dict[str, There]:
+    def listing(self) -> dict[str, UploadedFile]:
         done = self._run(
             [
                 "lsjson",
@@ -119,7 +120,7 @@ class Store:
             return {}
         self._raise_for(done)
         return {
-            entry["Path"]: There(
+            entry["Path"]: UploadedFile(
                 entry.get("Hashes", {}).get("md5", ""), _headers(entry.get("Metadata", {}))
             )
             for entry in json.loads(done.stdout)
@@ -146,14 +147,12 @@ class Store:
         self._raise_for(self._run([*arguments, "--files-from-raw", "-"], names))
 
     def _run(self, arguments: list[str], said: str = "") -> subprocess.CompletedProcess[str]:
-        return programs.run([self._rclone, *arguments], said)
+        return os_calls.run_program([self._rclone, *arguments], said)
 
     def _raise_for(self, done: subprocess.CompletedProcess[str]) -> None:
         if done.returncode:
-            raise SurroundingsError(
-                "rclone:"
-                f" {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f'exit code {done.returncode}'}"
-            )
+            lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+            raise SurroundingsError(f"rclone: {lines[-1]}")
 
 
 def _headers(metadata: Mapping[str, str]) -> dict[str, str]:
@@ -174,30 +173,29 @@ def publish(site: Path, to: str, dry: bool) -> int:
     `dry`: only say what would be done.
     """
     with output.locked(site):
-        if not output.is_verified(site, checksums.sums(site)):
+        if not output.is_verified(site, checksums.read_digests(site)):
             raise UnverifiedError(f"{site} is not what the last `make site` verified; run it again")
         there = place(to, site)
-        sums = checksums.sums(site, there.kind)
-        batches = upload_plan.plan(sums, there.listing())
+        sums = checksums.read_digests(site, there.kind)
+        batches = upload_plan.plan_upload(sums, there.listing())
         for batch in batches:
             if dry:
                 _say_each(batch)
             else:
-                typer.echo(
-                    f"{batch.what}: {_verb(batch)}"
-                    f" {len(batch.paths)}{' as ' + batch.headers['Content-Type'] if batch.headers else ''} …",
-                    err=True,
-                )
+                typer.echo(_announcement(batch), err=True)
                 there.do(batch, site)
-        if batches and not dry and upload_plan.plan(sums, there.listing()):
+        if batches and not dry and upload_plan.plan_upload(sums, there.listing()):
             raise SurroundingsError(
                 f"{to} still differs from {site}; does anything else write there?"
             )
     return sum(len(batch.paths) for batch in batches)
 
 
-def _verb(batch: Batch) -> str:
-    return "removing" if batch.headers is None else "sending"
+def _announcement(batch: Batch) -> str:
+    """E.g. "new pages: sending 12 as text/html; charset=utf-8 …"."""
+    if batch.headers is None:
+        return f"{batch.name}: removing {len(batch.paths)} …"
+    return f"{batch.name}: sending {len(batch.paths)} as {batch.headers['Content-Type']} …"
 
 
 def _say_each(batch: Batch) -> None:
@@ -212,7 +210,7 @@ def _say_each(batch: Batch) -> None:
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     to: Annotated[str, typer.Argument(help="A folder, or REMOTE:BUCKET/FOLDER of rclone.")],
     site: Annotated[
@@ -237,7 +235,7 @@ def main(
     except UnverifiedError as error:
         typer.echo(f"{error}. Nothing was sent.", err=True)
         raise typer.Exit(command_line.Exit.DATA) from error
-    except (CallError, upload_plan.ForeignError) as error:
+    except (CallError, upload_plan.ForeignFilesError) as error:
         raise CallError(f"{to}: {error}. Nothing was sent.") from error
     except (SurroundingsError, output.OutputError, OSError) as error:
         raise SurroundingsError(f"{error}. Run it again: it goes on where it stopped.") from error

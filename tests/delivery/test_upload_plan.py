@@ -3,15 +3,16 @@ is led to what is not there.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite.delivery import serving, upload_plan
-from datasite.delivery.checksums import MARK
-from datasite.delivery.upload_plan import Batch, There
+from datasite.delivery import host_headers, upload_plan
+from datasite.delivery.checksums import SITE_MARKER
+from datasite.delivery.upload_plan import Batch, UploadedFile
+from datasite.publication import file_types
 
 PAGES = (
     "index.html",
@@ -28,7 +29,7 @@ FILES = (
     "data/a.xlsx",
     "sitemap.xml",
     "pl/atom.xml",
-    MARK,
+    SITE_MARKER,
 )
 Site = dict[str, tuple[str, frozenset[str]]]  # by path: the checksum, and to what the file links
 
@@ -38,7 +39,7 @@ def a_site(draw: st.DrawFn) -> Site:
     """Some pages and files, each page linking to some of them; not to the root, feeds and the
     sitemap, which come last and are there ever after.
     """
-    there = draw(st.sets(st.sampled_from((*PAGES, *FILES)))) | {MARK}
+    there = draw(st.sets(st.sampled_from((*PAGES, *FILES)))) | {SITE_MARKER}
     digest = st.sampled_from("12")
     links = st.frozensets(
         st.sampled_from(sorted(there - {"index.html", "sitemap.xml", "pl/atom.xml"}))
@@ -71,9 +72,12 @@ def moments(
 
 
 def planned(before: Site, after: Site) -> tuple[Batch, ...]:
-    return upload_plan.plan(
+    return upload_plan.plan_upload(
         digests(after),
-        {path: There(digest, serving.headers(path)) for path, digest in digests(before).items()},
+        {
+            path: UploadedFile(digest, host_headers.headers_of_file(path))
+            for path, digest in digests(before).items()
+        },
     )
 
 
@@ -91,7 +95,7 @@ def test_no_page_ever_lacks_a_file_that_it_loads(
     for now in moments(before, after, planned(before, after), chance):
         for page in PAGES:
             assert {
-                link for link in now.get(page, ("", ()))[1] if not serving.is_page(link)
+                link for link in now.get(page, ("", ()))[1] if not host_headers.is_page(link)
             } <= now.keys()
 
 
@@ -121,18 +125,25 @@ def test_stopped_anywhere_a_second_run_completes_it(
 @given(a_site())
 def test_first_run_can_be_completed_wherever_it_is_stopped(after: Site) -> None:
     first = planned({}, after)[0]
-    assert MARK in first.paths
-    assert first.paths == (MARK,)
+    assert SITE_MARKER in first.paths
+    assert first.paths == (SITE_MARKER,)
 
 
 def test_nothing_is_done_where_nothing_differs() -> None:
-    site = {"index.html": "1", MARK: "2"}
-    assert upload_plan.plan(site, {path: There(digest) for path, digest in site.items()}) == ()
+    site = {"index.html": "1", SITE_MARKER: "2"}
+    assert (
+        upload_plan.plan_upload(site, {path: UploadedFile(digest) for path, digest in site.items()})
+        == ()
+    )
 
 
 def test_file_with_other_headers_is_sent_again() -> None:
-    there = {MARK: There("1", {"Content-Type": "application/octet-stream", "Cache-Control": ""})}
-    (batch,) = upload_plan.plan({MARK: "1"}, there)
+    there = {
+        SITE_MARKER: UploadedFile(
+            "1", {"Content-Type": "application/octet-stream", "Cache-Control": ""}
+        )
+    }
+    (batch,) = upload_plan.plan_upload({SITE_MARKER: "1"}, there)
     assert batch.headers == {
         "Content-Type": "application/json; charset=utf-8",
         "Cache-Control": "public, max-age=3600",
@@ -141,7 +152,7 @@ def test_file_with_other_headers_is_sent_again() -> None:
 
 def test_headers_that_a_store_writes_otherwise_are_the_same() -> None:
     there = {
-        MARK: There(
+        SITE_MARKER: UploadedFile(
             "1",
             {
                 "content-type": "application/json;charset=UTF-8",
@@ -149,39 +160,43 @@ def test_headers_that_a_store_writes_otherwise_are_the_same() -> None:
             },
         )
     }
-    assert upload_plan.plan({MARK: "1"}, there) == ()
+    assert upload_plan.plan_upload({SITE_MARKER: "1"}, there) == ()
 
 
 def test_place_that_is_not_ours_loses_nothing() -> None:
-    with pytest.raises(upload_plan.ForeignError, match=r"diploma\.pdf"):
-        upload_plan.plan({MARK: "1"}, {"diploma.pdf": There("2")})
+    with pytest.raises(upload_plan.ForeignFilesError, match=r"diploma\.pdf"):
+        upload_plan.plan_upload({SITE_MARKER: "1"}, {"diploma.pdf": UploadedFile("2")})
 
 
 @pytest.mark.parametrize(
     ("path", "kind", "kept"),
     [
-        ("pl/index.html", "text/html; charset=utf-8", serving.PAGE),
-        ("pl/atom.xml", "application/atom+xml; charset=utf-8", serving.PAGE),
-        ("sitemap.xml", "application/xml; charset=utf-8", serving.PAGE),
-        ("data/projects.csv", "text/csv; charset=utf-8", serving.FILE),
+        ("pl/index.html", "text/html; charset=utf-8", host_headers.KEEP_PAGE),
+        ("pl/atom.xml", "application/atom+xml; charset=utf-8", host_headers.KEEP_PAGE),
+        ("sitemap.xml", "application/xml; charset=utf-8", host_headers.KEEP_PAGE),
+        ("data/projects.csv", "text/csv; charset=utf-8", host_headers.KEEP_FILE),
         (
             "data/projects.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            serving.FILE,
+            host_headers.KEEP_FILE,
         ),
-        ("data/SHA256SUMS", "text/plain; charset=utf-8", serving.FILE),
-        (".htaccess", "text/plain; charset=utf-8", serving.FILE),
-        ("pagefind/index/pl_1a2b.pf_index", "application/octet-stream", serving.NAMED_BY_CONTENT),
-        ("pagefind/pagefind-entry.json", "application/json; charset=utf-8", serving.PAGE),
+        ("data/SHA256SUMS", "text/plain; charset=utf-8", host_headers.KEEP_FILE),
+        (".htaccess", "text/plain; charset=utf-8", host_headers.KEEP_FILE),
+        (
+            "pagefind/index/pl_1a2b.pf_index",
+            "application/octet-stream",
+            host_headers.KEEP_NAMED_BY_CONTENT,
+        ),
+        ("pagefind/pagefind-entry.json", "application/json; charset=utf-8", host_headers.KEEP_PAGE),
     ],
 )
 def test_headers(path: str, kind: str, kept: str) -> None:
-    assert serving.headers(path) == {"Content-Type": kind, "Cache-Control": kept}
+    assert host_headers.headers_of_file(path) == {"Content-Type": kind, "Cache-Control": kept}
 
 
 def test_every_text_says_its_charset() -> None:
-    table: Mapping[str, str] = serving.TYPES | serving.FEEDS
-    for suffix, kind in table.items():
+    table = {**file_types.FILE_TYPES, **file_types.FEEDS}
+    for suffix, kind in ((name, row.content_type) for name, row in table.items()):
         is_text = kind.startswith("text/") or any(
             word in kind for word in ("json", "xml;", "yaml", "bibtex")
         )

@@ -149,7 +149,7 @@ def build_site(root: Path) -> Work:
 def put_small_site(folder: Path) -> None:
     """What the command does with a finished site, and no more."""
     try:
-        with output.aside(folder, built_sites.ROOT, Path("~")) as building:
+        with output.build_aside(folder, built_sites.ROOT, Path("~")) as building:
             for path, content in SMALL_SITE.items():
                 (building / path).parent.mkdir(parents=True, exist_ok=True)
                 (building / path).write_bytes(content)

@@ -23,7 +23,7 @@ STANDARDS = (
 @cache
 def of(root: Path) -> Plan:
     """The plan of the site at `root`."""
-    return site.plan(root, built_sites.SITE_URL)
+    return site.plan_site(root, built_sites.SITE_URL)
 
 
 def real() -> Plan:

@@ -46,8 +46,8 @@ class Repository:
     branch: str = "main"
     email: str = ""
 
-    def wrong(self) -> str:
-        """What cannot be used of it, in a sentence; blank if nothing."""
+    def error(self) -> str:
+        """What of the settings cannot be used, in a sentence; blank where all is right."""
         if self.url and not is_address(self.url):
             return (
                 f"REPOSITORY_URL is {self.url!r}; it must be a whole address, such as"
