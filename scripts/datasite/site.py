@@ -32,6 +32,7 @@ from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.localization import load_languages
 from datasite.metadata import catalogue_files
+from datasite.metadata.standard import Publication
 from datasite.model.register import build_register
 from datasite.pages import all_pages, corrections, feeds, sitemap
 from datasite.pages.all_pages import Page, Site
@@ -72,7 +73,14 @@ def plan_site(
         tables = published_tables.build(data, register, site_url)
         packages = data_package.build(tables, register, release, languages, site_url)
     with profile.step("metadata"):
-        described = catalogue_files.build(packages, register, release, site_url)
+        publication = Publication(
+            packages=packages,
+            register=register,
+            release=release,
+            languages=languages,
+            site_url=site_url,
+        )
+        described = tuple(catalogue_files.build_metadata_files(publication))
     with profile.step("extracts and charts"):
         extracts = page_extracts.build(register, tables)
         charts = chart_pages.files(register)

@@ -63,7 +63,7 @@ def test_only_the_slowest_page_types_are_listed() -> None:
     for number in range(MOST_PAGE_TYPES + 3):
         with profile.html(f"type{number}"):
             clock.now += number
-    listed = [line.split()[-1] for line in profile.lines()][-MOST_PAGE_TYPES:]
+    listed = [line.split()[-1] for line in list(profile.lines())[-MOST_PAGE_TYPES:]]
     assert listed == [f"type{number}" for number in reversed(range(3, MOST_PAGE_TYPES + 3))]
 
 

@@ -35,11 +35,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for it in tables:
         name = f"{it.dataset.name}.csv"
         (made / name).write_bytes(site.files[name].content)
-        (made / csvw.file_of(it.dataset.name)).write_bytes(
-            csvw.metadata(it, site.release, site_plans.real().site_url)
+        (made / csvw.description_file(it.dataset.name)).write_bytes(
+            csvw.describe_table(it, site.release, site_plans.real().site_url)
         )
     (made / csvw.GROUP_FILE).write_bytes(
-        csvw.group(tables, site.release, site_plans.real().site_url)
+        csvw.describe_all_tables(tables, site.release, site_plans.real().site_url)
     )
     return made
 
@@ -75,7 +75,7 @@ def test_spoiled_table_is_refused(folder: Path, tmp_path: Path, old: str, new: s
     text = (folder / "budgets.csv").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "budgets.csv").write_text(text.replace(old, new, 1), encoding="utf-8")
-    description = tmp_path / csvw.file_of("budgets")
+    description = tmp_path / csvw.description_file("budgets")
     description.write_bytes((folder / description.name).read_bytes())
     assert not accepts(description)
 

@@ -11,6 +11,7 @@ from typing import Any
 import built_sites
 import pytest
 import real_data
+import site_plans
 
 from datasite.metadata import grants_360giving
 from datasite.model.register import Amount, Project, Register
@@ -34,8 +35,11 @@ RELEASE = Release("1.2.3", "2020-02-29")
 def real() -> dict[str, Any]:
     return dict(
         json.loads(
-            grants_360giving.grants(
-                real_data.plan().site.register, real_data.release(), built_sites.SITE_URL
+            grants_360giving.build_grants(
+                real_data.plan().site.register,
+                real_data.release(),
+                site_plans.languages(),
+                built_sites.SITE_URL,
             )
         )
     )
@@ -59,8 +63,11 @@ def made(register: Register, amount: Amount, **changes: Any) -> list[dict[str, A
     project = replace(register.projects[PROJECT], amounts=(amount,), **changes)
     return list(
         json.loads(
-            grants_360giving.grants(
-                replace(register, projects={PROJECT: project}), RELEASE, "https://mini.example"
+            grants_360giving.build_grants(
+                replace(register, projects={PROJECT: project}),
+                RELEASE,
+                site_plans.languages(),
+                "https://mini.example",
             )
         )["grants"]
     )
@@ -104,7 +111,9 @@ def test_a_date_of_award_is_never_invented(mini_register: Register, grant: Amoun
 def test_no_organisation_is_named_by_a_number_that_it_does_not_have(
     mini_register: Register, grant: Amount
 ) -> None:
-    assert b"360G" not in grants_360giving.grants(mini_register, RELEASE, "https://mini.example")
+    assert b"360G" not in grants_360giving.build_grants(
+        mini_register, RELEASE, site_plans.languages(), "https://mini.example"
+    )
 
 
 @pytest.mark.parametrize(
@@ -262,6 +271,8 @@ def test_the_package_says_who_published_it_when_and_under_which_licence() -> Non
 
 
 def test_the_same_register_gives_the_same_bytes(mini_register: Register) -> None:
-    assert grants_360giving.grants(
-        mini_register, RELEASE, "https://a.example"
-    ) == grants_360giving.grants(mini_register, RELEASE, "https://a.example")
+    assert grants_360giving.build_grants(
+        mini_register, RELEASE, site_plans.languages(), "https://a.example"
+    ) == grants_360giving.build_grants(
+        mini_register, RELEASE, site_plans.languages(), "https://a.example"
+    )

@@ -227,7 +227,9 @@ def test_nothing_is_blank(lang: str) -> None:
 
 def test_croissant_ties_every_column_to_a_file_in_the_archive() -> None:
     site = site_plans.real().site
-    made = json.loads(croissant.metadata(site.packages[0], site.release, built_sites.SITE_URL))
+    made = json.loads(
+        croissant.build_croissant(site.packages[0], site.release, built_sites.SITE_URL)
+    )
     archive, *tables = made["distribution"]
     assert (archive["@id"], archive["sha256"]) == (
         site.packages[0].files[0].name,

@@ -16,14 +16,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from datasite.language.localization import load_languages
 from datasite.problems import ProblemsError
 from datasite.publication import citations
 from datasite.publication.identity import PUBLISHER, TITLE
 from datasite.publication.release import Release, read_release
 
 URL = built_sites.SITE_URL
+LANGUAGES = load_languages(built_sites.ROOT)
 RELEASE = Release("1.2.3", "2020-02-29")
-WHOLE = citations.whole("en", URL)
+WHOLE = citations.whole_register("en", URL)
 REPOSITORY = built_sites.ROOT / "CITATION.cff"
 
 
@@ -120,11 +122,11 @@ def test_the_repository_cites_itself_as_its_packages_do(name: str) -> None:
 
 def test_the_sentence_names_all_that_the_licence_asks_for() -> None:
     assert (
-        citations.text(RELEASE, "pl", citations.whole("pl", URL))
+        citations.sentence(RELEASE, LANGUAGES["pl"], citations.whole_register("pl", URL))
         == f"{PUBLISHER} (2020). {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/"
     )
     assert (
-        citations.text(RELEASE, "en", citations.whole("en", URL))
+        citations.sentence(RELEASE, LANGUAGES["en"], citations.whole_register("en", URL))
         == f"{PUBLISHER} (2020). {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/"
     )
 
@@ -187,14 +189,15 @@ def test_the_same_release_gives_the_same_bytes(name: str) -> None:
 
 
 def of_page(title: str, issued: str = "") -> citations.Citation:
-    return citations.of_page(
+    return citations.cite_page(
         RELEASE,
-        "project-x",
-        {"pl": title, "en": "A title"},
-        {"pl": f"{URL}/pl/x/", "en": f"{URL}/en/x/"},
-        "pl",
-        "entry",
-        issued,
+        LANGUAGES,
+        key="project-x",
+        titles={"pl": title, "en": "A title"},
+        urls={"pl": f"{URL}/pl/x/", "en": f"{URL}/en/x/"},
+        lang="pl",
+        csl_type="entry",
+        issued=issued,
     )
 
 

@@ -25,8 +25,8 @@ from datasite.publication.identity import (
     DESCRIPTION,
     LICENCE,
     PACKAGE_NAME,
-    PACKAGE_TITLE,
     PUBLISHER,
+    TITLE,
 )
 from datasite.publication.release import Release
 from datasite.tables.descriptor import Dataset, table_schema
@@ -88,7 +88,7 @@ def build(
         for name, it in published.items()
     ]
     everything = (
-        packed(PACKAGE_NAME, PACKAGE_TITLE, DESCRIPTION, published.values()),
+        packed(PACKAGE_NAME, TITLE, DESCRIPTION, published.values()),
         Download(
             f"{PACKAGE_NAME}.sqlite",
             sqlite.build(published),
@@ -97,7 +97,7 @@ def build(
         ),
         Download(
             "datapackage.json",
-            descriptor(PACKAGE_NAME, PACKAGE_TITLE, DESCRIPTION, described, release, site_url),
+            descriptor(PACKAGE_NAME, TITLE, DESCRIPTION, described, release, site_url),
             "application/json",
             _USES["datapackage.json"],
         ),
@@ -105,7 +105,7 @@ def build(
     made = [
         Package(
             PACKAGE_NAME,
-            PACKAGE_TITLE,
+            TITLE,
             DESCRIPTION,
             "data",
             "",
@@ -345,7 +345,7 @@ def _readme(
         "",
         say(N_("The data may be used freely by anyone who names the source (CC BY 4.0).")),
         "",
-        citations.text(release, lang, citations.whole(lang, site_url)),
+        citations.sentence(release, language, citations.whole_register(lang, site_url)),
     ]
     return ("\n".join(lines) + "\n").encode()
 
