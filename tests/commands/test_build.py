@@ -1,5 +1,5 @@
-"""The build command: the same input gives the same bytes, and output/ is whole at every moment, the
-old site or the new.
+"""The build command: the same input gives the same bytes, and output/ is whole at every moment: the
+old site or the new one.
 """
 
 import os
@@ -34,7 +34,7 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
-# Where the system can, the network is taken away from Pagefind too.
+# Where the system can, Pagefind has no network either.
 ALONE = (
     ["unshare", "--net"]
     if shutil.which("unshare")
@@ -42,7 +42,7 @@ ALONE = (
     else []
 )
 # Each builds in other surroundings, several at once: variables (None: not set), the umask, the
-# words of surroundings.py, the number of cores.
+# words of sandbox.py, the number of cores.
 VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
     "far east, plain locale": (
         {
@@ -123,7 +123,7 @@ def test_surroundings_change_neither_bytes_nor_modes(
     assert set(built_sites.modes(mini_site).values()) == {0o644, 0o755}
 
 
-def test_path_with_spaces_and_polish_letters_and_other_times_of_the_sources_do_not_change_the_site(
+def test_neither_the_path_nor_the_times_of_the_sources_change_the_site(
     copy_of_mini: Path, mini_site: Path, tmp_path: Path
 ) -> None:
     root = copy_of_mini.rename(tmp_path / "żółta łódź & 100%")
@@ -242,7 +242,7 @@ def test_failing_search_index_is_named_and_the_old_site_stays(
     assert built_sites.leftovers(output) == []
 
 
-def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
+def test_after_kills_and_disk_errors_a_site_is_whole_and_the_next_build_cleans_up() -> None:
     """The first few of those that `make faults` tries."""
     command = [sys.executable, str(Path(kills.__file__)), "--kills", "4", "--errors", "2"]
     done = subprocess.run(

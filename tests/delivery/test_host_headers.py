@@ -49,7 +49,7 @@ def test_ready_files_send_every_header(mini_site: Path, name: str) -> None:
         assert re.search(rf'{header}:? "?{re.escape(value)}"?', text), header
 
 
-def test_headers_for_the_data_stand_apart(mini_site: Path) -> None:
+def test_headers_for_the_data_are_sent_with_the_data_alone(mini_site: Path) -> None:
     everywhere, data = (mini_site / "_headers").read_text(encoding="utf-8").split("/data/*\n")
     assert "Access-Control-Allow-Origin" in data
     assert "Access-Control-Allow-Origin" not in everywhere

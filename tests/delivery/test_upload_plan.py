@@ -1,5 +1,5 @@
-"""The order of publishing: whatever a site was and becomes, and wherever it is stopped, no reader
-is led to what is not there.
+"""The order of an upload: whatever a site was and becomes, and wherever the upload is stopped, no
+reader meets a link to a missing page or file.
 """
 
 import random
@@ -36,8 +36,8 @@ Site = dict[str, tuple[str, frozenset[str]]]  # by path: the checksum, and to wh
 
 @st.composite
 def a_site(draw: st.DrawFn) -> Site:
-    """Some pages and files, each page linking to some of them; not to the root, feeds and the
-    sitemap, which come last and are there ever after.
+    """Some pages and files, each page linking to some of them, but not to the root, feeds and the
+    sitemap, which come last.
     """
     there = draw(st.sets(st.sampled_from((*PAGES, *FILES)))) | {SITE_MARKER}
     digest = st.sampled_from("12")
@@ -60,7 +60,7 @@ def digests(site: Site) -> dict[str, str]:
 def moments(
     before: Site, after: Site, batches: tuple[Batch, ...], chance: random.Random
 ) -> Iterator[Site]:
-    """What the place holds after each file; the files of a batch come in any order."""
+    """What the target holds after each file. The files of a batch come in any order."""
     now = dict(before)
     for batch in batches:
         for path in chance.sample(batch.paths, len(batch.paths)):
@@ -82,7 +82,7 @@ def planned(before: Site, after: Site) -> tuple[Batch, ...]:
 
 
 @given(a_site(), a_site(), st.randoms(use_true_random=False))
-def test_in_the_end_the_place_equals_the_site(
+def test_in_the_end_the_target_equals_the_site(
     before: Site, after: Site, chance: random.Random
 ) -> None:
     assert [before, *map(dict, moments(before, after, planned(before, after), chance))][-1] == after
@@ -100,11 +100,11 @@ def test_no_page_ever_lacks_a_file_that_it_loads(
 
 
 @given(a_site(), a_site(), st.randoms(use_true_random=False))
-def test_nobody_is_led_to_a_page_that_is_not_there(
+def test_no_page_that_stays_links_to_a_missing_page(
     before: Site, after: Site, chance: random.Random
 ) -> None:
-    """From any file that stays: what is only coming is not yet known, what is going leads to what
-    goes with it.
+    """Checked for files that stay: readers do not know new files yet, and removed files are removed
+    together with what they link to.
     """
     for now in moments(before, after, planned(before, after), chance):
         for path in before.keys() & after.keys() & now.keys():
@@ -163,7 +163,7 @@ def test_headers_that_a_store_writes_otherwise_are_the_same() -> None:
     assert upload_plan.plan_upload({SITE_MARKER: "1"}, there) == ()
 
 
-def test_place_that_is_not_ours_loses_nothing() -> None:
+def test_target_that_is_not_ours_loses_nothing() -> None:
     with pytest.raises(upload_plan.ForeignFilesError, match=r"diploma\.pdf"):
         upload_plan.plan_upload({SITE_MARKER: "1"}, {"diploma.pdf": UploadedFile("2")})
 

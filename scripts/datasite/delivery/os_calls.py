@@ -10,6 +10,7 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 _CURRENT_FOLDER, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 _SIGNAL_AT_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG
@@ -60,19 +61,27 @@ def _die_with_parent() -> None:
 _KILL_WITH_PARENT = _die_with_parent if os.name == "posix" else None
 
 
+class FinishedProgram(NamedTuple):
+    """The exit code of another program, and what it printed."""
+
+    exit_code: int
+    output: str
+    errors: str
+
+
 def run_program(
     command: Sequence[str],
     text: str = "",
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
-) -> subprocess.CompletedProcess[str]:
-    """Run another program to its end and return its exit code and what it printed.
+) -> FinishedProgram:
+    """Run another program to its end.
 
     `text` is its standard input and `folder` its current folder. `environment` replaces ours, if
     given. The program ends when we are killed (Linux): nobody writes into the folder of a build
     that is over. Raises OSError where the program cannot be run.
     """
-    return subprocess.run(
+    finished = subprocess.run(
         command,
         input=text,
         cwd=folder,
@@ -83,3 +92,4 @@ def run_program(
         check=False,
         preexec_fn=_KILL_WITH_PARENT,
     )
+    return FinishedProgram(finished.returncode, finished.stdout, finished.stderr)

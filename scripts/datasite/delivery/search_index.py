@@ -60,17 +60,17 @@ def _run(scratch: Path, folder: Path) -> None:
     the user.
     """
     try:
-        done = os_calls.run_program(
+        pagefind = os_calls.run_program(
             [str(get_executable()), "--site", ".", "--output-path", str(folder), "--quiet"],
             folder=scratch,
             environment={},
         )
     except OSError as error:
         raise IndexingError(f"Pagefind cannot be run: {error}") from error
-    if done.returncode or not (folder / "pagefind-entry.json").exists():
-        message = (done.stderr or done.stdout).strip()
+    if pagefind.exit_code or not (folder / "pagefind-entry.json").exists():
+        message = (pagefind.errors or pagefind.output).strip()
         raise IndexingError(
-            f"Pagefind stopped with {done.returncode}: {message}"
+            f"Pagefind stopped with {pagefind.exit_code}: {message}"
         ) from _system_error(message)
 
 
