@@ -72,9 +72,9 @@ def publish(site: Path, to: str, *more: str, **variables: str) -> subprocess.Com
     )
 
 
-def kill_when(found: int, folder: Path, running: subprocess.Popen[str]) -> None:
+def kill_when(count: int, folder: Path, running: subprocess.Popen[str]) -> None:
     """Kill the command once the folder holds so many files."""
-    while len(built_sites.tree(folder)) < found:
+    while len(built_sites.tree(folder)) < count:
         assert running.poll() is None, running.communicate()
         time.sleep(0.01)
     running.kill()
@@ -255,18 +255,18 @@ def headers_of(store: Store, folder: str) -> dict[str, dict[str, str]]:
         check=True,
     )
     return {
-        it["Path"]: {
-            "Content-Type": it["Metadata"]["content-type"],
-            "Cache-Control": it["Metadata"]["cache-control"],
+        item["Path"]: {
+            "Content-Type": item["Metadata"]["content-type"],
+            "Cache-Control": item["Metadata"]["cache-control"],
         }
-        for it in json.loads(done.stdout)
+        for item in json.loads(done.stdout)
     }
 
 
 def test_killed_half_way_and_run_again_the_store_equals_the_site_with_the_right_headers(
     site: Path, store: Store
 ) -> None:
-    there = store.folder / "bucket" / "rejestr"
+    target = store.folder / "bucket" / "rejestr"
     slow = store.variables | {"RCLONE_TPSLIMIT": "20", "RCLONE_TRANSFERS": "1"}
     first = subprocess.Popen(
         command(site, "store:bucket/rejestr"),
@@ -275,15 +275,15 @@ def test_killed_half_way_and_run_again_the_store_equals_the_site_with_the_right_
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    kill_when(len(FILES) // 2, there, first)
+    kill_when(len(FILES) // 2, target, first)
     assert first.returncode == -signal.SIGKILL
-    half = built_sites.tree(there)
+    half = built_sites.tree(target)
     assert len(FILES) // 2 <= len(half) < len(FILES)
     assert "index.html" not in half
 
     done = publish(site, "store:bucket/rejestr", **store.variables)
     assert done.returncode == 0, done.stderr
-    assert built_sites.tree(there) == built_sites.tree(site)
+    assert built_sites.tree(target) == built_sites.tree(site)
     assert headers_of(store, "bucket/rejestr") == {
         path: host_headers.headers_of_file(path) for path in FILES
     }
@@ -294,7 +294,7 @@ def test_killed_half_way_and_run_again_the_store_equals_the_site_with_the_right_
     done = publish(site, "store:bucket/rejestr", **store.variables)
     assert done.returncode == 0, done.stderr
     assert "2 files sent or removed" in done.stdout
-    assert built_sites.tree(there) == built_sites.tree(site)
+    assert built_sites.tree(target) == built_sites.tree(site)
 
 
 def test_store_with_other_things_loses_nothing(site: Path, store: Store) -> None:

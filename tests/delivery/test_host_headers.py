@@ -35,10 +35,10 @@ def test_every_page_carries_the_policy_before_anything_that_it_loads(mini_site: 
 
 
 def test_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
-    found = directives(host_headers.POLICY)
-    assert found["default-src"] == found["base-uri"] == ["'none'"]
-    assert found["form-action"] == ["'self'"]
-    allowed = {source for values in found.values() for source in values}
+    policy = directives(host_headers.POLICY)
+    assert policy["default-src"] == policy["base-uri"] == ["'none'"]
+    assert policy["form-action"] == ["'self'"]
+    allowed = {source for values in policy.values() for source in values}
     assert allowed == {"'none'", "'self'", "'wasm-unsafe-eval'"}
 
 

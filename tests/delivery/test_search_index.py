@@ -44,8 +44,8 @@ def test_nothing_is_left_that_our_page_does_not_load(tmp_path: Path) -> None:
 
 def test_pages_are_listed_by_type_with_their_titles_and_short_names(tmp_path: Path) -> None:
     search_index.build_search_index(documents(), tmp_path / "index", tmp_path / "scratch")
-    found = json.loads((tmp_path / "index" / "list.pl.json").read_text(encoding="utf-8"))
-    assert {page_type: sorted(names.values()) for page_type, names in found.items()} == {
+    titles = json.loads((tmp_path / "index" / "list.pl.json").read_text(encoding="utf-8"))
+    assert {page_type: sorted(names.values()) for page_type, names in titles.items()} == {
         "place": [["0", "SG"]],
         "project": [["1"], ["2"]],
     }
@@ -54,7 +54,7 @@ def test_pages_are_listed_by_type_with_their_titles_and_short_names(tmp_path: Pa
         for path in (tmp_path / "index" / "fragment").iterdir()
         if path.name.startswith("pl_")
     }
-    assert files == {f"pl_{name}" for names in found.values() for name in names}
+    assert files == {f"pl_{name}" for names in titles.values() for name in names}
 
 
 def test_what_stood_in_the_folder_goes(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ SCHEMA = site_plans.STANDARDS / "dane.gov.pl" / "otwarte_1_10.xsd"
 ONE_TEN = "{urn:otwarte-dane:harvester:1.10}"
 
 
-def made() -> tuple[etree._Element, bytes, bytes]:
+def manifest() -> tuple[etree._Element, bytes, bytes]:
     site = site_plans.real().site
     files = dane_gov_pl.build_manifest(site.packages, site.release, built_sites.SITE_URL)
     return (
@@ -31,17 +31,17 @@ def test_manifest_is_valid() -> None:
     if not SCHEMA.is_file():
         pytest.skip("the portal's schema is not beside the project, in ../shared/standards")
     schema = etree.XMLSchema(etree.parse(SCHEMA))
-    assert schema.validate(made()[0]), schema.error_log
+    assert schema.validate(manifest()[0]), schema.error_log
 
 
 def test_sum_is_that_of_the_manifest_and_nothing_else() -> None:
-    _, content, md5 = made()
+    _, content, md5 = manifest()
     assert md5.decode() == hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
 def test_every_resource_is_a_file_of_the_site_and_stands_once() -> None:
     files = site_plans.real().site.files
-    root = made()[0]
+    root = manifest()[0]
     urls = [e.text or "" for e in root.iterfind(f".//{ONE_TEN}resource/{ONE_TEN}url")]
     assert {
         f"{built_sites.SITE_URL}/data/{name}"
@@ -53,4 +53,4 @@ def test_every_resource_is_a_file_of_the_site_and_stands_once() -> None:
 
 
 def test_licence_is_cc_by() -> None:
-    assert made()[0].findtext(f".//{ONE_TEN}dbOrCopyrightedLicenseChosen") == "CC BY 4.0"
+    assert manifest()[0].findtext(f".//{ONE_TEN}dbOrCopyrightedLicenseChosen") == "CC BY 4.0"

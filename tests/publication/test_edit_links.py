@@ -81,9 +81,9 @@ def test_every_record_leads_to_its_very_line(mini: Path, mini_site: Path) -> Non
 @pytest.mark.parametrize("form", ["error", "source"])
 def test_what_is_filled_in_is_a_field_of_the_form(form: str, mini_site: Path) -> None:
     fields = {
-        it["id"]
-        for it in yaml.safe_load((FORMS / f"{form}.yml").read_text(encoding="utf-8"))["body"]
-        if "id" in it
+        field["id"]
+        for field in yaml.safe_load((FORMS / f"{form}.yml").read_text(encoding="utf-8"))["body"]
+        if "id" in field
     }
     asked = [
         parse_qs(urlsplit(address).query) | {"page": [key]}
@@ -150,7 +150,7 @@ def test_without_a_host_an_e_mail_is_begun(mini: Path) -> None:
                 "dane@przyklad.example",
                 {"subject", "body"},
             )
-            assert "+" not in parts.query, "programs for mail show a plus as it stands"
+            assert "+" not in parts.query, "programs for mail show a plus as a plus"
             assert page.url.split("/")[-2] in parse_qs(parts.query)["body"][0]
 
 

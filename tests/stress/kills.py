@@ -247,8 +247,8 @@ def try_every_event(folder: Path) -> bool:
             wrong += [f"{words}: {killed[1]}"] if killed[1] else []
             cleaned = next_build_recovers(put_small_site, folder, SMALL_SITE) and cleaned
         for at in range(events):
-            found = _tried(words := f"{form}fail=EIO:any::{at + 1}", folder)[1]
-            wrong += [f"{words}: {found}"] if found else []
+            fault = _tried(words := f"{form}fail=EIO:any::{at + 1}", folder)[1]
+            wrong += [f"{words}: {fault}"] if fault else []
         print(
             *wrong,
             f"{events} events {form or 'at one stroke'}: {len(wrong)} broken sites, the next build"

@@ -1,5 +1,5 @@
-"""Writes an RDF graph as Turtle, JSON-LD and RDF/XML: the same bytes whatever the order of its
-triples.
+"""Writes an RDF graph as Turtle, JSON-LD and RDF/XML: the order of its triples does not
+matter.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The types of file that the site holds: one row for each, read by whatever needs to know one.
+"""The types of file that the site holds: one row for each.
 
 The linter of the site allows no other; DCAT-AP names the type to portals; the upload sends it as
 Content-Type. To publish a new type of file, add a row to FILE_TYPES.
