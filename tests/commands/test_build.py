@@ -42,7 +42,7 @@ ALONE = (
     else []
 )
 # Each builds in other surroundings, several at once: variables (None: not set), the umask, the
-# words of sandbox.py, the number of cores.
+# words of surroundings.py, the number of cores.
 VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
     "far east, plain locale": (
         {
@@ -242,7 +242,7 @@ def test_failing_search_index_is_named_and_the_old_site_stays(
     assert built_sites.leftovers(output) == []
 
 
-def test_after_kills_and_disk_errors_a_site_is_whole_and_the_next_build_cleans_up() -> None:
+def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
     """The first few of those that `make faults` tries."""
     command = [sys.executable, str(Path(kills.__file__)), "--kills", "4", "--errors", "2"]
     done = subprocess.run(
@@ -405,7 +405,7 @@ def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
     assert built_sites.tree(tmp_path / "output") == {"diploma.txt": b"mine"}
 
 
-def refuses(root: Path, folder: Path, message: str) -> None:
-    """The build would end before it starts. The test of a file, above, runs it as a process."""
-    with pytest.raises(UnfitOutputError, match=message), build_aside(folder, root, Path.home()):
+def refuses(root: Path, folder: Path, said: str) -> None:
+    """The build would end before it begins; as a process it does so in the test of a file, above."""
+    with pytest.raises(UnfitOutputError, match=said), build_aside(folder, root, Path.home()):
         pytest.fail("the build began")

@@ -1,23 +1,20 @@
-"""The addresses of the site: its sections by language, and the page of a record or a row."""
+"""The addresses of the site: its sections by language, and the page of a record or a row. The
+words in them are in addresses.yaml.
+"""
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from datasite.language.languages import LANGUAGES, Words
 
-SECTIONS: Mapping[str, Words] = {
-    "projects": {"pl": "projekty", "en": "projects"},
-    "organisations": {"pl": "organizacje", "en": "organisations"},
-    "programmes": {"pl": "programy", "en": "programmes"},
-    "places": {"pl": "miejsca", "en": "places"},
-    "cooperation": {"pl": "wspolpraca", "en": "cooperation"},
-    "data": {"pl": "dane", "en": "data"},
-    "news": {"pl": "aktualnosci", "en": "news"},
-    "charts": {"pl": "wykresy", "en": "charts"},
-    "coverage": {"pl": "pokrycie", "en": "coverage"},
-    "corrections": {"pl": "poprawki", "en": "corrections"},
-    "search": {"pl": "szukaj", "en": "search"},
-}
-_EMBED: Words = {"pl": "osadz", "en": "embed"}
+_WORDS: Mapping[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("addresses.yaml").read_text(encoding="utf-8")
+)
+SECTIONS: Mapping[str, Words] = _WORDS["sections"]  # e.g. {"projects": {"pl": "projekty", …}, …}
+_EMBED: Words = _WORDS["embed"]
 _SECTION_OF_KEY = {
     "project_id": "projects",
     "organisation_id": "organisations",
