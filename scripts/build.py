@@ -18,15 +18,18 @@ from datasite.language.localization import load_languages
 from datasite.pages import search_documents
 from datasite.pages.render import TemplateError
 from datasite.problems import ProblemsError
+from datasite.publication.file_types import UnknownFileTypeError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 
 
-EXIT_CODES = {  # of the errors that stop a build, but those that carry problems
+# The exit codes of a build by the error that stops it; ProblemsError has its own.
+EXIT_CODES = {
     site.SettingError: command_line.Exit.SETTING,
     output.UnfitOutputError: command_line.Exit.SETTING,
     TemplateError: command_line.Exit.FAULT,
+    UnknownFileTypeError: command_line.Exit.FAULT,
     site.PelicanError: command_line.Exit.FAULT,
     search_index.IndexingError: command_line.Exit.FAULT,
     output.OutputError: command_line.Exit.SURROUNDINGS,
