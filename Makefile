@@ -9,8 +9,8 @@ LANG_ARGUMENT := $(if $(LANGUAGE_OF_MESSAGES),--lang $(LANGUAGE_OF_MESSAGES),)
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-site: .venv/.site ## check, build and lint the site into output/, or leave the previous one untouched
-	@$(BIN)/python scripts/build.py
+site: .venv/.site ## check, build and lint the site into output/, or leave the previous one untouched; PROFILE=1 says what took how long
+	@$(BIN)/python scripts/build.py $(if $(PROFILE),--profile,)
 
 check: .venv/.site ## check data and content only, in seconds; with BASE=main also what went since then; FORMAT=github, json or markdown
 	@$(BIN)/python scripts/check.py $(LANG_ARGUMENT) $(if $(BASE),--base $(BASE),) $(if $(FORMAT),--format $(FORMAT),)

@@ -37,12 +37,12 @@ def problems(root: Path, base: Path | None = None) -> list[Problem]:
     was lost since the state in the folder `base`.
     """
     try:
-        data = load_catalog(root, command_line.seconds_a_file)
+        data = load_catalog(root, command_line.file_time_limit)
         release = read_release(root)
         lost = _losses(base, data, release) if base else []
-        return [*lost, *prose.check(root, build_register(data), command_line.seconds_a_file)]
+        return [*lost, *prose.check(root, build_register(data), command_line.file_time_limit)]
     except ProblemsError as error:
-        return add_repair_hints(root, error.problems, command_line.seconds_a_file)
+        return add_repair_hints(root, error.problems, command_line.file_time_limit)
 
 
 def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
@@ -69,7 +69,7 @@ def formatted(
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     lang: Annotated[
         str, typer.Option(help="The language of the messages: en or pl.")
@@ -90,8 +90,8 @@ def main(
 ) -> None:
     """Check datasets/ and content/."""
     languages = load_languages(ROOT)
-    command_line.known("language", lang, languages)
-    command_line.known("format", form, reports.FORMATS)
+    command_line.require_choice("language", lang, languages)
+    command_line.require_choice("format", form, reports.FORMATS)
     with tempfile.TemporaryDirectory() as folder:
         found = problems(root, revisions.extract(root, base, Path(folder)) if base else None)
     if form == "text":
@@ -99,7 +99,7 @@ def main(
     elif found or form != "github":
         typer.echo(formatted(found, form, languages, lang), nl=False)
     if found:
-        raise typer.Exit(command_line.code_of(found))
+        raise typer.Exit(command_line.exit_code(found))
     if form in ("text", "github"):
         typer.echo(languages[lang].translations.gettext("No problems found."))
 

@@ -126,7 +126,7 @@ def _text(file: Path) -> str:
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     report: Annotated[
         Path,

@@ -63,7 +63,7 @@ def compared(before: Path, after: Path) -> tuple[Report, State]:
 
 def _state(root: Path) -> State:
     try:
-        data = load_catalog(root, command_line.seconds_a_file)
+        data = load_catalog(root, command_line.file_time_limit)
     except ProblemsError:
         return State(read_unchecked(root), None)
     try:
@@ -100,7 +100,7 @@ def told(report: Report, after: State, form: str, language: Language) -> str:
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     base: Annotated[
         str,
@@ -119,8 +119,8 @@ def main(
 ) -> None:
     """Say what changed in datasets/ since a revision."""
     languages = load_languages(ROOT)
-    command_line.known("language", lang, languages)
-    command_line.known("format", form, FORMATS)
+    command_line.require_choice("language", lang, languages)
+    command_line.require_choice("format", form, FORMATS)
     if not base:
         raise command_line.CallError("Name the revision to compare with: make diff BASE=main")
     if not (root / "datasets").is_dir():

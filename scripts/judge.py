@@ -99,7 +99,7 @@ def run(tree: Path, script: str, *arguments: str) -> subprocess.CompletedProcess
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     proposed: Annotated[
         Path,

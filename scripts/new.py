@@ -93,7 +93,7 @@ def opened(root: Path) -> tuple[Draft, Register]:
 
     Raises ProblemsError: rows are not added to what is broken.
     """
-    data = load_catalog(root, command_line.seconds_a_file)
+    data = load_catalog(root, command_line.file_time_limit)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
     excused, _ = personal_data.read_exceptions(root)
     return Draft(forms.beside(data, news), excused), build_register(data)
@@ -148,11 +148,11 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
         ) from error
     for path in made:
         typer.echo(say(N_("wrote %(path)s")) % {"path": path})
-    guard = command_line.seconds_a_file
+    guard = command_line.file_time_limit
     found = add_repair_hints(root, input_problems(root, guard), guard)
     command_line.report(found, language)
     if found:
-        raise typer.Exit(command_line.code_of(found))
+        raise typer.Exit(command_line.exit_code(found))
     typer.echo(say(N_("No problems found.")))
 
 
@@ -206,7 +206,7 @@ def asked(kind: str, draft: Draft, register: Register, language: Language) -> Dr
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(KINDS)}.")],
     source: Annotated[
@@ -228,7 +228,7 @@ def main(
 ) -> None:
     """Add a record to the register."""
     languages = load_languages(ROOT)
-    command_line.known("language", lang, languages)
+    command_line.require_choice("language", lang, languages)
     language = languages[lang]
     if kind not in KINDS:
         raise typer.BadParameter(
@@ -242,7 +242,7 @@ def main(
         draft, register = opened(root)
     except ProblemsError as error:
         command_line.report(
-            add_repair_hints(root, error.problems, command_line.seconds_a_file), language
+            add_repair_hints(root, error.problems, command_line.file_time_limit), language
         )
         typer.echo(
             language.translations.gettext(N_("Mend the data first; nothing was asked.")), err=True

@@ -154,7 +154,7 @@ def agent(root: Path, version: str) -> str:
 
     Raises CallError where none is set.
     """
-    settings = site.settings_of(root)
+    settings = site.load_settings(root)
     known = [
         url
         for url in (str(settings["SITEURL"]), str(settings["REPOSITORY_URL"]))
@@ -169,7 +169,7 @@ def agent(root: Path, version: str) -> str:
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     root: Annotated[
         Path,
@@ -217,12 +217,12 @@ def main(
     if (parsed := Date.parse(day)) is None or parsed.day is None:
         raise command_line.CallError(f"{day} is not a day; write it as 2026-11-22.")
     try:
-        data, release = load_catalog(root, command_line.seconds_a_file), read_release(root)
+        data, release = load_catalog(root, command_line.file_time_limit), read_release(root)
         name = agent(root, release.version)
     except ProblemsError as error:
-        problems = add_repair_hints(root, error.problems, command_line.seconds_a_file)
+        problems = add_repair_hints(root, error.problems, command_line.file_time_limit)
         command_line.report(problems, load_languages(ROOT)["en"], err=True)
-        raise typer.Exit(command_line.code_of(error.problems)) from error
+        raise typer.Exit(command_line.exit_code(error.problems)) from error
     except site.SettingError as error:
         raise command_line.CallError(str(error)) from error
     visitor = visits.Visitor(

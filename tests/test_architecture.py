@@ -62,13 +62,14 @@ HOMES: dict[str, set[str]] = {
     "babel": {"language"},
     "gettext": {"language", "problems"},
     "jinja2": {"pages.render", "review"},
-    "lxml": {"delivery.lint", "metadata", "sources"},
+    "lxml": {"delivery.lint", "delivery.lint_pages", "metadata", "sources"},
     "rapidfuzz": {"matching"},
     "feedgenerator": {"pages.feeds"},
     "daff": {"review.report_page"},
     "pelican": {"site"},
     "pagefind_bin": {"delivery.search_index"},
-    "subprocess": {"delivery.programs", "review.revisions"},
+    "subprocess": {"delivery.os_calls", "review.revisions"},
+    "filelock": {"delivery.output"},
     "requests": {"sources.visits"},
 }
 # The same input gives the same bytes: no clock, no chance, no surroundings, no network, no other

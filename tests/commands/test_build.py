@@ -1,5 +1,5 @@
-"""The build command: the same input gives the same bytes, and output/ is whole at every moment, the
-old site or the new.
+"""The build command: the same input gives the same bytes, and output/ is whole at every moment: the
+old site or the new one.
 """
 
 import os
@@ -16,7 +16,7 @@ import kills
 import pytest
 from kills import OLD_SITE
 
-from datasite.delivery.output import UnfitOutputError, aside
+from datasite.delivery.output import UnfitOutputError, build_aside
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
-# Where the system can, the network is taken away from Pagefind too.
+# Where the system can, Pagefind has no network either.
 ALONE = (
     ["unshare", "--net"]
     if shutil.which("unshare")
@@ -123,7 +123,7 @@ def test_surroundings_change_neither_bytes_nor_modes(
     assert set(built_sites.modes(mini_site).values()) == {0o644, 0o755}
 
 
-def test_path_with_spaces_and_polish_letters_and_other_times_of_the_sources_do_not_change_the_site(
+def test_neither_the_path_nor_the_times_of_the_sources_change_the_site(
     copy_of_mini: Path, mini_site: Path, tmp_path: Path
 ) -> None:
     root = copy_of_mini.rename(tmp_path / "żółta łódź & 100%")
@@ -145,6 +145,27 @@ def test_site_can_live_under_a_path(mini: Path, tmp_path: Path) -> None:
     assert '<link rel="canonical" href="https://urzad.example/rejestr/pl/">' in (
         tmp_path / "output" / "pl" / "index.html"
     ).read_text(encoding="utf-8")
+
+
+def test_profile_names_the_steps_and_the_page_types_with_their_seconds(
+    mini: Path, mini_site: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [*built_sites.command(mini, tmp_path / "output"), "--profile"],
+        env=built_sites.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=1800,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for name in ("Whole build", "Checking data and texts", "downloads", "Making the search index"):
+        (line,) = [line for line in done.stdout.splitlines() if line.endswith(f" {name}")]
+        assert float(line.split()[0]) > 0
+    *_, pages, page_type = done.stdout.splitlines()[-1].split()
+    assert int(pages) > 0
+    assert page_type.isalpha()
+    assert built_sites.tree(tmp_path / "output") == built_sites.tree(mini_site)
 
 
 def test_broken_data_are_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
@@ -386,5 +407,5 @@ def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
 
 def refuses(root: Path, folder: Path, said: str) -> None:
     """The build would end before it begins; as a process it does so in the test of a file, above."""
-    with pytest.raises(UnfitOutputError, match=said), aside(folder, root, Path.home()):
+    with pytest.raises(UnfitOutputError, match=said), build_aside(folder, root, Path.home()):
         pytest.fail("the build began")

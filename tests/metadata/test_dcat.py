@@ -63,12 +63,12 @@ def test_every_package_is_a_dataset_and_every_file_a_distribution() -> None:
     packages = site_plans.real().site.packages
     assert {str(i) for i in graph().objects(None, DCTERMS.identifier)} == {p.id for p in packages}
     files = {f"{built_sites.SITE_URL}/data/{f.name}": f for p in packages for f in p.files}
-    found = {
+    distributions = {
         str(graph().value(d, DCAT.downloadURL)): d
         for d in graph().subjects(RDF.type, DCAT.Distribution)
     }
-    assert found.keys() == files.keys()
-    for url, distribution in found.items():
+    assert distributions.keys() == files.keys()
+    for url, distribution in distributions.items():
         size = graph().value(distribution, DCAT.byteSize)
         assert isinstance(size, Literal)
         assert (str(size), size.datatype) == (str(files[url].size), XSD.nonNegativeInteger)
@@ -104,7 +104,7 @@ def test_bytes_do_not_depend_on_the_hash_seed(mini: Path) -> None:
         " print(site_plans.catalogue(site_plans.of(Path(sys.argv[1]))))"
     )
     path = f"{built_sites.ROOT / 'scripts'}:{built_sites.ROOT / 'tests' / 'support'}"
-    made = {
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", program, str(mini)],
             env=built_sites.environment(PYTHONHASHSEED=seed, PYTHONPATH=path),
@@ -115,7 +115,7 @@ def test_bytes_do_not_depend_on_the_hash_seed(mini: Path) -> None:
         ).stdout
         for seed in ("0", "1")
     }
-    assert len(made) == 1
+    assert len(outputs) == 1
 
 
 @cache

@@ -34,7 +34,7 @@ def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plan(mini: Path) -> Plan:
-    return site.plan(mini, built_sites.SITE_URL)
+    return site.plan_site(mini, built_sites.SITE_URL)
 
 
 def url_of(path: str) -> str:
@@ -179,7 +179,7 @@ def written(plan: Plan, page: Page, templates: Path) -> str:
     """One page as it would be written."""
     return next(
         content.decode()
-        for path, content in site.outputs(replace(plan, pages=(page,)), templates)
+        for path, content in site.build_files(replace(plan, pages=(page,)), templates)
         if path == page.file
     )
 

@@ -17,7 +17,7 @@ from datasite.site import Plan
 
 @pytest.fixture(scope="module")
 def plan(mini: Path) -> Plan:
-    return site.plan(mini, built_sites.SITE_URL)
+    return site.plan_site(mini, built_sites.SITE_URL)
 
 
 @pytest.fixture(scope="module")

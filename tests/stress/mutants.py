@@ -265,7 +265,7 @@ class Bench:
         content = MUTATIONS[mutation](self.contents[dataset], chance)
         begun = time.process_time()
         try:
-            with command_line.seconds_a_file(SECONDS):
+            with command_line.file_time_limit(SECONDS):
                 end, said = self._end(dataset, content), ""
         except TimeLimitError:
             end, said = "hang", ""

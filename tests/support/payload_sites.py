@@ -73,7 +73,7 @@ def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
     """Every page and feed."""
     return {
         path: content.decode()
-        for path, content in site.outputs(plan_of(plan, data), templates)
+        for path, content in site.build_files(plan_of(plan, data), templates)
         if path.endswith((".html", "rss.xml", "atom.xml"))
     }
 
@@ -81,11 +81,11 @@ def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
 def build(plan: Plan, data: Catalog, theme: Path, folder: Path) -> Plan:
     """The whole site in `folder`, with its search."""
     it = plan_of(plan, data)
-    for path, content in site.outputs(it, theme / "templates"):
+    for path, content in site.build_files(it, theme / "templates"):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     shutil.copytree(theme / "static", folder / "theme")
-    search_index.build(
+    search_index.build_search_index(
         search_documents.documents(it.pages, it.site.languages),
         folder / search_index.FOLDER,
         folder / ".documents",

@@ -30,7 +30,13 @@ from datasite.pages.amount_words import amount_text
 from datasite.problems import N_
 from datasite.publication import addresses, citations, edit_links
 from datasite.publication.citations import Citation
-from datasite.publication.edit_links import NOWHERE, Change, Place, Repository
+from datasite.publication.edit_links import (
+    NOWHERE,
+    EditedRecord,
+    EditLinks,
+    FieldName,
+    Repository,
+)
 from datasite.publication.identity import SITE_NAME
 from datasite.publication.release import Release
 from datasite.tables.catalog import Catalog
@@ -98,7 +104,7 @@ class Page:
         None  # of a page that other sites show: the addresses of the page that it is a part of
     )
     frame: Frame | None = None
-    change: Change | None = None
+    change: EditLinks | None = None
     beside: Mapping[str, bytes] = field(default_factory=dict)  # files of the page's own, by name
 
     @property
@@ -145,7 +151,7 @@ class PageType:
     description: Callable[[Any, Language], str]
     view: Callable[[Site, Any, Language], Any]
     sources: Callable[[Any], tuple[Source, ...]] = field(default=lambda view: ())
-    described: Callable[[Site, Any, str], schema_org.Linked] | None = None  # as schema.org
+    described: Callable[[Site, Any, str], schema_org.JsonLd] | None = None  # as schema.org
     cited: str = ""  # the type of CSL under which its pages are cited, blank where they are not
     issued: Callable[[Any], str] = _blank  # the day of a page that has one of its own
     dataset: str = ""  # in which each of its items is a row, blank where they are not
@@ -248,18 +254,19 @@ def _citation(
         return None
     titles = {code: page_type.title(item, language) for code, language in site.languages.items()}
     key = f"{page_type.name}-{page_type.slug(item, LANGUAGES[0])}"
-    return citations.of_page(
+    return citations.cite_page(
         site.release,
-        key,
-        titles,
-        {code: site.site_url + url for code, url in urls.items()},
-        lang,
-        page_type.cited,
-        page_type.issued(item),
+        site.languages,
+        key=key,
+        titles=titles,
+        urls={code: site.site_url + url for code, url in urls.items()},
+        lang=lang,
+        csl_type=page_type.cited,
+        issued=page_type.issued(item),
     )
 
 
-def _change(page_type: PageType, site: Site, item: Any, language: Language) -> Change | None:
+def _change(page_type: PageType, site: Site, item: Any, language: Language) -> EditLinks | None:
     if not page_type.dataset:
         return None
     described, key = site.catalog.datasets[page_type.dataset], page_type.slug(item, language.code)
@@ -269,15 +276,15 @@ def _change(page_type: PageType, site: Site, item: Any, language: Language) -> C
         for f in described.fields
         if f.name not in described.primary_key
     ]
-    place = Place(
-        page_type.dataset,
-        key,
-        site.catalog.tables[page_type.dataset].path,
-        row.line,
-        (*fields, *page_type.parts(item, language)),
+    record = EditedRecord(
+        dataset=page_type.dataset,
+        key=key,
+        path=site.catalog.tables[page_type.dataset].path,
+        line=row.line,
+        fields=tuple(FieldName(*f) for f in (*fields, *page_type.parts(item, language))),
     )
-    return edit_links.change(
-        site.kept, place, f"{site.release.version} ({site.release.released})", language
+    return edit_links.edit_links(
+        site.kept, record, f"{site.release.version} ({site.release.released})", language
     )
 
 
@@ -389,8 +396,8 @@ def _datasets(site: Site, _: None, language: Language) -> Any:
         "downloads": site.packages[0].files,
         "described": loose,
         "programmes": [p for p in site.packages if p.section == "programmes"],
-        "cite": citations.text(
-            site.release, language.code, citations.whole(language.code, site.site_url)
+        "cite": citations.sentence(
+            site.release, language, citations.whole_register(language.code, site.site_url)
         ),
     }
 

@@ -14,7 +14,7 @@ from datasite.model.entities import Cooperation, Organisation, Place, Programme
 from datasite.model.families import of_family
 from datasite.model.register import Register
 from datasite.pages.views import Group, group
-from datasite.publication.release import Change
+from datasite.publication.release import ReleaseChange
 
 NEWEST = 3  # news and changes on the home page
 LEADS_MOST = 10  # organisations on the home page
@@ -96,7 +96,7 @@ class HomeView:
     funds: int
     money: Money
     news: tuple[Text, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ReleaseChange, ...]
     places: PlacesView
     leads: tuple[tuple[Organisation, int], ...]  # who leads the most projects, and how many
 
@@ -104,7 +104,7 @@ class HomeView:
 def home(
     register: Register,
     news: Iterable[Text],
-    changes: tuple[Change, ...],
+    changes: tuple[ReleaseChange, ...],
     atlas: Atlas,
     language: Language,
 ) -> HomeView:
