@@ -52,7 +52,7 @@ def build(root: Path, target: Path, say: "Steps") -> site.Plan:
         site.build(settings, folder, plan)
         say("Making the search index")
         search_index.build(
-            search_documents.documents(plan.pages, plan.site.languages),
+            search_documents.build_documents(plan.pages, plan.site.languages),
             folder / search_index.FOLDER,
             folder / ".documents",
         )

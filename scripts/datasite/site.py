@@ -32,8 +32,9 @@ from datasite.downloads.formats import Download
 from datasite.language.localization import load_languages
 from datasite.metadata import catalogue_files
 from datasite.model.register import build_register
-from datasite.pages import all_pages, corrections, feeds, sitemap
-from datasite.pages.all_pages import Page, Site
+from datasite.pages import corrections, feeds, sitemap
+from datasite.pages.all_pages import build_pages
+from datasite.pages.page import Page, Site
 from datasite.pages.render import Renderer
 from datasite.problems import Guard, at_leisure
 from datasite.publication.edit_links import NOWHERE, Repository
@@ -77,7 +78,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
         outlines.load(root),
         kept,
     )
-    return Plan(site, tuple(all_pages.build(site)), site_url)
+    return Plan(site, tuple(build_pages(site)), site_url)
 
 
 def _files(packages: tuple[Package, ...], loose: tuple[Download, ...]) -> Mapping[str, Download]:
@@ -99,31 +100,31 @@ def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
         )
         for code in it.site.languages
     }
-    log = corrections.log(it.site.catalog)
+    log = corrections.correction_log(it.site.catalog)
     renderers = {
         code: Renderer(templates, language, it.site_url, sizes, texts[code], it.site.release, log)
         for code, language in it.site.languages.items()
     }
     for page in it.pages:
         yield page.file, renderers[page.lang].page(page).encode()
-        for name, content in page.beside.items():
+        for name, content in page.data_files.items():
             yield f"{Path(page.file).parent.as_posix()}/{name}", content
     for code, language in it.site.languages.items():
         for channel in (
-            feeds.of_news(
+            feeds.news_channel(
                 (p for p in it.pages if p.type == "article" and p.lang == code), language
             ),
-            feeds.of_corrections(log, language),
+            feeds.corrections_channel(log, language),
         ):
             for name in feeds.FEEDS:
                 yield (
                     f"{channel.folder.strip('/')}/{name}",
-                    feeds.build(channel, language, it.site_url, name, it.site.release.date),
+                    feeds.build_feed(channel, language, it.site_url, name, it.site.release.date),
                 )
     for download in it.site.files.values():
         yield f"data/{download.name}", download.content
     yield from host_headers.files()
-    yield "sitemap.xml", sitemap.build(it.pages, it.site_url)
+    yield "sitemap.xml", sitemap.build_sitemap(it.pages, it.site_url)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {it.site_url}/sitemap.xml\n".encode()
 
 

@@ -19,7 +19,8 @@ from datasite.charts.chart_pages import CHARTS, Chart
 from datasite.charts.money_bars import Bar, Money
 from datasite.model import families, totals
 from datasite.model.register import Amount, Code, Partner, Project, Register
-from datasite.pages import views
+from datasite.pages.types.organisations import organisation_view
+from datasite.pages.types.projects import project_view
 from datasite.values import Date
 
 WORDS = {"pl": "", "en": ""}
@@ -285,9 +286,7 @@ def test_a_lane_begins_and_ends_with_its_days(mini_register: Register) -> None:
 
 
 def test_what_an_organisation_does_not_lead_is_a_part(mini_register: Register) -> None:
-    view = views.organisation(
-        mini_register, mini_register.organisations["fundacja-przykladowa"], ()
-    )
+    view = organisation_view(mini_register, mini_register.organisations["fundacja-przykladowa"], ())
     assert {lane.project.id: lane.part for lane in view.timeline.lanes} == {
         "null": False,
         "przykladowy-projekt": True,
@@ -374,7 +373,7 @@ def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole
     parts: list[tuple[str, str, str, int]], widths: list[int], mini_register: Register
 ) -> None:
     it = _with_parts(mini_register.projects["null"], *parts)
-    assert [int(s.width) for s in views.project(mini_register, it, ()).shares] == widths
+    assert [int(s.width) for s in project_view(mini_register, it, ()).shares] == widths
 
 
 # Rows

@@ -21,7 +21,7 @@ from datasite.charts import maps
 from datasite.charts.maps import Step
 from datasite.charts.outlines import Drawing, Outline
 from datasite.model.register import Place
-from datasite.pages.overviews import PlacesView
+from datasite.pages.types.places import PlacesView
 
 DRAWINGS = ("poland", "countries")
 LARGEST_FILE = 60_000  # bytes

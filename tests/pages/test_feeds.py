@@ -142,8 +142,8 @@ def test_guid_does_not_depend_on_the_host(mini: Path, name: str) -> None:
         articles = [page for page in plan.pages if page.type == "article" and page.lang == lang]
         assert (
             GUIDS[lang]
-            in feeds.build(
-                feeds.of_news(articles, language),
+            in feeds.build_feed(
+                feeds.news_channel(articles, language),
                 language,
                 plan.site_url,
                 name,

@@ -18,7 +18,7 @@ from lxml import etree, html
 
 from datasite import site
 from datasite.language.localization import message_file
-from datasite.pages.all_pages import Page
+from datasite.pages.page import Page
 from datasite.pages.render import TemplateError
 from datasite.site import Plan
 

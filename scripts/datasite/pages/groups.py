@@ -1,0 +1,38 @@
+"""Groups of projects with what they come to: those of a programme, of a place, of everything."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from datasite.model import totals
+from datasite.model.families import newest_first
+from datasite.model.register import Organisation, Project, Register
+from datasite.model.totals import Totals
+
+
+@dataclass(frozen=True)
+class Group:
+    """Projects, newest first, and their sums."""
+
+    projects: tuple[Project, ...]
+    totals: Totals
+
+
+def group_of(projects: Iterable[Project]) -> Group:
+    chosen = tuple(sorted(projects, key=newest_first))
+    return Group(chosen, totals.of_projects(chosen))
+
+
+def most_frequent(
+    register: Register, ids: Iterable[str], most: int
+) -> tuple[tuple[Organisation, int], ...]:
+    """The organisations whose ids occur most often, with how often; at most `most` of them."""
+    ranked = sorted(Counter(ids).items(), key=lambda entry: (-entry[1], entry[0]))
+    return tuple((register.organisations[key], count) for key, count in ranked[:most])
+
+
+def leads(
+    register: Register, projects: Iterable[Project], most: int
+) -> tuple[tuple[Organisation, int], ...]:
+    """Who leads the most of the projects, and how many."""
+    return most_frequent(register, (p.lead.organisation.id for p in projects if p.lead), most)
