@@ -22,7 +22,7 @@ from datasite.pages.search_entry import (
     source_titles,
 )
 from datasite.problems import N_
-from datasite.tables.codes import AmountKind, PartnerRole, SourceKind
+from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
 
 # Whose money a total is, in the order of the bar.
 _SPLIT_KINDS = (
@@ -83,6 +83,12 @@ class ProjectView:
     def lead_disputes(self) -> Mapping[str, Dispute]:
         """Those of the lead partner."""
         return {name: d for name, d in self.disputes.items() if name.startswith(LEAD_PREFIX)}
+
+    @property
+    def our_titles(self) -> tuple[str, ...]:
+        """The languages in which the title is ours."""
+        origins = self.project.title_origin
+        return tuple(lang for lang in origins if origins[lang] == NameOrigin.EDITORIAL)
 
     @property
     def other_disputes(self) -> tuple[Dispute, ...]:
