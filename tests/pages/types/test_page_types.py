@@ -41,7 +41,7 @@ def test_every_declaration_of_the_package_is_listed() -> None:
         for value in vars(getattr(types, name)).values()
         if isinstance(value, PageType)
     ]
-    assert {page_type.name for page_type in declared} == {it.name for it in PAGE_TYPES}
+    assert {page_type.name for page_type in declared} == {listed.name for listed in PAGE_TYPES}
     assert len(declared) == len(PAGE_TYPES)
 
 

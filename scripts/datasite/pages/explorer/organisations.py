@@ -61,7 +61,9 @@ def _participants(register: Register) -> Mapping[str, Participant]:
     for cooperation in register.cooperation.values():
         for participant in cooperation.participants:
             roles_of.setdefault(participant.organisation.id, _Roles()).cooperates = True
-    return {key: _participant(register.organisations[key], it) for key, it in roles_of.items()}
+    return {
+        key: _participant(register.organisations[key], roles) for key, roles in roles_of.items()
+    }
 
 
 def _participant(organisation: Organisation, roles: _Roles) -> Participant:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from datasite.content.prose import Text
 from datasite.language.localization import Language
@@ -19,17 +20,22 @@ from datasite.pages.search_entry import (
 from datasite.problems import N_
 
 
-def _by_kind(
-    register: Register, language: Language
-) -> tuple[tuple[str, tuple[Cooperation, ...]], ...]:
-    """(label of a kind, cooperation of that kind), both in alphabetical order."""
+class CooperationOfKind(NamedTuple):
+    """The label of a kind, and what is of that kind."""
+
+    label: str
+    cooperation: tuple[Cooperation, ...]
+
+
+def _by_kind(register: Register, language: Language) -> tuple[CooperationOfKind, ...]:
+    """The kinds and what is of each in alphabetical order."""
     lang = language.code
     everything = sorted(
         register.cooperation.values(), key=lambda c: language.sort_key(c.title[lang])
     )
     labels = {c.kind.code: c.kind.label[lang] for c in everything}
     return tuple(
-        (label, tuple(c for c in everything if c.kind.code == code))
+        CooperationOfKind(label, tuple(c for c in everything if c.kind.code == code))
         for code, label in sorted(labels.items(), key=lambda kind: language.sort_key(kind[1]))
     )
 

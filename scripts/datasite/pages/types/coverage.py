@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from datasite.model.register import Amount, Code, Programme, Project, Register, Statement
 from datasite.pages.page import PageType, message, one_page
@@ -86,6 +87,20 @@ class FieldCoverage:
     share: Share
 
 
+class YearCount(NamedTuple):
+    """A year, or None for none, and a number of sources."""
+
+    year: int | None
+    sources: int
+
+
+class CodeCount(NamedTuple):
+    """A code and how often it occurs."""
+
+    code: Code
+    number: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class AmountCounts:
     """Numbers of amounts: all, with no currency, given as a share alone; of sums shared by several
@@ -108,11 +123,11 @@ class CoverageView:
     everything: tuple[Answered, ...]
     programmes: tuple[ProgrammeCoverage, ...]
     amounts: AmountCounts
-    qualifiers: tuple[tuple[Code, int], ...]
+    qualifiers: tuple[CodeCount, ...]
     deduced: int
     disputed: int
-    source_kinds: tuple[tuple[Code, int], ...]
-    source_years: tuple[tuple[int | None, int], ...]
+    source_kinds: tuple[CodeCount, ...]
+    source_years: tuple[YearCount, ...]
     press_only: tuple[Project, ...]
     fields: tuple[FieldCoverage, ...]
 
@@ -133,7 +148,9 @@ def coverage_view(catalog: Catalog, register: Register) -> CoverageView:
         disputed=sum(1 for statements in evidence if len({s.value for s in statements}) > 1)
         + _disputed_amounts(amounts),
         source_kinds=_most_common(s.kind for s in sources),
-        source_years=tuple(sorted(years.items(), key=lambda year: -(year[0] or 0))),
+        source_years=tuple(
+            YearCount(year, years[year]) for year in sorted(years, key=lambda year: -(year or 0))
+        ),
         press_only=tuple(p for p in projects if _source_kinds(p) == {SourceKind.PRESS}),
         fields=tuple(_field_coverage(catalog)),
     )
@@ -168,12 +185,12 @@ def _amount_counts(projects: Iterable[Project], amounts: Iterable[Amount]) -> Am
     )
 
 
-def _most_common(codes: Iterable[Code]) -> tuple[tuple[Code, int], ...]:
+def _most_common(codes: Iterable[Code]) -> tuple[CodeCount, ...]:
     """Each code with how often it occurs, the most frequent first."""
     everything = list(codes)
     by_code = {code.code: code for code in reversed(everything)}
     counts = Counter(code.code for code in everything)
-    return tuple((by_code[code], count) for code, count in counts.most_common())
+    return tuple(CodeCount(by_code[code], count) for code, count in counts.most_common())
 
 
 def _evidence(projects: Iterable[Project]) -> Iterator[tuple[Statement, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from datasite.checks.rules import RULES, rule_sentence
 from datasite.downloads import code_examples
@@ -26,14 +27,19 @@ GROUPS = {
 }
 
 
+class TableSize(NamedTuple):
+    """A dataset and the number of its rows."""
+
+    dataset: Dataset
+    rows: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class DatasetGroup:
-    """`tables` are datasets with the number of their rows; `described` says whether the page
-    describes each.
-    """
+    """`described` says whether the page describes each table."""
 
     heading: str
-    tables: tuple[tuple[Dataset, int], ...]
+    tables: tuple[TableSize, ...]
     described: bool
 
 
@@ -51,14 +57,13 @@ class DataView:
 
 
 def _data_view(site: Site, language: Language) -> DataView:
-    tables = [
-        (package.tables[0].dataset, len(package.tables[0].rows)) for package in _of_tables(site)
-    ]
+    published = (package.tables[0] for package in _of_tables(site))
+    tables = [TableSize(table.dataset, len(table.rows)) for table in published]
     return DataView(
         groups=tuple(
             DatasetGroup(
                 heading=language.translations.gettext(heading),
-                tables=tuple(table for table in tables if table[0].group == group),
+                tables=tuple(table for table in tables if table.dataset.group == group),
                 described=group != "codelist",
             )
             for group, heading in GROUPS.items()

@@ -7,9 +7,9 @@ from datasite.charts.money_bars import Money
 from datasite.content.prose import Text
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
-from datasite.model.register import Organisation, Register
+from datasite.model.register import Register
 from datasite.pages import groups
-from datasite.pages.groups import Group, group_of
+from datasite.pages.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Site, message, one_page
 from datasite.pages.types.places import PlacesView, places_view
 from datasite.problems import N_
@@ -38,7 +38,7 @@ class HomeView:
     news: tuple[Text, ...]
     changes: tuple[Change, ...]
     places: PlacesView
-    leads: tuple[tuple[Organisation, int], ...]
+    leads: tuple[Counted, ...]
 
 
 def _home_view(site: Site, _: None, language: Language) -> HomeView:
@@ -58,10 +58,9 @@ def _home_view(site: Site, _: None, language: Language) -> HomeView:
 
 def _taking_part(register: Register) -> set[str]:
     """The ids of the organisations in projects or in cooperation."""
-    in_projects = {p.organisation.id for it in register.projects.values() for p in it.partners}
-    return in_projects | {
-        p.organisation.id for it in register.cooperation.values() for p in it.participants
-    }
+    projects, cooperation = register.projects.values(), register.cooperation.values()
+    partners = {p.organisation.id for project in projects for p in project.partners}
+    return partners | {p.organisation.id for item in cooperation for p in item.participants}
 
 
 def _greetings(site: Site) -> Words:

@@ -22,7 +22,7 @@ from datasite.model.register import (
 from datasite.model.totals import Totals
 from datasite.pages.explorer.organisations import organisation_explorer
 from datasite.pages.explorer.rows_file import data_files
-from datasite.pages.groups import most_frequent
+from datasite.pages.groups import Counted, most_frequent
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
@@ -64,7 +64,7 @@ class OrganisationView:
     own: Totals
     own_known: int
     taken_part: Totals
-    works_with: tuple[tuple[Organisation, int], ...]
+    works_with: tuple[Counted, ...]
     cooperation: tuple[Cooperation, ...]
     published: tuple[Source, ...]
     news: tuple[Text, ...]

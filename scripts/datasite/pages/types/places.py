@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from datasite.charts import maps
 from datasite.charts.maps import Locator, Map
@@ -99,6 +100,13 @@ def places_in_use(register: Register) -> tuple[Place, ...]:
     return tuple(p for p in register.places.values() if p.code in codes)
 
 
+class Related(NamedTuple):
+    """The projects that one relation ties to a place."""
+
+    relation: PlaceRelation
+    group: Group
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlaceView:
     """`relations` are the projects by what ties them to the place; `seated` the organisations of a
@@ -106,7 +114,7 @@ class PlaceView:
     """
 
     place: Place
-    relations: tuple[tuple[PlaceRelation, Group], ...]
+    relations: tuple[Related, ...]
     cooperation: tuple[Cooperation, ...]
     seated: tuple[Organisation, ...]
     locator: Locator | None
@@ -118,12 +126,12 @@ class PlaceView:
 
 
 def _place_view(register: Register, atlas: Atlas, place: Place) -> PlaceView:
-    relations = ((relation, _tied(register, place, relation)) for relation in RELATIONS)
+    relations = (Related(relation, _tied(register, place, relation)) for relation in RELATIONS)
     abroad = place.code != POLAND
     drawing = atlas.poland if place.kind == PlaceKind.VOIVODESHIP else atlas.countries
     return PlaceView(
         place=place,
-        relations=tuple((relation, group) for relation, group in relations if group.projects),
+        relations=tuple(related for related in relations if related.group.projects),
         cooperation=tuple(
             c
             for c in register.cooperation.values()
@@ -148,7 +156,7 @@ def _tied(register: Register, place: Place, relation: PlaceRelation) -> Group:
 
 
 def _search_entry(view: PlaceView, language: Language) -> SearchEntry:
-    projects = {project.id for _, group in view.relations for project in group.projects}
+    projects = {project.id for related in view.relations for project in related.group.projects}
     return SearchEntry(
         title=view.place.name[language.code],
         facts=(project_count(len(projects), language),),

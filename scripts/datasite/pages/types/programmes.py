@@ -1,6 +1,7 @@
 """The tree of funds and programmes, and the page of each."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from datasite.charts import timelines
 from datasite.charts.timelines import Timeline
@@ -9,10 +10,10 @@ from datasite.metadata import schema_org
 from datasite.metadata.schema_org import Linked
 from datasite.model import totals
 from datasite.model.families import ancestors, of_family
-from datasite.model.register import Amount, Organisation, Programme, Project, Register
+from datasite.model.register import Amount, Programme, Project, Register
 from datasite.model.totals import Totals
 from datasite.pages import groups
-from datasite.pages.groups import Group, group_of
+from datasite.pages.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Search, Site, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
@@ -49,6 +50,13 @@ def _branch(register: Register, programme: Programme) -> Branch:
     )
 
 
+class Child(NamedTuple):
+    """A programme that is a part of another, and the projects of its family."""
+
+    programme: Programme
+    group: Group
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeView:
     """`grants` sum what is stated of the programme's own money; `leads` are organisations with the
@@ -57,10 +65,10 @@ class ProgrammeView:
 
     programme: Programme
     ancestors: tuple[Programme, ...]
-    children: tuple[tuple[Programme, Group], ...]
+    children: tuple[Child, ...]
     group: Group
     grants: Totals
-    leads: tuple[tuple[Organisation, int], ...]
+    leads: tuple[Counted, ...]
     timeline: Timeline
 
 
@@ -71,7 +79,7 @@ def programme_view(register: Register, programme: Programme) -> ProgrammeView:
         programme=programme,
         ancestors=ancestors(programme),
         children=tuple(
-            (child, group_of(of_family(register, child)))
+            Child(child, group_of(of_family(register, child)))
             for child in register.children_of(programme)
         ),
         group=group,

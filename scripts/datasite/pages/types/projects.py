@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import NamedTuple
 
 from datasite.content.prose import Text
 from datasite.language.localization import Language
@@ -21,17 +21,10 @@ from datasite.pages.search_entry import (
     place_text,
     source_titles,
 )
+from datasite.pages.total_slices import Slice, slices_by_kind, slices_by_organisation
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
 
-# Whose money a total is, in the order of the bar.
-_SPLIT_KINDS = (
-    AmountKind.EU_GRANT,
-    AmountKind.DONOR_GRANT,
-    AmountKind.GRANT,
-    AmountKind.NATIONAL_COFINANCING,
-    AmountKind.OWN_CONTRIBUTION,
-)
 # Roles in the order of the page; the lead has a place of its own.
 _ROLES: tuple[str, ...] = (
     PartnerRole.PARTNER,
@@ -44,20 +37,16 @@ _ROLES: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Slice:
-    """A part of the total, drawn to scale.
+class RolePartners(NamedTuple):
+    """The partners of a project in one role, which is given by its code."""
 
-    `width` is in per cent of the total; both are exact and of one currency and stage.
-    """
-
-    amount: Amount
-    width: Decimal
+    role: str
+    partners: tuple[Partner, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectView:
-    """`roles` are the partners but for the lead, as (code of the role, partners).
+    """`roles` are the partners but for the lead.
 
     `slices` split the total by whose money it is, `shares` by organisation. `whole` are the other
     statements on the whole project, `parts` those on parts of organisations. `disputes` are by
@@ -65,7 +54,7 @@ class ProjectView:
     """
 
     project: Project
-    roles: tuple[tuple[str, tuple[Partner, ...]], ...]
+    roles: tuple[RolePartners, ...]
     slices: tuple[Slice, ...]
     shares: tuple[Slice, ...]
     whole: tuple[Amount, ...]
@@ -106,7 +95,7 @@ _SHOWN_BESIDE_THEIR_VALUE = ("start_date", "end_date", "programme_id")
 
 def project_view(register: Register, project: Project, news: Iterable[Text]) -> ProjectView:
     """What the page of a project shows."""
-    slices = _slices(project)
+    slices = slices_by_kind(project)
     drawn = {s.amount.id for s in slices} | ({project.total.id} if project.total else set())
     rest = [a for a in project.amounts if a.id not in drawn]
     sources = sources_of(project)
@@ -114,7 +103,7 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
         project=project,
         roles=_by_role(project.partners),
         slices=slices,
-        shares=_shares(project),
+        shares=slices_by_organisation(project),
         whole=tuple(
             sorted(
                 (a for a in rest if not a.organisation),
@@ -163,54 +152,15 @@ def _joint_with(register: Register, project: Project) -> tuple[Project, ...]:
     )
 
 
-def _slices(project: Project) -> tuple[Slice, ...]:
-    """What sources say of whose money the total is, by kind of money."""
-    return _to_scale(
-        project.total,
-        (
-            a
-            for kind in _SPLIT_KINDS
-            for a in project.amounts
-            if a.kind.code == kind and not a.organisation
-        ),
-    )
-
-
-def _shares(project: Project) -> tuple[Slice, ...]:
-    """What sources say of the organisations' parts in the total, the largest first."""
-    parts = (a for a in project.amounts if a.kind.code == AmountKind.TOTAL and a.organisation)
-    return tuple(sorted(_to_scale(project.total, parts), key=lambda s: (-s.width, s.amount.id)))
-
-
-def _to_scale(whole: Amount | None, parts: Iterable[Amount]) -> tuple[Slice, ...]:
-    """The parts of the total that may be drawn: exact, preferred, for no purpose of their own, of
-    its currency and stage, and not above it together.
-    """
-    if not whole or not whole.exact or not whole.amount or not whole.currency:
-        return ()
-    fitting = [
-        a
-        for a in parts
-        if a.exact
-        and a.preferred
-        and not any(a.purpose.values())
-        and (a.currency, a.stage.code) == (whole.currency, whole.stage.code)
-    ]
-    if sum((a.amount or Decimal(0) for a in fitting), Decimal(0)) > whole.amount:
-        return ()
-    return tuple(
-        Slice(a, ((a.amount or Decimal(0)) / whole.amount * 100).quantize(Decimal("0.1")))
-        for a in fitting
-    )
-
-
-def _by_role(partners: tuple[Partner, ...]) -> tuple[tuple[str, tuple[Partner, ...]], ...]:
+def _by_role(partners: tuple[Partner, ...]) -> tuple[RolePartners, ...]:
     """The partners but for the lead, by the code of their role, roles that have no order last."""
     roles = sorted(
         {p.role.code for p in partners if p.role.code != PartnerRole.LEAD},
         key=lambda code: (_ROLES.index(code) if code in _ROLES else len(_ROLES), code),
     )
-    return tuple((role, tuple(p for p in partners if p.role.code == role)) for role in roles)
+    return tuple(
+        RolePartners(role, tuple(p for p in partners if p.role.code == role)) for role in roles
+    )
 
 
 def _title(project: Project, language: Language) -> str:
