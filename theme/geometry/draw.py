@@ -147,7 +147,8 @@ def label_place(polygons: Sequence[Polygon]) -> tuple[list[int], int]:
     """The point of the largest polygon that is farthest from its border, where a label fits best,
     and that distance in units.
     """
-    radius = shapely.maximum_inscribed_circle(max(polygons, key=lambda it: it.area), tolerance=0.5)
+    largest = max(polygons, key=lambda polygon: polygon.area)
+    radius = shapely.maximum_inscribed_circle(largest, tolerance=0.5)
     x, y = radius.coords[0]
     return [round(x), round(y)], int(radius.length)
 
