@@ -174,14 +174,14 @@ def test_what_is_no_report_is_said_and_not_shown(github: GitHub, tmp_path: Path)
     (folder / "changes.txt").symlink_to("/etc/hostname")
     assert run(github, folder).returncode == 0
     (ours,) = github.comments
-    assert "has left no report" in ours["body"]
+    assert "left no report" in ours["body"]
     assert "![x]" not in ours["body"] and "```" not in ours["body"]
 
 
 def test_no_pull_request_gets_no_comment(github: GitHub, tmp_path: Path) -> None:
     github.pulls[1]["head"]["sha"] = "c" * 40
     done = run(github, report(tmp_path / "report"))
-    assert (done.returncode, done.stdout) == (0, "No open pull request stands at this commit.\n")
+    assert (done.returncode, done.stdout) == (0, "No open pull request has this commit as its newest.\n")
     assert [method for method, _ in github.asked] == ["GET"]
 
 

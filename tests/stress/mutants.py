@@ -29,8 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from datasite import command_line
 from datasite.checks import catalog_checks
 from datasite.problems import Problem, TimeLimitError
-from datasite.review import change_report
-from datasite.review.change_report import State
+from datasite.review.change_report import build_change_report
+from datasite.review.comparison import DataState, DataStates
 from datasite.tables.catalog import Catalog
 
 SECONDS = 2.0  # of the processor that one mutant may take
@@ -277,12 +277,8 @@ class Bench:
         found, mutated = self.judged(dataset, content)
         if found:
             return "refused"
-        if any(
-            not section.aside
-            for section in change_report.report(
-                State(self.clean, None), State(mutated, None)
-            ).sections
-        ):
+        states = DataStates(DataState(self.clean, None), DataState(mutated, None))
+        if any(not section.aside for section in build_change_report(states).sections):
             return "listed"
         return (
             "unchanged"

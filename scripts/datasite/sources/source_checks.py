@@ -102,7 +102,7 @@ def accepted_unread(changes: Changes, before: Catalog, after: Catalog) -> Iterat
             and not _has_new_reason(before, after, key)
         ):
             what = Message(
-                N_("The hash of %(source)s has changed, and nothing that rests on it has."),
+                N_("The hash of %(source)s changed, but no row that cites this source did."),
                 {"source": shown(key)},
             )
             right = Message(
