@@ -54,7 +54,7 @@ def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
     before = read_unchecked(base)
     return [
         *find_losses(before, data, new_edition=new_edition),
-        *source_checks.accepted_unread(compare_catalogs(before, data), before, data),
+        *source_checks.find_unread_changes(compare_catalogs(before, data), before, data),
     ]
 
 

@@ -70,7 +70,7 @@ HOMES: dict[str, set[str]] = {
     "pelican": {"site"},
     "pagefind_bin": {"delivery.search_index"},
     "subprocess": {"delivery.programs", "review.revisions"},
-    "requests": {"sources.visits", "review.github"},
+    "requests": {"sources.visits", "sources.public_network", "review.github"},
     "protego": {"sources.visits"},
 }
 # The same input gives the same bytes: no clock, no chance, no surroundings, no network, no other
