@@ -1,8 +1,8 @@
 """Judge the data of a proposed change by the code, schemas and rules of the branch it targets.
 
-Only data files of the proposal (datasets/NAME/*.csv, content/) are laid over a fresh tree of the
-base. None of its code runs here, and no link or program of it is copied; its other files are listed
-for the owners.
+Only data files of the proposal (datasets/NAME/*.csv, content/) are copied into a fresh tree of the
+base. None of its code runs here, and none of its links and programs is copied; its other files are
+listed for the owners.
 """
 
 import subprocess

@@ -165,7 +165,7 @@ def main(
         raise command_line.CallError(str(error)) from error
     except NoNetworkError as error:
         raise command_line.SurroundingsError(str(error)) from error
-    finally:  # what is known is kept, whatever stops the rest
+    finally:  # keep what is known if the rest is stopped
         if new:
             write_checks(root, data, new)
     counts = sorted(Counter(row["status"] for row in new.values()).items())

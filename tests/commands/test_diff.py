@@ -55,8 +55,8 @@ def repository(copy_of_mini: Path) -> Path:
 
 
 def four_changes(root: Path) -> None:
-    """A row goes, an identifier is another with all that points to it, an amount changes, a project
-    is new with its partner.
+    """Remove a row, rename an identifier and what points to it, change an amount, and add a project
+    with its partner.
     """
     without(root, "places", lambda row: row["place"] != "NA")
     rename(
@@ -128,7 +128,7 @@ ASIDE = {
 
 
 @both_languages
-def test_exactly_the_four_things_are_said_first_the_loss(lang: str, repository: Path) -> None:
+def test_exactly_the_four_changes_are_told_and_the_loss_first(lang: str, repository: Path) -> None:
     four_changes(repository)
     done = run(repository, "--base", "main", "--lang", lang)
     assert (done.returncode, done.stderr) == (0, "")
@@ -144,13 +144,13 @@ def test_exactly_the_four_things_are_said_first_the_loss(lang: str, repository: 
 
 def test_nothing_changed(repository: Path) -> None:
     write_rows(repository, "places", rows_of(repository, "places")[::-1])  # rows that only moved
-    for lang, said in (("en", "Nothing changed.\n"), ("pl", "Nic się nie zmieniło.\n")):
+    for lang, words in (("en", "Nothing changed.\n"), ("pl", "Nic się nie zmieniło.\n")):
         done = run(repository, "--base", "main", "--lang", lang)
-        assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+        assert (done.returncode, done.stdout, done.stderr) == (0, words, "")
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "named"),
     [
         ((), "BASE=main"),
         (("--base", "nowhere"), "nowhere"),
@@ -158,10 +158,10 @@ def test_nothing_changed(repository: Path) -> None:
         (("--base", "main", "--format", "pdf"), "pdf"),
     ],
 )
-def test_a_wrong_call_is_named(options: tuple[str, ...], said: str, repository: Path) -> None:
+def test_a_wrong_call_is_named(options: tuple[str, ...], named: str, repository: Path) -> None:
     done = run(repository, *options)
     assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
+    assert named in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -26,7 +26,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def root(copy_of_mini: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The miniature, whose sources stand on the server: one changed, one gone, one moved."""
+    """The miniature, whose sources are on the server: one changed, one gone, one moved."""
     real = socket.getaddrinfo
     monkeypatch.setattr(
         socket,
@@ -137,7 +137,7 @@ def test_the_archive_is_asked_for_the_copy_nearest_to_the_reading(
 
 
 @pytest.mark.parametrize(
-    "said",
+    "reply",
     [
         b"no json",
         b"[]",
@@ -147,11 +147,11 @@ def test_the_archive_is_asked_for_the_copy_nearest_to_the_reading(
     ],
 )
 def test_an_archive_that_says_anything_else_is_not_believed(
-    said: bytes, root: Path, server: Server
+    reply: bytes, root: Path, server: Server
 ) -> None:
     server.answers[
         f"/available?url=http%3A%2F%2F{NAME}%3A{server.port}%2Fchanged&timestamp=20200228"
-    ] = answer(200, said)
+    ] = answer(200, reply)
     code, _ = run(
         root,
         server,
@@ -171,32 +171,34 @@ def test_without_a_network_nothing_is_recorded(root: Path, server: Server) -> No
         for source in ("urzad-o-projekcie", "fundacja-o-wyjezdzie", "gazeta-o-wspolnej-sumie"):
             change(root, "sources", source, url=f"http://{NAME}:{closed.getsockname()[1]}/{source}")
         before = table(root, "source_checks").read_bytes()
-        code, said = run(root, server, "--private", f"{NAME}:{closed.getsockname()[1]}")
+        code, output = run(root, server, "--private", f"{NAME}:{closed.getsockname()[1]}")
     assert code == 4
-    assert "is there a network?" in said
+    assert "is there a network?" in output
     assert table(root, "source_checks").read_bytes() == before
 
 
 @pytest.mark.parametrize(
-    ("more", "says"),
+    ("more", "named"),
     [
         (("--only", "nieznane"), "nieznane"),
         (("--only", "dokument-bez-adresu"), "dokument-bez-adresu"),
         (("--today", "wczoraj"), "wczoraj"),
     ],
 )
-def test_a_wrong_call_is_said(more: tuple[str, ...], says: str, root: Path, server: Server) -> None:
-    code, said = run(root, server, *more)
+def test_a_wrong_call_is_named(
+    more: tuple[str, ...], named: str, root: Path, server: Server
+) -> None:
+    code, output = run(root, server, *more)
     assert code == 2
-    assert says in said
+    assert named in output
     assert server.asked == []
 
 
-def test_nobody_is_visited_by_somebody_without_an_address(
+def test_no_site_is_visited_without_an_address_of_ours(
     root: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SITEURL")
-    code, said = run(root, server)
+    code, output = run(root, server)
     assert code == 2
-    assert "SITEURL" in said
+    assert "SITEURL" in output
     assert server.asked == []

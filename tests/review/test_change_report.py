@@ -83,7 +83,7 @@ CASES: Mapping[str, tuple[Edit, list[str], list[str]]] = {
         ],
         ["would be lost", "is new"],
     ),
-    "a correction is said with what it corrects": (
+    "a correction is listed with what it corrects": (
         logged,
         ["end date: was “2023-12”, is “2023-11”.", "In the log of corrections: “A slip.”"],
         ["Not in the log", "is new"],

@@ -20,8 +20,8 @@ def losses(before: Path, after: Path, *, new_edition: bool = False) -> list[Prob
 
 def lost(before: Path, after: Path, *, new_edition: bool = False) -> list[tuple[str, str]]:
     """The dataset and the rule of each loss."""
-    found = losses(before, after, new_edition=new_edition)
-    return [(problem.path.split("/")[1], problem.rule) for problem in found]
+    problems = losses(before, after, new_edition=new_edition)
+    return [(problem.path.split("/")[1], problem.rule) for problem in problems]
 
 
 def test_equal_states_lose_nothing(before: Path, after: Path) -> None:

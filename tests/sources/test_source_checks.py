@@ -68,7 +68,7 @@ def test_a_reason_is_kept_as_long_as_the_text_that_it_is_about() -> None:
     assert record_visit(source, old, Visit(200, TWO), TODAY)["reason_pl"] == ""
 
 
-# A changed page is accepted by whoever has read it again
+# The check against a base accepts a changed hash only from people who read the page again
 
 
 @pytest.fixture

@@ -62,8 +62,8 @@ def test_a_page_that_fails_is_asked_once_more_where_that_may_help(
     status: int, asked: int, server: Server
 ) -> None:
     server.answers["/"] = answer(status)
-    found = visitor(server).visit(server.url("/"))
-    assert found == Visit(status, why=f"HTTP {status}")
+    visit = visitor(server).visit(server.url("/"))
+    assert visit == Visit(status, why=f"HTTP {status}")
     assert server.pages() == ["/"] * asked
 
 
@@ -75,9 +75,9 @@ def test_a_page_that_comes_back_is_read(server: Server) -> None:
 
 def test_a_circle_of_redirects_ends(server: Server) -> None:
     server.answers |= {"/a": redirect("/b"), "/b": redirect("/a")}
-    found = visitor(server, most_redirects=3).visit(server.url("/a"))
-    assert found
-    assert (found.http_status, found.silent) == (None, False)
+    visit = visitor(server, most_redirects=3).visit(server.url("/a"))
+    assert visit
+    assert (visit.http_status, visit.silent) == (None, False)
     assert len(server.pages()) == 2 * 4
 
 
@@ -120,9 +120,9 @@ def test_a_server_of_a_private_network_is_not_asked_at_all(
         "/": redirect(stranger.url("/secret")),
         "/robots.txt": redirect(stranger.url("/robots.txt")),
     }
-    found = visitor(server).visit(server.url("/"))
-    assert found
-    assert "private" in found.why
+    visit = visitor(server).visit(server.url("/"))
+    assert visit
+    assert "private" in visit.why
     assert stranger.asked == []
 
 
@@ -140,19 +140,19 @@ def test_a_name_that_means_another_place_by_the_time_of_the_connection_is_not_as
         )
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    found = visitor(server).visit(f"http://{NAME}:{stranger.port}/secret")
-    assert found
-    assert "private" in found.why
+    visit = visitor(server).visit(f"http://{NAME}:{stranger.port}/secret")
+    assert visit
+    assert "private" in visit.why
     assert stranger.asked == []
 
 
 @pytest.mark.parametrize("how", ["stall", "drip"])
 def test_a_page_that_never_ends_is_left(how: str, server: Server) -> None:
     server.answers["/"] = getattr(server, how)
-    found = visitor(server, longest=0.4, **({"timeout": 0.3} if how == "stall" else {})).visit(
+    visit = visitor(server, longest=0.4, **({"timeout": 0.3} if how == "stall" else {})).visit(
         server.url("/")
     )
-    assert found == Visit(silent=True, why="it took too long")
+    assert visit == Visit(silent=True, why="it took too long")
 
 
 @pytest.mark.parametrize("how", ["said", "not said", "compressed"])
@@ -163,8 +163,8 @@ def test_a_flood_is_not_read(how: str, server: Server) -> None:
         "not said": server.flood,
         "compressed": answer(200, packed, content_encoding="gzip"),
     }[how]
-    found = visitor(server, most_bytes=100_000).visit(server.url("/"))
-    assert found == Visit(200, why="more than 100000 bytes; its text was not compared")
+    visit = visitor(server, most_bytes=100_000).visit(server.url("/"))
+    assert visit == Visit(200, why="more than 100000 bytes; its text was not compared")
 
 
 def test_robots_are_obeyed(server: Server) -> None:
@@ -177,9 +177,9 @@ def test_robots_are_obeyed(server: Server) -> None:
         "/private/page": answer(200, PAGE),
     }
     polite = visitor(server)
-    found = polite.visit(server.url("/ours/page"))
-    assert found
-    assert found.disallowed
+    visit = polite.visit(server.url("/ours/page"))
+    assert visit
+    assert visit.disallowed
     assert polite.visit(server.url("/private/page")) == Visit(200, web_page.digest(PAGE))
     assert server.asked == ["/robots.txt", "/private/page"]
 
@@ -224,9 +224,9 @@ def test_a_redirect_into_what_robots_forbid_is_not_followed(server: Server) -> N
         "/": redirect("/ours/page"),
         "/ours/page": answer(200, PAGE),
     }
-    found = visitor(server).visit(server.url("/"))
-    assert found
-    assert found.disallowed
+    visit = visitor(server).visit(server.url("/"))
+    assert visit
+    assert visit.disallowed
     assert server.pages() == ["/"]
 
 

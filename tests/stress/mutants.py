@@ -1,9 +1,11 @@
-"""Clean tables spoiled by chance, with a seed: cut, doubled, shifted, swapped, typed over,
-re-encoded. Each mutant must be refused, or listed as a change.
+"""Spoil clean tables by chance, with a seed: cut, double, shift, swap, type over, re-encode. Each
+mutant must be refused by the check or listed by the report on the change.
 
-python tests/stress/mutants.py              20,000 mutants, and what became of them; exit 1 if one
-was lost in silence, ended in a traceback or took too long python tests/stress/mutants.py --count
-1000 --first 20000
+    python tests/stress/mutants.py                              20,000 mutants
+    python tests/stress/mutants.py --count 1000 --first 20000   others
+
+Prints what became of them; exits 1 if one was accepted without a word, ended in a traceback or took
+too long.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """What a change means for the data, as sections of sentences for a reviewer: losses first.
 
 A record under another identifier is one entry, with everything that points to it; rows that belong
-to a new or removed record are told with it.
+to a new or removed record are listed with it.
 """
 
 import dataclasses
@@ -31,6 +31,7 @@ from datasite.review.report_parts import (
     excerpt,
     excerpts,
 )
+from datasite.tables.codes import NameOrigin
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
 
@@ -132,9 +133,8 @@ def _withdrawn(comparison: Comparison) -> Iterator[ReportEntry]:
     log = {(row["dataset"], row["record"]): row for row in comparison.after.rows(losses.WITHDRAWN)}
     for whole in comparison.withdrawn:
         label = record_label(comparison, whole.record, whole.row)
-        reasons = (
-            [reason(log[whole.record], N_("Reason: %(reason)s"))] if whole.record in log else []
-        )
+        row = log.get(whole.record)
+        reasons = [reason(row, N_("Reason: %(reason)s"))] if row else []
         yield ReportEntry(
             Message(N_("%(record)s was withdrawn."), {"record": label}),
             (*reasons, *part_lines(comparison, whole)),
@@ -281,7 +281,8 @@ def _states_a_fact(dataset: Dataset, change: RecordChange, column: str) -> bool:
         (column.removesuffix(f"_{lang}") for lang in LANGUAGES if column.endswith(f"_{lang}")), ""
     )
     ours = f"{column}_origin" in dataset.header and all(
-        row.cells.get(f"{column}_origin") == "editorial" for row in (change.before, change.after)
+        row.cells.get(f"{column}_origin") == NameOrigin.EDITORIAL
+        for row in (change.before, change.after)
     )
     return dataset.group in _FACTS and stem not in PROSE and not ours
 

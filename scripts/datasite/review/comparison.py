@@ -182,24 +182,24 @@ class Comparison:
             if left != right
         )
 
-    @property
-    def gone(self) -> Iterator[RecordWithParts]:
+    @cached_property
+    def gone(self) -> tuple[RecordWithParts, ...]:
         """Removed records that nothing explains; those of a lost dataset are not listed."""
         withdrawn = self._withdrawn_rows
         gone = {
             record: row for record, row in self._removed_rows.items() if record not in withdrawn
         }
-        return _grouped_by_owner(self.before, gone)
+        return _group_by_owner(self.before, gone)
 
-    @property
-    def withdrawn(self) -> Iterator[RecordWithParts]:
+    @cached_property
+    def withdrawn(self) -> tuple[RecordWithParts, ...]:
         """Removed records that the dataset withdrawn takes back."""
-        return _grouped_by_owner(self.before, self._withdrawn_rows)
+        return _group_by_owner(self.before, self._withdrawn_rows)
 
-    @property
-    def added(self) -> Iterator[RecordWithParts]:
+    @cached_property
+    def added(self) -> tuple[RecordWithParts, ...]:
         """New records; not those of a new dataset, and not the rows of logs that explain another
-        change and are told with it.
+        change and are listed with it.
         """
         added: dict[RecordId, Row] = {}
         for table in self.tables:
@@ -209,7 +209,7 @@ class Comparison:
             for key, row in table.added.items():
                 if key not in taken and not self._explains_a_change(table.dataset, row):
                     added[table.dataset, KEY_SEPARATOR.join(key)] = row
-        return _grouped_by_owner(self.after, added)
+        return _group_by_owner(self.after, added)
 
     @cached_property
     def corrections(self) -> Mapping[tuple[str, str, str, str], Row]:
@@ -261,7 +261,7 @@ class Comparison:
         return values
 
 
-def _grouped_by_owner(catalog: Catalog, rows: Mapping[RecordId, Row]) -> Iterator[RecordWithParts]:
+def _group_by_owner(catalog: Catalog, rows: Mapping[RecordId, Row]) -> tuple[RecordWithParts, ...]:
     """The records that belong to none of the others, each with the rows that do, also through
     other rows.
     """
@@ -277,5 +277,4 @@ def _grouped_by_owner(catalog: Catalog, rows: Mapping[RecordId, Row]) -> Iterato
             roots.append((record, row))
         else:
             parts[root].append((record, row))
-    for record, row in roots:
-        yield RecordWithParts(record, row, tuple(parts[record]))
+    return tuple(RecordWithParts(record, row, tuple(parts[record])) for record, row in roots)

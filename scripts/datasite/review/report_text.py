@@ -175,8 +175,8 @@ def _cut_entries(entries: Sequence[str], space: int, language: Language) -> str:
         count += 1
     if left := len(entries) - count:
         forms = N_n(
-            "%(count)d more entry found no room here; `make diff` shows it.",
-            "%(count)d more entries found no room here; `make diff` shows them.",
+            "%(count)d more entry did not fit here; `make diff` shows it.",
+            "%(count)d more entries did not fit here; `make diff` shows them.",
         )
         written += f"\n{language.translations.ngettext(*forms, left) % {'count': left}}\n"
     return written

@@ -105,6 +105,13 @@ class NameKind(StrEnum):
     VARIANT = "variant"
 
 
+class NameOrigin(StrEnum):
+    """Who wrote a name in one language: a source or we (datasets/name_origins)."""
+
+    EDITORIAL = "editorial"
+    OFFICIAL = "official"
+
+
 class PlaceKind(StrEnum):
     """What a place is: the values that datasets/territories/dataset.yaml allows in `kind`."""
 
@@ -121,6 +128,7 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "budget_stages": AmountStage,
     "funders": Funder,
     "name_kinds": NameKind,
+    "name_origins": NameOrigin,
     "organisation_types": OrganisationType,
     "partner_roles": PartnerRole,
     "place_relations": PlaceRelation,
