@@ -181,7 +181,10 @@ def test_a_broken_report_is_named_and_not_shown(github: GitHub, tmp_path: Path) 
 def test_no_pull_request_gets_no_comment(github: GitHub, tmp_path: Path) -> None:
     github.pulls[1]["head"]["sha"] = "c" * 40
     done = run(github, report(tmp_path / "report"))
-    assert (done.returncode, done.stdout) == (0, "No open pull request has this commit as its newest.\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "No open pull request has this commit as its newest.\n",
+    )
     assert [method for method, _ in github.asked] == ["GET"]
 
 

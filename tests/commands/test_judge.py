@@ -116,7 +116,8 @@ def test_bad_data_are_judged_by_the_base_though_the_change_brings_a_check_that_p
         "::error file=datasets/places/places.csv,line=3,col=21,title=foreign-key::place is “NX”"
     )
     assert [
-        problem.rule for problem in reports.read((report / "problems.json").read_text(encoding="utf-8"))
+        problem.rule
+        for problem in reports.read((report / "problems.json").read_text(encoding="utf-8"))
     ] == ["foreign-key"]
     assert json.loads((report / "problems.json").read_text(encoding="utf-8"))["count"] == 1
     assert not list(tmp_path.rglob("ran"))

@@ -174,6 +174,9 @@ STATED = [
         "utf-8",
         {"published": "2020-02-03"},
     ),
+    ("<meta charset=windows-1250><title>Łódź</title>", "utf-8-sig", {"title": "Łódź"}),
+    ("<title>Łódź</title>", "utf-16", {"title": "Łódź"}),
+    ("<?xml version='1.0' encoding='cp1250'?><title>Łódź</title>", "cp1250", {"title": "Łódź"}),
     ("", "utf-8", None),
     ("<meta charset=none-such><p>x</p>", "utf-8", None),
 ]
