@@ -24,7 +24,9 @@ from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
 from datasite.problems import Problem, ProblemsError
 from datasite.publication.release import Release, read_release
-from datasite.review import changes, revisions
+from datasite.review.changes import compare_catalogs
+from datasite.review.losses import find_losses
+from datasite.review.revisions import extract_datasets
 from datasite.sources import source_checks
 from datasite.tables.catalog import Catalog
 
@@ -52,8 +54,8 @@ def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
         new_edition = False
     before = read_unchecked(base)
     return [
-        *changes.losses(before, data, new_edition=new_edition),
-        *source_checks.accepted_unread(changes.compare(before, data), before, data),
+        *find_losses(before, data, new_edition=new_edition),
+        *source_checks.find_unread_changes(compare_catalogs(before, data), before, data),
     ]
 
 
@@ -93,7 +95,7 @@ def main(
     command_line.require_choice("language", lang, languages)
     command_line.require_choice("format", form, reports.FORMATS)
     with tempfile.TemporaryDirectory() as folder:
-        found = problems(root, revisions.extract(root, base, Path(folder)) if base else None)
+        found = problems(root, extract_datasets(root, base, Path(folder)) if base else None)
     if form == "text":
         command_line.report(found, languages[lang])
     elif found or form != "github":

@@ -32,7 +32,7 @@ from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import AWAITING, Draft, Finding
 from datasite.new_records.questions import KINDS
 from datasite.problems import N_, Message, ProblemsError, escaped
-from datasite.sources import page_facts
+from datasite.sources import web_page
 from datasite.tables import safe_write, yaml_files
 from datasite.tables.canonical_form import canonical
 
@@ -130,7 +130,7 @@ def page(folder: Path, name: str) -> Mapping[str, str]:
     path = folder / Path(name).expanduser()
     if path.stat().st_size > PAGE_BYTES:
         raise OSError(f"it has more than {PAGE_BYTES} bytes")
-    return page_facts.facts(path.read_bytes())
+    return web_page.page_facts(path.read_bytes())
 
 
 def write(root: Path, draft: Draft, before: safe_write.State, language: Language) -> None:

@@ -29,7 +29,7 @@ from datasite.model.register import Register
 from datasite.new_records import record_file
 from datasite.problems import Problem, ProblemsError, TimeLimitError
 from datasite.publication.release import read_release
-from datasite.review import changes
+from datasite.review.losses import find_losses
 from datasite.tables import yaml_files
 from datasite.tables.catalog import Catalog
 
@@ -301,7 +301,7 @@ def test_of_prose(rule: str, copy_of_mini: Path, mini_register: Register) -> Non
 @pytest.mark.parametrize("rule", LOSSES)
 def test_of_losses(rule: str, mini_catalog: Catalog, copy_of_mini: Path) -> None:
     LOSSES[rule](copy_of_mini)
-    assert rules(changes.losses(mini_catalog, read_unchecked(copy_of_mini))) == {rule}
+    assert rules(find_losses(mini_catalog, read_unchecked(copy_of_mini))) == {rule}
 
 
 def test_of_a_page_accepted_unread(mini: Path, copy_of_mini: Path) -> None:

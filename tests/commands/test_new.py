@@ -27,7 +27,7 @@ from datasite.language.localization import Language, load_languages
 from datasite.new_records import record_file
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import Draft
-from datasite.sources import page_facts, web_page
+from datasite.sources import web_page
 from datasite.tables import safe_write, yaml_files
 
 NEW = SCRIPTS / "new.py"
@@ -321,7 +321,7 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
         "pl",
         "miasto-wymyslin",
     )
-    assert source["content_sha256"] == page_facts.facts(PRESS_NOTE.encode())["content_sha256"]
+    assert source["content_sha256"] == web_page.page_facts(PRESS_NOTE.encode())["content_sha256"]
     (money,) = new["budgets"]
     assert (money["budget_id"], money["amount"], money["qualifier"], money["preferred"]) == (
         f"{PROJECT}-total",
@@ -648,37 +648,6 @@ Write it|y
     assert new.files(draft)["datasets/trainings/trainings.csv"] == b"training_id\n"
     for rule in ("constraint-error", "primary-key", "personal-data", "descriptor"):
         assert any(f"[{rule}]" in line for line in person.heard), rule
-
-
-PAGES = [
-    ("<meta charset=windows-1250><title>Łódź</title>", "cp1250", {"title": "Łódź"}),
-    (
-        (
-            "<html lang='EN-gb'><meta property='og:title'"
-            " content='A'><title>B</title><h1>C</h1><time datetime='2020-02-31'>x</time>"
-        ),
-        "utf-8",
-        {"title": "A", "language": "en"},
-    ),
-    (
-        (
-            "<meta property='article:published_time' content='2020-02-03T10:00'><link rel=canonical"
-            " href='javascript:x'>"
-        ),
-        "utf-8",
-        {"published": "2020-02-03"},
-    ),
-    ("", "utf-8", None),
-    ("<meta charset=none-such><p>x</p>", "utf-8", None),
-]
-
-
-@pytest.mark.parametrize(("page", "encoding", "facts"), PAGES)
-def test_what_a_saved_page_says(page: str, encoding: str, facts: dict[str, str] | None) -> None:
-    content = page.encode(encoding)
-    assert page_facts.facts(content) == (
-        {} if facts is None else facts | {"content_sha256": web_page.digest(content)}
-    )
 
 
 @pytest.mark.parametrize(

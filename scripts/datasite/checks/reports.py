@@ -1,5 +1,8 @@
 """Problems in, one text out for each reader: a CI service, a tool, a comment on a pull request.
 
+`markdown` writes the list of problems in the pull-request comment; review/pull_request_comment.py
+writes what is around it.
+
 Whatever stands in the data, it cannot speak to the runner that prints a report, nor be a link, a
 mention, a picture or markup in a comment. A report may come back from a place that is not trusted:
 it is read strictly and escaped anew.

@@ -13,7 +13,7 @@ from datasite.new_records.drafts import AWAITING, LINES, Draft, Finding, NewRow
 from datasite.new_records.questions import KINDS, Step
 from datasite.new_records.record_file import Pages
 from datasite.problems import N_, Message, N_n, escaped
-from datasite.sources import page_facts
+from datasite.sources import web_page
 from datasite.tables.descriptor import Dataset
 
 BLANK, NEW, BACK, END = "-", "+", "<", "."  # what may be said instead of an answer
@@ -152,7 +152,7 @@ class Dialogue:
             try:
                 return self._pages(name)
             except OSError as error:
-                self._say(page_facts.unreadable(name, error), "wrong")
+                self._say(web_page.unreadable_page(name, error), "wrong")
         return {}
 
     def _answer(self, index: int, name: str, page: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from datasite.new_records import questions
 from datasite.new_records.drafts import Draft, Finding, NewRow
 from datasite.new_records.questions import KINDS
 from datasite.problems import N_, Message, Problem, shown
-from datasite.sources import page_facts
+from datasite.sources import web_page
 from datasite.tables.descriptor import Dataset
 from datasite.tables.yaml_files import Entry
 
@@ -154,7 +154,7 @@ def _row(
         try:
             page = pages(name)
         except OSError as error:
-            what = page_facts.unreadable(name, error)
+            what = web_page.unreadable_page(name, error)
             problems.append(
                 Problem(
                     path,
