@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 import built_sites
@@ -20,13 +19,14 @@ from edits import rows_of, table
 from golden_messages import check as said_as_golden
 from paths import SCRIPTS
 
-import new
 from datasite import matching, values
 from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language, load_languages
 from datasite.new_records import record_file
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import Draft
+from datasite.new_records.register_files import changed_files, open_draft
+from datasite.problems import at_leisure
 from datasite.sources import page_facts, web_page
 from datasite.tables import safe_write, yaml_files
 
@@ -517,17 +517,17 @@ class Person:
 
 
 def _told(mini: Path, kind: str, answers: str) -> tuple[Person, Draft, bool]:
-    draft, register = new.opened(mini)
+    draft, register = open_draft(mini, at_leisure)
     person = Person(answers)
     dialogue = Dialogue(
         person,
         load_languages(built_sites.ROOT)["en"],
         draft,
-        partial(new.judge, register),
-        "2020-02-29",
-        lambda name: {},
+        register,
+        current_date="2020-02-29",
+        read_page=lambda name: {},
     )
-    agreed = dialogue.record(kind)
+    agreed = dialogue.ask_record(kind)
     assert not person.answers
     return person, dialogue.draft, agreed
 
@@ -568,7 +568,7 @@ Write it|y
     assert [(row.cells["organisation_id"], row.cells["name_en"]) for row in draft.rows] == [
         ("nowa-fundacja", "New Foundation")
     ]
-    assert "1 problem remains; written so, the check will name it." in person.heard
+    assert "1 problem remains; if you write the rows, the check will name it." in person.heard
 
 
 def test_a_news_item_is_asked_for(mini: Path) -> None:
@@ -600,7 +600,7 @@ Write it|n
 """
     person, draft, agreed = _told(mini, "news", answers)
     assert not agreed
-    files = new.files(draft)
+    files = changed_files(draft)
     assert sorted(files) == [
         "content/news/2020-02-29-nowy-etap-2.en.md",
         "content/news/2020-02-29-nowy-etap-2.pl.md",
@@ -645,7 +645,7 @@ Write it|y
 """
     person, draft, agreed = _told(mini, "dataset", answers)
     assert agreed
-    assert new.files(draft)["datasets/trainings/trainings.csv"] == b"training_id\n"
+    assert changed_files(draft)["datasets/trainings/trainings.csv"] == b"training_id\n"
     for rule in ("constraint-error", "primary-key", "personal-data", "descriptor"):
         assert any(f"[{rule}]" in line for line in person.heard), rule
 
@@ -737,11 +737,11 @@ def test_what_is_said_of_a_wrong_file(
     copy_of_mini: Path, languages: Mapping[str, Language], accept: bool
 ) -> None:
     (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
-    problems = record_file.read(
+    problems = record_file.read_record(
         "project",
         yaml_files.entries(copy_of_mini, "record.yaml"),
         "record.yaml",
-        new.opened(copy_of_mini)[0],
+        open_draft(copy_of_mini, at_leisure)[0],
         "2020-02-28",
         _missing,
     )[1]
