@@ -65,7 +65,7 @@ def record_from_file(
     for dataset, name, key in questions.duplicates(draft):
         values = {"dataset": dataset, "name": escaped(name), "key": key}
         typer.echo(language.translations.gettext(question) % values, err=True)
-    ConsoleTerminal(language).show(draft)
+    ConsoleTerminal().show(draft)
     return draft
 
 
@@ -80,7 +80,7 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
         safe_write.write(root, files, {path: before.get(path) for path in files})
     except safe_write.ChangedError as error:
         message = translated(N_("%(path)s has changed in the meantime. Nothing was written."))
-        raise command_line.CallError(message % {"path": error.path}) from error
+        raise command_line.CallError(message % {"path": str(error)}) from error
     for path in files:
         typer.echo(translated(N_("wrote %(path)s")) % {"path": path})
     if problems := input_problems(root, command_line.seconds_a_file):
@@ -130,7 +130,7 @@ def main(
             draft, agreed = record_from_file(kind, source, draft, register, language), True
         else:
             dialogue = Dialogue(
-                ConsoleTerminal(language),
+                ConsoleTerminal(),
                 language,
                 draft,
                 register,
@@ -149,6 +149,6 @@ def main(
 
 
 if __name__ == "__main__":
-    with suppress(AttributeError):
-        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    with suppress(AttributeError):  # what is not UTF-8 becomes a sign that the check refuses
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     app()

@@ -272,6 +272,22 @@ def test_who_leaves_changes_nothing(end: str, kinds: str, copy_of_mini: Path) ->
     assert all_files(copy_of_mini) == before
 
 
+def test_answers_from_a_pipe_that_are_not_utf_8_are_refused(copy_of_mini: Path) -> None:
+    before = all_files(copy_of_mini)
+    done = subprocess.run(
+        [sys.executable, str(NEW), "programme", "--root", str(copy_of_mini)],
+        env=built_sites.environment(),
+        input="urzad-o-projekcie\nFundusz na rzecz małych miast\n".encode("cp1250"),
+        capture_output=True,
+        timeout=600,
+        check=False,
+    )
+    assert b"programmes.name_pl  [mojibake]" in done.stdout
+    assert b"Nothing was written." in done.stderr
+    assert done.returncode == 130
+    assert all_files(copy_of_mini) == before
+
+
 @pytest.mark.parametrize(("kind", "lang"), [("projekt", "en"), ("project", "xx")])
 def test_a_wrong_call_is_refused(kind: str, lang: str, mini: Path) -> None:
     done = run_new(kind, "--lang", lang, "--root", str(mini))

@@ -79,9 +79,11 @@ nip|
 regon|
 krs|
 wikidata|
+anything to add|<
 anything to add|
 anything to add|n
 anything to add|
+Write it|<
 Write it|1 nowhere
 Write it|1 name_en
 name_en|New Foundation

@@ -76,15 +76,15 @@ class Dialogue:
 
     def _ask_rows(self, kind: str, dataset: Dataset) -> None:
         """Ask for the rows of one dataset; the record itself is a single row."""
-        more, first = N_("%(dataset)s: one more?"), N_("%(dataset)s: is there anything to add?")
+        first, more = N_("%(dataset)s: is there anything to add?"), N_("%(dataset)s: one more?")
         title, start = {"dataset": dataset.title[self.language.code]}, self.draft
         is_needed, is_main = questions.is_needed(kind, dataset.name), dataset.name == KINDS[kind][0]
-        while self.draft is start or not is_main:
-            before, question = self.draft, first if self.draft is start else more
-            is_asked = is_needed and self.draft is start
-            if not is_asked and not self._confirm(Message(question, title)):
+        while (is_first := self.draft is start) or not is_main:
+            question = Message(first if is_first else more, title)
+            if not (is_first and is_needed) and not self._confirm(question):
                 return
-            key = self._ask_row(dataset, questions.owned(kind, self.draft, dataset))
+            before = self.draft
+            key = self._ask_row(dataset, questions.owned(kind, before, dataset))
             if key and self.draft is before:
                 again = N_("%(record)s already exists. Describe another one, or end with Ctrl-C.")
                 self._say(Message(again, {"record": key}), "wrong")
@@ -147,14 +147,16 @@ class Dialogue:
             for problem in problems:
                 self._report(problem)
             self.draft = before
-        if key := questions.same_name(before.catalog, dataset.name, name, value):
+        own = before.rows[index].cells.get(dataset.primary_key[0], "")
+        key = questions.same_name(before.catalog, dataset.name, name, value)
+        if key not in ("", own):
             there = N_("There is already %(name)s (%(key)s). Is this another one?")
             words = {"name": self._called(dataset.name, key), "key": key}
             if not self._confirm(Message(there, words)):
                 raise _RowDroppedError(key)
 
     def _problems(self, index: int) -> list[AnswerProblem]:
-        """What is wrong with the answers to a row so far, but for what other rows will mend."""
+        """What is wrong with the answers to a row so far, but for what later rows will settle."""
         problems = row_problems(self.draft, index, self.register)
         return [it for it in problems if it.problem.rule not in AWAITING]
 
@@ -211,8 +213,6 @@ class Dialogue:
             elif listed := matching.search(answer, names):
                 self._list(target, listed)
                 self._say(N_("Write the number of the one you mean."), "hint")
-            elif may_be_new:
-                self._say(N_("Nothing matches; + makes a new one."), "wrong")
             else:
                 self._say(N_("Nothing matches."), "wrong")
 
@@ -243,7 +243,7 @@ class Dialogue:
                 "Write it? y – yes, n – no, or the number of a row and a field to answer again,"
                 " such as 1 title_pl"
             )
-            match self._ask(Message(question)).split():
+            match self._read(Message(question)).split():
                 case [answer] if answer.lower() in YES + NO:
                     return answer.lower() in YES
                 case [number, name] if number.isdecimal():
@@ -261,18 +261,21 @@ class Dialogue:
     def _confirm(self, question: Message) -> bool:
         while True:
             asked = Message(N_("%(question)s (y/n)"), {"question": question})
-            if (answer := self._ask(asked, "n").lower()) in YES + NO:
+            if (answer := self._read(asked, "n").lower()) in YES + NO:
                 return answer in YES
 
     def _ask(self, prompt: Message | str, usual: str = "") -> str:
-        """The answer, or the usual one if only Enter is pressed. Raises _RowDroppedError."""
-        words = self._text(prompt) if isinstance(prompt, Message) else prompt
-        answer = self.terminal.ask(
-            f"{words} [{escaped(usual)}]: " if usual else f"{words}: "
-        ).strip()
+        """The answer to a question of a row. Raises _RowDroppedError."""
+        answer = self._read(prompt, usual)
         if answer == BACK:
             raise _RowDroppedError
-        return "" if answer == BLANK else answer or usual
+        return "" if answer == BLANK else answer
+
+    def _read(self, prompt: Message | str, usual: str = "") -> str:
+        """What is typed, or the usual answer if only Enter is pressed."""
+        words = self._text(prompt) if isinstance(prompt, Message) else prompt
+        brackets = f" [{escaped(usual)}]" if usual else ""
+        return self.terminal.ask(f"{words}{brackets}: ").strip() or usual
 
     def _heading(self, title: Words, description: Words) -> None:
         self.terminal.say(f"\n{escaped(title[self.language.code])}", "title")

@@ -68,11 +68,8 @@ def draft_problems(draft: Draft, register: Register) -> list[AnswerProblem]:
 
 
 def _table_problems(draft: Draft, dataset: Dataset) -> Iterator[AnswerProblem]:
-    """What is wrong with the rows of one dataset: of a cell or row each rule once."""
-    unique: dict[tuple[int, int, str], Problem] = {}
+    """What is wrong with the rows of one dataset."""
     for problem in (*_schema_problems(draft, dataset), *_rule_problems(draft, dataset)):
-        unique.setdefault((problem.line, problem.column, problem.rule), problem)
-    for problem in unique.values():
         index, is_key = ~problem.line, problem.rule == "primary-key"
         if index < 0:
             yield AnswerProblem(-1, "", problem)

@@ -6,9 +6,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from datasite.language.localization import Language
 from datasite.new_records.drafts import Draft
-from datasite.problems import N_, Message, escaped
+from datasite.problems import escaped
 
 with suppress(ImportError):
     import readline  # noqa: F401  # input() then lets a line be edited; Windows has none
@@ -19,9 +18,8 @@ _STYLES = {"title": "bold", "hint": "dim", "wrong": "red"}
 class ConsoleTerminal:
     """Asks at standard input and shows at standard output."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self) -> None:
         self._console = Console(highlight=False, soft_wrap=True)
-        self._language = language
 
     def say(self, text: str, style: str = "") -> None:
         """Show a line; `style` is one of "", "title", "hint", "wrong"."""
@@ -29,12 +27,7 @@ class ConsoleTerminal:
 
     def ask(self, prompt: str) -> str:
         """The line that is typed. Raises EOFError or KeyboardInterrupt if the person leaves."""
-        while True:
-            try:
-                return input(prompt)
-            except UnicodeDecodeError:
-                message = Message(N_("This is not UTF-8; type it again."))
-                self.say(message.text(self._language.translations), "wrong")
+        return input(prompt)
 
     def show(self, draft: Draft) -> None:
         """Show the new rows with their numbers, each as a table of its filled cells."""

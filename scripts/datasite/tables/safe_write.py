@@ -12,11 +12,7 @@ State = Mapping[str, bytes | None]  # what files hold, by path; None where there
 
 
 class ChangedError(Exception):
-    """A file is not what it was when the work began; nothing is written."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
+    """The file with this path is not what it was when the work began; nothing is written."""
 
 
 def state(root: Path, paths: Iterable[str]) -> State:
@@ -49,7 +45,10 @@ def write(root: Path, files: Mapping[str, bytes], before: State) -> None:
                 replaced.append(path)
     except OSError:
         for path in replaced:
-            _put_back(root / path, before[path])
+            if (content := before[path]) is None:
+                (root / path).unlink()
+            else:
+                (root / path).write_bytes(content)
         for folder in filter(Path.is_dir, reversed(new_folders)):
             folder.rmdir()
         raise
@@ -75,10 +74,3 @@ def _write_through(file: Path, content: bytes) -> None:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
-
-
-def _put_back(file: Path, content: bytes | None) -> None:
-    if content is None:
-        file.unlink(missing_ok=True)
-    else:
-        file.write_bytes(content)
