@@ -6,7 +6,6 @@ import datetime
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -22,12 +21,12 @@ from datasite.new_records import questions
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import Draft
 from datasite.new_records.questions import KINDS
-from datasite.new_records.record_file import read_record, record_problems
+from datasite.new_records.record_file import load_record
 from datasite.new_records.register_files import changed_files, open_draft
 from datasite.new_records.terminal import ConsoleTerminal
 from datasite.problems import N_, ProblemsError, escaped
 from datasite.sources import page_facts
-from datasite.tables import safe_write, yaml_files
+from datasite.tables import safe_write
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,26 +44,15 @@ def read_page(folder: Path, name: str) -> Mapping[str, str]:
 def record_from_file(
     kind: str, file: Path, draft: Draft, register: Register, language: Language
 ) -> Draft:
-    """The draft with the rows of the file. Ends the command if something is wrong with them."""
-    folder, today = file.resolve().parent, str(datetime.date.today())
+    """The draft with the rows of the file, which are shown. Ends the command if they are wrong."""
+    read = partial(read_page, file.parent)
     try:
-        entries = yaml_files.entries(folder, file.name)
-    except yaml_files.SettingsError as error:
-        problems = [replace(problem, path=str(file)) for problem in error.problems]
-    else:
-        draft, problems = read_record(
-            kind, entries, str(file), draft, today, partial(read_page, folder)
-        )
-        problems = problems or record_problems(kind, draft, register, str(file))
-    if problems:
-        command_line.report(problems, language)
-        raise typer.Exit(command_line.Exit.DATA)
-    question = N_(
-        "%(dataset)s: %(name)s is much like %(key)s, which already exists. Is it another one?"
-    )
-    for dataset, name, key in questions.duplicates(draft):
-        values = {"dataset": dataset, "name": escaped(name), "key": key}
-        typer.echo(language.translations.gettext(question) % values, err=True)
+        draft = load_record(kind, file, draft, register, str(datetime.date.today()), read)
+    except ProblemsError as error:
+        command_line.report(error.problems, language)
+        raise typer.Exit(command_line.Exit.DATA) from None
+    for question in questions.duplicates(draft):
+        typer.echo(question.text(language.translations), err=True)
     ConsoleTerminal().show(draft)
     return draft
 

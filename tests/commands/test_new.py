@@ -157,14 +157,14 @@ def open_terminal(root: Path, lang: str) -> Iterator["pexpect.spawn[str]"]:
 
 
 def answer_all(child: "pexpect.spawn[str]", answers: Sequence[str], prompts: dict[str, str]) -> str:
-    """Answer each question when it is asked; all that was said meanwhile."""
-    said = ""
+    """Answer each question when it is asked; all the output before the last one."""
+    output = ""
     for line in answers:
         field, _, answer = line.partition("|")
         child.expect(rf"\n{prompts.get(field, field)}(?: \[[^\n]*\])?: ")
-        said += child.before or ""
+        output += child.before or ""
         child.sendline(answer)
-    return said
+    return output
 
 
 def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
         "write": r"Zapisać\?[^\n]*",
     }
     with open_terminal(copy_of_mini, "pl") as child:
-        said = answer_all(
+        output = answer_all(
             child, ANSWERS.format(page=page, yes="t", write="t").strip().splitlines(), prompts
         )
         child.expect(pexpect.EOF)
@@ -198,8 +198,8 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
         ("money-form", "„1,2 mln”"),
         ("qualifier_as_printed", "„ok. 1,2 mln zł”"),
     ):
-        assert re.search(rf"\[{rule}\][^\n]*{re.escape(sentence)}", said), rule
-    assert "1  fundacja-przykladowa – Fundacja Przykładowa" in said
+        assert re.search(rf"\[{rule}\][^\n]*{re.escape(sentence)}", output), rule
+    assert "1  fundacja-przykladowa – Fundacja Przykładowa" in output
     new = {
         name: [row for row in rows if row not in before[name]]
         for name, rows in all_rows(copy_of_mini).items()
@@ -238,16 +238,16 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
     assert {row["source_id"] for rows in new.values() for row in rows} == {"wymyslin-2020-02-10"}
     assert (new["projects"][0]["project_id"], new["projects"][0]["end_date"]) == (PROJECT, "")
 
-    done = run_new(*call(other, "project", RECORD))
-    assert done.returncode == 0, done.stdout + done.stderr
+    result = run_new(*call(other, "project", RECORD))
+    assert result.returncode == 0, result.stdout + result.stderr
     assert all_files(other) == all_files(copy_of_mini)
 
 
-@pytest.mark.parametrize(("end", "kinds"), [("\x03", "Ctrl-C"), ("\x04", "the end of the input")])
-def test_who_leaves_changes_nothing(end: str, kinds: str, copy_of_mini: Path) -> None:
+@pytest.mark.parametrize(("end", "key"), [("\x03", "Ctrl-C"), ("\x04", "the end of the input")])
+def test_who_leaves_changes_nothing(end: str, key: str, copy_of_mini: Path) -> None:
     before = all_files(copy_of_mini)
     with open_terminal(copy_of_mini, "en") as child:
-        said = answer_all(
+        output = answer_all(
             child,
             [
                 "source_id|+",
@@ -263,18 +263,18 @@ def test_who_leaves_changes_nothing(end: str, kinds: str, copy_of_mini: Path) ->
         child.send(end)
         child.expect(pexpect.EOF)
         ending = child.before or ""
-    assert "Write a whole address that begins with https:// or http://." in said
-    assert "A page is one source: each address stands once." in said
-    assert "There is no file “nowhere.html”." in said
+    assert "Write a whole address that begins with https:// or http://." in output
+    assert "A page is one source: each address stands once." in output
+    assert "There is no file “nowhere.html”." in output
     assert "Nothing was written." in ending
-    assert "Traceback" not in said + ending
-    assert child.exitstatus == 130, kinds
+    assert "Traceback" not in output + ending
+    assert child.exitstatus == 130, key
     assert all_files(copy_of_mini) == before
 
 
 def test_answers_from_a_pipe_that_are_not_utf_8_are_refused(copy_of_mini: Path) -> None:
     before = all_files(copy_of_mini)
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, str(NEW), "programme", "--root", str(copy_of_mini)],
         env=built_sites.environment(),
         input="urzad-o-projekcie\nFundusz na rzecz małych miast\n".encode("cp1250"),
@@ -282,20 +282,20 @@ def test_answers_from_a_pipe_that_are_not_utf_8_are_refused(copy_of_mini: Path) 
         timeout=600,
         check=False,
     )
-    assert b"programmes.name_pl  [mojibake]" in done.stdout
-    assert b"Nothing was written." in done.stderr
-    assert done.returncode == 130
+    assert b"programmes.name_pl  [mojibake]" in result.stdout
+    assert b"Nothing was written." in result.stderr
+    assert result.returncode == 130
     assert all_files(copy_of_mini) == before
 
 
 @pytest.mark.parametrize(("kind", "lang"), [("projekt", "en"), ("project", "xx")])
 def test_a_wrong_call_is_refused(kind: str, lang: str, mini: Path) -> None:
-    done = run_new(kind, "--lang", lang, "--root", str(mini))
-    assert (done.returncode, done.stdout) == (2, "")
+    result = run_new(kind, "--lang", lang, "--root", str(mini))
+    assert (result.returncode, result.stdout) == (2, "")
 
 
 def test_broken_data_get_no_rows(copy_of_mini: Path) -> None:
     table(copy_of_mini, "places").write_bytes(b"")
-    done = run_new(*call(copy_of_mini, "project", RECORD))
-    assert done.returncode == 1
-    assert "[empty-file]" in done.stdout
+    result = run_new(*call(copy_of_mini, "project", RECORD))
+    assert result.returncode == 1
+    assert "[empty-file]" in result.stdout

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from edits import rows_of, table
 from golden_messages import check as check_golden_messages
 from invented_records import RECORD, add_from_file, all_files
@@ -59,8 +60,15 @@ fields:
 """
 
 
+def assert_no_problems(result: Result) -> None:
+    """The record was written, and the check of everything that followed was content."""
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "No problems found."), (
+        result.output
+    )
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "expected"),
     [
         (
             "organisation_id: fundacja-przykladowa",
@@ -91,18 +99,20 @@ fields:
         ("projects:", "projects: &anchor", "[descriptor]  An entry refers to another one."),
     ],
 )
-def test_a_wrong_record_is_refused(old: str, new: str, said: str, copy_of_mini: Path) -> None:
+def test_a_wrong_record_is_refused(old: str, new: str, expected: str, copy_of_mini: Path) -> None:
     before = all_files(copy_of_mini)
     assert RECORD.count(old) == 1
-    done = add_from_file(copy_of_mini, "project", RECORD.replace(old, new))
-    assert (done.exit_code, said in done.stdout) == (1, True), done.output
-    assert "Traceback" not in done.stderr
+    result = add_from_file(copy_of_mini, "project", RECORD.replace(old, new))
+    assert (result.exit_code, expected in result.stdout) == (1, True), result.output
+    assert "Traceback" not in result.stderr
     assert all_files(copy_of_mini) == before
 
 
 def test_a_news_item_passes_the_check(copy_of_mini: Path) -> None:
-    done = add_from_file(copy_of_mini, "news", NEWS)
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "No problems found."), done.stdout
+    result = add_from_file(copy_of_mini, "news", NEWS)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "No problems found."), (
+        result.stdout
+    )
     text = (copy_of_mini / "content/news/2020-02-20-dobry-start-sa-kursy.pl.md").read_text(
         encoding="utf-8"
     )
@@ -123,8 +133,10 @@ def test_a_news_item_passes_the_check(copy_of_mini: Path) -> None:
 
 
 def test_a_dataset_passes_the_check(copy_of_mini: Path) -> None:
-    done = add_from_file(copy_of_mini, "dataset", DATASET)
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "No problems found."), done.stdout
+    result = add_from_file(copy_of_mini, "dataset", DATASET)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "No problems found."), (
+        result.stdout
+    )
     made = load_catalog(copy_of_mini).datasets["trainings"]
     assert (made.title, made.primary_key, made.header) == (
         {"pl": "Szkolenia", "en": "Trainings"},
@@ -144,8 +156,8 @@ def test_what_nothing_uses_yet_is_written_and_said(copy_of_mini: Path) -> None:
         "programmes: {name_pl: Nowy Fundusz, name_en: New Fund, name_en_origin: official,"
         " short_name_pl: NF, short_name_en: NF, funder: eu, source_id: urzad-o-projekcie}\n"
     )
-    done = add_from_file(copy_of_mini, "programme", record)
-    assert (done.exit_code, "[is_used]" in done.stdout) == (1, True), done.output
+    result = add_from_file(copy_of_mini, "programme", record)
+    assert (result.exit_code, "[is_used]" in result.stdout) == (1, True), result.output
     assert "nowy-fundusz" in [row["programme_id"] for row in rows_of(copy_of_mini, "programmes")]
 
 
@@ -158,8 +170,8 @@ def test_the_record_in_contributing_is_one(part: int, project_root: Path, tmp_pa
         (project_root / "CONTRIBUTING.md").read_text(encoding="utf-8"),
         re.DOTALL,
     )[part]
-    done = add_from_file(tmp_path, "project", record)
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "No problems found."), done.output
+    result = add_from_file(tmp_path, "project", record)
+    assert_no_problems(result)
 
 
 WRONG = """projects:

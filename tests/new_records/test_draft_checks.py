@@ -23,7 +23,7 @@ def problems_of_row(mini: Path, dataset: str, cells: dict[str, str]) -> set[tupl
     """The field and the rule of each problem of the answers so far."""
     draft, register = open_draft(mini, at_leisure)
     draft = draft.with_row(NewRow(dataset, cells))
-    return {(found.field, found.problem.rule) for found in row_problems(draft, 0, register)}
+    return {(answer.field, answer.problem.rule) for answer in row_problems(draft, 0, register)}
 
 
 @pytest.mark.parametrize(
@@ -80,4 +80,4 @@ def test_a_number_that_is_none_is_a_problem_of_the_answer(mini: Path) -> None:
     form = draft.base.datasets["dataset"]
     cells = {field.name: field.example for field in form.fields} | {"max": "many"}
     draft = draft.with_row(NewRow("dataset", cells))
-    assert [found.field for found in draft_problems(draft, register)] == ["max"]
+    assert [answer.field for answer in draft_problems(draft, register)] == ["max"]

@@ -11,7 +11,7 @@ from datasite.model.register import Register
 from datasite.new_records import forms, questions
 from datasite.new_records.draft_checks import (
     AWAITING,
-    AnswerProblem,
+    WrongAnswer,
     draft_problems,
     row_problems,
 )
@@ -103,10 +103,10 @@ class Dialogue:
                 if name not in given:
                     self._ask_field(index, name, page)
             for _ in range(ROUNDS):
-                problems = [it for it in self._problems(index) if it.field not in given]
-                for problem in problems[:1]:
-                    self._report(problem)
-                    self._ask_field(index, problem.field, {})
+                wrong = [answer for answer in self._wrong(index) if answer.field not in given]
+                for answer in wrong[:1]:
+                    self._report(answer)
+                    self._ask_field(index, answer.field, {})
         except _RowDroppedError as dropped:
             self.draft = before
             return dropped.key
@@ -141,11 +141,11 @@ class Dialogue:
         while True:
             value = self._ask_value(dataset, name, usual)
             before, self.draft = self.draft, self.draft.with_answers(index, {name: value})
-            problems = [it for it in self._problems(index) if it.field == name]
-            if not problems:
+            wrong = [answer for answer in self._wrong(index) if answer.field == name]
+            if not wrong:
                 break
-            for problem in problems:
-                self._report(problem)
+            for answer in wrong:
+                self._report(answer)
             self.draft = before
         own = before.rows[index].cells.get(dataset.primary_key[0], "")
         key = questions.same_name(before.catalog, dataset.name, name, value)
@@ -155,10 +155,10 @@ class Dialogue:
             if not self._confirm(Message(there, words)):
                 raise _RowDroppedError(key)
 
-    def _problems(self, index: int) -> list[AnswerProblem]:
-        """What is wrong with the answers to a row so far, but for what later rows will settle."""
-        problems = row_problems(self.draft, index, self.register)
-        return [it for it in problems if it.problem.rule not in AWAITING]
+    def _wrong(self, index: int) -> list[WrongAnswer]:
+        """The wrong answers to a row so far, except those that later rows may put right."""
+        wrong = row_problems(self.draft, index, self.register)
+        return [answer for answer in wrong if answer.problem.rule not in AWAITING]
 
     def _ask_value(self, dataset: Dataset, name: str, usual: str) -> str:
         field, target = dataset.field(name), dataset.target(name)
@@ -230,22 +230,22 @@ class Dialogue:
         """Show the rows and what is wrong with them, and ask whether to write them."""
         while True:
             self.terminal.show(self.draft)
-            problems = draft_problems(self.draft, self.register)
-            for problem in problems:
-                self._report(problem)
-            if problems:
+            wrong = draft_problems(self.draft, self.register)
+            for answer in wrong:
+                self._report(answer)
+            if wrong:
                 one, many = N_n(
                     "%(count)d problem remains; if you write the rows, the check will name it.",
                     "%(count)d problems remain; if you write the rows, the check will name them.",
                 )
-                self._say(Message(one, {"count": len(problems)}, many), "wrong")
+                self._say(Message(one, {"count": len(wrong)}, many), "wrong")
             question = N_(
                 "Write it? y – yes, n – no, or the number of a row and a field to answer again,"
                 " such as 1 title_pl"
             )
             match self._read(Message(question)).split():
-                case [answer] if answer.lower() in YES + NO:
-                    return answer.lower() in YES
+                case [word] if word.lower() in YES + NO:
+                    return word.lower() in YES
                 case [number, name] if number.isdecimal():
                     self._ask_again(int(number) - 1, name)
 
@@ -281,10 +281,10 @@ class Dialogue:
         self.terminal.say(f"\n{escaped(title[self.language.code])}", "title")
         self.terminal.say(escaped(description[self.language.code]), "hint")
 
-    def _report(self, found: AnswerProblem) -> None:
-        problem = found.problem
-        if found.index >= 0:
-            where = f"{found.index + 1} {self.draft.rows[found.index].dataset}.{found.field}"
+    def _report(self, answer: WrongAnswer) -> None:
+        problem = answer.problem
+        if answer.index >= 0:
+            where = f"{answer.index + 1} {self.draft.rows[answer.index].dataset}.{answer.field}"
         else:
             where = f"{problem.path}:{problem.line}"
         words = f"{self._text(problem.what)}  {self._text(problem.right)}"

@@ -30,10 +30,10 @@ AWAITING = frozenset(
 
 
 @dataclass(frozen=True)
-class AnswerProblem:
+class WrongAnswer:
     """A problem of the new row with this index, in this field.
 
-    A row that is already in the register has the index -1 and no field.
+    A problem of a row that is already in the register has the index -1 and no field.
     """
 
     index: int
@@ -41,41 +41,41 @@ class AnswerProblem:
     problem: Problem
 
 
-def row_problems(draft: Draft, index: int, register: Register) -> list[AnswerProblem]:
+def row_problems(draft: Draft, index: int, register: Register) -> list[WrongAnswer]:
     """What is wrong with the answers to one row so far."""
-    problems = [*_table_problems(draft, draft.dataset(index)), *_form_problems(draft, register)]
+    wrong = [*_table_problems(draft, draft.dataset(index)), *_form_problems(draft, register)]
     answered = draft.rows[index].cells
-    return [found for found in problems if found.index == index and found.field in answered]
+    return [answer for answer in wrong if answer.index == index and answer.field in answered]
 
 
-def draft_problems(draft: Draft, register: Register) -> list[AnswerProblem]:
+def draft_problems(draft: Draft, register: Register) -> list[WrongAnswer]:
     """Everything that is wrong with the new rows, or with other rows because of them."""
-    problems = [
-        found
+    wrong = [
+        answer
         for name in draft.base.tables
-        for found in _table_problems(draft, draft.base.datasets[name])
-        if found.index >= 0 or found.problem.rule in RULES
+        for answer in _table_problems(draft, draft.base.datasets[name])
+        if answer.index >= 0 or answer.problem.rule in RULES
     ]
-    problems += _form_problems(draft, register)
-    if not problems:
-        problems += (
-            AnswerProblem(index, "name", problem)
+    wrong += _form_problems(draft, register)
+    if not wrong:
+        wrong += (
+            WrongAnswer(index, "name", problem)
             for index, row in enumerate(draft.rows)
             if row.dataset == "dataset"
             for problem in dataset_form.description_problems(row.cells, draft.rows_of("fields"))
         )
-    return problems
+    return wrong
 
 
-def _table_problems(draft: Draft, dataset: Dataset) -> Iterator[AnswerProblem]:
+def _table_problems(draft: Draft, dataset: Dataset) -> Iterator[WrongAnswer]:
     """What is wrong with the rows of one dataset."""
     for problem in (*_schema_problems(draft, dataset), *_rule_problems(draft, dataset)):
         index, is_key = ~problem.line, problem.rule == "primary-key"
         if index < 0:
-            yield AnswerProblem(-1, "", problem)
+            yield WrongAnswer(-1, "", problem)
         elif not is_key or all(map(draft.rows[index].cells.get, dataset.primary_key)):
             field = dataset.primary_key[-1] if is_key else dataset.header[problem.column - 1]
-            yield AnswerProblem(index, field, problem)
+            yield WrongAnswer(index, field, problem)
 
 
 def _schema_problems(draft: Draft, dataset: Dataset) -> Iterator[Problem]:
@@ -94,14 +94,14 @@ def _schema_problems(draft: Draft, dataset: Dataset) -> Iterator[Problem]:
 def _rule_problems(draft: Draft, dataset: Dataset) -> Iterator[Problem]:
     for use in dataset.rules:
         if problems := list(catalog_checks.broken(draft.catalog, dataset.name, use)):
-            certain = {
-                (problem.line, problem.column)
-                for problem in catalog_checks.broken(draft.catalog_with_examples, dataset.name, use)
-            }
-            yield from (found for found in problems if (found.line, found.column) in certain)
+            with_examples = catalog_checks.broken(draft.catalog_with_examples, dataset.name, use)
+            certain = {(problem.line, problem.column) for problem in with_examples}
+            for problem in problems:
+                if (problem.line, problem.column) in certain:
+                    yield problem
 
 
-def _form_problems(draft: Draft, register: Register) -> Iterator[AnswerProblem]:
+def _form_problems(draft: Draft, register: Register) -> Iterator[WrongAnswer]:
     """What is wrong with answers that do not become rows of a table."""
     for index, row in enumerate(draft.rows):
         if row.dataset == "news":
@@ -109,7 +109,7 @@ def _form_problems(draft: Draft, register: Register) -> Iterator[AnswerProblem]:
             cells = {field.name: field.example for field in draft.dataset(index).fields} | answered
             for name, problem in news_form.news_problems(cells, register, draft.excused):
                 if name in row.cells:
-                    yield AnswerProblem(index, name, problem)
+                    yield WrongAnswer(index, name, problem)
         elif row.dataset == "fields":
             for problem in dataset_form.column_problems(draft.dataset(index), row.cells):
-                yield AnswerProblem(index, "name", problem)
+                yield WrongAnswer(index, "name", problem)

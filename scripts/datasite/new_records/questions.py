@@ -9,6 +9,7 @@ from itertools import count
 from datasite import matching
 from datasite.new_records.drafts import Draft
 from datasite.new_records.news_form import REFERENCES
+from datasite.problems import N_, Message
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
@@ -164,15 +165,18 @@ def same_name(catalog: Catalog, dataset: str, field: str, name: str) -> str:
     return matching.same(name, names(catalog, dataset))
 
 
-def duplicates(draft: Draft) -> Iterator[tuple[str, str, str]]:
-    """The dataset, the name and the key of each record that nearly has the name of a new one."""
+def duplicates(draft: Draft) -> Iterator[Message]:
+    """A question for each new record whose name a record of the register nearly has."""
+    question = N_(
+        "%(dataset)s: %(name)s is much like %(key)s, which already exists. Is it another one?"
+    )
     for row in draft.rows:
         for field in NAMED_BY.get(row.dataset, ()):
             name = row.cells.get(field, "")
             if row.dataset != "sources" and (
                 key := same_name(draft.base, row.dataset, field, name)
             ):
-                yield row.dataset, name, key
+                yield Message(question, {"dataset": row.dataset, "name": name, "key": key})
 
 
 def is_list(dataset: str, field: str) -> bool:

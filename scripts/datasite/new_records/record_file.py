@@ -7,17 +7,19 @@ What must be filled and is left out gets what the questions would suggest.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from datasite import matching
 from datasite.model.register import Register
 from datasite.new_records import questions
-from datasite.new_records.draft_checks import AWAITING, AnswerProblem, draft_problems
+from datasite.new_records.draft_checks import AWAITING, WrongAnswer, draft_problems
 from datasite.new_records.drafts import Draft, NewRow
 from datasite.new_records.questions import KINDS
-from datasite.problems import N_, Message, Problem, shown
+from datasite.problems import N_, Message, Problem, ProblemsError, shown
 from datasite.sources import page_facts
+from datasite.tables import yaml_files
 from datasite.tables.descriptor import Dataset
-from datasite.tables.yaml_files import Entry
+from datasite.tables.yaml_files import Entry, SettingsError
 
 PAGE = "page"  # of a source: the file in which a reader saved it
 # What the saved page in a file says of itself, by field of a source. Raises OSError.
@@ -84,6 +86,30 @@ class _Reader:
             return {}
 
 
+def load_record(
+    kind: str, file: Path, draft: Draft, register: Register, today: str, read_page: ReadPage
+) -> Draft:
+    """The draft with the rows of the file, without problems. Raises ProblemsError.
+
+    A new organisation, programme or source may wait for the rows that will use it.
+    """
+    path, waits = str(file), kind not in ("project", "cooperation")
+    try:
+        entries = yaml_files.entries(file.parent, file.name)
+    except SettingsError as error:
+        problems = [replace(problem, path=path) for problem in error.problems]
+        raise ProblemsError(problems) from error
+    draft, problems = read_record(kind, entries, path, draft, today, read_page)
+    problems = problems or [
+        _located(draft, answer, path)
+        for answer in draft_problems(draft, register)
+        if not (waits and answer.problem.rule in AWAITING)
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    return draft
+
+
 def read_record(
     kind: str, entries: Entries, path: str, draft: Draft, today: str, read_page: ReadPage
 ) -> tuple[Draft, list[Problem]]:
@@ -104,26 +130,13 @@ def read_record(
     return (draft, reader.problems) if reader.problems else (_filled(kind, draft, rows, today), [])
 
 
-def record_problems(kind: str, draft: Draft, register: Register, path: str) -> list[Problem]:
-    """What the checks find in the rows that were read from the file `path`.
-
-    A new organisation, programme or source may wait for the rows that will use it.
-    """
-    waits = kind not in ("project", "cooperation")
-    return [
-        _located(draft, found, path)
-        for found in draft_problems(draft, register)
-        if not (waits and found.problem.rule in AWAITING)
-    ]
-
-
-def _located(draft: Draft, found: AnswerProblem, path: str) -> Problem:
+def _located(draft: Draft, answer: WrongAnswer, path: str) -> Problem:
     """The problem with its place in the file, if it is one of a new row."""
-    if found.index < 0:
-        return found.problem
-    positions = draft.rows[found.index].positions
-    line, column = positions.get(found.field) or positions.get("", (0, 0))
-    return replace(found.problem, path=path, line=line, column=column)
+    if answer.index < 0:
+        return answer.problem
+    positions = draft.rows[answer.index].positions
+    line, column = positions.get(answer.field) or positions.get("", (0, 0))
+    return replace(answer.problem, path=path, line=line, column=column)
 
 
 def _in_order(kind: str, draft: Draft) -> list[Dataset]:
