@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite.values import Date, fold, is_address, money, percent
+from datasite.values import Date, fold, is_address, is_slug, money, percent, slug
 
 DATES = [
     ("2021", Date(2021)),
@@ -171,3 +171,16 @@ def test_folds_case_and_diacritics() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        ("Łódź – „Źdźbło”, cz. 2", "lodz-zdzblo-cz-2"),
+        ("…", ""),
+        ("słowo " * 30, "-".join(["slowo"] * 10)),
+    ],
+)
+def test_a_slug_is_one(words: str, made: str) -> None:
+    assert slug(words) == made
+    assert not made or is_slug(made)

@@ -22,12 +22,12 @@ from checked_tables import CleanTables
 from rule_names import every_rule
 
 import check
-import new
 from datasite.checks.catalog_checks import check_catalog, read_unchecked
 from datasite.content import prose
 from datasite.model.register import Register
 from datasite.new_records import record_file
-from datasite.problems import Problem, ProblemsError, TimeLimitError
+from datasite.new_records.register_files import open_draft
+from datasite.problems import Problem, ProblemsError, TimeLimitError, unlimited
 from datasite.publication.release import read_release
 from datasite.review.losses import find_losses
 from datasite.tables import yaml_files
@@ -320,8 +320,13 @@ def test_of_records(rule: str, copy_of_mini: Path) -> None:
     (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
     said = yaml_files.entries(copy_of_mini, "record.yaml")
     assert rules(
-        record_file.read(
-            kind, said, "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", missing
+        record_file.read_record(
+            kind,
+            said,
+            "record.yaml",
+            open_draft(copy_of_mini, unlimited)[0],
+            "2020-02-28",
+            missing,
         )[1]
     ) == {rule}
 

@@ -51,6 +51,11 @@ def entries(root: Path, path: str) -> Mapping[str, Entry]:
     return found
 
 
+def dump(entries: Mapping[str, Any]) -> str:
+    """The entries as the text of a YAML file, in their order and with each text on one line."""
+    return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=float("inf"))
+
+
 def _entry(node: Any, name: Any = None) -> Entry:
     begin = (name or node).start_mark
     line, column = begin.line + 1, begin.column + 1
