@@ -102,7 +102,7 @@ def breaches() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _policy_is_kept(breaches: list[str]) -> Iterator[None]:
-    """No page that a test opens breaks the policy, asks anything of another host or opens a dialog."""
+    """No page of a test breaks the policy, asks anything of another host or opens a dialog."""
     breaches.clear()
     yield
     assert breaches == []

@@ -250,13 +250,15 @@ def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
     before = page.locator(".explorer tbody tr").evaluate_all(own)
     page.evaluate("document.querySelectorAll('.explorer tbody tr').forEach(e => e.remove())")
     made = page.evaluate("""async () => {
-            const [{ View }, { prepare, apply }] = await Promise.all([import("/theme/js/explorer/view.js"), import("/theme/js/explorer/rows.js")]);
+            const [{ View }, { prepare, apply }] = await Promise.all(
+                ["view", "rows"].map((name) => import(`/theme/js/explorer/${name}.js`)));
             const element = document.querySelector('.explorer');
             const table = prepare(await (await fetch('rows.json')).json());
             const whole = apply(table, {});
             const made = [];
             for (let drawn = 0; drawn < whole.rows.length; drawn += 200) {
-                new View(element).result(table, { ...whole, rows: whole.rows.slice(drawn, drawn + 200) }, {});
+                const rows = whole.rows.slice(drawn, drawn + 200);
+                new View(element).result(table, { ...whole, rows }, {});
                 made.push(...[...element.querySelectorAll('tbody tr')].map((row) => row.outerHTML));
                 element.querySelector('tbody').replaceChildren();
             }
@@ -464,7 +466,9 @@ def test_everything_can_be_taken_from_a_page_that_is_not_filtered(visit: Open) -
 
 def test_rows_longer_than_one_line_come_whole(visit: Open, host: str) -> None:
     page = visit(PROJECTS).page
-    script = """async ([text, ids]) => (await import("/theme/js/explorer/csv.js")).chosen(text, ids, ',')"""
+    script = (
+        "async ([text, ids]) => (await import('/theme/js/explorer/csv.js')).chosen(text, ids, ',')"
+    )
     text = 'id,words\r\na,"one, ""two""\r\nthree"\r\nb,four\r\nc,"five\nsix"\r\n'
     assert (
         page.evaluate(script, [text, ["c", "a"]])
