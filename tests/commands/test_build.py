@@ -219,11 +219,10 @@ def test_failing_search_index_is_named_and_the_old_site_stays(
     assert built_sites.leftovers(output) == []
 
 
-def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
-    """The first few of those that `make faults` tries."""
-    command = [sys.executable, str(Path(kills.__file__)), "--kills", "4", "--errors", "2"]
+def run_kills(*options: str) -> str:
+    """What tests/stress/kills.py prints; each of its trials left a whole site."""
     done = subprocess.run(
-        command,
+        [sys.executable, str(Path(kills.__file__)), *options],
         env=built_sites.environment(),
         capture_output=True,
         encoding="utf-8",
@@ -231,8 +230,22 @@ def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_c
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 kills: 4 whole sites" in done.stdout
-    assert "2 errors: 2 whole sites" in done.stdout
+    return done.stdout
+
+
+def test_after_a_kill_at_any_event_of_the_swap_a_site_is_whole_and_the_next_build_cleans_up() -> (
+    None
+):
+    """With a site of three files, so that every event can be tried, and every error of the disk."""
+    printed = run_kills("--every")
+    assert printed.count(" 0 broken sites, the next build cleans up") == 2
+
+
+def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
+    """The first few builds of those that `make faults` tries."""
+    printed = run_kills("--kills", "2", "--errors", "1")
+    assert "2 kills: 2 whole sites" in printed
+    assert "1 errors: 1 whole sites" in printed
 
 
 def test_disk_that_refuses_is_said_and_the_old_site_stays(mini: Path, output: Path) -> None:
@@ -383,6 +396,6 @@ def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
 
 
 def refuses(root: Path, folder: Path, said: str) -> None:
-    """The build would end before it begins; as a process it does so in the test of a file, above."""
+    """The build ends before it begins; the test of a file, above, shows that of a process."""
     with pytest.raises(UnfitOutputError, match=said), aside(folder, root, Path.home()):
         pytest.fail("the build began")
