@@ -116,9 +116,9 @@ def watch(breaches: list[str]) -> Callable[[Page], Visit]:
 
     def watched(page: Page) -> Visit:
         page.set_default_timeout(PATIENCE)
-        made = Visit(page)
+        visit = Visit(page)
         page.add_init_script(REPORT_VIOLATIONS)
-        page.on("request", lambda request: made.requests.append(request.url))
+        page.on("request", lambda request: visit.requests.append(request.url))
         page.on(
             "request",
             lambda request: (
@@ -130,7 +130,7 @@ def watch(breaches: list[str]) -> Callable[[Page], Visit]:
         page.on(
             "console",
             lambda message: (
-                made.complaints.append(message.text)
+                visit.complaints.append(message.text)
                 if message.type in ("error", "warning")
                 else None
             ),
@@ -139,12 +139,12 @@ def watch(breaches: list[str]) -> Callable[[Page], Visit]:
             "console",
             lambda message: breaches.append(message.text) if POLICY in message.text else None,
         )
-        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         page.on(
             "dialog",
             lambda dialog: (breaches.append(f"a dialog: {dialog.message}"), dialog.dismiss()),
         )
-        return made
+        return visit
 
     return watched
 
