@@ -41,7 +41,7 @@ def filled(
     *,
     blanks: bool = False,
 ) -> Catalog:
-    """The catalog with `text` in each chosen cell that is filled; with `blanks` in blank ones too."""
+    """The catalog with `text` in each filled cell of the chosen fields; with `blanks` in all."""
 
     def with_payloads(dataset: Dataset, row: Row) -> Row:
         names = {field.name for field in dataset.fields if chosen(dataset, field)}
