@@ -106,8 +106,13 @@ def main(port: Annotated[int, typer.Option(help="The port on this machine.")] = 
     rebuilder.start()
     livereload.server.LiveScriptInjector = ScriptByAddress
     server = livereload.server.Server()
-    for name in WATCHED:  # "forever": the page is refreshed after the build, not at the change
-        server.watch(str(ROOT / name), rebuilder.request, delay="forever")
+
+    def rebuild() -> None:
+        rebuilder.request()
+        server.watcher.filepath = None  # else the pages are refreshed before the build
+
+    for name in WATCHED:
+        server.watch(str(ROOT / name), rebuild)
     server.serve(root=str(OUTPUT), host=HOST, port=port)
 
 
