@@ -1,4 +1,4 @@
-"""The pages as readers meet them: from the site alone, without scripts, on a small screen, by
+"""The pages as readers use them: without other hosts, without scripts, on a small screen, by
 keyboard, on paper.
 """
 
