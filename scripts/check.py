@@ -65,7 +65,7 @@ def formatted(
         return reports.github(problems, languages[lang])
     if form == "json":
         return reports.as_json(problems, languages)
-    return reports.markdown([reports.said(p, languages) for p in problems], languages)
+    return reports.markdown([reports.translate(p, languages) for p in problems], languages)
 
 
 @app.command()

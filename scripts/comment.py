@@ -16,7 +16,7 @@ import typer
 
 from datasite import command_line
 from datasite.checks import reports
-from datasite.checks.reports import ReportError, Said
+from datasite.checks.reports import ReportError, TranslatedProblem
 from datasite.language.localization import load_languages
 from datasite.review import pull_request_comment, touched_files
 
@@ -110,7 +110,7 @@ def put(host: Host, number: int, body: str) -> None:
         host.ask("PATCH", f"issues/comments/{int(ours)}", sent={"body": body})
 
 
-def problems(report: Path) -> list[Said] | None:
+def problems(report: Path) -> list[TranslatedProblem] | None:
     """What the report says; None where there is none to be read."""
     try:
         return reports.read(_text(report / "problems.json"))

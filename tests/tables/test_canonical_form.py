@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bad_inputs import cell, rows_of
+from checked_tables import problems_with_hints
 from edits import table
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,8 +27,6 @@ from spreadsheet_faults import (
 )
 
 from datasite.checks import cells
-from datasite.checks.catalog_checks import check_table
-from datasite.checks.repair_hints import repairable_problems, with_hints
 from datasite.language.localization import Language
 from datasite.problems import Problem
 from datasite.tables import canonical_form, scan
@@ -60,11 +59,6 @@ def test_is_repaired(name: str, mini: Path, mini_catalog: Catalog) -> None:
     assert {repaired.kind for repaired in made.repairs} == it.kinds
 
 
-def _problems_with_hints(dataset: Dataset, path: str, content: bytes) -> list[Problem]:
-    found = check_table(dataset, path, content).problems
-    return with_hints(found, repairable_problems(dataset, path, content))
-
-
 @pytest.mark.parametrize("name", REFUSED)
 def test_is_refused(name: str, mini: Path, mini_catalog: Catalog) -> None:
     it = REFUSED[name]
@@ -94,33 +88,6 @@ def test_the_words(
     assert said == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("name", REPAIRED)
-def test_the_check_names_the_command_for_each_problem_that_it_repairs(
-    name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
-) -> None:
-    it = REPAIRED[name]
-    content = it.spoil(table(mini, it.dataset).read_bytes())
-    found = _problems_with_hints(mini_catalog.datasets[it.dataset], _path(it.dataset), content)
-    assert bool(found) == (not it.kinds <= {"order", "quoting"})  # these two are no problems
-    for language in languages.values():
-        assert all("make format" in problem.text(language.translations) for problem in found)
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_the_check_names_no_command_where_it_repairs_nothing(
-    name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
-) -> None:
-    it = REFUSED[name]
-    content = it.spoil(table(mini, it.dataset).read_bytes())
-    found = _problems_with_hints(mini_catalog.datasets[it.dataset], _path(it.dataset), content)
-    assert found
-    assert not any(
-        "make format" in problem.text(language.translations)
-        for language in languages.values()
-        for problem in found
-    )
-
-
 def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(
     mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
 ) -> None:
@@ -134,8 +101,7 @@ def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(
     assert made.content == content
     said = {
         lang: [
-            problem.text(language.translations)
-            for problem in _problems_with_hints(dataset, path, content)
+            problem.text(language.translations) for problem in problems_with_hints(dataset, content)
         ]
         for lang, language in languages.items()
     }

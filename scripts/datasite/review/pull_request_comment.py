@@ -5,7 +5,7 @@ languages, inert Markdown, of limited length.
 from collections.abc import Mapping, Sequence
 
 from datasite.checks import reports
-from datasite.checks.reports import Said
+from datasite.checks.reports import TranslatedProblem
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language
 from datasite.problems import N_, N_n
@@ -25,7 +25,7 @@ CHANGES_LENGTH = 20_000  # characters of what changed
 
 
 def comment(
-    found: Sequence[Said] | None,
+    found: Sequence[TranslatedProblem] | None,
     others: Sequence[str],
     changes: str,
     run: str,

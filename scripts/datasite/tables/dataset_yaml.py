@@ -66,7 +66,9 @@ def build_dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> D
     except KeyError as error:
         what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(str(error.args[0]))})
     except (TypeError, AttributeError, ValueError):
-        what = Message(N_("An entry is a text, a list or named entries where another of these is due."))
+        what = Message(
+            N_("An entry is a text, a list or named entries where another of these is due.")
+        )
     path = f"datasets/{folder}/dataset.yaml"
     right = Message(N_("See the other dataset.yaml files."))
     raise ProblemsError([Problem.of_file(path, "descriptor", what, right)])

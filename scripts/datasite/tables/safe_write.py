@@ -1,4 +1,4 @@
-"""Files by path and their new bytes in; all of them written, or as far as can be none."""
+"""Writes several files together: all of them, or none as far as the system allows."""
 
 import contextlib
 import os
@@ -26,7 +26,7 @@ def state(root: Path, paths: list[str]) -> State:
 
 
 def write(root: Path, files: Files, before: State) -> None:
-    """Put the files in the place of those `before`.
+    """Replace files, which must still be as they were `before`.
 
     Raises ChangedError and OSError, and has then put back what was there.
     """
@@ -40,22 +40,22 @@ def write(root: Path, files: Files, before: State) -> None:
     stopping = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C waits for the few renames
     try:
         with _beside(root) as folder:
-            made = {path: folder / str(number) for number, path in enumerate(files)}
+            new = {path: folder / str(number) for number, path in enumerate(files)}
             for path, content in files.items():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
-                _settled(made[path], content)
-                made[path].chmod(
+                _settled(new[path], content)
+                new[path].chmod(
                     (root / path).stat().st_mode & 0o7777 if before[path] is not None else 0o644
                 )
             for path in files:
-                made[path].replace(root / path)
+                new[path].replace(root / path)
                 done.append(path)
     except OSError:
         for path in done:
             _put_back(root / path, before[path])
-        for new in reversed(folders):
-            if new.is_dir():
-                new.rmdir()
+        for folder in reversed(folders):
+            if folder.is_dir():
+                folder.rmdir()
         raise
     finally:
         signal.signal(signal.SIGINT, stopping)
