@@ -1,6 +1,6 @@
 """Reports for readers that obey what they read: a runner, a tool, a comment.
 
-Whatever stands in the data, it stays data.
+Whatever is in the data stays data.
 """
 
 import json
