@@ -308,7 +308,7 @@ def test_of_a_page_accepted_unread(mini: Path, copy_of_mini: Path) -> None:
     found = {"content_sha256": "4" * 64}
     edits.change(copy_of_mini, "sources", "urzad-o-projekcie", **found)
     edits.change(copy_of_mini, "source_checks", "urzad-o-projekcie", status="unchanged", **found)
-    assert rules(check.problems(copy_of_mini, mini)) == {"accepted-unread"}
+    assert rules(check.find_problems(copy_of_mini, mini)) == {"accepted-unread"}
 
 
 @pytest.mark.parametrize("rule", RECORDS)

@@ -2,16 +2,20 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 from bad_tree import ORIGINS, SUMMARIES, spoil
 from edits import add, change, write_rows
+from paths import SCRIPTS
 
 from datasite.checks.catalog_checks import check_catalog, load_catalog
-from datasite.checks.rules import RULES, rule_sentence
+from datasite.checks.rules import MODULES, RULES, rule_sentence
 from datasite.problems import Problem
+from datasite.tables.catalog import Catalog
+from datasite.tables.scan import Row
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +64,41 @@ def test_every_rule_is_used_by_a_dataset(project_root: Path) -> None:
         for use in dataset.rules
     }
     assert used == set(RULES)
+
+
+def test_every_module_of_rules_is_listed() -> None:
+    files = {path.stem for path in (SCRIPTS / "datasite/checks/rules").glob("*.py")}
+    listed = {module.__name__.rpartition(".")[2] for module in MODULES}
+    assert listed == files - {"__init__", "rule"}
+
+
+class RecordingCells(dict[str, str]):
+    """The cells of a row, which note the columns that are read."""
+
+    def __init__(self, cells: Mapping[str, str], read: set[str]) -> None:
+        super().__init__(cells)
+        self.read = read
+
+    def __getitem__(self, column: str) -> str:
+        self.read.add(column)
+        return super().__getitem__(column)
+
+
+@pytest.mark.parametrize("rule", [name for name, rule in RULES.items() if rule.columns])
+def test_a_rule_declares_every_column_that_it_reads(rule: str, mini_catalog: Catalog) -> None:
+    """In its own dataset; a finding that rests on a refused cell would else not be left out."""
+    for name, dataset in mini_catalog.datasets.items():
+        for use in (use for use in dataset.rules if use.name == rule):
+            read: set[str] = set()
+            rows = tuple(
+                Row(RecordingCells(row.cells, read), row.places) for row in mini_catalog.rows(name)
+            )
+            table = replace(mini_catalog.tables[name], rows=rows)
+            catalog = Catalog(mini_catalog.datasets, {**mini_catalog.tables, name: table})
+            assert catalog.by_key  # reads the keys
+            read.clear()
+            assert list(RULES[rule].check(catalog, dataset, use)) == []
+            assert read <= RULES[rule].columns_of(use) | set(dataset.primary_key)
 
 
 @pytest.mark.parametrize("rule", RULES)
