@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORT_BYTES = 5_000_000
 
 
-def read_problems(report: Path) -> list[reports.Said] | None:
+def read_problems(report: Path) -> list[reports.TranslatedProblem] | None:
     """The problems that the report lists; None where it cannot be read."""
     try:
         return reports.read(read_text(report / "problems.json"))

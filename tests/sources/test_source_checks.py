@@ -96,8 +96,10 @@ def test_the_check_against_a_base_says_so(mini: Path, copy_of_mini: Path) -> Non
     change(
         copy_of_mini, "source_checks", "urzad-o-projekcie", status="unchanged", content_sha256=TWO
     )
-    assert [problem.rule for problem in check.problems(copy_of_mini, mini)] == ["accepted-unread"]
-    assert check.problems(copy_of_mini) == []
+    assert [problem.rule for problem in check.find_problems(copy_of_mini, mini)] == [
+        "accepted-unread"
+    ]
+    assert check.find_problems(copy_of_mini) == []
 
 
 @pytest.mark.parametrize("sha256", [TWO, ""])

@@ -71,8 +71,8 @@ def in_turn(start: int, at_once: int = 1) -> Text:
 
 def plan_of(plan: Plan, data: Catalog) -> Plan:
     """The site of `data` with the prose and the files to download of `plan`, which are no pages."""
-    it = replace(plan.site, catalog=data, register=build_register(data))
-    return Plan(it, tuple(build_pages(changed)), plan.site_url)
+    site_of_data = replace(plan.site, catalog=data, register=build_register(data))
+    return Plan(site_of_data, tuple(build_pages(site_of_data)), plan.site_url)
 
 
 def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
@@ -86,14 +86,14 @@ def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
 
 def build(plan: Plan, data: Catalog, theme: Path, folder: Path) -> Plan:
     """The whole site in `folder`, with its search."""
-    it = plan_of(plan, data)
-    for path, content in site.build_files(it, theme / "templates"):
+    changed = plan_of(plan, data)
+    for path, content in site.build_files(changed, theme / "templates"):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     shutil.copytree(theme / "static", folder / "theme")
     search_index.build_search_index(
-        search_documents.build_documents(it.pages, it.site.languages),
+        search_documents.build_documents(changed.pages, changed.site.languages),
         folder / search_index.FOLDER,
         folder / ".documents",
     )
-    return it
+    return changed

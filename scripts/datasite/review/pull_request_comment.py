@@ -8,7 +8,7 @@ is not trusted, so both are set as code, in which nothing is a link, a mention o
 from collections.abc import Mapping, Sequence
 
 from datasite.checks import reports
-from datasite.checks.reports import Said
+from datasite.checks.reports import TranslatedProblem
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language
 from datasite.problems import N_, N_n
@@ -28,7 +28,7 @@ THE_RUN = N_("The run of the check, with a preview of the site for some days")
 
 
 def write_comment(
-    problems: Sequence[Said] | None,
+    problems: Sequence[TranslatedProblem] | None,
     other_files: Sequence[str],
     changes: str,
     run: str,
