@@ -11,6 +11,7 @@ from datasite.new_records.drafts import Draft
 from datasite.new_records.news_form import REFERENCES
 from datasite.problems import N_, Message
 from datasite.tables.catalog import Catalog
+from datasite.tables.codes import SourceStatus
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
 from datasite.values import slug
@@ -42,7 +43,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "news": ("title_pl",),
 }
 _USUAL: Mapping[tuple[str, str], str] = {
-    ("sources", "status"): "as_read",
+    ("sources", "status"): SourceStatus.AS_READ,
     ("budgets", "preferred"): "true",
     ("statements", "preferred"): "true",
     ("dataset", "group"): "records",
