@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from datasite import command_line, problems, site
+from datasite.checks.repair_hints import add_repair_hints
 from datasite.delivery import lint, output, search_index
 from datasite.language.localization import load_languages
 from datasite.pages import search_documents
@@ -142,7 +143,8 @@ def main(
         with Steps(Console(stderr=True)) as say:
             plan = build(root.absolute(), folder, say)
     except (ProblemsError, LintError) as error:
-        command_line.report(error.problems, load_languages(ROOT)["en"], err=True)
+        found = add_repair_hints(root, error.problems, command_line.seconds_a_file)
+        command_line.report(found, load_languages(ROOT)["en"], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
         raise typer.Exit(command_line.code_of(error.problems)) from error
     except KeyboardInterrupt as stopped:

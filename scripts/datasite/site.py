@@ -22,7 +22,7 @@ from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
 from datasite import matching
-from datasite.charts import chart_pages, outlines
+from datasite.charts import chart_pages, maps
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
 from datasite.delivery import host_headers
@@ -32,11 +32,11 @@ from datasite.downloads.formats import Download
 from datasite.downloads.page_extracts import build_page_extracts
 from datasite.language.localization import Language, load_languages
 from datasite.metadata import catalogue_files
-from datasite.model.register import build_register
+from datasite.model.builder import build_register
 from datasite.pages import all_pages, corrections, feeds, sitemap
 from datasite.pages.all_pages import Page, Site
 from datasite.pages.render import Renderer
-from datasite.problems import Guard, at_leisure
+from datasite.problems import Guard, unlimited
 from datasite.publication.edit_links import NOWHERE, Repository
 from datasite.publication.release import read_release
 
@@ -50,7 +50,7 @@ class Plan:
     site_url: str
 
 
-def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository = NOWHERE) -> Plan:
+def plan(root: Path, site_url: str, guard: Guard = unlimited, kept: Repository = NOWHERE) -> Plan:
     """The site that `root` describes, whose data are `kept` somewhere.
 
     Raises ProblemsError where data or prose have problems. Work on each file goes on within `guard`.
@@ -64,7 +64,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
     loose = (
         *catalogue_files.build(packages, register, release, site_url),
         *build_page_extracts(register, tables, languages),
-        *chart_pages.files(register),
+        *chart_pages.files(register, languages),
     )
     site = Site(
         data,
@@ -75,7 +75,7 @@ def plan(root: Path, site_url: str, guard: Guard = at_leisure, kept: Repository 
         languages,
         release,
         site_url,
-        outlines.load(root),
+        maps.load_atlas(root),
         kept,
     )
     return Plan(site, tuple(all_pages.build(site)), site_url)

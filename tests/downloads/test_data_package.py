@@ -20,7 +20,8 @@ from datasite.downloads.data_package import Package, build_packages
 from datasite.downloads.package_readme import build_data_dictionary
 from datasite.downloads.published_tables import PublishedTable
 from datasite.language.localization import Language
-from datasite.model.register import Register, build_register
+from datasite.model.builder import build_register
+from datasite.model.register import Register
 from datasite.publication.identity import PACKAGE_NAME
 from datasite.publication.release import Release
 

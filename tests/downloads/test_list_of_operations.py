@@ -16,7 +16,8 @@ from datasite.downloads.derived_tables import list_of_operations
 from datasite.downloads.derived_tables.list_of_operations import DESCRIPTION
 from datasite.downloads.published_tables import PublishedTable
 from datasite.model.amounts import Fate
-from datasite.model.register import Amount, Project, Register
+from datasite.model.entities import Amount, Project
+from datasite.model.register import Register
 from datasite.tables.descriptor import table_schema
 
 KOHESIO = (

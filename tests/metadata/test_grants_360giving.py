@@ -13,7 +13,8 @@ import pytest
 import real_data
 
 from datasite.metadata import grants_360giving
-from datasite.model.register import Amount, Project, Register
+from datasite.model.entities import Amount, Project
+from datasite.model.register import Register
 from datasite.publication.release import Release
 
 REQUIRED = {

@@ -12,7 +12,9 @@ from datasite import site
 from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language, load_languages
 from datasite.metadata import dcat
-from datasite.model.register import Project, Register, build_register
+from datasite.model.builder import build_register
+from datasite.model.entities import Project
+from datasite.model.register import Register
 from datasite.site import Plan
 
 STANDARDS = (

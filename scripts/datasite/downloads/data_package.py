@@ -18,8 +18,9 @@ from datasite.downloads.text_writers import write_csv
 from datasite.downloads.zip_archive import checksum_list, zip_archive
 from datasite.language.languages import Words
 from datasite.language.localization import Language, words_of
+from datasite.model.entities import Programme
 from datasite.model.families import of_family
-from datasite.model.register import Programme, Register
+from datasite.model.register import Register
 from datasite.problems import N_
 from datasite.publication import citations
 from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, PACKAGE_TITLE

@@ -10,8 +10,9 @@ from datasite.downloads.formats import Download
 from datasite.downloads.published_tables import PublishedTable
 from datasite.downloads.text_writers import csv_of_rows, json_list, json_object
 from datasite.language.localization import Language, words_of
+from datasite.model.entities import Project
 from datasite.model.families import of_family
-from datasite.model.register import Project, Register
+from datasite.model.register import Register
 from datasite.problems import N_
 
 _USE_OF_CSV = N_("The projects of this page, one a row.")

@@ -11,7 +11,8 @@ import pandas as pd
 import pyarrow as pa
 
 from datasite.tables import yaml_files
-from datasite.tables.descriptor import Dataset, Field, described
+from datasite.tables.dataset_yaml import build_dataset
+from datasite.tables.descriptor import Dataset, Field
 
 STRING = pd.ArrowDtype(pa.string())
 _MONEY = pd.ArrowDtype(pa.decimal128(18, 2))
@@ -81,9 +82,9 @@ def published_table(dataset: Dataset, frame: pd.DataFrame) -> PublishedTable:
 def read_description(path: Path) -> Dataset:
     """The dataset that a YAML file beside a module describes, in the form of a dataset.yaml.
 
-    Raises SettingsError or DescriptorError, which are faults of the program here.
+    Raises ProblemsError, which is a fault of the program here.
     """
-    return described(path.stem, yaml_files.read(path.parent, path.name), {})
+    return build_dataset(path.stem, yaml_files.read(path.parent, path.name), {})
 
 
 def arrow_type(field: Field) -> pd.ArrowDtype:

@@ -15,7 +15,7 @@ from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
 from datasite.metadata import rdf
 from datasite.metadata.rdf import Triple
-from datasite.model.register import Project
+from datasite.model.entities import Project
 from datasite.publication import addresses
 from datasite.publication.identity import (
     CATALOGUE_KEYWORDS,

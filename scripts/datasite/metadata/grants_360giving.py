@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from datasite.language.languages import LANGUAGES, Words
-from datasite.model.register import Amount, Code, Place, Project, Register
+from datasite.model.entities import Amount, Code, Place, Project
+from datasite.model.register import Register
 from datasite.publication import addresses, identity
 from datasite.publication.identity import PACKAGE_NAME, PUBLISHER
 from datasite.publication.release import Release

@@ -13,7 +13,7 @@ from typing import Any
 from datasite.content.prose import Text
 from datasite.downloads.data_package import Package
 from datasite.language.languages import LANGUAGES
-from datasite.model.register import Amount, Organisation, Partner, Place, Programme, Project, Tie
+from datasite.model.entities import Amount, Organisation, Partner, Place, Programme, Project, Tie
 from datasite.publication import addresses
 from datasite.publication.identity import (
     CATALOGUE_KEYWORDS,

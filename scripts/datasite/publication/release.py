@@ -63,8 +63,6 @@ def read_release(root: Path) -> Release:
             list(raw.get("changes") or ()),
         )
         right = bool(_VERSION.match(version)) and _day(released) is not None
-    except yaml_files.SettingsError as error:
-        raise ProblemsError(error.problems) from error
     except (KeyError, TypeError):
         right = False
     if not right:
