@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from datasite import command_line, problems, site
+from datasite.checks.repair_hints import add_repair_hints
 from datasite.delivery import lint, output, search_index
 from datasite.delivery.build_profile import Profile, no_profile
 from datasite.language.localization import load_languages
@@ -159,7 +160,8 @@ def main(
         with Steps(Console(stderr=True), measured) as steps:
             plan = build_site(root.absolute(), folder, steps, measured)
     except ProblemsError as error:
-        command_line.report(error.problems, load_languages(ROOT)["en"], err=True)
+        found = add_repair_hints(root, error.problems, command_line.file_time_limit)
+        command_line.report(found, load_languages(ROOT)["en"], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
         raise typer.Exit(command_line.exit_code(error.problems)) from error
     except KeyboardInterrupt as stopped:

@@ -1,10 +1,10 @@
-"""Check the data and the prose; print every problem, one a line, and exit 1 if there is any.
+"""Check the data and the prose; print every problem on a line, and exit 1 if there is any.
 
-With --base also what went since that revision.
+With --base also what was lost since that revision.
 
 path:line:column  [rule]  what is wrong  what would be right
 
---format says it otherwise: to a CI service, to a tool, in a comment (datasite/reports.py).
+--format prints other forms: for a CI service, a tool, a comment (datasite/checks/reports.py).
 """
 
 import tempfile
@@ -17,10 +17,11 @@ import typer
 from datasite import command_line
 from datasite.checks import reports
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
+from datasite.checks.repair_hints import add_repair_hints
 from datasite.content import prose
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
-from datasite.model.register import build_register
+from datasite.model.builder import build_register
 from datasite.problems import Problem, ProblemsError
 from datasite.publication.release import Release, read_release
 from datasite.review import changes, revisions
@@ -32,8 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def problems(root: Path, base: Path | None = None) -> list[Problem]:
-    """Those of the data; where it has none, those of the prose, which refers to it, and what went
-    since the state in the folder `base`.
+    """The problems of the data; where it has none, those of the prose, which refers to it, and what
+    was lost since the state in the folder `base`.
     """
     try:
         data = load_catalog(root, command_line.file_time_limit)
@@ -41,7 +42,7 @@ def problems(root: Path, base: Path | None = None) -> list[Problem]:
         lost = _losses(base, data, release) if base else []
         return [*lost, *prose.check(root, build_register(data), command_line.file_time_limit)]
     except ProblemsError as error:
-        return error.problems
+        return add_repair_hints(root, error.problems, command_line.file_time_limit)
 
 
 def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
@@ -56,15 +57,15 @@ def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
     ]
 
 
-def written(found: list[Problem], form: str, languages: Mapping[str, Language], lang: str) -> str:
-    """The problems in one of reports.FORMATS but the first."""
+def formatted(
+    problems: list[Problem], form: str, languages: Mapping[str, Language], lang: str
+) -> str:
+    """The problems in one of reports.FORMATS but "text"."""
     if form == "github":
-        return reports.github(found, languages[lang])
-    return (
-        reports.as_json(found, languages)
-        if form == "json"
-        else reports.markdown([reports.said(p, languages) for p in found], languages)
-    )
+        return reports.github(problems, languages[lang])
+    if form == "json":
+        return reports.as_json(problems, languages)
+    return reports.markdown([reports.said(p, languages) for p in problems], languages)
 
 
 @app.command()
@@ -79,11 +80,11 @@ def main(
     base: Annotated[
         str,
         typer.Option(
-            help="A revision of the repository: name what went since it.", show_default=False
+            help="A revision of the repository: name what was lost since it.", show_default=False
         ),
     ] = "",
     form: Annotated[
-        str, typer.Option("--format", help=f"How to say it: {', '.join(reports.FORMATS)}.")
+        str, typer.Option("--format", help=f"The form of the output: {', '.join(reports.FORMATS)}.")
     ] = reports.FORMATS[0],
     debug: command_line.Debug = False,
 ) -> None:
@@ -96,7 +97,7 @@ def main(
     if form == "text":
         command_line.report(found, languages[lang])
     elif found or form != "github":
-        typer.echo(written(found, form, languages, lang), nl=False)
+        typer.echo(formatted(found, form, languages, lang), nl=False)
     if found:
         raise typer.Exit(command_line.exit_code(found))
     if form in ("text", "github"):

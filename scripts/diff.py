@@ -16,7 +16,7 @@ from datasite import command_line
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
-from datasite.model.register import build_register
+from datasite.model.builder import build_register
 from datasite.problems import N_, Message, ProblemsError
 from datasite.review import change_report, report_page, report_text, revisions
 from datasite.review.change_report import Entry, Report, Section, State

@@ -1,7 +1,7 @@
-"""Rewrite the CSV files canonically, also from what a spreadsheet saved: rows by key, commas,
-minimal quoting, line feeds, UTF-8, our forms of values.
+"""Rewrite the CSV files in their canonical form, also those that a spreadsheet saved: rows sorted
+by key, commas, quotes only where needed, line feeds, UTF-8, our forms of values.
 
-Every repair is named. A file that cannot be repaired for sure is left alone, with the reason.
+Every repair is named. A file that can be read in two ways is left alone, with the reason.
 """
 
 from pathlib import Path
@@ -12,35 +12,30 @@ import typer
 from datasite import command_line
 from datasite.language import languages
 from datasite.language.localization import load_languages
-from datasite.problems import N_n, Problem, in_time, lines
-from datasite.tables import canonical_form, descriptor, input_files, safe_write, yaml_files
+from datasite.problems import N_n, Problem, ProblemsError, in_time, lines
+from datasite.tables import canonical_form, dataset_yaml, input_files, safe_write
 from datasite.tables.canonical_form import Repaired
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def repaired(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
-    """The path of the table in a folder of datasets/, and what becomes of it."""
-    path, made = f"datasets/{folder.name}/{folder.name}.csv", []
+def repair_file(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]]:
+    """The path of the table of a dataset's folder, and the repaired table or its problems."""
+    path = f"datasets/{folder.name}/{folder.name}.csv"
+    results: list[Repaired | list[Problem]] = []
 
     def work() -> list[Problem]:
-        made.append(
-            canonical_form.repair(
-                descriptor.read(folder), path, input_files.read(root, path, input_files.TABLE_BYTES)
-            )
-        )
+        dataset = dataset_yaml.read_dataset(folder)
+        content = input_files.read(root, path, input_files.TABLE_BYTES)
+        results.append(canonical_form.repair(dataset, path, content))
         return []
 
     try:
         late = in_time(path, command_line.file_time_limit, work)
-    except descriptor.DescriptorError as error:
-        return path, [descriptor.problem(f"datasets/{folder.name}/dataset.yaml", error)]
-    except yaml_files.SettingsError as error:
+    except ProblemsError as error:
         return path, error.problems
-    except input_files.IntakeError as error:
-        return path, [error.problem]
-    return path, late or made[0]
+    return path, late or results[0]
 
 
 @app.command()
@@ -67,17 +62,17 @@ def main(
     if not (root / "datasets").is_dir():
         raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     translations = languages[lang].translations
-    folders, found = input_files.folders(root, "datasets")
+    folders, problems = input_files.folders(root, "datasets")
     count = 0
     for folder in folders:
-        path, made = repaired(root, folder)
-        if isinstance(made, list):
-            found += made
-        elif made.repairs:
+        path, result = repair_file(root, folder)
+        if isinstance(result, list):
+            problems += result
+        elif result.repairs:
             if not check:
-                safe_write.write(root, {path: made.content}, safe_write.state(root, [path]))
+                safe_write.write(root, {path: result.content}, safe_write.state(root, [path]))
             count += 1
-            for line in lines((it.problem(path) for it in made.repairs), translations):
+            for line in lines((repair.problem(path) for repair in result.repairs), translations):
                 typer.echo(line)
     if count:
         one, many = (
@@ -86,9 +81,9 @@ def main(
             else N_n("%(count)d file was rewritten.", "%(count)d files were rewritten.")
         )
         typer.echo(translations.ngettext(one, many, count) % {"count": count})
-    command_line.report(found, languages[lang], err=True)
-    if found or (check and count):
-        raise typer.Exit(command_line.exit_code(found))
+    command_line.report(problems, languages[lang], err=True)
+    if problems or (check and count):
+        raise typer.Exit(command_line.exit_code(problems))
 
 
 if __name__ == "__main__":

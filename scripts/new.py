@@ -19,12 +19,14 @@ from rich.table import Table
 from rich.text import Text
 
 from datasite import command_line
-from datasite.checks import catalog_checks
+from datasite.checks import personal_data
 from datasite.checks.catalog_checks import load_catalog
+from datasite.checks.repair_hints import add_repair_hints
 from datasite.content.input_checks import input_problems
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
-from datasite.model.register import Register, build_register
+from datasite.model.builder import build_register
+from datasite.model.register import Register
 from datasite.new_records import forms, questions, record_file
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import AWAITING, Draft, Finding
@@ -93,7 +95,8 @@ def opened(root: Path) -> tuple[Draft, Register]:
     """
     data = load_catalog(root, command_line.file_time_limit)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
-    return Draft(forms.beside(data, news), catalog_checks.exceptions(root)[0]), build_register(data)
+    excused, _ = personal_data.read_exceptions(root)
+    return Draft(forms.beside(data, news), excused), build_register(data)
 
 
 def files(draft: Draft) -> dict[str, bytes]:
@@ -145,7 +148,8 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
         ) from error
     for path in made:
         typer.echo(say(N_("wrote %(path)s")) % {"path": path})
-    found = input_problems(root, command_line.file_time_limit)
+    guard = command_line.file_time_limit
+    found = add_repair_hints(root, input_problems(root, guard), guard)
     command_line.report(found, language)
     if found:
         raise typer.Exit(command_line.exit_code(found))
@@ -157,7 +161,7 @@ def from_file(kind: str, file: Path, draft: Draft, register: Register, language:
     pages = partial(page, file.resolve().parent)
     try:
         said = yaml_files.entries(file.resolve().parent, file.name)
-    except yaml_files.SettingsError as error:
+    except ProblemsError as error:
         command_line.report([replace(it, path=str(file)) for it in error.problems], language)
         raise typer.Exit(command_line.Exit.DATA) from None
     draft, problems = record_file.read(
@@ -237,7 +241,9 @@ def main(
     try:
         draft, register = opened(root)
     except ProblemsError as error:
-        command_line.report(error.problems, language)
+        command_line.report(
+            add_repair_hints(root, error.problems, command_line.file_time_limit), language
+        )
         typer.echo(
             language.translations.gettext(N_("Mend the data first; nothing was asked.")), err=True
         )

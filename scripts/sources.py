@@ -19,6 +19,7 @@ import typer
 
 from datasite import command_line, site
 from datasite.checks.catalog_checks import load_catalog
+from datasite.checks.repair_hints import add_repair_hints
 from datasite.language.localization import load_languages
 from datasite.problems import ProblemsError, escaped
 from datasite.publication import identity
@@ -219,7 +220,8 @@ def main(
         data, release = load_catalog(root, command_line.file_time_limit), read_release(root)
         name = agent(root, release.version)
     except ProblemsError as error:
-        command_line.report(error.problems, load_languages(ROOT)["en"], err=True)
+        problems = add_repair_hints(root, error.problems, command_line.file_time_limit)
+        command_line.report(problems, load_languages(ROOT)["en"], err=True)
         raise typer.Exit(command_line.exit_code(error.problems)) from error
     except site.SettingError as error:
         raise command_line.CallError(str(error)) from error

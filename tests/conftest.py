@@ -15,7 +15,8 @@ from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads import published_tables
 from datasite.downloads.published_tables import Published
 from datasite.language.localization import Language, load_languages
-from datasite.model.register import Register, build_register
+from datasite.model.builder import build_register
+from datasite.model.register import Register
 from datasite.tables.catalog import Catalog
 
 # The same examples on every machine and no limit of time for one: a slow machine is no fault of the

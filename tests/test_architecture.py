@@ -52,7 +52,7 @@ HOMES: dict[str, set[str]] = {
     "frictionless": {"checks.schema"},
     "stdnum": {"checks.personal_data", "checks.rules"},
     "yaml": {"tables.yaml_files", "publication", "site"},
-    "pandas": {"downloads"},
+    "pandas": {"downloads", "charts"},
     "numpy": {"downloads"},
     "pyarrow": {"downloads"},
     "rdflib": {"metadata"},

@@ -1,7 +1,6 @@
-"""What is wrong, where, and what would be right: the one form in which every check speaks.
+"""Problems and messages: what is wrong, where, and what would be right, in any language.
 
-Comes in: positions and message templates from the checks. Goes out: lines for people, in any
-language.
+Every check returns problems; nothing in a problem can give a command to a terminal or a CI runner.
 """
 
 import gettext
@@ -13,13 +12,10 @@ from dataclasses import dataclass, field
 
 SHOWN = 80  # characters of a value that a message repeats
 MOST_SHOWN = 100  # problems of one file that are printed; the rest are counted
-CONFIGURATION = frozenset(
-    {"descriptor", "settings", "privacy-exception"}
-)  # rules on what is set, not on what is stated
-_COMMANDS = {
-    "::": ":\\u003a",
-    "##": "#\\u0023",
-}  # how a line speaks to a CI runner: ::error::, ##[error], ##vso[…]
+# Rules over settings, not over data.
+CONFIGURATION = frozenset({"descriptor", "settings", "privacy-exception"})
+# How a line gives a command to a CI runner: ::error::, ##[error], ##vso[…]
+_COMMANDS = {"::": ":\\u003a", "##": "#\\u0023"}
 
 
 def N_(message: str) -> str:
@@ -28,14 +24,14 @@ def N_(message: str) -> str:
 
 
 def N_n(one: str, many: str) -> tuple[str, str]:
-    """The same for a sentence that counts."""
+    """Mark a sentence that counts, in singular and plural, as `N_` does."""
     return one, many
 
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence with named places, kept untranslated until somebody reads it; a value may be a
-    message itself.
+    """A sentence with named places, translated only when somebody reads it; a value may be a
+    message too.
 
     `many` is the English plural where the sentence counts; the value `count` chooses the form.
     """
@@ -45,6 +41,7 @@ class Message:
     many: str = ""
 
     def text(self, translations: gettext.NullTranslations) -> str:
+        """The sentence in the language of the translations."""
         if self.many:
             count = self.values["count"]
             assert isinstance(count, int)
@@ -52,16 +49,14 @@ class Message:
         else:
             template = translations.gettext(self.template) if self.template else ""
         return (
-            template % {name: _said(value, translations) for name, value in self.values.items()}
+            template % {name: _harmless(value, translations) for name, value in self.values.items()}
             if self.values
             else template
         )
 
 
-def _said(value: object, translations: gettext.NullTranslations) -> object:
-    """A value as it may stand in a line: whatever a check passes on, it cannot be more than
-    harmless words.
-    """
+def _harmless(value: object, translations: gettext.NullTranslations) -> object:
+    """A value as a line may hold it, whatever a check passes on: harmless words."""
     return (
         value.text(translations)
         if isinstance(value, Message)
@@ -72,8 +67,9 @@ def _said(value: object, translations: gettext.NullTranslations) -> object:
 
 
 def escaped(text: str) -> str:
-    """The text on one line, with nothing in it that a terminal or a CI runner obeys or an eye
-    misses. Escaped twice it stays the same.
+    """The text on one line, with nothing that a terminal or a CI runner obeys or a reader misses.
+
+    Escaping an escaped text does not change it.
     """
     if text.isascii() and text.isprintable() and not any(command in text for command in _COMMANDS):
         return text
@@ -101,8 +97,6 @@ def clipped(text: str) -> str:
 def shown(value: str) -> Message:
     """The value as one safe line: escaped, at most 80 characters, in the quotation marks of the
     reader's language.
-
-    A cell must not speak to a terminal or a CI runner.
     """
     return Message(N_("“%(value)s”"), {"value": clipped(value)})
 
@@ -111,9 +105,9 @@ def shown(value: str) -> Message:
 class Problem:
     """One thing that is wrong.
 
-    `path` is relative to the root; `line` and `column` count from 1, 0 means the whole file.
-
-    `command` is the one that repairs it, blank where none does; `right` says so too.
+    `path` is relative to the root; `line` and `column` count from 1; 0 means the whole file. `what`
+    says what is wrong, `right` what would be right. `command` repairs it, and `right` names it too;
+    blank where no command does.
     """
 
     path: str
@@ -129,7 +123,13 @@ class Problem:
         """A problem of a whole file or folder, at no line of it."""
         return cls(path, 0, 0, rule, what, right)
 
+    @property
+    def english(self) -> str:
+        """The line in English."""
+        return self.text(gettext.NullTranslations())
+
     def text(self, translations: gettext.NullTranslations) -> str:
+        """The problem on one line: path:line:column  [rule]  what  right."""
         path = escaped(self.path)
         where = f"{path}:{self.line}:{self.column}" if self.line else path
         return (
@@ -139,19 +139,19 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once, by file, line, column and rule."""
-    unique = {problem.text(gettext.NullTranslations()): problem for problem in problems}
+    """Each problem once, sorted by file, line, column and rule."""
+    unique = {problem.english: problem for problem in problems}
     return sorted(
         unique.values(), key=lambda p: (p.path, p.line, p.column, p.rule, p.what.template)
     )
 
 
-def fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Those that a person reads: of each file the first hundred, then how many more there are."""
+def limited(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """As many as a person reads: of each file the first hundred, then how many more there are."""
     printed: Counter[str] = Counter()
-    found = list(problems)
-    total = Counter(problem.path for problem in found)
-    for problem in found:
+    problems = list(problems)
+    total = Counter(problem.path for problem in problems)
+    for problem in problems:
         printed[problem.path] += 1
         if printed[problem.path] <= MOST_SHOWN:
             yield problem
@@ -161,21 +161,15 @@ def fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def lines(problems: Iterable[Problem], translations: gettext.NullTranslations) -> Iterator[str]:
     """The problems as lines to print."""
-    return (problem.text(translations) for problem in fewer(problems))
+    return (problem.text(translations) for problem in limited(problems))
 
 
 def _uncounted(path: str, count: int) -> Problem:
     one, many = N_n(
         "This file has %(count)d more problem.", "This file has %(count)d more problems."
     )
-    return Problem(
-        path,
-        0,
-        0,
-        "more",
-        Message(one, {"count": count}, many),
-        Message(N_("Mend those above and check again.")),
-    )
+    what = Message(one, {"count": count}, many)
+    return Problem.of_file(path, "more", what, Message(N_("Fix those above and check again.")))
 
 
 class ProblemsError(Exception):
@@ -185,37 +179,29 @@ class ProblemsError(Exception):
     """
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(p.text(gettext.NullTranslations()) for p in problems))
+        super().__init__("; ".join(problem.english for problem in problems))
         self.problems = problems
 
 
 class TimeLimitError(Exception):
-    """The time that one file may take is over."""
+    """The work on one file took longer than it may."""
 
 
-Guard = Callable[
-    [], AbstractContextManager[object]
-]  # a stretch of work on one file; one that knows a clock raises TimeLimitError in it
+# A context for the work on one file; command_line.file_time_limit raises TimeLimitError in it.
+Guard = Callable[[], AbstractContextManager[object]]
 
 
 def in_time(path: str, guard: Guard, work: Callable[[], Iterable[Problem]]) -> list[Problem]:
-    """The problems that `work` finds in the file; one problem where its time runs out."""
+    """The problems that `work` returns for a file; one problem where its time runs out."""
     try:
         with guard():
             return list(work())
     except TimeLimitError:
-        return [
-            Problem(
-                path,
-                0,
-                0,
-                "time-limit",
-                Message(N_("Judging this file takes too long.")),
-                Message(N_("Make it smaller, or a pattern in its dataset.yaml simpler.")),
-            )
-        ]
+        what = Message(N_("Checking this file takes too long."))
+        right = Message(N_("Make it smaller, or a pattern in its dataset.yaml simpler."))
+        return [Problem.of_file(path, "time-limit", what, right)]
 
 
-def at_leisure() -> AbstractContextManager[object]:
-    """The guard that never ends."""
+def unlimited() -> AbstractContextManager[object]:
+    """The guard without a limit of time."""
     return nullcontext()

@@ -22,7 +22,7 @@ from pelican.log import init as start_logging
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 
 from datasite import matching
-from datasite.charts import chart_pages, outlines
+from datasite.charts import chart_pages, maps
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
 from datasite.delivery import host_headers
@@ -33,11 +33,11 @@ from datasite.downloads.formats import Download
 from datasite.language.localization import load_languages
 from datasite.metadata import catalogue_files
 from datasite.metadata.standard import Publication
-from datasite.model.register import build_register
+from datasite.model.builder import build_register
 from datasite.pages import all_pages, corrections, feeds, sitemap
 from datasite.pages.all_pages import Page, Site
 from datasite.pages.render import Renderer
-from datasite.problems import Guard, at_leisure
+from datasite.problems import Guard, unlimited
 from datasite.publication.edit_links import NOWHERE, Repository
 from datasite.publication.release import read_release
 
@@ -54,7 +54,7 @@ class Plan:
 def plan_site(
     root: Path,
     site_url: str,
-    guard: Guard = at_leisure,
+    guard: Guard = unlimited,
     repository: Repository = NOWHERE,
     profile: Profile | None = None,
 ) -> Plan:
@@ -83,7 +83,7 @@ def plan_site(
         described = tuple(catalogue_files.build_metadata_files(publication))
     with profile.step("extracts and charts"):
         extracts = page_extracts.build(register, tables)
-        charts = chart_pages.files(register)
+        charts = chart_pages.files(register, languages)
     with profile.step("texts"):
         texts = prose.load(root, register, guard)
     site = Site(
@@ -95,7 +95,7 @@ def plan_site(
         languages,
         release,
         site_url,
-        outlines.load(root),
+        maps.load_atlas(root),
         repository,
     )
     with profile.step("views of pages"):

@@ -1,5 +1,5 @@
-"""Cell text in, typed values out, for the formats that our datasets use; and the one way each value
-is written.
+"""The values of cells: dates, amounts, shares, addresses and identifiers, each with one way to
+write it; and the folding of letters.
 
 A cell must equal the canonical form of its value, so that `1_000`, `１２`, `2024-1-5` or `1234.5`
 never pass as data.
@@ -15,12 +15,13 @@ from urllib.parse import urlsplit
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _HOST = re.compile(r"[a-z0-9ąćęłńóśźż-]+(?:\.[a-z0-9ąćęłńóśźż-]+)+(?::[0-9]{2,5})?\Z")
-_FOLDER_OF_A_DEVICE = re.compile(
-    r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z"
-)  # no file or folder may have this name on Windows
+# On Windows no file or folder may have one of these names.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 _DIGITS = 15  # of an amount
 _EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 SLUG_LENGTH = 80
+_MARK = re.compile(r"[\u0300-\u036f]")
+_L_WITH_STROKE = str.maketrans("łŁ", "lL")  # the one Polish letter that does not decompose
 
 
 @dataclass(frozen=True, order=True)
@@ -33,7 +34,7 @@ class Date:
 
     @classmethod
     def parse(cls, text: str) -> "Date | None":
-        """The date written in `text`, or None where it is not EDTF level 0 or no such day exists."""
+        """The date in `text`; None where it is not EDTF level 0 or the day does not exist."""
         match = _EDTF.match(text)
         if not match or not text.isascii():
             return None
@@ -57,24 +58,24 @@ class Date:
 
     @property
     def first_day(self) -> tuple[int, int, int]:
+        """The first day that the date can be, as (year, month, day)."""
         return self.year, self.month or 1, self.day or 1
 
     @property
     def last_day(self) -> tuple[int, int, int]:
+        """The last day that the date can be."""
         month = self.month or 12
         return self.year, month, self.day or calendar.monthrange(self.year, month)[1]
 
 
 def is_slug(text: str) -> bool:
     """Whether the text can be an identifier and the last part of an address."""
-    return (
-        bool(SLUG.match(text)) and len(text) <= SLUG_LENGTH and not _FOLDER_OF_A_DEVICE.match(text)
-    )
+    return bool(SLUG.match(text)) and len(text) <= SLUG_LENGTH and not _DEVICE.match(text)
 
 
 def slug(words: str, length: int = 60) -> str:
-    """An identifier made of the words, cut between two of them; blank where they hold no letter
-    that it may have.
+    """An identifier made of the words, e.g. "lodz-i-okolice" for "Łódź i okolice", cut between two
+    of them; blank where they hold none of its letters.
     """
     parts = re.findall(r"[a-z0-9]+", fold(words))
     while len(parts) > 1 and len("-".join(parts)) > length:
@@ -83,7 +84,7 @@ def slug(words: str, length: int = 60) -> str:
 
 
 def money(text: str) -> Decimal | None:
-    """An amount: whole units, or exactly two decimals that are not .00."""
+    """An amount: whole units, or exactly two decimals that are not .00; None for another text."""
     if (
         not _NUMBER.match(text)
         or not text.isascii()
@@ -96,7 +97,7 @@ def money(text: str) -> Decimal | None:
 
 
 def percent(text: str) -> Decimal | None:
-    """A share from 0 to 100 with no idle zeros."""
+    """A share from 0 to 100 with no needless zeros; None for another text."""
     if (
         not _NUMBER.match(text)
         or not text.isascii()
@@ -109,8 +110,8 @@ def percent(text: str) -> Decimal | None:
 
 
 def is_address(text: str) -> bool:
-    """A plain web address: http or https, a host in small letters that reads as it is, no user, no
-    blanks.
+    """Whether the text is a plain web address: http or https, a host in small letters without
+    Punycode, no user, no blanks.
     """
     try:
         parts = urlsplit(text)
@@ -131,6 +132,8 @@ def is_address(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics, ł folded: for searching and for guessing what was meant."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("ł", "l"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    """Small letters without marks, "lodz" for "Łódź": for search, identifiers and guesses."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFD", text.translate(_L_WITH_STROKE))
+    return _MARK.sub("", decomposed).lower()

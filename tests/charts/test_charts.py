@@ -5,20 +5,28 @@ dates; pairs keyed by identifier.
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import ROOT
 
-from datasite.charts import chart_pages, money_bars, partner_pairs, timelines
-from datasite.charts.chart_pages import CHARTS, Chart
+from datasite.charts import chart_pages, timelines
+from datasite.charts.chart import Chart
+from datasite.charts.chart_pages import CHARTS
 from datasite.charts.money_bars import Bar, Money
+from datasite.charts.money_by_programme import money_by_programme
+from datasite.charts.money_by_year import money_by_year
+from datasite.charts.who_with_whom import partner_pairs
+from datasite.language.localization import Language
 from datasite.model import families, totals
-from datasite.model.register import Amount, Code, Partner, Project, Register
+from datasite.model.entities import Amount, Code, Partner, Project
+from datasite.model.register import Register
 from datasite.pages import views
 from datasite.values import Date
 
@@ -37,7 +45,7 @@ STATED = st.lists(
     ),
     max_size=12,
 )
-both = pytest.mark.parametrize("drawn", [money_bars.money_by_programme, money_bars.money_by_year])
+both = pytest.mark.parametrize("drawn", [money_by_programme, money_by_year])
 
 
 def _code(code: str) -> Code:
@@ -45,7 +53,7 @@ def _code(code: str) -> Code:
 
 
 def _register(plain: Register, stated: list[Stated | None]) -> Register:
-    """A register of projects with these totals; a joint sum agrees with itself, as the data must."""
+    """A register of projects with these totals, in which each joint sum agrees with itself."""
     model = plain.projects["null"]
     assert model.total
     first: dict[str, Amount] = {}
@@ -163,7 +171,7 @@ def test_no_panel_mixes_currencies_and_no_project_stands_twice(
 def test_years_follow_each_other_without_a_gap_and_what_has_none_is_last(
     stated: list[Stated | None], mini_register: Register
 ) -> None:
-    for panel in money_bars.money_by_year(_register(mini_register, stated)).panels:
+    for panel in money_by_year(_register(mini_register, stated)).panels:
         years = [line.subject for line in panel.lines]
         known = [year for year in years if isinstance(year, int)]
         assert known == list(range(known[0], known[-1] + 1)) if known else True
@@ -178,9 +186,7 @@ def test_a_joint_sum_stands_in_the_year_in_which_its_first_project_begins(
     mini_register: Register,
 ) -> None:
     """That of „null”, whose start is not known, and of „wspolna-zagroda”, which starts in 2022."""
-    (pln,) = (
-        panel for panel in money_bars.money_by_year(mini_register).panels if panel.currency == "PLN"
-    )
+    (pln,) = (panel for panel in money_by_year(mini_register).panels if panel.currency == "PLN")
     assert [
         (line.subject, [(bar.amount, [p.id for p in bar.projects]) for bar in line.bars])
         for line in pln.lines
@@ -206,9 +212,7 @@ def test_funds_of_one_name_are_not_merged(mini_register: Register) -> None:
         key: Project(**{**_fields(it), "amounts": tuple(it.amounts)})
         for key, it in projects.items()
     }
-    made = money_bars.money_by_programme(
-        replace(mini_register, programmes=programmes, projects=projects)
-    )
+    made = money_by_programme(replace(mini_register, programmes=programmes, projects=projects))
     subjects = {
         line.subject.id
         for panel in made.panels
@@ -313,8 +317,8 @@ def test_each_pair_is_counted_once_in_a_project(
         Project(**{**_fields(plain), "id": f"p{n}", "partners": partners(team)})
         for n, team in enumerate(teams)
     ]
-    made = partner_pairs.together(projects)
-    counted = {(p.one.id, p.other.id): len(p.projects) for p in made.pairs}
+    made = partner_pairs(projects)
+    counted = {(p.left.id, p.right.id): len(p.projects) for p in made.pairs}
     expected = [pair for team in teams for pair in combinations(sorted(set(team)), 2)]
     assert counted == {pair: expected.count(pair) for pair in expected}
     assert [len(p.projects) for p in made.pairs] == sorted(counted.values(), reverse=True)
@@ -381,8 +385,10 @@ def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda it: it.id)
-def test_both_files_hold_the_rows_of_the_chart(chart: Chart, mini_register: Register) -> None:
-    files = {f.name: f for f in chart_pages.files(mini_register)}
+def test_both_files_hold_the_rows_of_the_chart(
+    chart: Chart[Any], mini_register: Register, languages: Mapping[str, Language]
+) -> None:
+    files = {f.name: f for f in chart_pages.files(mini_register, languages)}
     lines = list(csv.DictReader(io.StringIO(files[f"charts/{chart.id}.csv"].content.decode())))
     objects = json.loads(files[f"charts/{chart.id}.json"].content)
     assert lines
@@ -393,13 +399,20 @@ def test_both_files_hold_the_rows_of_the_chart(chart: Chart, mini_register: Regi
     ] == lines
 
 
-def test_rows_of_money_are_the_bars(mini_register: Register) -> None:
+def test_each_chart_has_its_template() -> None:
+    templates = (ROOT / "theme" / "templates" / "charts").iterdir()
+    assert {path.name for path in templates} == {f"{chart.id}.html" for chart in CHARTS}
+
+
+def test_rows_of_money_are_the_bars(
+    mini_register: Register, languages: Mapping[str, Language]
+) -> None:
     lines = list(
         csv.DictReader(
             io.StringIO(
                 next(
                     f
-                    for f in chart_pages.files(mini_register)
+                    for f in chart_pages.files(mini_register, languages)
                     if f.name.endswith("money-by-programme.csv")
                 ).content.decode()
             )

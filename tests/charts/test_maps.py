@@ -18,9 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasite.charts import maps
-from datasite.charts.maps import Step
-from datasite.charts.outlines import Drawing, Outline
-from datasite.model.register import Place
+from datasite.charts.maps import Drawing, Outline, Step
+from datasite.model.entities import Place
 from datasite.pages.overviews import PlacesView
 
 DRAWINGS = ("poland", "countries")
@@ -29,13 +28,18 @@ RING = re.compile(r"M(-?\d+) (-?\d+)l((?:[ -]?\d+)+)z")
 Point = tuple[float, float]
 # Degrees east and north.
 SEATS = {
-    "PL-02": (17.03, 51.11), "PL-04": (18.01, 53.12), "PL-06": (22.57, 51.25), "PL-08": (15.51, 51.94), "PL-10": (19.46, 51.77), "PL-12": (19.94, 50.06),
-    "PL-14": (21.01, 52.23), "PL-16": (17.93, 50.67), "PL-18": (22.00, 50.04), "PL-20": (23.16, 53.13), "PL-22": (18.65, 54.35), "PL-24": (19.02, 50.26),
-    "PL-26": (20.63, 50.87), "PL-28": (20.48, 53.78), "PL-30": (16.93, 52.41), "PL-32": (14.55, 53.43),
+    "PL-02": (17.03, 51.11), "PL-04": (18.01, 53.12), "PL-06": (22.57, 51.25),
+    "PL-08": (15.51, 51.94), "PL-10": (19.46, 51.77), "PL-12": (19.94, 50.06),
+    "PL-14": (21.01, 52.23), "PL-16": (17.93, 50.67), "PL-18": (22.00, 50.04),
+    "PL-20": (23.16, 53.13), "PL-22": (18.65, 54.35), "PL-24": (19.02, 50.26),
+    "PL-26": (20.63, 50.87), "PL-28": (20.48, 53.78), "PL-30": (16.93, 52.41),
+    "PL-32": (14.55, 53.43),
 }  # fmt: skip
 CAPITALS = {
-    "PL": (21.01, 52.23), "LT": (25.28, 54.69), "CZ": (14.42, 50.09), "DE": (13.40, 52.52), "UA": (30.52, 50.45), "BY": (27.57, 53.90), "RU": (37.62, 55.75),
-    "RO": (26.10, 44.43), "ES": (-3.70, 40.42), "GE": (44.79, 41.72), "IR": (51.39, 35.69), "KZ": (71.43, 51.13), "VN": (105.85, 21.03),
+    "PL": (21.01, 52.23), "LT": (25.28, 54.69), "CZ": (14.42, 50.09), "DE": (13.40, 52.52),
+    "UA": (30.52, 50.45), "BY": (27.57, 53.90), "RU": (37.62, 55.75), "RO": (26.10, 44.43),
+    "ES": (-3.70, 40.42), "GE": (44.79, 41.72), "IR": (51.39, 35.69), "KZ": (71.43, 51.13),
+    "VN": (105.85, 21.03),
 }  # fmt: skip
 CRIMEA = {
     "Simferopol": (34.10, 44.95),
@@ -173,8 +177,12 @@ def test_counts_are_those_of_the_table(view: PlacesView) -> None:
     for row in (*view.voivodeships, *view.countries):
         code = row.place.code
         assert (row.projects, row.carried_out, row.aimed, row.coordinated) == (
-            len(projects[code]), *(len(by_relation[code, relation]) for relation in ("implemented_in", "target", "coordinated_with")),
-        )  # fmt: skip
+            len(projects[code]),
+            *(
+                len(by_relation[code, relation])
+                for relation in ("implemented_in", "target", "coordinated_with")
+            ),
+        )
     assert {r.place.code: r.count for r in view.voivodeship_map.regions} == {
         r.place.code: r.carried_out for r in view.voivodeships
     }

@@ -1,5 +1,5 @@
 """Each bad input is refused at its place, by its rules, in both languages, and by the same code
-that judges a whole tree.
+that checks a whole tree.
 """
 
 from collections.abc import Mapping
@@ -9,12 +9,13 @@ import golden_messages
 import pytest
 from bad_inputs import CELLS, FAMILIES
 from bad_trees import TREES
+from checked_tables import CleanTables, problems_of_tree
 from edits import table
-from judged_tables import Clean
 
-from datasite.checks import catalog_checks, personal_data
-from datasite.checks.catalog_checks import check_catalog
+from datasite.checks import personal_data
+from datasite.checks.catalog_checks import check_table
 from datasite.language.localization import Language
+from datasite.problems import ProblemsError
 from datasite.tables import input_files
 from datasite.tables.catalog import Catalog
 
@@ -26,8 +27,8 @@ INPUTS = {
 
 
 @pytest.fixture(scope="module")
-def clean(mini: Path, mini_catalog: Catalog) -> Clean:
-    return Clean(
+def clean(mini: Path, mini_catalog: Catalog) -> CleanTables:
+    return CleanTables(
         {name: table(mini, name).read_bytes() for name in mini_catalog.datasets}, mini_catalog
     )
 
@@ -37,9 +38,9 @@ def test_there_are_enough() -> None:
 
 
 @pytest.mark.parametrize("name", INPUTS)
-def test_an_input_is_refused_by_its_rules_at_its_place(name: str, clean: Clean) -> None:
+def test_an_input_is_refused_by_its_rules_at_its_place(name: str, clean: CleanTables) -> None:
     _, _, it = INPUTS[name]
-    content, found = clean.judged(it)
+    content, found = clean.with_input(it)
     assert {problem.rule for problem in found} >= set(it.rules)
     own = [
         problem for problem in found if problem.path == f"datasets/{it.dataset}/{it.dataset}.csv"
@@ -52,25 +53,27 @@ def test_an_input_is_refused_by_its_rules_at_its_place(name: str, clean: Clean) 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_words_of_a_family(
-    family: str, clean: Clean, languages: Mapping[str, Language], accept: bool
+    family: str, clean: CleanTables, languages: Mapping[str, Language], accept: bool
 ) -> None:
     """Every line that is printed, in both languages, under the name of its input."""
     for name, it in FAMILIES[family].items():
-        golden_messages.check(f"inputs_{family}", name, clean.judged(it)[1], languages, accept)
+        golden_messages.check(f"inputs_{family}", name, clean.with_input(it)[1], languages, accept)
     assert set(golden_messages.sections(f"inputs_{family}")) == set(FAMILIES[family])
 
 
 @pytest.mark.parametrize(
     "name", ["bytes-nul", "structure-short_row", "cells-leading_zeros", "tables-foreign_key"]
 )
-def test_a_tree_is_judged_as_its_table_is(name: str, clean: Clean, copy_of_mini: Path) -> None:
+def test_a_tree_is_judged_as_its_table_is(
+    name: str, clean: CleanTables, copy_of_mini: Path
+) -> None:
     _, _, it = INPUTS[name]
-    content, found = clean.judged(it)
+    content, found = clean.with_input(it)
     table(copy_of_mini, it.dataset).write_bytes(content)
-    assert check_catalog(copy_of_mini) == found
+    assert problems_of_tree(copy_of_mini) == found
 
 
-def test_namibia_and_a_project_called_null_are_no_blanks(clean: Clean) -> None:
+def test_namibia_and_a_project_called_null_are_no_blanks(clean: CleanTables) -> None:
     assert any(row["place"] == "NA" for row in clean.catalog.rows("places"))
     assert any(row["title_pl"] == "Null" for row in clean.catalog.rows("projects"))
 
@@ -81,13 +84,13 @@ def test_a_tree_is_refused_at_its_place(
 ) -> None:
     spoil, expected = TREES[name]
     spoil(copy_of_mini)
-    found = check_catalog(copy_of_mini)
+    found = problems_of_tree(copy_of_mini)
     assert expected in [(problem.path, problem.rule) for problem in found]
     golden_messages.check("trees", name, found, languages, accept)
 
 
 def test_an_exception_lets_its_text_by_in_its_file_only() -> None:
-    excused, problems = personal_data.exceptions(
+    excused, problems = personal_data.build_exceptions(
         {
             "exceptions": [
                 {
@@ -99,25 +102,25 @@ def test_an_exception_lets_its_text_by_in_its_file_only() -> None:
         }
     )
     assert problems == []
-    assert list(personal_data.found("a.csv", "Fundacja Zofia Przykładowa", excused)) == []
-    assert list(personal_data.found("b.csv", "Fundacja Zofia Przykładowa", excused))
+    assert (
+        list(personal_data.find_personal_data("a.csv", "Fundacja Zofia Przykładowa", excused)) == []
+    )
+    assert list(personal_data.find_personal_data("b.csv", "Fundacja Zofia Przykładowa", excused))
 
 
-def test_an_exception_lets_its_text_by_in_a_table(clean: Clean) -> None:
+def test_an_exception_lets_its_text_by_in_a_table(clean: CleanTables) -> None:
     path, content = (
         "datasets/projects/projects.csv",
         CELLS["first_name_and_surname"].spoil(clean.contents["projects"]),
     )
     excused = personal_data.Exceptions({path: frozenset({"Zofia Przykładowa"})})
-    assert (
-        catalog_checks.judge(clean.catalog.datasets["projects"], path, content, excused).problems
-        == ()
-    )
-    assert catalog_checks.judge(clean.catalog.datasets["projects"], path, content).problems
+    projects = clean.catalog.datasets["projects"]
+    assert check_table(projects, path, content, excused).problems == ()
+    assert check_table(projects, path, content).problems
 
 
 def test_a_size_is_read_before_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"abc")
     assert input_files.read(tmp_path, "a.csv", 3) == b"abc"
-    with pytest.raises(input_files.IntakeError):
+    with pytest.raises(ProblemsError):
         input_files.read(tmp_path, "a.csv", 2)

@@ -7,6 +7,7 @@ from typing import NoReturn
 import golden_messages
 import pytest
 from bad_tree import spoil
+from checked_tables import problems_of_tree
 from edits import replace, table
 
 from datasite.checks.catalog_checks import check_catalog
@@ -16,16 +17,16 @@ from datasite.problems import (
     Problem,
     ProblemsError,
     TimeLimitError,
-    at_leisure,
-    fewer,
     in_time,
+    limited,
+    unlimited,
 )
 from datasite.publication.release import read_release
 
 
 def test_every_message(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
     golden_messages.check(
-        "messages", "spoiled", check_catalog(spoil(copy_of_mini)), languages, accept
+        "messages", "spoiled", problems_of_tree(spoil(copy_of_mini)), languages, accept
     )
 
 
@@ -74,7 +75,7 @@ def test_a_fault_of_a_whole_file(
     name: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool
 ) -> None:
     WHOLE_FILES[name](copy_of_mini)
-    golden_messages.check("whole_files", name, check_catalog(copy_of_mini), languages, accept)
+    golden_messages.check("whole_files", name, problems_of_tree(copy_of_mini), languages, accept)
 
 
 def test_no_datasets_at_all(
@@ -90,7 +91,7 @@ def _over() -> NoReturn:
 
 
 def test_a_file_that_takes_too_long(languages: Mapping[str, Language], accept: bool) -> None:
-    found = in_time("datasets/places/places.csv", at_leisure, _over)
+    found = in_time("datasets/places/places.csv", unlimited, _over)
     assert [(p.path, p.rule) for p in found] == [("datasets/places/places.csv", "time-limit")]
     golden_messages.check("others", "too_long", found, languages, accept)
 
@@ -102,7 +103,7 @@ def test_a_hundred_problems_of_a_file_are_named_and_the_rest_counted(
         Problem("a.csv", number, 1, "blank-row", Message("x"), Message("y"))
         for number in range(1, 104)
     ]
-    found = list(fewer(many))
+    found = list(limited(many))
     assert found[:100] == many[:100]
     assert [problem.rule for problem in found[100:]] == ["more"]
     golden_messages.check("others", "more", found[100:], languages, accept)

@@ -18,7 +18,7 @@ import losses
 import pytest
 import spreadsheet_faults
 from bad_inputs import BUDGET, FAMILIES, PROJECT, Spoil, cell, last
-from judged_tables import Clean
+from checked_tables import CleanTables
 from rule_names import every_rule
 
 import check
@@ -148,6 +148,13 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "share_names_its_whole": {BUDGET: cell("share_of", "null-total", 4)},
     "one_preferred_amount": {BUDGET: cell("preferred", "false", 7)},
     "parts_within_the_whole": {
+        BUDGET: both(
+            cell("amount", "80000", 5),
+            cell("qualifier", "exact", 5),
+            cell("as_printed", "80 000 EUR", 5),
+        )
+    },
+    "grant_within_the_total": {
         BUDGET: both(cell("amount", "95000", 3), cell("as_printed", "95 000 EUR", 3))
     },
     "payer_matches_the_fund": {BUDGET: cell("kind", "eu_grant", 8)},
@@ -246,8 +253,8 @@ def rules(problems: list[Problem]) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def clean(mini: Path, mini_catalog: Catalog) -> Clean:
-    return Clean(
+def clean(mini: Path, mini_catalog: Catalog) -> CleanTables:
+    return CleanTables(
         {name: edits.table(mini, name).read_bytes() for name in mini_catalog.datasets}, mini_catalog
     )
 
@@ -257,20 +264,22 @@ def test_every_rule_is_tried_alone() -> None:
 
 
 @pytest.mark.parametrize("rule", TABLES | RULES)
-def test_of_tables(rule: str, clean: Clean) -> None:
+def test_of_tables(rule: str, clean: CleanTables) -> None:
     spoiled = {name: spoil(clean.contents[name]) for name, spoil in (TABLES | RULES)[rule].items()}
-    assert rules(clean.with_tables(spoiled)) == {rule}
+    assert rules(clean.problems_with(spoiled)) == {rule}
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_what_a_rule_refuses_passes_where_no_dataset_asks_for_it(rule: str, clean: Clean) -> None:
+def test_what_a_rule_refuses_passes_where_no_dataset_asks_for_it(
+    rule: str, clean: CleanTables
+) -> None:
     datasets = {
         name: replace(dataset, rules=tuple(use for use in dataset.rules if use.name != rule))
         for name, dataset in clean.catalog.datasets.items()
     }
-    without = Clean(clean.contents, Catalog(datasets, clean.catalog.tables))
+    without = CleanTables(clean.contents, Catalog(datasets, clean.catalog.tables))
     assert (
-        without.with_tables(
+        without.problems_with(
             {name: spoil(clean.contents[name]) for name, spoil in RULES[rule].items()}
         )
         == []

@@ -20,8 +20,9 @@ from datasite.tables.catalog import Catalog
 
 LINE = re.compile(r"(?P<place>\S+)  \[(?P<rule>[\w-]+)\]  (?P<words>.+)")
 INSIDE = re.compile(
-    r"Traceback|<class|object at 0x|\bhas no"
-    r" attribute\b|\b(?:NoneType|KeyError|TypeError|ValueError|AttributeError)\b|'(?:str|int|float|bool|list|dict|tuple)'|type=\w+-error"
+    r"Traceback|<class|object at 0x|\bhas no attribute\b"
+    r"|\b(?:NoneType|KeyError|TypeError|ValueError|AttributeError)\b"
+    r"|'(?:str|int|float|bool|list|dict|tuple)'|type=\w+-error"
 )
 
 
@@ -144,7 +145,7 @@ def test_what_frictionless_would_find_is_named_before(
         schema=Schema.from_descriptor(described),
     ).validate()
     assert kind in {error.type for task in report.tasks for error in task.errors}
-    assert scan.scan("x.csv", spoiled, dataset.header)[1]
+    assert scan.scan_table("x.csv", spoiled, dataset.header)[1]
 
 
 def test_an_error_that_should_have_been_named_before_is_told_as_such(mini_catalog: Catalog) -> None:

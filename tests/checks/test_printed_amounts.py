@@ -1,12 +1,12 @@
-"""Figures as sources print them: what they can mean, whether a word hedges them, which currencies
-they name.
+"""Figures as sources print them: what they can mean, whether a word makes them approximate, which
+currencies they name.
 """
 
 from decimal import Decimal
 
 import pytest
 
-from datasite.checks.printed_amounts import amounts, currencies, hedged
+from datasite.checks.printed_amounts import is_approximate, read_amounts, read_currencies
 
 # as printed: (every amount that it can mean, hedged, currencies)
 FORMS: dict[str, tuple[set[str], bool, set[str]]] = {
@@ -44,24 +44,24 @@ FORMS: dict[str, tuple[set[str], bool, set[str]]] = {
 
 @pytest.mark.parametrize("text", FORMS)
 def test_reads_the_amounts(text: str) -> None:
-    assert amounts(text) == {Decimal(amount) for amount in FORMS[text][0]}
+    assert read_amounts(text) == {Decimal(amount) for amount in FORMS[text][0]}
 
 
 @pytest.mark.parametrize("text", FORMS)
 def test_sees_words_that_hedge(text: str) -> None:
-    assert hedged(text) is FORMS[text][1]
+    assert is_approximate(text) is FORMS[text][1]
 
 
 @pytest.mark.parametrize("text", FORMS)
 def test_names_the_currencies(text: str) -> None:
-    assert currencies(text) == FORMS[text][2]
+    assert read_currencies(text) == FORMS[text][2]
 
 
 @pytest.mark.parametrize(
     "text", ["dofinansowanie 5 EUR", "okres 5 lat", "overall budget 5 EUR", "dodatkowo 5 EUR"]
 )
 def test_a_longer_word_is_no_hedge(text: str) -> None:
-    assert not hedged(text)
+    assert not is_approximate(text)
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,11 @@ def test_a_longer_word_is_no_hedge(text: str) -> None:
     [("1,6 mln EUR (7 mln zł)", "8600000"), ("5 mln zł, w tym 300 000 zł wkładu", "5300000")],
 )
 def test_two_figures_are_not_added(text: str, never_printed: str) -> None:
-    assert Decimal(never_printed) not in amounts(text)
+    assert Decimal(never_printed) not in read_amounts(text)
 
 
 @pytest.mark.parametrize(
     "text", ["złożono wniosek na 5 EUR", "5 EUR dla Frankfurtu", "EUR 5 for France"]
 )
 def test_a_currency_is_not_found_inside_another_word(text: str) -> None:
-    assert currencies(text) == {"EUR"}
+    assert read_currencies(text) == {"EUR"}

@@ -1,14 +1,16 @@
 """News and pages: strict front matter, twins in each language, Markdown and nothing more."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import golden_messages
 import pytest
 from bad_prose import ABOUT, NEWS, PL, REFUSED
-from edits import replace
+from edits import replace as replace_in_file
 
 from datasite.content import prose
+from datasite.content.markdown_html import render_markdown
 from datasite.language.localization import Language
 from datasite.model.register import Register
 from datasite.problems import Problem, ProblemsError
@@ -72,7 +74,7 @@ def test_a_site_may_have_no_prose(tmp_path: Path, mini_register: Register) -> No
 
 
 def test_refuses_a_slug_that_is_too_long(copy_of_mini: Path, mini_register: Register) -> None:
-    replace(copy_of_mini, f"{ABOUT}.pl.md", "Slug: o-serwisie", "Slug: " + "o" * 81)
+    replace_in_file(copy_of_mini, f"{ABOUT}.pl.md", "Slug: o-serwisie", "Slug: " + "o" * 81)
     assert "slug-form" in {p.rule for p in prose.check(copy_of_mini, mini_register)}
 
 
@@ -93,16 +95,16 @@ def test_refuses_a_slug_that_is_too_long(copy_of_mini: Path, mini_register: Regi
     ],
 )
 def test_renders_plain_tags_and_drops_the_rest(text: str, html: str) -> None:
-    assert prose.render(text).strip() == html
+    assert render_markdown(text).strip() == html
 
 
 def test_renders_a_table() -> None:
-    made = prose.render("| a | b |\n|---|---|\n| 1 | 2 |")
+    made = render_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
     assert made.count("<th>") == made.count("<td>") == 2
 
 
 def test_an_id_and_a_day_can_be_written_and_nothing_else() -> None:
-    made = prose.render(
+    made = render_markdown(
         "On *1 May 2020*{: #a11y-x datetime=2020-05-01 class=y onclick=z } **so**{: #b style=c"
         " }.\n{: #para }\n\n## H {#dash}\n"
     )
@@ -116,5 +118,15 @@ def test_an_id_and_a_day_can_be_written_and_nothing_else() -> None:
     "mark", ["#A", "#1a", "#a<b", "#żółć", "datetime=today", "datetime=2020-5-1"]
 )
 def test_an_id_or_a_day_of_another_form_is_dropped(mark: str) -> None:
-    made = prose.render(f"*x*{{: {mark} }}")
+    made = render_markdown(f"*x*{{: {mark} }}")
     assert "id=" not in made and "datetime=" not in made
+
+
+def test_a_language_without_texts_has_those_of_its_fallback(
+    mini: Path, mini_register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prose, "LANGUAGES", ("pl", "en", "uk"))
+    monkeypatch.setattr(prose, "text_language", {"pl": "pl", "en": "en", "uk": "en"}.__getitem__)
+    texts = {(t.kind, t.lang): t for t in prose.load(mini, mini_register)}
+    assert texts["news", "uk"] == replace(texts["news", "en"], lang="uk")
+    assert len(texts) == 6

@@ -19,7 +19,8 @@ from datasite.downloads import data_package, published_tables
 from datasite.downloads.data_package import PACKAGE_NAME, Package
 from datasite.downloads.published_tables import Published
 from datasite.language.localization import Language
-from datasite.model.register import Register, build_register
+from datasite.model.builder import build_register
+from datasite.model.register import Register
 from datasite.publication.release import Release
 
 RELEASE = Release("1.2.3", "2020-02-29")

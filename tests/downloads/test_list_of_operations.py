@@ -14,7 +14,8 @@ import real_data
 
 from datasite.downloads import list_of_operations, published_tables
 from datasite.downloads.list_of_operations import COST_STATUSES, DATASET
-from datasite.model.register import Amount, Project, Register
+from datasite.model.entities import Amount, Project
+from datasite.model.register import Register
 from datasite.tables.descriptor import table_schema
 
 KOHESIO = (

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasite.language import search_words
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.language.localization import Language
+from datasite.values import fold
 
 POLISH = "aąbcćdeęfghijklłmnńoóprsśtuwyzźż"
 NBSP = "\u00a0"
@@ -15,12 +17,12 @@ NBSP = "\u00a0"
 
 @given(st.text())
 def test_what_is_folded_stays_as_it_is(text: str) -> None:
-    assert search_words.fold(search_words.fold(text)) == search_words.fold(text)
+    assert fold(fold(text)) == fold(text)
 
 
 @given(st.text(alphabet=POLISH + POLISH.upper() + " "))
 def test_polish_letters_become_plain_ones(text: str) -> None:
-    folded = search_words.fold(text)
+    folded = fold(text)
     assert set(folded) <= set(string.ascii_lowercase + " ")
     assert len(folded) == len(text)
 
@@ -30,7 +32,7 @@ def test_polish_letters_become_plain_ones(text: str) -> None:
     [("Łódź", "lodz"), ("STRAŻNICA", "straznica"), ("Straße, Çelik", "straße, celik")],
 )
 def test_names_are_folded(text: str, folded: str) -> None:
-    assert search_words.fold(text) == folded
+    assert fold(text) == folded
 
 
 def test_only_words_that_folding_changes_are_listed_once_each() -> None:
@@ -67,7 +69,7 @@ def test_part_of_a_word_brings_nothing_and_texts_are_apart() -> None:
 def test_word_stands_in_one_group_of_its_language_and_no_group_is_alone(
     languages: dict[str, Language],
 ) -> None:
-    for language in languages.values():
+    for language in (languages[lang] for lang in TEXT_LANGUAGES):
         groups = language.synonyms.groups
         assert groups
         assert [group for group in groups if len(group) < 2] == []

@@ -14,7 +14,8 @@ import real_data
 import site_plans
 
 from datasite.metadata import grants_360giving
-from datasite.model.register import Amount, Project, Register
+from datasite.model.entities import Amount, Project
+from datasite.model.register import Register
 from datasite.publication.release import Release
 
 REQUIRED = {

@@ -14,7 +14,7 @@ import site_plans
 from lxml import html
 
 from datasite.metadata import croissant, schema_org
-from datasite.model.register import Amount, Project
+from datasite.model.entities import Amount, Project
 from datasite.values import Date
 
 pytestmark = pytest.mark.xdist_group("plans")

@@ -9,7 +9,8 @@ from edits import add, change
 
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import check_catalog, load_catalog
-from datasite.model.register import Project, Register
+from datasite.model.entities import Project
+from datasite.model.register import Register
 from datasite.problems import ProblemsError
 from datasite.values import Date
 
@@ -35,7 +36,6 @@ def test_every_row_becomes_a_record(
 ) -> None:
     for name in ("projects", "organisations", "programmes", "cooperation", "sources"):
         assert set(getattr(mini_register, name)) == set(mini_catalog.by_key[name])
-    assert len(mini_register.statements) == len(mini_catalog.rows("statements"))
     for field, name in (
         ("partners", "partners"),
         ("amounts", "budgets"),
@@ -45,6 +45,31 @@ def test_every_row_becomes_a_record(
         assert sum(len(getattr(p, field)) for p in mini_register.projects.values()) == len(
             mini_catalog.rows(name)
         )
+
+
+def test_every_statement_is_evidence_of_its_record(
+    mini_register: Register, mini_catalog: catalog_checks.Catalog
+) -> None:
+    """Organisations have no evidence of their own."""
+    records = [
+        *mini_register.projects.values(),
+        *mini_register.cooperation.values(),
+    ]
+    parts = [
+        *(part for p in mini_register.projects.values() for part in (*p.partners, *p.amounts)),
+        *(tie for record in records for tie in record.ties),
+    ]
+    stated = [
+        (row["field"], row["value"], row["source_id"])
+        for row in mini_catalog.rows("statements")
+        if row["dataset"] != "organisations"
+    ]
+    assert sorted(
+        (s.field, s.value, s.source.id)
+        for it in (*records, *parts)
+        for statements in it.evidence.values()
+        for s in statements
+    ) == sorted(stated)
 
 
 def test_a_word_for_machines_is_a_title(mini_register: Register) -> None:

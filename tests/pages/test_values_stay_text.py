@@ -16,7 +16,7 @@ from lxml import etree
 from payload_sites import PAYLOADS, filled, in_turn, pages_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from datasite.content import prose
+from datasite.content.markdown_html import render_markdown
 from datasite.pages.render import TemplateError
 from datasite.site import Plan
 
@@ -123,7 +123,7 @@ def test_nothing_runs_where_every_text_holds_every_payload(plan: Plan, mini: Pat
 def test_feeds_are_inert_where_their_texts_hold_every_payload(plan: Plan, mini: Path) -> None:
     """Their texts are those of the news, in which Markdown has its part too."""
     texts = tuple(
-        replace(text, title=EVERYTHING, summary=EVERYTHING, html=prose.render(EVERYTHING))
+        replace(text, title=EVERYTHING, summary=EVERYTHING, html=render_markdown(EVERYTHING))
         for text in plan.site.texts
     )
     made = pages_of(
@@ -154,4 +154,4 @@ def test_an_address_that_does_more_than_lead_makes_no_page(
 @pytest.mark.parametrize("start", range(0, len(PAYLOADS), 100))
 def test_nothing_in_prose_runs(start: int) -> None:
     for text in PAYLOADS[start : start + 100]:
-        assert active(prose.render(text)) == [], text
+        assert active(render_markdown(text)) == [], text

@@ -10,7 +10,7 @@ from stdnum.pl import pesel
 from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.content import prose
 from datasite.language.localization import load_languages
-from datasite.model.register import build_register
+from datasite.model.builder import build_register
 
 pytestmark = pytest.mark.xdist_group("real-data")  # read once, by one process
 

@@ -10,7 +10,9 @@ from paths import ROOT
 from datasite.checks import printed_amounts
 from datasite.checks.catalog_checks import load_catalog
 from datasite.model import totals
-from datasite.model.register import Amount, Project, Register, build_register
+from datasite.model.builder import build_register
+from datasite.model.entities import Amount, Project
+from datasite.model.register import Register
 from datasite.values import Date
 
 
@@ -143,7 +145,7 @@ def test_5_the_national_share_is_printed_wherever_it_is_given(register: Register
         if a.kind.code == "national_cofinancing" and a.amount is not None
     ]
     assert national
-    assert all(a.amount in printed_amounts.amounts(a.as_printed) for a in national)
+    assert all(a.amount in printed_amounts.read_amounts(a.as_printed) for a in national)
 
 
 def test_6_dates_are_as_precise_as_their_sources(register: Register) -> None:

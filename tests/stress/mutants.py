@@ -291,13 +291,13 @@ class Bench:
         )
 
     def judged(self, dataset: str, content: bytes) -> tuple[Sequence[Problem], Catalog]:
-        it = catalog_checks.judge(
+        it = catalog_checks.check_table(
             self.clean.datasets[dataset], f"datasets/{dataset}/{dataset}.csv", content
         )
         if it.table is None or it.problems:
             return it.problems, self.clean
         mutated = Catalog(self.clean.datasets, {**self.clean.tables, dataset: it.table})
-        return catalog_checks.across(mutated), mutated
+        return catalog_checks.check_between_tables(mutated), mutated
 
 
 def main() -> int:

@@ -399,7 +399,7 @@ def _money(root: Path) -> None:
         amount="300",
         currency="PLN",
         as_printed="300 zł",
-    )  # parts_within_the_whole: a grant
+    )  # grant_within_the_total
     _amount(
         root,
         "ponad-czesc",
@@ -409,7 +409,7 @@ def _money(root: Path) -> None:
         amount="400",
         currency="PLN",
         as_printed="400 zł",
-    )  # parts_within_the_whole: a part
+    )  # parts_within_the_whole
     _amount(
         root,
         "to-samo",

@@ -9,7 +9,7 @@ import payloads
 
 from datasite import site
 from datasite.delivery import search_index
-from datasite.model.register import build_register
+from datasite.model.builder import build_register
 from datasite.pages import all_pages, search_documents
 from datasite.site import Plan
 from datasite.tables.catalog import Catalog

@@ -1,4 +1,4 @@
-"""What a site is to hold, worked out in this process and once: for tests of what is made from it."""
+"""The plan of a site, made in this process once, for tests of what is made from it."""
 
 import itertools
 from collections.abc import Mapping
@@ -13,7 +13,9 @@ from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language, load_languages
 from datasite.metadata import dcat
 from datasite.metadata.standard import Publication
-from datasite.model.register import Project, Register, build_register
+from datasite.model.builder import build_register
+from datasite.model.entities import Project
+from datasite.model.register import Register
 from datasite.site import Plan
 
 STANDARDS = (

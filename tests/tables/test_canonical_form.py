@@ -25,7 +25,9 @@ from spreadsheet_faults import (
     saved,
 )
 
-from datasite.checks import catalog_checks, cells
+from datasite.checks import cells
+from datasite.checks.catalog_checks import check_table
+from datasite.checks.repair_hints import repairable_problems, with_hints
 from datasite.language.localization import Language
 from datasite.problems import Problem
 from datasite.tables import canonical_form, scan
@@ -56,6 +58,11 @@ def test_is_repaired(name: str, mini: Path, mini_catalog: Catalog) -> None:
     assert isinstance(made, Repaired)
     assert made.content == table(mini, it.dataset).read_bytes()
     assert {repaired.kind for repaired in made.repairs} == it.kinds
+
+
+def _problems_with_hints(dataset: Dataset, path: str, content: bytes) -> list[Problem]:
+    found = check_table(dataset, path, content).problems
+    return with_hints(found, repairable_problems(dataset, path, content))
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -92,11 +99,8 @@ def test_the_check_names_the_command_for_each_problem_that_it_repairs(
     name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
 ) -> None:
     it = REPAIRED[name]
-    found = catalog_checks.judge(
-        mini_catalog.datasets[it.dataset],
-        _path(it.dataset),
-        it.spoil(table(mini, it.dataset).read_bytes()),
-    ).problems
+    content = it.spoil(table(mini, it.dataset).read_bytes())
+    found = _problems_with_hints(mini_catalog.datasets[it.dataset], _path(it.dataset), content)
     assert bool(found) == (not it.kinds <= {"order", "quoting"})  # these two are no problems
     for language in languages.values():
         assert all("make format" in problem.text(language.translations) for problem in found)
@@ -107,11 +111,8 @@ def test_the_check_names_no_command_where_it_repairs_nothing(
     name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
 ) -> None:
     it = REFUSED[name]
-    found = catalog_checks.judge(
-        mini_catalog.datasets[it.dataset],
-        _path(it.dataset),
-        it.spoil(table(mini, it.dataset).read_bytes()),
-    ).problems
+    content = it.spoil(table(mini, it.dataset).read_bytes())
+    found = _problems_with_hints(mini_catalog.datasets[it.dataset], _path(it.dataset), content)
     assert found
     assert not any(
         "make format" in problem.text(language.translations)
@@ -134,7 +135,7 @@ def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(
     said = {
         lang: [
             problem.text(language.translations)
-            for problem in catalog_checks.judge(dataset, path, content).problems
+            for problem in _problems_with_hints(dataset, path, content)
         ]
         for lang, language in languages.items()
     }
@@ -319,7 +320,7 @@ def test_what_the_check_accepts_stays_cell_by_cell(
 ) -> None:
     keyed = [[f"r{number}", *row] for number, row in enumerate(rows)]
     content = saved(quoting=quoting)(_table([keyed[number] for number in order]))
-    read, problems = scan.scan("x.csv", content, FIELDS)
+    read, problems = scan.scan_table("x.csv", content, FIELDS)
     assert read
     assert [*problems, *cells.problems(TABLE, read)] == []
     made = _repaired(content)

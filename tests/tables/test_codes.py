@@ -6,7 +6,7 @@ from enum import StrEnum
 import pytest
 from paths import ROOT
 
-from datasite.tables import codes, descriptor
+from datasite.tables import codes, dataset_yaml
 
 
 def _codes(dataset: str) -> set[str]:
@@ -26,6 +26,6 @@ def test_every_list_of_codes_has_its_codelist() -> None:
 
 
 def test_kinds_of_places_are_those_that_the_table_allows() -> None:
-    territories = descriptor.read(ROOT / "datasets" / "territories")
+    territories = dataset_yaml.read_dataset(ROOT / "datasets" / "territories")
     assert {kind.value for kind in codes.PlaceKind} == set(territories.field("kind").enum)
     assert codes.POLAND in _codes("territories")

@@ -9,7 +9,7 @@ from edits import replace
 
 from datasite.checks.catalog_checks import check_catalog
 from datasite.language.localization import Language
-from datasite.tables import descriptor
+from datasite.tables import dataset_yaml
 
 # name: (dataset, text in its dataset.yaml, what stands there instead)
 BROKEN = {
@@ -95,7 +95,7 @@ def test_a_missing_description_is_named(copy_of_mini: Path) -> None:
 
 
 def test_a_codelist_has_the_shared_fields(project_root: Path) -> None:
-    assert descriptor.read(project_root / "datasets" / "currencies").header == (
+    assert dataset_yaml.read_dataset(project_root / "datasets" / "currencies").header == (
         "code",
         "label_pl",
         "label_en",
@@ -106,4 +106,5 @@ def test_a_codelist_has_the_shared_fields(project_root: Path) -> None:
 
 
 def test_pairs_are_the_columns_that_stand_once_per_language(project_root: Path) -> None:
-    assert descriptor.read(project_root / "datasets" / "projects").paired() == ("title", "summary")
+    projects = dataset_yaml.read_dataset(project_root / "datasets" / "projects")
+    assert projects.paired() == ("title", "summary")

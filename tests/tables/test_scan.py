@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from datasite.problems import Problem
-from datasite.tables import scan
+from datasite.tables import scan, text_files
 
 HEADER = ("id", "title")
 
@@ -65,19 +65,19 @@ def places(problems: list[Problem]) -> list[tuple[int, int, str]]:
 @pytest.mark.parametrize("name", REFUSED)
 def test_refuses(name: str) -> None:
     content, expected = REFUSED[name]
-    assert places(scan.scan("x.csv", content, HEADER)[1]) == expected
+    assert places(scan.scan_table("x.csv", content, HEADER)[1]) == expected
 
 
 @pytest.mark.parametrize(
     ("more", "words"),
-    [(1, "The same stands in 1 more place."), (2, "The same stands in 2 more places.")],
+    [(1, "The same is in 1 more place."), (2, "The same is in 2 more places.")],
 )
 def test_of_many_alike_a_hundred_are_named_and_the_rest_counted(more: int, words: str) -> None:
-    _, problems = scan.scan(
-        "x.csv", b"id,title\n" + b"\x01" * (scan.MOST_ALIKE + more) + b"\n", HEADER
+    _, problems = scan.scan_table(
+        "x.csv", b"id,title\n" + b"\x01" * (text_files.MOST_ALIKE + more) + b"\n", HEADER
     )
     assert places(problems) == [
-        (2, column, "control-character") for column in range(1, scan.MOST_ALIKE + 1)
+        (2, column, "control-character") for column in range(1, text_files.MOST_ALIKE + 1)
     ] + [(0, 0, "control-character")]
     last = problems[-1]
     assert (last.path, last.what.text(NullTranslations()), last.right) == (
@@ -88,7 +88,7 @@ def test_of_many_alike_a_hundred_are_named_and_the_rest_counted(more: int, words
 
 
 def test_a_row_of_the_wrong_width_leaves_the_others_readable() -> None:
-    table, problems = scan.scan("x.csv", b"id,title\na,b\nc\nd,e\n", HEADER)
+    table, problems = scan.scan_table("x.csv", b"id,title\na,b\nc\nd,e\n", HEADER)
     assert table is not None
     assert [dict(row.cells) for row in table.rows] == [
         {"id": "a", "title": "b"},
@@ -98,33 +98,34 @@ def test_a_row_of_the_wrong_width_leaves_the_others_readable() -> None:
 
 
 def test_a_whole_file_that_cannot_be_read_gives_no_table() -> None:
-    assert scan.scan("x.csv", b'id,title\na,"b\n', HEADER)[0] is None
+    assert scan.scan_table("x.csv", b'id,title\na,"b\n', HEADER)[0] is None
 
 
 def test_the_smallest_table_is_one() -> None:
-    assert scan.scan("x.csv", b"a\n", ("a",))[1] == []
+    assert scan.scan_table("x.csv", b"a\n", ("a",))[1] == []
 
 
 def test_a_header_alone_is_an_empty_table() -> None:
-    table, problems = scan.scan("x.csv", b"id,title\n", HEADER)
+    table, problems = scan.scan_table("x.csv", b"id,title\n", HEADER)
     assert table is not None
     assert table.rows == ()
     assert problems == []
 
 
 def test_a_cell_may_be_as_long_as_it_may() -> None:
-    assert scan.scan("x.csv", b"id,title\na," + b"b" * scan.CELL_LIMIT + b"\n", HEADER)[1] == []
+    content = b"id,title\na," + b"b" * scan.CELL_LIMIT + b"\n"
+    assert scan.scan_table("x.csv", content, HEADER)[1] == []
 
 
 def test_quoted_cells_keep_commas_quotes_and_newlines() -> None:
-    table, problems = scan.scan("x.csv", b'id,title\na,"b, ""c""\nd"\n', HEADER)
+    table, problems = scan.scan_table("x.csv", b'id,title\na,"b, ""c""\nd"\n', HEADER)
     assert table is not None
     assert problems == []
     assert table.rows[0]["title"] == 'b, "c"\nd'
 
 
 def test_cells_know_where_they_begin() -> None:
-    table, _ = scan.scan("x.csv", 'id,title\n"ą\nę",b\nc,"d"\n'.encode(), HEADER)
+    table, _ = scan.scan_table("x.csv", 'id,title\n"ą\nę",b\nc,"d"\n'.encode(), HEADER)
     assert table is not None
     assert [row.places for row in table.rows] == [
         {"id": (2, 1), "title": (3, 4)},
@@ -135,20 +136,20 @@ def test_cells_know_where_they_begin() -> None:
 
 @pytest.mark.parametrize("text", ["NA", "null", "06", "1e5", "TRUE", "=1+1", " a ", "a\tb", "'a"])
 def test_guesses_nothing(text: str) -> None:
-    table, _ = scan.scan("x.csv", f"id,title\na,{text}\n".encode(), HEADER)
+    table, _ = scan.scan_table("x.csv", f"id,title\na,{text}\n".encode(), HEADER)
     assert table is not None
     assert table.rows[0]["title"] == text
 
 
 @pytest.mark.parametrize("line", ['a,"b""c', 'a,"b"",c'])
 def test_an_open_quote_with_doubled_marks_inside_is_named_as_such(line: str) -> None:
-    assert places(scan.scan("x.csv", f"id,title\n{line}\n".encode(), HEADER)[1]) == [
+    assert places(scan.scan_table("x.csv", f"id,title\n{line}\n".encode(), HEADER)[1]) == [
         (2, 3, "open-quote")
     ]
 
 
 def test_the_column_of_a_wrong_name_in_a_quoted_header() -> None:
-    assert places(scan.scan("x.csv", b'"id","name"\n', HEADER)[1]) == [(1, 6, "header")]
+    assert places(scan.scan_table("x.csv", b'"id","name"\n', HEADER)[1]) == [(1, 6, "header")]
 
 
 # What a cell may hold at all: the rest is refused wherever it stands.
@@ -182,7 +183,7 @@ def test_reads_back_what_the_csv_module_writes(records: list[list[str]]) -> None
             for record in records
         )
     )
-    table, problems = scan.scan("x.csv", text.getvalue().encode(), header)
+    table, problems = scan.scan_table("x.csv", text.getvalue().encode(), header)
     assert problems == []
     assert table is not None
     assert [list(row.cells.values()) for row in table.rows] == records
@@ -195,7 +196,7 @@ def test_reads_back_what_the_csv_module_writes(records: list[list[str]]) -> None
 def test_never_raises_and_never_stays_silent_about_what_it_cannot_read(
     content: bytes, start: bytes
 ) -> None:
-    table, problems = scan.scan("x.csv", start + content, HEADER)
+    table, problems = scan.scan_table("x.csv", start + content, HEADER)
     assert problems or table is not None
     lines = (start + content).count(b"\n") + 1
     assert all(0 <= p.line <= lines and 0 <= p.column <= len(start + content) + 1 for p in problems)
@@ -231,7 +232,7 @@ def _seconds(content: bytes) -> float:
     taken = []
     for _ in range(3):  # the least disturbed of three
         begun = time.process_time()
-        scan.scan("x.csv", content, HEADER)
+        scan.scan_table("x.csv", content, HEADER)
         taken.append(time.process_time() - begun)
     gc.enable()
     return min(taken)

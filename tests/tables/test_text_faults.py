@@ -27,7 +27,7 @@ HANGUL_IN_PARTS = "\u1112\u1161"  # neither part is a mark, and only together th
     ],
 )
 def test_faults_are_found_where_they_are(text: str, found: list[tuple[int, str]]) -> None:
-    assert [(offset, rule) for offset, rule, *_ in text_faults.found(text)] == found
+    assert [(offset, rule) for offset, rule, *_ in text_faults.find_faults(text)] == found
 
 
 @pytest.mark.parametrize("encoding", ["cp1250", "cp1252", "iso8859-2"])
@@ -36,9 +36,10 @@ def test_every_letter_of_ours_is_known_again_when_it_was_misread(encoding: str) 
     for letter in "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ":
         misread = letter.encode().decode(encoding, "ignore")
         if len(misread) == 2:
-            assert "mojibake" in {rule for _, rule, *_ in text_faults.found(f"x{misread}x")}, letter
+            faults = text_faults.find_faults(f"x{misread}x")
+            assert "mojibake" in {fault.rule for fault in faults}, letter
 
 
 def test_the_part_of_a_text_that_is_shown_is_around_the_fault() -> None:
     text = "a" * 30 + "<" + "b" * 60
-    assert text_faults.around(text, 30) == "a" * 20 + "<" + "b" * 39
+    assert text_faults.excerpt(text, 30) == "a" * 20 + "<" + "b" * 39

@@ -33,8 +33,10 @@ Line = list[Point]
 # The source's codes are HASC; ours are ISO 3166-2, whose digits are TERYT's. The tests place each
 # capital in its outline.
 VOIVODESHIPS = {
-    "PL.DS": "PL-02", "PL.KP": "PL-04", "PL.LU": "PL-06", "PL.LB": "PL-08", "PL.LD": "PL-10", "PL.MA": "PL-12", "PL.MZ": "PL-14", "PL.OP": "PL-16",
-    "PL.PK": "PL-18", "PL.PD": "PL-20", "PL.PM": "PL-22", "PL.SL": "PL-24", "PL.SK": "PL-26", "PL.WN": "PL-28", "PL.WP": "PL-30", "PL.ZP": "PL-32",
+    "PL.DS": "PL-02", "PL.KP": "PL-04", "PL.LU": "PL-06", "PL.LB": "PL-08", "PL.LD": "PL-10",
+    "PL.MA": "PL-12", "PL.MZ": "PL-14", "PL.OP": "PL-16", "PL.PK": "PL-18", "PL.PD": "PL-20",
+    "PL.PM": "PL-22", "PL.SL": "PL-24", "PL.SK": "PL-26", "PL.WN": "PL-28", "PL.WP": "PL-30",
+    "PL.ZP": "PL-32",
 }  # fmt: skip
 # Shapes that the source draws apart and the list of countries does not know: Kosovo has a code of
 # its own, the rest is part of a state.

@@ -1,34 +1,82 @@
-"""Drawings and counts in, maps out: each place with its step of the scale, what is drawn without a
-count, and what is not drawn.
+"""Maps: the outlines of places from theme/geometry/, coloured by the number of projects.
 
-A map shows numbers of projects and never money, since a project's money is not split over its
-places.
+A map never shows money, since a project's money is not split over its places.
 """
 
+import json
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from datasite.charts.outlines import Drawing, Outline
-from datasite.model.register import Place
+from datasite.model.entities import Place
 
+FOLDER = Path("theme/geometry")
 STEPS = 5
 HOME = "PL"  # on the map of countries it has no count of its own: the map of voivodeships does
 SMALL = 5  # units of room below which a place gets a dot as well
-LOST = 12  # … below which a locator draws a ring around it
+LOST = 12  # units of room below which a locator draws a ring around it
 DIGIT = 0.4  # the room that the figure needs, in heights of its type
 
 
 @dataclass(frozen=True)
+class Outline:
+    """One place.
+
+    `at` is the point farthest from its borders and `room` the distance to them; all in units of
+    the drawing, right and down.
+    """
+
+    path: str  # SVG path data, filled by the even-odd rule
+    at: tuple[int, int]
+    room: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Places by our codes, within a frame of `width` times `height` units.
+
+    `land` is the path of the land without borders, blank where it is that of the places.
+    """
+
+    width: int
+    height: int
+    land: str
+    outlines: Mapping[str, Outline]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The drawings of the site's maps."""
+
+    poland: Drawing  # its voivodeships
+    countries: Drawing
+
+
+def load_atlas(root: Path) -> Atlas:
+    """The drawings in `root`/theme/geometry. Raises OSError where a file is missing."""
+    return Atlas(_load_drawing(root, "poland"), _load_drawing(root, "countries"))
+
+
+def _load_drawing(root: Path, name: str) -> Drawing:
+    content = json.loads((root / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    outlines = {
+        code: Outline(shape["path"], (shape["at"][0], shape["at"][1]), shape["room"])
+        for code, shape in content["shapes"].items()
+    }
+    return Drawing(content["width"], content["height"], content["land"], outlines)
+
+
+@dataclass(frozen=True)
 class Step:
-    """One step of the scale: from `least` projects to `most`, without an end on the last."""
+    """One step of the scale: from `least` projects to `most`; the last has no end."""
 
     level: int
     least: int
     most: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Region:
     """A place with a page. `level` is that of its step, 0 where there is no project."""
 
@@ -40,12 +88,12 @@ class Region:
     dotted: bool  # too small to be seen without a dot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Map:
     """A map of counts.
 
-    `ground` is the path of everything drawn without a count, `home` that of Poland where it is
-    among it.
+    `ground` is the path of all places without a count, `home` that of Poland where it is one of
+    them. `elsewhere` are places with a count that are not drawn.
     """
 
     width: int
@@ -58,7 +106,7 @@ class Map:
     elsewhere: tuple[Place, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Locator:
     """Where one place lies. `ground` is the path of everything around it."""
 
@@ -70,8 +118,8 @@ class Locator:
 
 
 def scale(largest: int) -> tuple[Step, ...]:
-    """At most STEPS steps that together hold 1 to `largest` and more, on bounds that people count
-    by (1, 2, 5, 10, 20, 50 …); the last is not empty.
+    """At most STEPS steps for counts from 1 to `largest`, with round bounds (1, 2, 5, 10, 20,
+    50 …); the last step is not empty.
     """
     bounds = [1]
     while bounds[-1] <= largest:
@@ -85,12 +133,12 @@ def scale(largest: int) -> tuple[Step, ...]:
 
 
 def counted(drawing: Drawing, counts: Iterable[tuple[Place, int]], type_size: int) -> Map:
-    """The map of a number of projects for each place; a number is set in type of `type_size` units
-    where there is room.
+    """The map of the number of projects of each place; the number is printed in type of
+    `type_size` units where there is room for it.
     """
     known = [(place, n) for place, n in counts if place.code != HOME]
     drawn = sorted(
-        ((p, n) for p, n in known if p.code in drawing.outlines), key=lambda it: it[0].code
+        ((p, n) for p, n in known if p.code in drawing.outlines), key=lambda pair: pair[0].code
     )
     steps = scale(max((n for _, n in drawn), default=0))
     bounds = [s.least for s in steps]
@@ -113,21 +161,27 @@ def counted(drawing: Drawing, counts: Iterable[tuple[Place, int]], type_size: in
 def _region(place: Place, count: int, level: int, outline: Outline, type_size: int) -> Region:
     needed = type_size * DIGIT * max(1, 0.75 * len(str(count)))
     return Region(
-        place,
-        outline,
-        count,
-        level,
+        place=place,
+        outline=outline,
+        count=count,
+        level=level,
         numbered=count > 0 and outline.room >= needed,
         dotted=outline.room < SMALL,
     )
 
 
 def locator(drawing: Drawing, code: str) -> Locator | None:
-    """Where a place lies, if it is drawn."""
+    """Where the place lies; None where it is not drawn."""
     if code not in drawing.outlines:
         return None
-    it = drawing.outlines[code]
+    outline = drawing.outlines[code]
     around = drawing.land or "".join(
         other.path for key, other in sorted(drawing.outlines.items()) if key != code
     )
-    return Locator(drawing.width, drawing.height, around, it, ringed=it.room < LOST)
+    return Locator(
+        width=drawing.width,
+        height=drawing.height,
+        ground=around,
+        outline=outline,
+        ringed=outline.room < LOST,
+    )

@@ -1,4 +1,4 @@
-"""Projects in, their lanes on one axis of years out.
+"""Timelines of projects: lanes on one axis of years, and the chart of all projects.
 
 Nothing is drawn more precisely than a source says it.
 """
@@ -8,16 +8,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite.model.register import Project
+from datasite.charts.chart import Chart, Row, name_cells, name_columns
+from datasite.language.languages import TEXT_LANGUAGES, with_fallbacks
+from datasite.model.entities import Project
+from datasite.problems import N_
 from datasite.values import Date
 
 MOST_TICKS = 6  # as many years as can be read side by side on a telephone
 _ROOM_UNTIL = Decimal(93)  # per cent; later on a telephone has no room for a year
 _STEPS = (1, 2, 5, 10, 20, 50)
-_HAIR = Decimal("0.5")  # per cent: what is known to the day must still be seen
+_NARROWEST = Decimal("0.5")  # per cent: what is known to the day must still be seen
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lane:
     """One project. `left` and `width` in per cent of the axis."""
 
@@ -39,7 +42,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Lanes in the order in which they begin; `undated` projects have none."""
+    """Lanes in the order in which they begin; `undated` is the number of projects without one."""
 
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
@@ -59,46 +62,50 @@ class Timeline:
 
 
 def timeline(projects: Iterable[Project], led: Collection[str] | None = None) -> Timeline:
-    """The lanes of `projects`; all that are not among those `led`, if that is given, are parts."""
+    """The lanes of `projects`; where `led` is given, projects whose id is not in it are parts."""
     everything = tuple(projects)
     dated = sorted((p for p in everything if p.start or p.end), key=lambda p: (*_days(p), p.id))
     if not dated:
         return Timeline((), (), len(everything))
-    first = min(d.year for p in dated for d in _known(p))
-    past = max(d.year for p in dated for d in _known(p)) + 1
-    lanes = tuple(_lane(p, first, past, led is not None and p.id not in led) for p in dated)
+    years = [date.year for project in dated for date in _known_dates(project)]
+    first, past = min(years), max(years) + 1
+    return Timeline(
+        tuple(_lane(p, first, past, led is not None and p.id not in led) for p in dated),
+        _ticks(first, past),
+        len(everything) - len(dated),
+    )
+
+
+def _ticks(first: int, past: int) -> tuple[Tick, ...]:
+    """The years from `first` until before `past` that have room on the axis."""
     step = next((s for s in _STEPS if -(-(past - first) // s) <= MOST_TICKS), _STEPS[-1])
     years = [year for year in range(first, past) if year % step == 0] or [first]
-    ticks = tuple(
-        Tick(year, _at(datetime.date(year, 1, 1).toordinal(), first, past)) for year in years
-    )
-    return Timeline(
-        lanes, tuple(tick for tick in ticks if tick.at <= _ROOM_UNTIL), len(everything) - len(dated)
-    )
+    ticks = [Tick(year, _at(datetime.date(year, 1, 1).toordinal(), first, past)) for year in years]
+    return tuple(tick for tick in ticks if tick.at <= _ROOM_UNTIL)
 
 
-def _lane(it: Project, first: int, past: int, part: bool) -> Lane:
-    start, end = _days(it)
+def _lane(project: Project, first: int, past: int, part: bool) -> Lane:
+    start, end = _days(project)
     left, right = _at(start, first, past), _at(end, first, past)
-    width = max(right - left, _HAIR)
-    known = _known(it)
+    width = max(right - left, _NARROWEST)
+    known = _known_dates(project)
     return Lane(
-        it,
-        min(left, 100 - width),
-        width,
-        any(d.month is None for d in known),
-        len(known) == 1,
-        part,
+        project=project,
+        left=min(left, 100 - width),
+        width=width,
+        by_year=any(date.month is None for date in known),
+        half=len(known) == 1,
+        part=part,
     )
 
 
-def _known(it: Project) -> tuple[Date, ...]:
-    return tuple(d for d in (it.start, it.end) if d)
+def _known_dates(project: Project) -> tuple[Date, ...]:
+    return tuple(date for date in (project.start, project.end) if date)
 
 
-def _days(it: Project) -> tuple[int, int]:
+def _days(project: Project) -> tuple[int, int]:
     """The first day of what is known, and the day after its last, as ordinals."""
-    known = _known(it)
+    known = _known_dates(project)
     return (
         datetime.date(*known[0].first_day).toordinal(),
         datetime.date(*known[-1].last_day).toordinal() + 1,
@@ -109,3 +116,35 @@ def _at(day: int, first: int, past: int) -> Decimal:
     """A day's place in per cent of the years from `first` until before `past`."""
     begins, ends = datetime.date(first, 1, 1).toordinal(), datetime.date(past, 1, 1).toordinal()
     return (Decimal(day - begins) / (ends - begins) * 100).quantize(Decimal("0.01"))
+
+
+def _rows(figure: Timeline) -> Iterable[Row]:
+    for project in (lane.project for lane in figure.lanes):
+        yield {
+            "project_id": project.id,
+            **{f"title_{lang}": project.title[lang] for lang in TEXT_LANGUAGES},
+            "start_date": str(project.start or ""),
+            "end_date": str(project.end or ""),
+            **name_cells("lead", project.lead.organisation if project.lead else None),
+        }
+
+
+CHART = Chart(
+    id="timeline",
+    slug=with_fallbacks({"pl": "os-czasu", "en": "timeline"}),
+    title=N_("Timeline of projects"),
+    description=N_("From when until when the projects run, in the order in which they begin."),
+    reading=N_(
+        "Each bar is one project, from its beginning to its end; nothing is drawn more"
+        " precisely than a source says it."
+    ),
+    figure=lambda register: timeline(register.projects.values()),
+    columns=(
+        "project_id",
+        *(f"title_{lang}" for lang in TEXT_LANGUAGES),
+        "start_date",
+        "end_date",
+        *name_columns("lead"),
+    ),
+    rows=_rows,
+)

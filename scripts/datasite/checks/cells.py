@@ -1,7 +1,7 @@
-"""The form of single cells, for every dataset: canonical values, then what plain_text and privacy
-say of any text.
+"""The checks of single cells in every dataset: spaces, formulas, placeholders, canonical values,
+faults of text and personal data.
 
-Frictionless judges types and constraints; here stands what it lets pass.
+Frictionless checks types and constraints (checks/schema); this module checks what it lets pass.
 """
 
 from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     ),
     "percent": (
         lambda v: percent(v) is not None,
-        N_("Write a number from 0 to 100 with no idle zeros: 85 or 75.5."),
+        N_("Write a number from 0 to 100 with no needless zeros: 85 or 75.5."),
     ),
 }
 
@@ -73,10 +73,11 @@ def problems(
 def _of_cell(
     field: Field, value: str, path: str, excused: Exceptions
 ) -> Iterator[tuple[str, Message, Message]]:
+    """The faults of a filled cell, as (rule, what, right)."""
     if value != value.strip() or "  " in value:
         yield (
             "spaces",
-            cell_message(field, value, N_("%(field)s has idle spaces: %(value)s.")),
+            cell_message(field, value, N_("%(field)s has needless spaces: %(value)s.")),
             Message(N_("Leave single spaces between words and none at the ends.")),
         )
     if "\n" in value or "\t" in value:
@@ -95,8 +96,8 @@ def _of_cell(
             ),
             Message(N_("Begin the text with a letter, a digit or a quotation mark.")),
         )
-    if found := damage(field, value):
-        yield found
+    if damaged := damage(field, value):
+        yield damaged
     if value.casefold() in _PLACEHOLDERS and field.name not in VERBATIM:
         yield (
             "placeholder",
@@ -111,8 +112,8 @@ def _of_cell(
                 cell_message(field, value, N_("%(field)s is %(value)s.")),
                 Message(right),
             )
-    for _, rule, what, right_text in text_faults.found(value):
-        yield rule, what, right_text
+    faults = [*text_faults.find_faults(value)]
     if field.format != "uri":
-        for _, rule, what, right_text in personal_data.found(path, value, excused):
-            yield rule, what, right_text
+        faults += personal_data.find_personal_data(path, value, excused)
+    for fault in faults:
+        yield fault.rule, fault.what, fault.right

@@ -1,35 +1,42 @@
-"""Nobody's personal data: what looks like it in a text or in a column's name, and the few texts
-that are excused, each with its reason.
+"""Personal data in a text or in the name of a column, and the exceptions of datasets/privacy.yaml,
+each with its reason.
 
-Text in, findings out, and `datasets/privacy.yaml` read into exceptions. A guess on the careful
-side: a first name with a surname after it may be the patron of a university, which then has an
-exception in writing.
+The check is careful: a first name before a surname may be the patron of a university, for which an
+exception is then written.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from stdnum.pl import pesel
 
-from datasite.problems import N_, Message, Problem, shown
+from datasite.problems import N_, Message, Problem, ProblemsError, shown
+from datasite.tables import yaml_files
 from datasite.tables.descriptor import Dataset
-from datasite.tables.text_faults import Found
+from datasite.tables.text_faults import TextFault
 
 FILE = "datasets/privacy.yaml"
 _COLUMN = re.compile(
-    r"(?:^|_)(?:imi[eę]|nazwisko|first_?name|last_?name|given_?name|family_?name|surname|person|osoba|author|autor|contact|kontakt|"
-    r"pesel|birth\w*|urodz\w*|e_?mail|phone|telefon|fax|faks|address|adres|signatory|podpis\w*)(?:_|$)"
+    r"(?:^|_)(?:imi[eę]|nazwisko|first_?name|last_?name|given_?name|family_?name|surname|person|osoba"
+    r"|author|autor|contact|kontakt|pesel|birth\w*|urodz\w*|e_?mail|phone|telefon|fax|faks"
+    r"|address|adres|signatory|podpis\w*)(?:_|$)"
 )
-# Forms in which the names stand as nominatives; „im. Jana Pawła II” is a patron and another form.
+# Names in the nominative; „im. Jana Pawła II” is a patron and another form.
 _FIRST_NAMES = (
-    "Adam|Agata|Agnieszka|Aleksander|Aleksandra|Alicja|Andrzej|Anna|Antoni|Arkadiusz|Artur|Barbara|Bartłomiej|Bartosz|Beata|Bogdan|Bożena|Cezary|Damian|Daniel|Danuta|"
-    "Dariusz|Dawid|Dominik|Dorota|Edward|Elżbieta|Emilia|Ewa|Ewelina|Filip|Grażyna|Grzegorz|Halina|Hanna|Helena|Henryk|Igor|Irena|Iwona|Izabela|Jacek|Jadwiga|Jakub|"
-    "Jan|Janina|Janusz|Jarosław|Jerzy|Joanna|Jolanta|Józef|Julia|Justyna|Kamil|Kamila|Karol|Karolina|Katarzyna|Kazimierz|Kinga|Konrad|Krystyna|Krzysztof|Lech|Leszek|"
-    "Łukasz|Maciej|Magdalena|Małgorzata|Marcin|Marek|Maria|Mariusz|Marta|Mateusz|Michał|Mirosław|Monika|Natalia|Oksana|Olga|Patrycja|Patryk|Paulina|Paweł|Piotr|"
-    "Przemysław|Radosław|Rafał|Renata|Robert|Roman|Ryszard|Sebastian|Sławomir|Stanisław|Stefan|Sylwia|Szymon|Tadeusz|Teresa|Tomasz|Urszula|Waldemar|Wanda|Wiesław|"
-    "Wiktor|Witold|Władysław|Włodzimierz|Wojciech|Zbigniew|Zdzisław|Zofia"
+    "Adam|Agata|Agnieszka|Aleksander|Aleksandra|Alicja|Andrzej|Anna|Antoni|Arkadiusz|Artur|"
+    "Barbara|Bartłomiej|Bartosz|Beata|Bogdan|Bożena|Cezary|Damian|Daniel|Danuta|Dariusz|"
+    "Dawid|Dominik|Dorota|Edward|Elżbieta|Emilia|Ewa|Ewelina|Filip|Grażyna|Grzegorz|Halina|"
+    "Hanna|Helena|Henryk|Igor|Irena|Iwona|Izabela|Jacek|Jadwiga|Jakub|Jan|Janina|Janusz|"
+    "Jarosław|Jerzy|Joanna|Jolanta|Józef|Julia|Justyna|Kamil|Kamila|Karol|Karolina|Katarzyna|"
+    "Kazimierz|Kinga|Konrad|Krystyna|Krzysztof|Lech|Leszek|Łukasz|Maciej|Magdalena|"
+    "Małgorzata|Marcin|Marek|Maria|Mariusz|Marta|Mateusz|Michał|Mirosław|Monika|Natalia|"
+    "Oksana|Olga|Patrycja|Patryk|Paulina|Paweł|Piotr|Przemysław|Radosław|Rafał|Renata|Robert|"
+    "Roman|Ryszard|Sebastian|Sławomir|Stanisław|Stefan|Sylwia|Szymon|Tadeusz|Teresa|Tomasz|"
+    "Urszula|Waldemar|Wanda|Wiesław|Wiktor|Witold|Władysław|Włodzimierz|Wojciech|Zbigniew|"
+    "Zdzisław|Zofia"
 )
 _SURNAME = r"[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{2,}(?:-[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+)?"
 _PATTERNS = {
@@ -48,7 +55,7 @@ _PATTERNS = {
     ),
     N_("a person's first name and surname"): re.compile(rf"\b(?:{_FIRST_NAMES}) {_SURNAME}"),
 }
-_WORTH_A_LOOK = re.compile(
+_SUSPECT = re.compile(
     r"@|\(at\)|\[at\]|\(małpa\)|\d[\d ()-]{5}|[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+ [A-ZĆŁŃÓŚŹŻ]"
 )  # what each pattern needs at least
 _ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{11}(?!\d)")
@@ -56,42 +63,36 @@ _ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{11}(?!\d)")
 
 @dataclass(frozen=True)
 class Exceptions:
-    """Texts that look like personal data and are none, by the file in which each may stand."""
+    """Texts that look like personal data but are not, by the file in which each is allowed."""
 
     texts: Mapping[str, frozenset[str]]
 
     def allows(self, path: str, text: str) -> bool:
+        """Whether the file may hold the text."""
         return text in self.texts.get(path, frozenset())
 
-    def idle(self, path: str, content: str) -> Iterator[Problem]:
-        """Exceptions for texts that the file does not hold any more."""
+    def unneeded(self, path: str, content: str) -> Iterator[Problem]:
+        """A problem for each exception whose text the file no longer holds."""
         for text in sorted(self.texts.get(path, frozenset())):
             if text not in content:
                 what = Message(
                     N_("The exception %(text)s for %(path)s is not needed."),
                     {"text": shown(text), "path": path},
                 )
-                yield Problem(FILE, 0, 0, "privacy-exception", what, Message(N_("Delete it.")))
+                yield Problem.of_file(FILE, "privacy-exception", what, Message(N_("Delete it.")))
 
 
 NO_EXCEPTIONS = Exceptions({})
 
 
-def exceptions(raw: Any) -> tuple[Exceptions, list[Problem]]:
-    """The exceptions that the content of privacy.yaml names: a list of {text, file, reason}, each
-    filled.
-    """
-    wrong = Problem(
-        FILE,
-        0,
-        0,
-        "privacy-exception",
-        Message(N_("An exception is not a text, a file and a reason.")),
-        Message(
-            N_("Write `- {text: …, file: datasets/…, reason: …}` with a sentence for a reason.")
-        ),
+def build_exceptions(raw: Any) -> tuple[Exceptions, list[Problem]]:
+    """The exceptions that privacy.yaml lists as {text, file, reason}, each of them filled."""
+    what = Message(N_("An exception is not a text, a file and a reason."))
+    right = Message(
+        N_("Write `- {text: …, file: datasets/…, reason: …}` with a sentence for a reason.")
     )
-    found: dict[str, set[str]] = {}
+    wrong = Problem.of_file(FILE, "privacy-exception", what, right)
+    allowed: dict[str, set[str]] = {}
     entries = (
         raw.get("exceptions") if isinstance(raw, dict) and set(raw) == {"exceptions"} else None
     )
@@ -105,12 +106,22 @@ def exceptions(raw: Any) -> tuple[Exceptions, list[Problem]]:
             or len(entry["reason"]) < 20
         ):
             return NO_EXCEPTIONS, [wrong]
-        found.setdefault(entry["file"], set()).add(entry["text"])
-    return Exceptions({path: frozenset(texts) for path, texts in found.items()}), []
+        allowed.setdefault(entry["file"], set()).add(entry["text"])
+    return Exceptions({path: frozenset(texts) for path, texts in allowed.items()}), []
 
 
-def columns(dataset: Dataset, path: str) -> Iterator[Problem]:
-    """Columns made for personal data have no place here."""
+def read_exceptions(root: Path) -> tuple[Exceptions, list[Problem]]:
+    """The exceptions of `root`/datasets/privacy.yaml and its problems; none where it is missing."""
+    if not (root / FILE).exists():
+        return NO_EXCEPTIONS, []
+    try:
+        return build_exceptions(yaml_files.read(root, FILE))
+    except ProblemsError as error:
+        return NO_EXCEPTIONS, error.problems
+
+
+def problems_of_columns(dataset: Dataset, path: str) -> Iterator[Problem]:
+    """A problem for each column whose name says that it holds personal data."""
     for field in dataset.fields:
         if _COLUMN.search(field.name):
             what = Message(N_("The column %(field)s is for personal data."), {"field": field.name})
@@ -124,9 +135,11 @@ def columns(dataset: Dataset, path: str) -> Iterator[Problem]:
             )
 
 
-def found(path: str, text: str, excused: Exceptions = NO_EXCEPTIONS) -> Iterator[Found]:
-    """Personal data in one line of text, but for what `excused` allows in the file `path`."""
-    if not _WORTH_A_LOOK.search(text):
+def find_personal_data(
+    path: str, text: str, excused: Exceptions = NO_EXCEPTIONS
+) -> Iterator[TextFault]:
+    """Personal data in one line of text, except what `excused` allows in the file `path`."""
+    if not _SUSPECT.search(text):
         return
     right = Message(N_("Keep offices and bodies; leave persons out."))
     for name, pattern in _PATTERNS.items():
@@ -134,7 +147,7 @@ def found(path: str, text: str, excused: Exceptions = NO_EXCEPTIONS) -> Iterator
             (m for m in pattern.finditer(text) if not excused.allows(path, m.group().strip())), None
         )
         if match:
-            yield (
+            yield TextFault(
                 match.start(),
                 "personal-data",
                 Message(
@@ -145,7 +158,7 @@ def found(path: str, text: str, excused: Exceptions = NO_EXCEPTIONS) -> Iterator
             )
     for match in _ELEVEN_DIGITS.finditer(text):
         if pesel.is_valid(match.group()):
-            yield (
+            yield TextFault(
                 match.start(),
                 "personal-data",
                 Message(N_("The text holds a PESEL number.")),

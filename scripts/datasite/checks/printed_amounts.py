@@ -1,7 +1,6 @@
-"""Printed figures in Polish or English in, what they can mean out: amounts, words of approximation,
-currencies.
+"""What a printed figure in Polish or English can mean: amounts, words of approximation, currencies.
 
-Used to compare a stored amount with the words of its source; never to compute one.
+For comparing a stored amount with the words of its source; never for computing one.
 """
 
 import re
@@ -14,7 +13,7 @@ _SCALES = (
 )
 _BLANKS = " \u00a0\u202f"
 _FIGURE = re.compile(r"\d(?:[\d.,’']|[ \u00a0\u202f](?=[\d,.]))*")
-_HEDGES = re.compile(
+_APPROXIMATIONS = re.compile(
     r"\b(?:blisko|ok\.?|około|prawie|niemal|ponad|powyżej|przekracza\w*|nieprzekraczając\w*|do|maksymalnie|"
     r"nearly|about|almost|around|approximately|approx\.?|over|more than|up to|at"
     r" most|около|почти|майже|более)(?![\w])",
@@ -31,12 +30,12 @@ _CURRENCIES = {
 }
 
 
-def amounts(text: str) -> frozenset[Decimal]:
-    """Every amount that the printed text can mean.
+def read_amounts(text: str) -> frozenset[Decimal]:
+    """Every amount that the printed text can mean: {1615000000, …} for "1 mld 615 mln".
 
-    A lone separator before three digits is read both ways.
+    A lone separator before three digits is read both ways: "505,850" is 505850 and 505.85.
     """
-    found: set[Decimal] = set()
+    amounts: set[Decimal] = set()
     larger, larger_end = Decimal(0), -1  # 1 mld 615 mln: the larger part and where its words end
     for match in _FIGURE.finditer(text):
         rest = text[match.end() :].lstrip(_BLANKS)
@@ -47,10 +46,10 @@ def amounts(text: str) -> frozenset[Decimal]:
         readings = {value * scale for value in _readings(match.group().strip(_BLANKS + ",.’'"))}
         if larger and not text[larger_end : match.start()].strip(_BLANKS):
             readings |= {larger + value for value in readings}
-        found |= readings
+        amounts |= readings
         larger = max(readings, default=Decimal(0)) if scale > 1 else Decimal(0)
         larger_end = match.end() + len(text[match.end() :]) - len(rest) + len(word)
-    return frozenset(found)
+    return frozenset(amounts)
 
 
 def _readings(figure: str) -> set[Decimal]:
@@ -68,11 +67,11 @@ def _readings(figure: str) -> set[Decimal]:
     return readings
 
 
-def hedged(text: str) -> bool:
-    """Whether a word such as “nearly” or „ponad” stands beside the figure."""
-    return bool(_HEDGES.search(text))
+def is_approximate(text: str) -> bool:
+    """Whether the text holds a word such as “nearly” or „ponad”."""
+    return bool(_APPROXIMATIONS.search(text))
 
 
-def currencies(text: str) -> frozenset[str]:
-    """The codes of the currencies that the text names."""
+def read_currencies(text: str) -> frozenset[str]:
+    """The codes of the currencies that the text names, e.g. {"PLN"} for "5 zł"."""
     return frozenset(code for code, pattern in _CURRENCIES.items() if pattern.search(text))

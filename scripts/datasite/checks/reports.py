@@ -13,7 +13,7 @@ from typing import Any
 
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
-from datasite.problems import N_, N_n, Problem, escaped, fewer
+from datasite.problems import N_, N_n, Problem, escaped, limited
 
 FORMATS = ("text", "github", "json", "markdown")
 VERSION = 1  # of the JSON form, docs/report.schema.json
@@ -61,7 +61,7 @@ def said(problem: Problem, languages: Mapping[str, Language]) -> Said:
 
 def github(problems: Iterable[Problem], language: Language) -> str:
     """Workflow commands, one a line: GitHub shows each beside the line that it names."""
-    return "".join(_annotation(problem, language) for problem in fewer(problems))
+    return "".join(_annotation(problem, language) for problem in limited(problems))
 
 
 def _annotation(problem: Problem, language: Language) -> str:

@@ -1,8 +1,8 @@
-"""Types, constraints and primary keys, judged by frictionless on tables that the scan has already
-read; and foreign keys.
+"""Types, constraints and primary keys, checked by frictionless on tables that the scan has read;
+and foreign keys.
 
-Frictionless gets rows in memory, never a file, so that it has nothing to sniff; its errors go out
-in our words.
+Frictionless gets rows in memory, never a file, so that it has nothing to sniff; its errors are
+translated into our words.
 """
 
 import unicodedata
@@ -17,21 +17,18 @@ from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.descriptor import Dataset, ForeignKey, table_schema
 from datasite.tables.scan import Table
 
-KINDS = {
+KINDS = {  # of values, by type
     "string": N_("a text"),
     "number": N_("a number"),
     "integer": N_("a whole number"),
     "boolean": N_("true or false"),
-}  # of values, by type
-JUDGED = (
-    "type-error",
-    "constraint-error",
-    "primary-key",
-)  # the errors of frictionless that can reach us; gates before it name what it calls otherwise
+}
+# The errors of frictionless that can reach us; earlier checks name all others.
+JUDGED = ("type-error", "constraint-error", "primary-key")
 
 
 def problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
-    """Every breach of the dataset's own schema in its table, with the line and column of the cell."""
+    """Every breach of the dataset's schema in its table, with the line and column of the cell."""
     for error in _resource(dataset, table).validate().tasks[0].errors:
         yield _problem(dataset, table, error.to_dict())
     yield from _alike_keys(dataset, table)
@@ -40,7 +37,7 @@ def problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
 def dangling(catalog: Catalog, name: str, torn: Collection[str] = ()) -> Iterator[Problem]:
     """Codes and identifiers of one table that no other table has.
 
-    Keys into `torn` tables are not judged.
+    Keys into `torn` tables are not checked.
     """
     for key in catalog.datasets[name].foreign_keys:
         if key.dataset not in torn:
@@ -113,14 +110,8 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
         what = Message(
             N_("The table has a fault that only frictionless knows: %(kind)s."), {"kind": kind}
         )
-        return Problem(
-            table.path,
-            0,
-            0,
-            kind,
-            what,
-            Message(N_("Please report it: an earlier check should have named it.")),
-        )
+        right = Message(N_("Please report it: an earlier check should have named it."))
+        return Problem.of_file(table.path, kind, what, right)
     row = table.rows[error["rowNumber"] - 2]
     if kind == "primary-key":
         key = KEY_SEPARATOR.join(row[name] for name in dataset.primary_key)
@@ -128,7 +119,7 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             row,
             dataset.primary_key[0],
             kind,
-            Message(N_("The key %(key)s stands twice or has a blank part."), {"key": shown(key)}),
+            Message(N_("The key %(key)s is there twice or has a blank part."), {"key": shown(key)}),
             Message(N_("Each record has a key of its own.")),
         )
     if "fieldName" not in error:

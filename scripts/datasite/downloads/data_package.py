@@ -18,7 +18,8 @@ from datasite.downloads.formats import Download
 from datasite.downloads.published_tables import ABOUT_RECORDS, Published
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
-from datasite.model.register import Programme, Register
+from datasite.model.entities import Programme
+from datasite.model.register import Register
 from datasite.problems import N_
 from datasite.publication import citations
 from datasite.publication.identity import (

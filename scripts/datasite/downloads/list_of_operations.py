@@ -13,7 +13,8 @@ import pandas as pd
 from datasite.downloads import typed_columns
 from datasite.downloads.projects_wide import DIVIDER
 from datasite.language.languages import LANGUAGES
-from datasite.model.register import Amount, Project, Register
+from datasite.model.entities import Amount, Project
+from datasite.model.register import Register
 from datasite.publication import addresses
 from datasite.tables.descriptor import Dataset, Field, ForeignKey
 

@@ -1,5 +1,5 @@
-"""The languages of the site: their list, their messages, how each writes numbers, dates and money,
-its typography and its search words.
+"""The languages of the site: one declaration for each, messages, numbers, dates and money,
+typography and search words.
 
 Every room may import it; it imports only the ground.
 """

@@ -1,20 +1,88 @@
-"""The languages of the site, and words in each of them."""
+"""The languages of the site, one declaration for each, and words in each of them.
 
-from collections.abc import Mapping
+To add a language, add its entry to `_DECLARED` and its theme/locale/CODE/LC_MESSAGES/messages.po.
+It may have texts of its own (columns ending in _CODE, content/…/NAME.CODE.md) or name another
+language whose texts it shows.
+"""
 
-LANGUAGES = (
-    "pl",
-    "en",
-)  # the first is the default; a language more is one entry here, one .po, and columns ending in _xx
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-
-Words = Mapping[str, str]  # the same words by language
-
+Words = Mapping[str, str]  # the same words by language, e.g. {"pl": "Projekty", "en": "Projects"}
 
 NBSP = "\u00a0"
-
-
 SOURCE_LANGUAGE = "en"  # message ids are written in it
 
 
-LOCALES = {"pl": "pl_PL", "en": "en_GB"}
+@dataclass(frozen=True, kw_only=True)
+class LanguageRules:
+    """How one language is written, and where its texts come from.
+
+    `code` (ISO 639-1) is in addresses, in names of columns and files, and in HTML's `lang`.
+    """
+
+    code: str
+    iso_639_3: str  # the code of three letters that catalogues of data use
+    locale: str  # Babel's name of the locale, which has dates, plurals and decimal signs
+    percent_sign: str = "%"  # follows the number
+    group_digits_from: int = 1_000  # below it, figures have no gap: 1234
+    short_words: str = ""  # one-letter words that may not end a line, in lower case
+    alphabet: str = ""  # letters in their order, for lists that are sorted by name
+    text_fallback: str = ""  # the language whose columns and texts it shows; blank: its own
+
+
+_DECLARED = (
+    LanguageRules(
+        code="pl",
+        iso_639_3="pol",
+        locale="pl_PL",
+        percent_sign=f"{NBSP}%",
+        group_digits_from=10_000,
+        short_words="wzioua",
+        alphabet="aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
+    ),
+    LanguageRules(
+        code="en", iso_639_3="eng", locale="en_GB", alphabet="abcdefghijklmnopqrstuvwxyz"
+    ),
+)
+
+RULES: Mapping[str, LanguageRules] = {rules.code: rules for rules in _DECLARED}
+LANGUAGES = tuple(RULES)  # of the interface; the first is the default
+# Those with columns and texts of their own. Published tables have a column for each of them.
+TEXT_LANGUAGES = tuple(code for code, rules in RULES.items() if not rules.text_fallback)
+LOCALES: Mapping[str, str] = {code: rules.locale for code, rules in RULES.items()}
+
+
+def text_language(code: str, rules: Mapping[str, LanguageRules] = RULES) -> str:
+    """The language in which pages of the language `code` show data and texts: its own, or the one
+    that it falls back to.
+    """
+    return rules[code].text_fallback or code
+
+
+def words_from(text: Callable[[str], str], rules: Mapping[str, LanguageRules] = RULES) -> Words:
+    """Words in every language of the interface.
+
+    `text` gives them in a language that has texts of its own:
+    `words_from(lambda lang: row[f"title_{lang}"])`.
+    """
+    return {code: text(text_language(code, rules)) for code in rules}
+
+
+def with_fallbacks(words: Words, rules: Mapping[str, LanguageRules] = RULES) -> Words:
+    """Words that are written in each language with texts, completed by those of the others."""
+    return words_from(words.__getitem__, rules)
+
+
+def column_words(
+    cells: Mapping[str, str], stem: str, rules: Mapping[str, LanguageRules] = RULES
+) -> Words:
+    """The words of a row's columns STEM_pl, STEM_en …, in every language of the interface."""
+    return words_from(lambda lang: cells[f"{stem}_{lang}"], rules)
+
+
+def sorting_alphabet(rules: Mapping[str, LanguageRules] = RULES) -> str:
+    """The letters of all languages in one order; a letter has its place in the first language
+    that has it.
+    """
+    return "".join(dict.fromkeys("".join(it.alphabet for it in rules.values())))

@@ -1,6 +1,7 @@
-"""Languages: messages by gettext, numbers, dates, money and plurals by Babel.
+"""One language in use: its messages by gettext, its numbers, dates, money and plurals by Babel.
 
-The language is passed in, never read from the process.
+The language is passed in, never read from the process. What differs between languages is declared
+in languages.py.
 """
 
 import datetime
@@ -17,12 +18,21 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from datasite.language.languages import LANGUAGES, LOCALES, NBSP, SOURCE_LANGUAGE, Words
+from datasite.language.languages import (
+    LANGUAGES,
+    NBSP,
+    RULES,
+    SOURCE_LANGUAGE,
+    LanguageRules,
+    Words,
+    sorting_alphabet,
+)
 from datasite.language.search_words import NO_SYNONYMS, Synonyms, synonyms
 from datasite.problems import N_
 from datasite.values import Date
 
 LOCALE_FOLDER = Path("theme/locale")
+_ALPHABET = sorting_alphabet()
 
 
 @dataclass(frozen=True)
@@ -36,16 +46,21 @@ class Language:
     synonyms: Synonyms = NO_SYNONYMS
 
     @property
+    def rules(self) -> LanguageRules:
+        return RULES[self.code]
+
+    @property
     def locale(self) -> Locale:
-        return Locale.parse(LOCALES[self.code])
+        return Locale.parse(self.rules.locale)
 
     @property
     def name(self) -> str:
+        """What the language calls itself, e.g. Polski."""
         return (Locale.parse(self.code).get_display_name() or self.code).capitalize()
 
     def number(self, value: Decimal | int) -> str:
         """1234.5 as 1234,5 in Polish (no gap in four digits) and 1,234.5 in English."""
-        plain = self.code == "pl" and -10_000 < value < 10_000
+        plain = -self.rules.group_digits_from < value < self.rules.group_digits_from
         decimals = (
             "0.00"
             if isinstance(value, Decimal)
@@ -58,15 +73,15 @@ class Language:
         ).replace("\u202f", NBSP)
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """The figure and the currency's code, never to be broken apart; the figure alone where no
-        currency is stated.
+        """The figure and the currency's code with a hard space between them; the figure alone
+        where no currency is stated.
         """
         return f"{self.number(amount)}{NBSP}{currency}" if currency else self.number(amount)
 
     def short_money(self, amount: Decimal, currency: str) -> str:
-        """A figure for a headline:
+        """A figure for a headline, e.g. 412,6 mln PLN.
 
-        412,6 mln PLN. Only for our own sums; what a source prints is never shortened.
+        Only for our own sums; what a source prints is never shortened.
         """
         if amount < 1_000_000:
             return self.money(amount.quantize(Decimal(1)), currency)
@@ -80,12 +95,12 @@ class Language:
         )
 
     def percent(self, value: Decimal) -> str:
-        return f"{self.number(value)}{NBSP}%" if self.code == "pl" else f"{self.number(value)}%"
+        return f"{self.number(value)}{self.rules.percent_sign}"
 
     def date(self, value: Date, *, inflected: bool = False) -> str:
-        """30 kwietnia 2026 · kwiecień 2026 · 2026, as precise as the date;
+        """A date as precise as it is known: 30 kwietnia 2026 · kwiecień 2026 · 2026.
 
-        `inflected` after a preposition: (od) kwietnia 2026.
+        `inflected` is for a month after a preposition: (od) kwietnia 2026.
         """
         if value.month is None:
             return str(value.year)
@@ -97,7 +112,7 @@ class Language:
         return format_date(day, "d MMMM y", locale=self.locale).replace(" ", NBSP, 1)
 
     def period(self, start: Date | None, end: Date | None) -> str:
-        """Both ends, or the one that is known, said as such."""
+        """From the start to the end; where only one of them is known, "from" or "until" it."""
         say = self.translations.gettext
         if start and end:
             if start == end:
@@ -113,13 +128,12 @@ class Language:
         return self.period(Date(start.year) if start else None, Date(end.year) if end else None)
 
     def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
-        """Polish letters in their places (ą after a, ł after l), also in English, where they are
-        names.
+        """A sort key that puts Polish letters in their places (ą after a, ł after l) on pages in
+        every language, since all pages list Polish names.
         """
-        order = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
         return (
             tuple(
-                order.index(c) if c in order else -1 if not c.isalpha() else len(order)
+                _ALPHABET.index(c) if c in _ALPHABET else len(_ALPHABET) if c.isalpha() else -1
                 for c in text.lower()
                 if c.isalnum() or c == " "
             ),
@@ -139,19 +153,26 @@ def message_file(root: Path, code: str) -> Path:
 
 
 def _synonyms(root: Path, code: str) -> Synonyms:
-    return synonyms((root / LOCALE_FOLDER / code / "synonyms.txt").read_text(encoding="utf-8"))
+    """The language's synonyms; a language may have no file of them."""
+    path = root / LOCALE_FOLDER / code / "synonyms.txt"
+    return synonyms(path.read_text(encoding="utf-8")) if path.exists() else NO_SYNONYMS
 
 
 def _translations(root: Path, code: str) -> gettext.NullTranslations:
     if code == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    compiled = io.BytesIO()
     with message_file(root, code).open("rb") as file:
-        write_mo(compiled, read_po(file, locale=code))
+        catalog = read_po(file, locale=code)
+    # A message without all its plural forms is shown in English, as one without its only form is.
+    for message in list(catalog):
+        if isinstance(message.string, tuple) and not all(message.string):
+            catalog.delete(message.id)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
 
 def words_of(message: str, languages: Mapping[str, Language]) -> Words:
     """A message in each language: {"pl": "Projekty", "en": "Projects"} for N_("Projects")."""
-    return {code: it.translations.gettext(message) for code, it in languages.items()}
+    return {code: language.translations.gettext(message) for code, language in languages.items()}

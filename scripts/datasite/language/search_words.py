@@ -1,5 +1,5 @@
-"""Text in, the other ways of writing it out by which readers look for it: without Polish letters,
-in one group of digits, in other words.
+"""Other ways of writing a text, by which readers may look for it: without Polish letters, numbers
+without gaps, synonyms.
 """
 
 import re
@@ -7,33 +7,25 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from datasite.values import fold
+
 _WORD = re.compile(r"\w+")
 _GROUPED = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+\b")
-_MARK = re.compile(r"[\u0300-\u036f]")
-_NO_MARK = str.maketrans("łŁ", "lL")  # the one Polish letter that is no letter with a mark
-
-
-def fold(text: str) -> str:
-    """Small letters without marks: „Łódź” is lodz."""
-    return (
-        text
-        if text.isascii()
-        else _MARK.sub("", unicodedata.normalize("NFD", text.translate(_NO_MARK)))
-    ).lower()
 
 
 def folded_words(texts: Iterable[str]) -> tuple[str, ...]:
-    """The words that folding changes, folded, each once, in their order."""
-    found = dict.fromkeys(
+    """The words that folding changes, folded, each once, in their order: ("straz", "lodzi") for
+    ["Straż w Łodzi"].
+    """
+    words = dict.fromkeys(
         word for text in texts for word in _WORD.findall(unicodedata.normalize("NFC", text).lower())
     )
-    return tuple(dict.fromkeys(folded for word in found if (folded := fold(word)) != word))
+    return tuple(dict.fromkeys(folded for word in words if (folded := fold(word)) != word))
 
 
 def ungrouped_numbers(texts: Iterable[str]) -> tuple[str, ...]:
-    """The numbers that stand in groups of three digits, in one group, each once:
-
-    791 000 and 791,000 are 791000.
+    """The numbers that are written in groups of three digits, without the gaps, each once: 791000
+    for both 791 000 and 791,000.
     """
     return tuple(
         dict.fromkeys(
@@ -44,12 +36,12 @@ def ungrouped_numbers(texts: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Groups of words, folded, of which a reader may look for any and mean all."""
+    """Groups of folded words with one meaning: a reader who looks for one looks for all."""
 
     groups: tuple[tuple[str, ...], ...] = ()
 
     def related(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """All words of each group of which one stands in the texts as a whole word or words."""
+        """All words of each group of which at least one occurs in the texts as a whole word."""
         spaced = " ".join(" ".join(("", *_WORD.findall(fold(text)), "")) for text in texts)
         return tuple(
             dict.fromkeys(
@@ -65,7 +57,7 @@ NO_SYNONYMS = Synonyms()
 
 
 def synonyms(text: str) -> Synonyms:
-    """What a file of synonyms says: a group a line, its words or phrases between commas; a line
+    """The synonyms of a file: one group on a line, words or phrases separated by commas; a line
     that begins with # is a comment.
     """
     return Synonyms(tuple(_groups(text)))

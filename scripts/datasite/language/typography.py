@@ -2,27 +2,31 @@
 
 import re
 
-from datasite.language.languages import NBSP
+from datasite.language.languages import NBSP, RULES
 
 _TAG = re.compile(
-    r"(<(?:script|style|pre|code|textarea|title)\b.*?</(?:script|style|pre|code|textarea|title)>|<[^>]*>)",
+    r"(<(?:script|style|pre|code|textarea|title)\b.*?"
+    r"</(?:script|style|pre|code|textarea|title)>|<[^>]*>)",
     re.S,
 )
-
-
-_ORPHAN = re.compile(r"(?<![\w\u00a0])([wziouaWZIOUA]) (?=\S|\Z)")
-
-
 _DASH = re.compile(r" ([–—])(?= )")
 
 
 def typeset(html: str, lang: str) -> str:
-    """No one-letter word at the end of a Polish line; a dash never begins a line.
+    """HTML in which no line begins with a dash or ends with a one-letter word that the language
+    `lang` keeps with the next one.
 
-    Only text is touched, never tags or code.
+    Only text is changed, never tags or code.
     """
+    short_words = RULES[lang].short_words
     parts = _TAG.split(html)
     for i in range(0, len(parts), 2):
         text = _DASH.sub(f"{NBSP}\\1", parts[i])
-        parts[i] = _ORPHAN.sub(f"\\1{NBSP}", text) if lang == "pl" else text
+        parts[i] = _bound(text, short_words) if short_words else text
     return "".join(parts)
+
+
+def _bound(text: str, short_words: str) -> str:
+    """The text with a hard space after each of the short words."""
+    letters = short_words + short_words.upper()
+    return re.sub(rf"(?<![\w\u00a0])([{letters}]) (?=\S|\Z)", f"\\1{NBSP}", text)

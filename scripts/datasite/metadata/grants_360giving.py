@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from datasite.language.languages import LANGUAGES, SOURCE_LANGUAGE, Words
 from datasite.language.localization import Language, words_of
 from datasite.metadata.standard import Publication, Standard
-from datasite.model.register import Amount, Code, Organisation, Place, Project, Register
+from datasite.model.entities import Amount, Code, Organisation, Place, Project
+from datasite.model.register import Register
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.identity import LICENCE, PACKAGE_NAME, PUBLISHER, TITLE

@@ -12,7 +12,7 @@ from datasite.content.prose import Text
 from datasite.downloads.data_package import Package
 from datasite.language.languages import LANGUAGES
 from datasite.metadata.schema_org_funding import describe_funding, without_blanks
-from datasite.model.register import Organisation, Partner, Place, Project, Tie
+from datasite.model.entities import Organisation, Partner, Place, Project, Tie
 from datasite.publication import addresses
 from datasite.publication.identity import (
     COUNTRY,

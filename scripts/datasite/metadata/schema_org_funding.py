@@ -7,7 +7,7 @@ project.
 from collections.abc import Mapping
 from typing import Any
 
-from datasite.model.register import Amount, Programme, Project
+from datasite.model.entities import Amount, Programme, Project
 from datasite.publication import addresses
 from datasite.tables.codes import AmountKind, AmountStage, Funder
 

@@ -1,10 +1,34 @@
-"""What may be done with an amount in a sum."""
+"""Which amount of a project to show, and what may be done with an amount in a sum."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
-from datasite.model.register import Amount
-from datasite.tables.codes import AmountQualifier
+from datasite.model.entities import Amount
+from datasite.tables.codes import AmountKind, AmountQualifier
+
+
+def preferred_amount(amounts: Iterable[Amount], *kinds: AmountKind) -> Amount | None:
+    """The preferred amount of the whole project, of the first of `kinds` for which a figure is
+    stated; None where there is none.
+
+    `preferred_amount(project.amounts, AmountKind.EU_GRANT, AmountKind.DONOR_GRANT)` is the
+    project's grant from the EU, else that of another donor.
+    """
+    figures = [a for a in amounts if a.preferred and a.of_whole_project and a.amount is not None]
+    return next((a for kind in kinds for a in figures if a.kind.code == kind), None)
+
+
+def is_complete(amount: Amount) -> bool:
+    """Whether an amount can be published by itself: the preferred one of the whole project, exact,
+    in a known currency and not shared with another project.
+    """
+    return (
+        amount.of_whole_project
+        and amount.preferred
+        and amount.exact
+        and bool(amount.currency)
+        and not amount.joint_id
+    )
 
 
 class Fate(StrEnum):

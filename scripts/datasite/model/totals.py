@@ -1,5 +1,5 @@
-"""Sums that never lie: per currency, over projects, each joint sum once, with everything left out
-counted and named.
+"""Sums of the amounts of projects: per currency, each joint sum once, with the number of projects
+that are left out and why.
 """
 
 from collections import Counter, defaultdict
@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.model.amounts import Fate, fate
-from datasite.model.register import Amount, Project
+from datasite.model.entities import Amount, Project
 
 
 @dataclass(frozen=True)
 class CurrencyTotal:
-    """`amount` in units of `currency` is the sum of `exact` statements;
-
-    `approximate` ones are left out of it.
+    """`amount`, in units of `currency`, is the sum of the amounts of `exact` projects; those of
+    `approximate` projects are left out of it.
     """
 
     currency: str
@@ -26,7 +25,7 @@ class CurrencyTotal:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a set of projects comes to. Every project is counted in exactly one of the numbers."""
+    """The sums of a set of `projects`. Every project is counted in exactly one of the numbers."""
 
     projects: int
     by_currency: tuple[CurrencyTotal, ...]
@@ -35,49 +34,40 @@ class Totals:
     not_stated: int
     joint: int  # projects whose sum is shared with one that is already counted
 
-    @property
-    def left_out(self) -> int:
-        return (
-            sum(t.approximate for t in self.by_currency)
-            + self.no_currency
-            + self.unclear
-            + self.not_stated
-        )
-
 
 def of_projects(projects: Iterable[Project]) -> Totals:
-    """The preferred totals of whole projects."""
+    """The sum of the preferred totals of whole projects."""
     return of_amounts([project.total for project in projects])
 
 
 def of_amounts(stated: Iterable[Amount | None]) -> Totals:
     """The sum of amounts, one for each project; None is a project for which none is stated."""
     judged = judge(stated)
-    fates = Counter(becomes for _, becomes in judged)
-    sums: dict[str, list[Decimal]] = defaultdict(list)
-    approximate: dict[str, int] = defaultdict(int)
-    for amount, becomes in judged:
-        if amount and amount.amount is not None and becomes == Fate.EXACT:
-            sums[amount.currency].append(amount.amount)
-        elif amount and becomes == Fate.APPROXIMATE:
+    fates = Counter(verdict for _, verdict in judged)
+    exact: dict[str, list[Decimal]] = defaultdict(list)
+    approximate: Counter[str] = Counter()
+    for amount, verdict in judged:
+        if amount and amount.amount is not None and verdict == Fate.EXACT:
+            exact[amount.currency].append(amount.amount)
+        elif amount and verdict == Fate.APPROXIMATE:
             approximate[amount.currency] += 1
-    currencies = sorted({*sums, *approximate}, key=lambda c: (-len(sums[c]), c))
-    by_currency = tuple(
-        CurrencyTotal(c, sum(sums[c], Decimal(0)), len(sums[c]), approximate[c]) for c in currencies
-    )
+    currencies = sorted({*exact, *approximate}, key=lambda c: (-len(exact[c]), c))
     return Totals(
-        len(judged),
-        by_currency,
-        fates[Fate.NO_CURRENCY],
-        fates[Fate.UNCLEAR],
-        fates[Fate.NOT_STATED],
-        fates[Fate.JOINT],
+        projects=len(judged),
+        by_currency=tuple(
+            CurrencyTotal(c, sum(exact[c], Decimal(0)), len(exact[c]), approximate[c])
+            for c in currencies
+        ),
+        no_currency=fates[Fate.NO_CURRENCY],
+        unclear=fates[Fate.UNCLEAR],
+        not_stated=fates[Fate.NOT_STATED],
+        joint=fates[Fate.JOINT],
     )
 
 
 def judge(stated: Iterable[Amount | None]) -> list[tuple[Amount | None, Fate]]:
-    """What may be done with each amount, in their order: only what is "exact" is added, what is
-    "approximate" is shown; a joint sum stands at the first that names it.
+    """Each amount with its fate in a sum, in their order. A joint sum is counted once, with the
+    first project that has it.
     """
     counted: set[str] = set()
     judged = []

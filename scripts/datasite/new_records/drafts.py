@@ -178,7 +178,7 @@ class Draft:
     def _broken(self, dataset: Dataset) -> Iterator[Problem]:
         for use in dataset.rules:
             try:
-                yield from catalog_checks.broken(self._unfinished, dataset.name, use)
+                yield from catalog_checks.problems_of_rule(self._unfinished, dataset.name, use)
             except UnansweredError:
                 continue
 

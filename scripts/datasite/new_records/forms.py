@@ -15,8 +15,8 @@ from datasite.content import prose
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model.register import Register
 from datasite.new_records.drafts import LINES, Draft, Finding
-from datasite.problems import N_, Message, Problem
-from datasite.tables import descriptor
+from datasite.problems import N_, Message, Problem, ProblemsError
+from datasite.tables import dataset_yaml, descriptor
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import (
     FORMATS,
@@ -24,7 +24,6 @@ from datasite.tables.descriptor import (
     SHARED,
     TYPES,
     Dataset,
-    DescriptorError,
     Field,
     RuleUse,
 )
@@ -523,9 +522,9 @@ def dataset_problems(cells: Cells, columns: Sequence[Cells]) -> Iterator[Problem
             Message(N_("Choose another one.")),
         )
     try:
-        descriptor.described(cells["name"], raw, {})
-    except DescriptorError as error:
-        yield descriptor.problem(path, error)
+        dataset_yaml.build_dataset(cells["name"], raw, {})
+    except ProblemsError as error:
+        yield from error.problems
 
 
 def _raw(column: Cells) -> dict[str, object]:
@@ -544,7 +543,7 @@ def _personal(draft: Draft, index: int) -> Iterator[Finding]:
     """A column may not be for personal data; said as soon as it is named."""
     name = draft.rows[index].cells.get("name", "")
     one = replace(draft.dataset(index), fields=(replace(DATASET.fields[0], name=name),))
-    return (Finding(index, "name", it) for it in personal_data.columns(one, ""))
+    return (Finding(index, "name", it) for it in personal_data.problems_of_columns(one, ""))
 
 
 def problems(draft: Draft, register: Register) -> list[Finding]:

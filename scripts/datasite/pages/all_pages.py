@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from datasite.charts import chart_pages
-from datasite.charts.outlines import Atlas
+from datasite.charts.maps import Atlas
 from datasite.checks.rules import RULES, rule_sentence
 from datasite.content.prose import Text
 from datasite.downloads import code_examples
@@ -24,7 +24,8 @@ from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
-from datasite.model.register import Register, Source
+from datasite.model.entities import Source
+from datasite.model.register import Register
 from datasite.pages import corrections, coverage, explorer, overviews, views
 from datasite.pages.amount_words import amount_text
 from datasite.problems import N_

@@ -4,7 +4,7 @@ each language.
 
 from datasite.language.languages import NBSP
 from datasite.language.localization import Language
-from datasite.model.register import Amount
+from datasite.model.entities import Amount
 
 
 def amount_text(amount: Amount, language: Language) -> str:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from datasite.model.register import Code, Programme, Project, Register
+from datasite.model.entities import Code, Programme, Project
+from datasite.model.register import Register
 from datasite.tables.catalog import Catalog
 
 _QUESTIONS = (

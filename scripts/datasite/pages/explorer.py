@@ -16,8 +16,9 @@ from decimal import Decimal
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
 from datasite.model import totals
+from datasite.model.entities import Code, Organisation, Place, Programme, Project
 from datasite.model.families import ancestors, newest_first
-from datasite.model.register import Code, Organisation, Place, Programme, Project, Register
+from datasite.model.register import Register
 from datasite.model.totals import Totals
 from datasite.pages.amount_words import amount_text
 from datasite.problems import N_

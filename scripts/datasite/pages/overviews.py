@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from datasite.charts import maps, money_bars
-from datasite.charts.maps import Map
+from datasite.charts import maps
+from datasite.charts.maps import Atlas, Map
 from datasite.charts.money_bars import Money
-from datasite.charts.outlines import Atlas
+from datasite.charts.money_by_programme import money_by_programme
 from datasite.content.prose import Text
 from datasite.language.localization import Language
+from datasite.model.entities import Cooperation, Organisation, Place, Programme
 from datasite.model.families import of_family
-from datasite.model.register import Cooperation, Organisation, Place, Programme, Register
+from datasite.model.register import Register
 from datasite.pages.views import Group, group
 from datasite.publication.release import ReleaseChange
 
@@ -118,7 +119,7 @@ def home(
         funds=len({p.programme.id for p in register.projects.values() if p.programme}),
         news=tuple(news)[:NEWEST],
         changes=changes[:NEWEST],
-        money=money_bars.money_by_programme(register),
+        money=money_by_programme(register),
         places=places(register, atlas, language),
         leads=tuple(
             (register.organisations[i], n)

@@ -22,7 +22,7 @@ from datasite.delivery import host_headers
 from datasite.language.languages import LANGUAGES, LOCALES, NBSP
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
-from datasite.model.register import Source
+from datasite.model.entities import Source
 from datasite.pages import corrections, feeds, views
 from datasite.pages.all_pages import Page
 from datasite.pages.amount_words import amount_text, printed_form
@@ -103,7 +103,7 @@ class Renderer:
                 language.date(statement.date) if statement.date else statement.words[language.code]
             ),
             "value": lambda value: value.said(language),
-            "prose": lambda text: Markup(text.html),  # sanitised by prose.render
+            "prose": lambda text: Markup(text.html),  # sanitised by render_markdown
             "json_ld": lambda page: Markup(page.linked),  # escaped by linked.script
             "anchor": anchor,
             "disputes": views.disputes,

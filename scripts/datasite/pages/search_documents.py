@@ -15,7 +15,7 @@ from datasite.content.prose import Text
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.language.search_words import folded_words, ungrouped_numbers
-from datasite.model.register import Amount, Evidence, OtherName, Participant, Partner, Source, Tie
+from datasite.model.entities import Amount, Evidence, OtherName, Participant, Partner, Source, Tie
 from datasite.pages.all_pages import ArticleView, DatasetView, Page
 from datasite.pages.amount_words import amount_text
 from datasite.pages.views import (

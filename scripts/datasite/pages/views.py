@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.charts import maps, timelines
-from datasite.charts.maps import Locator
-from datasite.charts.outlines import Atlas
+from datasite.charts.maps import Atlas, Locator
 from datasite.charts.timelines import Timeline
 from datasite.content.prose import Text
 from datasite.model import totals
-from datasite.model.families import ancestors, newest_first, of_family
-from datasite.model.register import (
+from datasite.model.entities import (
     Amount,
     Cooperation,
     Organisation,
@@ -22,10 +20,11 @@ from datasite.model.register import (
     Place,
     Programme,
     Project,
-    Register,
     Source,
     Statement,
 )
+from datasite.model.families import ancestors, newest_first, of_family
+from datasite.model.register import Register
 from datasite.model.totals import Totals
 
 WORKS_WITH_MOST = 12  # organisations listed under "with whom"

@@ -17,7 +17,8 @@ from functools import cached_property
 from datasite.checks.rules.records import PROSE
 from datasite.language.languages import LANGUAGES, Words
 from datasite.model import totals
-from datasite.model.register import Project, Register
+from datasite.model.entities import Project
+from datasite.model.register import Register
 from datasite.model.totals import Totals
 from datasite.problems import N_, SHOWN, Message, N_n, escaped
 from datasite.publication import addresses

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import TEXT_LANGUAGES, Words, with_fallbacks
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row, Table
 
@@ -117,7 +117,7 @@ class Catalog:
 def called(row: Row) -> Words:
     """What a record is called in each language; empty where it has no name in every one."""
     for stem in _NAMES:
-        words = {lang: row.cells.get(f"{stem}_{lang}", "") for lang in LANGUAGES}
+        words = {lang: row.cells.get(f"{stem}_{lang}", "") for lang in TEXT_LANGUAGES}
         if all(words.values()):
-            return words
+            return with_fallbacks(words)
     return {}

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from datasite.problems import N_, Message, Problem, shown
-from datasite.tables import scan, text_faults
+from datasite.tables import text_faults, text_files
 
 _MARK = "\ufeff"
 _POLISH = "ĄąĆćĘęŁłŃńÓóŚśŹźŻż"
@@ -50,7 +50,7 @@ class Reading:
 
 def read(path: str, content: bytes) -> Reading | Problem:
     """The text of the file, or why it cannot be told."""
-    if problem := scan.no_text(path, content):
+    if problem := text_files.problem_of_kind(path, content):
         return problem
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _of_two_bytes(path, content)
@@ -70,7 +70,7 @@ def _of_two_bytes(path: str, content: bytes) -> Reading | Problem:
 
 
 def _of_one_byte(path: str, content: bytes) -> Reading | Problem:
-    usual = scan.decoded(path, content)[1][0]  # what the scan says of a file that is not in UTF-8
+    _, (usual,) = text_files.decode_text(path, content)  # the problem of a file not in UTF-8
     if b"\x00" in content or content.startswith(_MARK.encode()):
         return usual
     read_as = {

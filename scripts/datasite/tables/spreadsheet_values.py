@@ -1,11 +1,12 @@
-"""Values as a spreadsheet writes them in, as we write them out: numbers, shares, dates, true and
-false. Only what can be read in one way is written anew.
+"""Values that a spreadsheet wrote, as we write them: numbers, shares, dates, true and false; and
+values that it spoiled beyond repair.
 
-The first of each pair is what to write; what can be read in two ways comes back as the doubt about
-it.
+Only a value that can be read in one way is written differently: "1 234,5" as 1234.50, "05.01.2024"
+as 2024-01-05. One that can be read in two ways, such as 05/01/2024, stays and is in doubt.
 """
 
 import re
+from typing import NamedTuple
 
 from datasite.problems import N_, Message, shown
 from datasite.tables.descriptor import Field
@@ -28,25 +29,37 @@ _SHORT_YEAR = re.compile(
 _COUNTED_DAYS = re.compile(r"[0-9]{5}\Z")
 _BOOLEANS = {"true": "true", "false": "false", "prawda": "true", "fałsz": "false"}
 
-Spelled = tuple[str, tuple[Message, Message] | None]
+
+class Doubt(NamedTuple):
+    """Why a value cannot be read in one way, and what to write."""
+
+    what: Message
+    right: Message
 
 
-def spelled(field: Field, value: str) -> Spelled:
-    """The value as its column wants it, and what is in doubt as (what, right).
+class Spelling(NamedTuple):
+    """A value as it is to be written, and the doubt about it where there is one."""
 
-    The value itself where there is nothing to do or nothing known.
+    text: str
+    doubt: Doubt | None = None
+
+
+def spell(field: Field, value: str) -> Spelling:
+    """The value in the form of its column, e.g. 2024-01-05 for "05.01.2024" in a column of dates.
+
+    The value itself where it has that form already or cannot be read.
     """
     if field.type == "boolean":
-        return _BOOLEANS.get(value.casefold(), value), None
+        return Spelling(_BOOLEANS.get(value.casefold(), value))
     if field.format == "edtf":
         return _date(field, value)
     if field.format == "percent":
-        return _share(value), None
-    return _number(field, value) if field.type in ("number", "integer") else (value, None)
+        return Spelling(_share(value))
+    return _number(field, value) if field.type in ("number", "integer") else Spelling(value)
 
 
 def _share(value: str) -> str:
-    """85,50 % as 85.5. A comma parts decimals: a thousand is no share."""
+    """85,50 % as 85.5. A comma separates decimals: no share is a thousand."""
     match = _NUMBER.match(_PERCENT.sub("", value))
     if not match or percent(value) is not None:
         return value
@@ -55,14 +68,14 @@ def _share(value: str) -> str:
     return written if percent(written) is not None else value
 
 
-def _number(field: Field, value: str) -> Spelled:
+def _number(field: Field, value: str) -> Spelling:
     """1 234,5 as 1234.50 where it is money, else as 1234.5.
 
     1,234 is a doubt: it may be a thousand, or three decimals.
     """
     is_money = field.format == "money"
     if is_money and money(value) is not None:
-        return value, None
+        return Spelling(value)
     match, marked = _NUMBER.match(value), _MARKED.match(value)
     if (
         match
@@ -76,38 +89,33 @@ def _number(field: Field, value: str) -> Spelled:
             N_("%(field)s is %(value)s, which may be %(one)s or %(other)s."),
             {"field": field.name, "value": shown(value), "one": one, "other": other},
         )
-        return value, (
-            what,
-            Message(N_("Write the one that the source prints, with no sign between thousands.")),
-        )
+        right = Message(N_("Write the one that the source prints, with no sign between thousands."))
+        return Spelling(value, Doubt(what, right))
     if match:
         whole, decimals = re.sub(f"[{_GAPS}]", "", match[1]), match[3] or ""
     elif marked:
         whole, decimals = re.sub("[.,]", "", marked[1] or marked[3]), marked[2] or marked[4] or ""
     else:
-        return value, None
+        return Spelling(value)
     if is_money:
         decimals = "" if not decimals.strip("0") and len(decimals) <= 2 else decimals.ljust(2, "0")
     written = whole + (f".{decimals}" if decimals else "")
-    return (
-        value
-        if (is_money and money(written) is None) or (field.type == "integer" and decimals)
-        else written
-    ), None
+    is_wrong = (is_money and money(written) is None) or (field.type == "integer" and decimals)
+    return Spelling(value if is_wrong else written)
 
 
-def _date(field: Field, value: str) -> Spelled:
+def _date(field: Field, value: str) -> Spelling:
     """05.01.2024, 2024-1-5 and 2024-01-05 00:00:00 as 2024-01-05.
 
     05/01/2024 is a doubt, a year of two digits another.
     """
     if Date.parse(value):
-        return value, None
+        return Spelling(value)
     day = _MIDNIGHT.sub("", value)
     if match := _YEAR_FIRST.match(day):
-        return _written(value, match[1], match[3], match[4]), None
+        return Spelling(_written(value, match[1], match[3], match[4]))
     if match := _DAY_FIRST.match(day):
-        return _written(value, match[3], match[2], match[1]), None
+        return Spelling(_written(value, match[3], match[2], match[1]))
     right = Message(N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-17."))
     about = {"field": field.name, "value": shown(value)}
     if match := _EITHER.match(day):
@@ -118,31 +126,24 @@ def _date(field: Field, value: str) -> Spelled:
         }
         if len(dates) > 1:
             one, other = sorted(dates)
-            return value, (
-                Message(
-                    N_("%(field)s is %(value)s, which may be %(one)s or %(other)s."),
-                    {**about, "one": one, "other": other},
-                ),
-                right,
+            what = Message(
+                N_("%(field)s is %(value)s, which may be %(one)s or %(other)s."),
+                {**about, "one": one, "other": other},
             )
-        return next(iter(dates), value), None
+            return Spelling(value, Doubt(what, right))
+        return Spelling(next(iter(dates), value))
     if _SHORT_YEAR.match(day):
-        return value, (
-            Message(N_("%(field)s is %(value)s: the year lost its century."), about),
-            right,
-        )
+        what = Message(N_("%(field)s is %(value)s: the year lost its century."), about)
+        return Spelling(value, Doubt(what, right))
     if _COUNTED_DAYS.match(day):
-        return value, (
-            Message(
-                N_(
-                    "%(field)s is %(value)s: days as a spreadsheet counts them, from 1900 or from"
-                    " 1904."
-                ),
-                about,
+        what = Message(
+            N_(
+                "%(field)s is %(value)s: days as a spreadsheet counts them, from 1900 or from 1904."
             ),
-            right,
+            about,
         )
-    return value, None
+        return Spelling(value, Doubt(what, right))
+    return Spelling(value)
 
 
 def _written(value: str, year: str, month: str, day: str) -> str:
@@ -151,29 +152,24 @@ def _written(value: str, year: str, month: str, day: str) -> str:
     return str(date) if date else value
 
 
-VERBATIM = (
-    "as_printed",
-    "name_as_printed",
-)  # a source may print these words; NA is Namibia and Null the title of a project
-
-
+# Columns in which a source's own words may look like a fault: NA is Namibia, Null is a project.
+VERBATIM = ("as_printed", "name_as_printed")
 # What spreadsheets show where a formula fails, in English and Polish, or where a column is too
 # narrow.
 _ERROR = re.compile(
-    r"#(?:n/a|ref!|value!|name\?|div/0!|num!|null!|spill!|calc!|n/d!?|adr!|arg!|nazwa\?|dziel/0!|liczba!|zero!|rozlanie!|obl!)\Z|(?:err|błąd):[0-9]{3}\Z|#{2,}\Z",
+    r"#(?:n/a|ref!|value!|name\?|div/0!|num!|null!|spill!|calc!"
+    r"|n/d!?|adr!|arg!|nazwa\?|dziel/0!|liczba!|zero!|rozlanie!|obl!)\Z"
+    r"|(?:err|błąd):[0-9]{3}\Z|#{2,}\Z",
     re.IGNORECASE,
 )
-
-
-_ROUNDED = re.compile(
-    r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{1,3}\Z"
-)  # 1,23E+11: a long number as a spreadsheet shows it
+# 1,23E+11: a long number as a spreadsheet shows it
+_ROUNDED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{1,3}\Z")
 
 
 def damage(field: Field, value: str) -> tuple[str, Message, Message] | None:
     """What a spreadsheet did to the value that nobody can undo, as (rule, what, right).
 
-    No source prints such a thing but verbatim.
+    Columns with a source's own words are not judged.
     """
     if field.name in VERBATIM:
         return None
@@ -206,4 +202,5 @@ def damage(field: Field, value: str) -> tuple[str, Message, Message] | None:
 
 
 def cell_message(field: Field, value: str, template: str) -> Message:
+    """The template filled with the name of a field and its value."""
     return Message(template, {"field": field.name, "value": shown(value)})

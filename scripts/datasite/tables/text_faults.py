@@ -1,28 +1,34 @@
-"""What any text may hold, in a cell or in prose: letters that an eye can tell apart, and nothing
-that a machine obeys.
+"""Faults of one line of text, in a cell or in prose: markup, invisible characters, letters of two
+scripts in one word, letters read in a wrong encoding.
 
-Text in; (offset, rule, what is wrong) out. Every search is linear in the length of the text.
+Every search is linear in the length of the text.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from datasite.problems import N_, Message, shown
 
-Found = tuple[
-    int, str, Message, Message
-]  # offset in the text, rule, what is wrong, what would be right
 _MARKUP = re.compile(
-    r"<[a-zA-Z!/?]|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|\{[\{%#]|[{|](?:attach|static|filename|author|category|tag|index)[}|]"
+    r"<[a-zA-Z!/?]|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
+    r"|\{[\{%#]|[{|](?:attach|static|filename|author|category|tag|index)[}|]"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_UNUSUAL = re.compile(
-    r"[^\x00-\x7fĄąĆćĘęŁłŃńÓóŚśŹźŻż„”“–—’…«»€]"
-)  # what is left are the characters worth a second look
+_UNUSUAL = re.compile(r"[^\x00-\x7fĄąĆćĘęŁłŃńÓóŚśŹźŻż„”“–—’…«»€]")  # worth a second look
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u058f\uff21-\uff5a]")  # Greek, Cyrillic, Armenian, wide Latin
 _LOST_LETTER = re.compile("\ufffd")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH")
+
+
+class TextFault(NamedTuple):
+    """A fault at an offset of a text: the rule, what is wrong and what would be right."""
+
+    offset: int
+    rule: str
+    what: Message
+    right: Message
 
 
 def _misreadings() -> re.Pattern[str]:
@@ -45,15 +51,15 @@ def _misreadings() -> re.Pattern[str]:
 _MISREAD = _misreadings()
 
 
-def found(text: str) -> Iterator[Found]:
+def find_faults(text: str) -> Iterator[TextFault]:
     """Every fault of one line of text, in the order of the rules."""
     if match := _MARKUP.search(text):
-        yield (
+        yield TextFault(
             match.start(),
             "markup",
             Message(
                 N_("The text holds markup: %(value)s."),
-                {"value": shown(around(text, match.start()))},
+                {"value": shown(excerpt(text, match.start()))},
             ),
             Message(N_("Write plain text.")),
         )
@@ -63,14 +69,14 @@ def found(text: str) -> Iterator[Found]:
         _is_unclear(match.group()) for match in _UNUSUAL.finditer(text)
     ):
         offset = _first_unclear(text)
-        yield (
+        yield TextFault(
             offset,
             "clean-text",
             Message(
-                N_("Invisible or decomposed characters stand here: %(value)s."),
-                {"value": shown(around(text, offset))},
+                N_("The text holds invisible or decomposed characters: %(value)s."),
+                {"value": shown(excerpt(text, offset))},
             ),
-            Message(N_("Type the text anew, letters as single characters.")),
+            Message(N_("Type the text again, each letter as one character.")),
         )
     for match in _WORD.finditer(text) if _OTHER_SCRIPT.search(text) else ():
         if (
@@ -78,32 +84,34 @@ def found(text: str) -> Iterator[Found]:
             and len({_script(letter) for letter in match.group()} - {""}) > 1
         ):
             what = Message(
-                N_("Letters of two scripts stand in one word: %(value)s."),
+                N_("A word has letters of two scripts: %(value)s."),
                 {"value": shown(match.group())},
             )
-            yield (
+            yield TextFault(
                 match.start(),
                 "mixed-scripts",
                 what,
-                Message(N_("Type the word anew in one script.")),
+                Message(N_("Type the word again in one script.")),
             )
             break
     if (misread := misread_at(text)) is not None:
         what = Message(
             N_("Letters were read in a wrong encoding: %(value)s."),
-            {"value": shown(around(text, misread))},
+            {"value": shown(excerpt(text, misread))},
         )
-        yield misread, "mojibake", what, Message(N_("Copy the text anew from its source."))
+        yield TextFault(
+            misread, "mojibake", what, Message(N_("Copy the text again from its source."))
+        )
 
 
-def around(text: str, offset: int) -> str:
-    """The part of the text that a person looks for."""
+def excerpt(text: str, offset: int) -> str:
+    """The text near an offset, as a message shows it."""
     return text[max(0, offset - 20) : offset + 40]
 
 
 def _is_unclear(character: str) -> bool:
-    """Whether an eye misses the character or takes it for another: marks that join, formats, blanks
-    that are no space.
+    """Whether a reader misses the character or takes it for another: combining marks, control and
+    format characters, blanks other than a space.
     """
     category = unicodedata.category(character)
     return category[0] in "MC" or (category[0] == "Z" and character != " ")
@@ -121,8 +129,8 @@ def _script(letter: str) -> str:
 
 
 def misread_at(text: str) -> int | None:
-    """Where letters stand that are UTF-8 read as something else, or the sign of a letter that is
-    lost.
+    """The offset of letters that are UTF-8 read in another encoding, or of the sign for a lost
+    letter; None where there are none.
     """
     return next(
         (match.start() for pattern in (_LOST_LETTER, _MISREAD) if (match := pattern.search(text))),

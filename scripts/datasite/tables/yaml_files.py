@@ -1,8 +1,8 @@
-"""Our YAML files read strictly: plain entries of a fair depth, each once, no references, no types
-of anybody's own.
+"""Our YAML files read strictly: plain entries, each once, no references, no types of their own, and
+not too deep.
 
-A path in, what it holds out. The parser would crash on depth, multiply what is referred to, and
-keep the last of two like entries in silence.
+The parser alone would crash on depth, multiply what is referred to, and silently keep the last of
+two entries with one name.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,18 +12,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from datasite.problems import N_, Message, Problem, shown
-from datasite.tables import input_files, scan
+from datasite.problems import N_, Message, Problem, ProblemsError, shown
+from datasite.tables import input_files, text_files
 
 DEEPEST = 20  # levels of entries within entries
-
-
-class SettingsError(Exception):
-    """A file of settings that cannot be used; carries every problem found."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(", ".join(problem.rule for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -38,7 +30,7 @@ class Entry:
 
 
 def read(root: Path, path: str) -> dict[str, Any]:
-    """The named entries of `root`/`path`. Raises SettingsError."""
+    """The named entries of `root`/`path`. Raises ProblemsError."""
     loaded = _loaded(
         root, path, lambda text: yaml.load(text, Loader=yaml.CSafeLoader)
     )  # the safe loader, in C
@@ -48,9 +40,9 @@ def read(root: Path, path: str) -> dict[str, Any]:
 
 
 def entries(root: Path, path: str) -> Mapping[str, Entry]:
-    """The named entries of `root`/`path`, every value as the text that stands there.
+    """The named entries of `root`/`path`, every value as the text that is written there.
 
-    Raises SettingsError.
+    Raises ProblemsError.
     """
     node = _loaded(root, path, lambda text: yaml.compose(text, Loader=yaml.CSafeLoader))
     found = _entry(node).value if node else ""
@@ -74,13 +66,10 @@ def _entry(node: Any, name: Any = None) -> Entry:
 
 
 def _loaded(root: Path, path: str, load: Callable[[str], Any]) -> Any:
-    try:
-        content = input_files.read(root, path, input_files.SETTING_BYTES)
-    except input_files.IntakeError as error:
-        raise SettingsError([error.problem]) from error
-    text, problems = scan.decoded(path, content)
+    content = input_files.read(root, path, input_files.SETTING_BYTES)
+    text, problems = text_files.decode_text(path, content)
     if problems:
-        raise SettingsError(problems)
+        raise ProblemsError(problems)
     try:
         _walk(path, text)
         return load(text)
@@ -102,7 +91,7 @@ def _loaded(root: Path, path: str, load: Callable[[str], Any]) -> Any:
 
 
 def _walk(path: str, text: str) -> None:
-    """Go through the file piece by piece, before the loader builds anything of it."""
+    """Refuse what the loader must not see, before it builds anything."""
     names: list[set[str] | None] = []  # of each open mapping the names so far; of a list none
     at_name: list[bool] = []
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -130,7 +119,7 @@ def _walk(path: str, text: str) -> None:
                         path,
                         event.start_mark,
                         Message(
-                            N_("The entry %(name)s stands twice."), {"name": shown(event.value)}
+                            N_("The entry %(name)s is there twice."), {"name": shown(event.value)}
                         ),
                     )
                 names[-1].add(event.value)
@@ -143,7 +132,7 @@ def _walk(path: str, text: str) -> None:
                     path,
                     event.start_mark,
                     Message(
-                        N_("Entries stand in entries more than %(limit)d levels deep."),
+                        N_("Entries are nested more than %(limit)d levels deep."),
                         {"limit": DEEPEST},
                     ),
                 )
@@ -151,7 +140,7 @@ def _walk(path: str, text: str) -> None:
 
 def _refuse(path: str, mark: Any, what: Message) -> NoReturn:
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    raise SettingsError(
+    raise ProblemsError(
         [
             Problem(
                 path,

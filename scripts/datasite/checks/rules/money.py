@@ -1,49 +1,26 @@
-"""Our rules over statements of money.
+"""The rules over amounts of money: figures, words and payers are those that the sources print."""
 
-Same shape as rules.py; they keep figures, words and payers as the sources print them.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from datasite.checks import printed_amounts
-from datasite.checks.rules.records import Finding
+from datasite.checks.rules.rule import Finding, rule
 from datasite.problems import N_, shown
 from datasite.tables.catalog import Catalog
+from datasite.tables.codes import AmountKind, AmountQualifier, Funder
 from datasite.tables.descriptor import Dataset, RuleUse
 from datasite.tables.scan import Row
 from datasite.values import money, percent
 
-_SAME_THING = ("project_id", "organisation_id", "kind")
-COLUMNS: Mapping[str, tuple[str, ...]] = {  # that a rule reads
-    "amount_as_printed": ("amount", "share_percent", "as_printed"),
-    "qualifier_as_printed": ("qualifier", "as_printed"),
-    "currency_as_printed": ("currency", "amount", "as_printed"),
-    "amount_or_share": ("amount", "share_percent", "qualifier"),
-    "share_names_its_whole": ("budget_id", "project_id", "share_percent", "share_of"),
-    "one_preferred_amount": (*_SAME_THING, "purpose_pl", "preferred", "note_pl"),
-    "parts_within_the_whole": (
-        *_SAME_THING,
-        "stage",
-        "amount",
-        "qualifier",
-        "currency",
-        "preferred",
-        "source_id",
-        "purpose_pl",
-    ),
-    "payer_matches_the_fund": ("project_id", "kind"),
-    "joint_sum_agrees": ("project_id", "kind", "amount", "qualifier", "currency", "joint_id"),
-    "party_takes_part": ("project_id", "organisation_id"),
-    "total_is_not_a_grant": (*_SAME_THING, "amount", "currency", "source_id", "note_pl"),
-}
+GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 
 
+@rule("amount", "share_percent", "as_printed")
 def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """The amount and the share are those of as_printed, read as figures."""
     for row in data.rows(dataset.name):
         amount, share = money(row["amount"]), percent(row["share_percent"])
-        figures = printed_amounts.amounts(row["as_printed"])
+        figures = printed_amounts.read_amounts(row["as_printed"])
         if row["amount"] and amount is not None and amount not in figures:
             yield Finding(
                 row,
@@ -60,47 +37,57 @@ def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
             )
 
 
+@rule("qualifier", "as_printed")
 def qualifier_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """An amount printed with a word such as “nearly” or „ponad” is never exact."""
     for row in data.rows(dataset.name):
-        if row["qualifier"] == "exact" and printed_amounts.hedged(row["as_printed"]):
+        if row["qualifier"] == AmountQualifier.EXACT and printed_amounts.is_approximate(
+            row["as_printed"]
+        ):
             yield Finding(
                 row,
                 "qualifier",
-                N_("qualifier is exact, yet the source prints %(printed)s."),
+                N_("qualifier is exact, but the source prints %(printed)s."),
                 {"printed": shown(row["as_printed"])},
             )
 
 
+@rule("currency", "amount", "as_printed")
 def currency_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """The currency is the one that as_printed names; where it names none or two, the cell stays
     blank.
     """
     for row in data.rows(dataset.name):
-        named = printed_amounts.currencies(row["as_printed"])
+        named = printed_amounts.read_currencies(row["as_printed"])
         if row["currency"] and named != {row["currency"]}:
             yield Finding(
                 row,
                 "currency",
-                N_("currency is %(currency)s, yet the source prints %(printed)s."),
+                N_("currency is %(currency)s, but the source prints %(printed)s."),
                 {"currency": row["currency"], "printed": shown(row["as_printed"])},
             )
         elif not row["currency"] and row["amount"] and len(named) == 1:
             yield Finding(
                 row,
                 "currency",
-                N_("currency is blank, yet the source prints %(printed)s."),
+                N_("currency is blank, but the source prints %(printed)s."),
                 {"printed": shown(row["as_printed"])},
             )
 
 
+@rule("amount", "share_percent", "qualifier")
 def amount_or_share(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A row holds an amount, a share, or a figure marked unclear."""
     for row in data.rows(dataset.name):
-        if not row["amount"] and not row["share_percent"] and row["qualifier"] != "unclear":
+        if (
+            not row["amount"]
+            and not row["share_percent"]
+            and row["qualifier"] != AmountQualifier.UNCLEAR
+        ):
             yield Finding(row, "amount", N_("Neither an amount nor a share is given."))
 
 
+@rule("budget_id", "project_id", "share_percent", "share_of")
 def share_names_its_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A share names the amount of the same project of which it is a share."""
     for row in data.rows(dataset.name):
@@ -117,6 +104,7 @@ def share_names_its_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iter
             )
 
 
+@rule("project_id", "organisation_id", "kind", "purpose_pl", "preferred", "note_pl")
 def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """Of several amounts for the same thing exactly one is preferred, and its note says why."""
     for rows in data.grouped(
@@ -141,10 +129,12 @@ def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
             )
 
 
+@rule(
+    *("project_id", "organisation_id", "kind", "purpose_pl", "stage"),
+    *("amount", "qualifier", "currency", "preferred"),
+)
 def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """The parts of organisations do not exceed the whole of the same kind, stage and currency, nor
-    a grant its total.
-    """
+    """The parts of organisations do not exceed the whole of the same kind, stage and currency."""
     for (_, kind, _, currency), rows in data.grouped(
         dataset.name, "project_id", "kind", "stage", "currency"
     ).items():
@@ -154,13 +144,8 @@ def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
             for row in rows
             if row["organisation_id"] and row["preferred"] == "true" and not row["purpose_pl"]
         ]
-        if (
-            currency
-            and wholes
-            and all(wholes)
-            and sum((_exact(row) or Decimal(0) for row in parts), Decimal(0))
-            > max(w for w in wholes if w)
-        ):
+        total_of_parts = sum((_exact(row) or Decimal(0) for row in parts), Decimal(0))
+        if currency and _is_above(total_of_parts, wholes):
             yield Finding(
                 parts[0],
                 "amount",
@@ -168,19 +153,21 @@ def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
                 {"kind": kind},
                 rows,
             )
+
+
+@rule(
+    *("project_id", "organisation_id", "kind", "stage"),
+    *("amount", "qualifier", "currency", "source_id"),
+)
+def grant_within_the_total(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A grant does not exceed the total of the same stage and currency in the same source."""
     for (*_, currency), rows in data.grouped(
         dataset.name, "project_id", "organisation_id", "stage", "source_id", "currency"
     ).items():
-        totals = [_exact(row) for row in rows if row["kind"] == "total"]
+        totals = [_exact(row) for row in rows if row["kind"] == AmountKind.TOTAL]
         for row in rows:
-            share = _exact(row) if row["kind"].endswith("grant") else None
-            if (
-                currency
-                and share
-                and totals
-                and all(totals)
-                and share > max(t for t in totals if t)
-            ):
+            grant = _exact(row) if row["kind"] in GRANTS else None
+            if currency and grant and _is_above(grant, totals):
                 yield Finding(
                     row,
                     "amount",
@@ -190,10 +177,18 @@ def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
                 )
 
 
+def _is_above(amount: Decimal, wholes: Sequence[Decimal | None]) -> bool:
+    """Whether an amount is above each of the wholes; not where one of them is inexact (None)."""
+    exact = [whole for whole in wholes if whole]
+    return bool(exact) and len(exact) == len(wholes) and amount > max(exact)
+
+
 def _exact(row: Row) -> Decimal | None:
-    return money(row["amount"]) if row["amount"] and row["qualifier"] == "exact" else None
+    """The amount of a row; None where it is approximate, unclear or no number."""
+    return money(row["amount"]) if row["qualifier"] == AmountQualifier.EXACT else None
 
 
+@rule("project_id", "kind")
 def payer_matches_the_fund(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A Norwegian or Swiss share is not an EU share: the kind of a grant fits the funder of the
     project's programme.
@@ -202,9 +197,10 @@ def payer_matches_the_fund(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
         project = data.by_key["projects"].get(row["project_id"])
         programme = data.by_key["programmes"].get(project["programme_id"]) if project else None
         funder = programme["funder"] if programme else ""
-        if (row["kind"] == "eu_grant" and funder not in ("", "eu", "several", "not_stated")) or (
-            row["kind"] == "donor_grant" and funder in ("eu", "poland")
-        ):
+        if (
+            row["kind"] == AmountKind.EU_GRANT
+            and funder not in ("", Funder.EU, Funder.SEVERAL, Funder.NOT_STATED)
+        ) or (row["kind"] == AmountKind.DONOR_GRANT and funder in (Funder.EU, Funder.POLAND)):
             yield Finding(
                 row,
                 "kind",
@@ -213,6 +209,7 @@ def payer_matches_the_fund(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
             )
 
 
+@rule("project_id", "kind", "amount", "qualifier", "currency", "joint_id")
 def joint_sum_agrees(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A joint sum stands with the same amount, currency and kind in two projects or more."""
     for (joint,), rows in data.grouped(dataset.name, "joint_id").items():
@@ -240,6 +237,7 @@ def joint_sum_agrees(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
             )
 
 
+@rule("project_id", "organisation_id")
 def party_takes_part(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """An organisation with a part of the money takes part in the project."""
     taking_part = {(row["project_id"], row["organisation_id"]) for row in data.rows("partners")}
@@ -256,14 +254,17 @@ def party_takes_part(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
             )
 
 
+@rule("project_id", "organisation_id", "kind", "amount", "currency", "source_id", "note_pl")
 def total_is_not_a_grant(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A total is not a grant: where one source gives both the same figure, a note says why."""
     for rows in data.grouped(
         dataset.name, "project_id", "organisation_id", "source_id", "currency"
     ).values():
-        totals = {row["amount"] for row in rows if row["kind"] == "total" and row["amount"]}
+        totals = {
+            row["amount"] for row in rows if row["kind"] == AmountKind.TOTAL and row["amount"]
+        }
         for row in rows:
-            if row["kind"].endswith("grant") and row["amount"] in totals and not row["note_pl"]:
+            if row["kind"] in GRANTS and row["amount"] in totals and not row["note_pl"]:
                 yield Finding(
                     row,
                     "kind",

@@ -1,0 +1,62 @@
+"""The chart of money by fund, in each currency apart."""
+
+from collections.abc import Iterable
+
+from datasite.charts.chart import Chart, Row, name_cells, name_columns
+from datasite.charts.money_bars import BAR_COLUMNS, Line, Money, bars_by, money_rows
+from datasite.language.languages import with_fallbacks
+from datasite.model.entities import Programme, Project
+from datasite.model.families import fund_of
+from datasite.model.register import Register
+from datasite.problems import N_
+
+
+def money_by_programme(register: Register) -> Money:
+    """The bars of each fund of one period, the largest exact sum first; those of projects without a
+    fund are the last line.
+    """
+    return bars_by(register, _fund_id, register.programmes.get, _largest_first)
+
+
+def _fund_id(project: Project) -> str:
+    return fund_of(project.programme).id if project.programme else ""
+
+
+def _largest_first(lines: Iterable[Line]) -> list[Line]:
+    """By exact sum, then by the largest approximate amount; the line without a fund last."""
+    return sorted(
+        lines,
+        key=lambda line: (
+            line.subject is None,
+            -(line.exact.amount if line.exact else 0),
+            -line.bars[0].amount,
+            line.bars[0].projects[0].id,
+        ),
+    )
+
+
+def _rows(figure: Money) -> Iterable[Row]:
+    return money_rows(
+        figure,
+        lambda line: name_cells(
+            "programme", line.subject if isinstance(line.subject, Programme) else None
+        ),
+    )
+
+
+CHART = Chart(
+    id="money-by-programme",
+    slug=with_fallbacks({"pl": "pieniadze-z-funduszy", "en": "money-by-programme"}),
+    title=N_("Money by programme"),
+    description=N_(
+        "What whole projects are worth, added up by the fund or programme that pays for them,"
+        " in each currency apart."
+    ),
+    reading=N_(
+        "The longer the bar, the more money; behind it stand the sum of exact amounts and the"
+        " number of projects in it. Each currency has its own scale; nothing is converted."
+    ),
+    figure=money_by_programme,
+    columns=("currency", *name_columns("programme"), *BAR_COLUMNS),
+    rows=_rows,
+)

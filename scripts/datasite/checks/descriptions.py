@@ -1,0 +1,80 @@
+"""The folders of datasets/ and their dataset.yaml files: which files may be there, and what one
+description says of other datasets, rules and persons.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from datasite.checks import personal_data
+from datasite.checks.rules import RULES
+from datasite.problems import N_, Message, Problem, ProblemsError
+from datasite.tables import dataset_yaml, input_files
+from datasite.tables.descriptor import Dataset
+
+# Files of datasets/ that belong to no single dataset.
+SHARED = {"codelist.yaml", "release.yaml", "privacy.yaml"}
+
+
+def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
+    """Every dataset of `root`/datasets by name, in alphabetical order, and the problems of the
+    folders and descriptions.
+    """
+    datasets: dict[str, Dataset] = {}
+    problems: list[Problem] = []
+    if (root / "datasets").is_dir():
+        folders, problems = input_files.folders(root, "datasets")
+        problems += input_files.unexpected_files(
+            root / "datasets",
+            "datasets",
+            SHARED | {p.name for p in folders} | {p.path.rpartition("/")[2] for p in problems},
+        )
+    else:
+        folders = []
+    for folder in folders:
+        try:
+            datasets[folder.name] = dataset = dataset_yaml.read_dataset(folder)
+        except ProblemsError as error:
+            problems += error.problems
+            continue
+        problems += personal_data.problems_of_columns(dataset, dataset.description_path)
+        problems += input_files.unexpected_files(
+            folder, f"datasets/{folder.name}", {"dataset.yaml", f"{folder.name}.csv"}
+        )
+    if not datasets:
+        what = Message(N_("There is no dataset here."))
+        right = Message(N_("Each folder of datasets/ holds NAME.csv and dataset.yaml."))
+        problems.append(Problem.of_file("datasets", "no-datasets", what, right))
+    return datasets, problems + list(_wrong_references(datasets))
+
+
+def _wrong_references(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
+    """Foreign keys into what is not there, and rules that do not exist or do not fit."""
+    for dataset in datasets.values():
+        for key in dataset.foreign_keys:
+            if key.dataset not in datasets or key.target not in datasets[key.dataset].header:
+                yield _wrong(
+                    dataset,
+                    N_("The foreign key of %(field)s points to nothing."),
+                    N_("Write `to: dataset.field`."),
+                    field=key.field,
+                )
+        for use in dataset.rules:
+            if use.name not in RULES:
+                yield _wrong(
+                    dataset,
+                    N_("There is no rule %(name)s."),
+                    N_("The rules are listed in CONTRIBUTING."),
+                    name=use.name,
+                )
+            elif not RULES[use.name].fits(use, dataset):
+                yield _wrong(
+                    dataset,
+                    N_("The rule %(name)s does not fit the columns of this dataset."),
+                    N_("Name existing columns in its settings, or leave it out."),
+                    name=use.name,
+                )
+
+
+def _wrong(dataset: Dataset, template: str, right: str, **values: object) -> Problem:
+    what = Message(template, values)
+    return Problem.of_file(dataset.description_path, "descriptor", what, Message(right))

@@ -1,0 +1,79 @@
+"""Turns the Markdown of a text into HTML of a few plain tags that is safe to show."""
+
+import re
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+_TAGS = {
+    "p",
+    "a",
+    "em",
+    "strong",
+    "ul",
+    "ol",
+    "li",
+    "h2",
+    "h3",
+    "blockquote",
+    "code",
+    "pre",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "dl",
+    "dt",
+    "dd",
+    "br",
+    "hr",
+    "time",
+}
+_ATTRIBUTES = {"*": {"id"}, "a": {"href"}, "th": {"scope"}, "time": {"datetime"}}
+_ALLOWED = {
+    "id": re.compile(r"[a-z][a-z0-9-]*\Z"),
+    "datetime": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"),
+    # Nothing that a lenient reader might take for another scheme.
+    "href": re.compile(r"(?:https?://[^\s]+|[^:\s]*)\Z"),
+}
+
+
+def render_markdown(text: str) -> str:
+    """The HTML of a Markdown text; every tag and attribute that is not allowed is dropped.
+
+    An id is written after its text as `{: #id }`, a day as
+    `*22 November 2026*{: datetime=2026-11-22 }`.
+    """
+    html = markdown.markdown(
+        text, extensions=["tables", "attr_list", "toc", "sane_lists", _Days()], output_format="html"
+    )
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_allowed,
+        url_schemes={"https", "http"},
+        link_rel=None,
+        generic_attribute_prefixes=set(),
+    )
+
+
+def _allowed(_: str, name: str, value: str) -> str | None:
+    return value if name not in _ALLOWED or _ALLOWED[name].match(value) else None
+
+
+class _Days(Extension, Treeprocessor):
+    """Markdown has no mark for a day: an emphasis with a `datetime` is one."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.treeprocessors.register(self, "days", 0)  # after the attributes
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("em"):
+            if element.get("datetime"):
+                element.tag = "time"
