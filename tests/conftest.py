@@ -12,8 +12,8 @@ from mini_site import compose
 from paths import ROOT
 
 from datasite.checks.catalog_checks import load_catalog
-from datasite.downloads import published_tables
-from datasite.downloads.published_tables import Published
+from datasite.downloads.all_tables import build_published_tables
+from datasite.downloads.published_tables import PublishedTable
 from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
 from datasite.model.register import Register
@@ -75,9 +75,9 @@ def mini_register(mini_catalog: Catalog) -> Register:
 
 
 @pytest.fixture(scope="session")
-def mini_published(mini_catalog: Catalog, mini_register: Register) -> dict[str, Published]:
+def mini_published(mini_catalog: Catalog, mini_register: Register) -> dict[str, PublishedTable]:
     """The tables that the miniature site publishes, by name."""
-    return dict(published_tables.build(mini_catalog, mini_register, "https://mini.example"))
+    return dict(build_published_tables(mini_catalog, mini_register, "https://mini.example"))
 
 
 @pytest.fixture(scope="session")

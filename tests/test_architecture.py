@@ -53,7 +53,6 @@ HOMES: dict[str, set[str]] = {
     "stdnum": {"checks.personal_data", "checks.rules"},
     "yaml": {"tables.yaml_files", "publication", "site"},
     "pandas": {"downloads", "charts"},
-    "numpy": {"downloads"},
     "pyarrow": {"downloads"},
     "rdflib": {"metadata"},
     "xlsxwriter": {"downloads"},

@@ -27,10 +27,11 @@ from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
 from datasite.delivery import host_headers
 from datasite.delivery.build_profile import Profile, no_profile
-from datasite.downloads import data_package, page_extracts, published_tables
-from datasite.downloads.data_package import Package
+from datasite.downloads.all_tables import build_published_tables
+from datasite.downloads.data_package import Package, build_packages, checksums_file
 from datasite.downloads.formats import Download
-from datasite.language.localization import load_languages
+from datasite.downloads.page_extracts import build_page_extracts
+from datasite.language.localization import Language, load_languages
 from datasite.metadata import catalogue_files
 from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
@@ -70,8 +71,8 @@ def plan_site(
     languages = load_languages(root)
     release = read_release(root)
     with profile.step("downloads"):
-        tables = published_tables.build(data, register, site_url)
-        packages = data_package.build(tables, register, release, languages, site_url)
+        tables = build_published_tables(data, register, site_url)
+        packages = build_packages(tables, register, release, languages, site_url)
     with profile.step("metadata"):
         publication = Publication(
             packages=packages,
@@ -82,7 +83,7 @@ def plan_site(
         )
         described = tuple(catalogue_files.build_metadata_files(publication))
     with profile.step("extracts and charts"):
-        extracts = page_extracts.build(register, tables)
+        extracts = build_page_extracts(register, tables, languages)
         charts = chart_pages.files(register, languages)
     with profile.step("texts"):
         texts = prose.load(root, register, guard)
@@ -91,7 +92,7 @@ def plan_site(
         register,
         texts,
         packages,
-        _downloads(packages, (*described, *extracts, *charts)),
+        _downloads(packages, (*described, *extracts, *charts), languages),
         languages,
         release,
         site_url,
@@ -104,11 +105,13 @@ def plan_site(
 
 
 def _downloads(
-    packages: tuple[Package, ...], loose: tuple[Download, ...]
+    packages: tuple[Package, ...],
+    loose: tuple[Download, ...],
+    languages: Mapping[str, Language],
 ) -> Mapping[str, Download]:
     """Every file under /data/ by name, and the list of their checksums."""
     files = {f.name: f for f in (*(f for p in packages for f in p.files), *loose)}
-    sums = data_package.checksums(files.values())
+    sums = checksums_file(files.values(), languages)
     return {**files, sums.name: sums}
 
 

@@ -18,8 +18,7 @@ import built_sites
 import pytest
 import real_data
 
-from datasite.downloads import code_examples
-from datasite.downloads.code_examples import DATABASE, Snippet
+from datasite.downloads.code_examples import DATABASE, CodeExample, build_code_examples
 from datasite.model import totals
 
 # Each program gets (key, code) pairs as JSON on standard input, runs them all, and answers with
@@ -68,6 +67,10 @@ def served(data: Path) -> Iterator[str]:
         thread.join()
 
 
+def examples(dataset_name: str, site_url: str) -> tuple[CodeExample, ...]:
+    return build_code_examples(dataset_name, site_url, real_data.plan().site.languages)
+
+
 def names() -> tuple[str, ...]:
     """Every dataset that has a page of its own."""
     return tuple(it.dataset.name for it in real_data.plan().site.packages[0].tables)
@@ -78,7 +81,7 @@ def every(language: str, site_url: str) -> list[tuple[str, str]]:
     return [
         (f"{name} {n}", s.code)
         for name in names()
-        for n, s in enumerate(code_examples.lines(name, site_url))
+        for n, s in enumerate(examples(name, site_url))
         if s.language.startswith(language)
     ]
 
@@ -99,7 +102,7 @@ def answers(program: str, code: list[tuple[str, str]], *arguments: str) -> dict[
 
 def test_every_dataset_has_lines_in_every_language_and_says_what_they_answer() -> None:
     for name in names():
-        made = code_examples.lines(name, built_sites.SITE_URL)
+        made = examples(name, built_sites.SITE_URL)
         assert [s.language for s in made][:5] == [
             "pandas (CSV)",
             "pandas (Parquet)",
@@ -112,7 +115,7 @@ def test_every_dataset_has_lines_in_every_language_and_says_what_they_answer() -
 
 def test_the_lines_name_files_that_the_site_has() -> None:
     for name in names():
-        for snippet in code_examples.lines(name, built_sites.SITE_URL):
+        for snippet in examples(name, built_sites.SITE_URL):
             (address,) = [
                 word
                 for word in snippet.code.replace("'", " ").replace('"', " ").split()
@@ -159,7 +162,7 @@ def test_sql_answers_for_every_dataset(asked: Mapping[str, Any]) -> None:
 
 def test_records_can_be_searched() -> None:
     for name in ("projects", "organisations", "programmes", "cooperation"):
-        assert any("MATCH" in s.code for s in code_examples.lines(name, built_sites.SITE_URL))
+        assert any("MATCH" in s.code for s in examples(name, built_sites.SITE_URL))
 
 
 def test_the_sum_of_exact_totals_is_that_of_the_site(asked: Mapping[str, Any]) -> None:
@@ -174,9 +177,7 @@ def test_the_sum_of_exact_totals_is_that_of_the_site(asked: Mapping[str, Any]) -
 
 
 def test_the_sum_of_union_grants_is_that_of_the_table(data: Path) -> None:
-    (code,) = (
-        s.code for s in code_examples.lines("budgets", str(data.parent)) if s.language == "DuckDB"
-    )
+    (code,) = (s.code for s in examples("budgets", str(data.parent)) if s.language == "DuckDB")
     given = {
         currency: (count, Decimal(total))
         for currency, count, total in answers(DUCKDB, [("budgets", code)])["budgets"]
@@ -203,7 +204,7 @@ def test_r_reads_every_dataset(data: Path) -> None:
 
 
 def test_a_dataset_of_tomorrow_has_lines_too() -> None:
-    made: tuple[Snippet, ...] = code_examples.lines("something_new", "https://a.example")
+    made = examples("something_new", "https://a.example")
     assert (
         made[3].code == "SELECT *\nFROM 'https://a.example/data/something_new.parquet'\nLIMIT 10;"
     )

@@ -15,12 +15,14 @@ import pytest
 from edits import add
 
 from datasite.checks.catalog_checks import load_catalog
-from datasite.downloads import data_package, published_tables
-from datasite.downloads.data_package import PACKAGE_NAME, Package
-from datasite.downloads.published_tables import Published
+from datasite.downloads.all_tables import build_published_tables
+from datasite.downloads.data_package import Package, build_packages
+from datasite.downloads.package_readme import build_data_dictionary
+from datasite.downloads.published_tables import PublishedTable
 from datasite.language.localization import Language
 from datasite.model.builder import build_register
 from datasite.model.register import Register
+from datasite.publication.identity import PACKAGE_NAME
 from datasite.publication.release import Release
 
 RELEASE = Release("1.2.3", "2020-02-29")
@@ -30,11 +32,12 @@ Packages = Mapping[str, Package]
 
 @pytest.fixture(scope="session")
 def packages(
-    mini_published: dict[str, Published], mini_register: Register, languages: dict[str, Language]
+    mini_published: dict[str, PublishedTable],
+    mini_register: Register,
+    languages: dict[str, Language],
 ) -> Packages:
     return {
-        it.id: it
-        for it in data_package.build(mini_published, mini_register, RELEASE, languages, URL)
+        it.id: it for it in build_packages(mini_published, mini_register, RELEASE, languages, URL)
     }
 
 
@@ -96,7 +99,7 @@ def test_sha256sum_accepts_an_unzipped_package(
 
 
 def test_there_is_a_package_of_everything_of_each_table_and_of_each_programme_with_projects(
-    packages: Packages, mini_published: dict[str, Published]
+    packages: Packages, mini_published: dict[str, PublishedTable]
 ) -> None:
     programmes = [
         f"programmes/{name}"
@@ -111,11 +114,11 @@ def test_there_is_a_package_of_everything_of_each_table_and_of_each_programme_wi
 
 def test_the_same_data_give_the_same_packages(
     packages: Packages,
-    mini_published: dict[str, Published],
+    mini_published: dict[str, PublishedTable],
     mini_register: Register,
     languages: dict[str, Language],
 ) -> None:
-    again = data_package.build(mini_published, mini_register, RELEASE, languages, URL)
+    again = build_packages(mini_published, mini_register, RELEASE, languages, URL)
     assert [file.sha256 for it in again for file in it.files] == [
         file.sha256 for it in packages.values() for file in it.files
     ]
@@ -159,9 +162,9 @@ def test_a_package_of_a_programme_holds_its_projects_only(packages: Packages) ->
     assert "statements" not in tables
 
 
-def test_the_dictionary_has_a_row_for_each_field(mini_published: dict[str, Published]) -> None:
+def test_the_dictionary_has_a_row_for_each_field(mini_published: dict[str, PublishedTable]) -> None:
     rows = list(
-        csv.DictReader(io.StringIO(data_package.dictionary(mini_published.values()).decode()))
+        csv.DictReader(io.StringIO(build_data_dictionary(mini_published.values()).decode()))
     )
     assert [(row["table"], row["field"]) for row in rows] == [
         (name, field) for name, it in mini_published.items() for field in it.dataset.header
@@ -171,7 +174,7 @@ def test_the_dictionary_has_a_row_for_each_field(mini_published: dict[str, Publi
 @pytest.fixture
 def with_a_statement_on_money(
     copy_of_mini: Path, languages: dict[str, Language]
-) -> tuple[dict[str, Published], Packages]:
+) -> tuple[dict[str, PublishedTable], Packages]:
     said = {
         "dataset": "budgets",
         "record": "wspolna-zagroda-donor-grant",
@@ -190,14 +193,12 @@ def with_a_statement_on_money(
     )
     data = load_catalog(copy_of_mini)
     register = build_register(data)
-    tables = dict(published_tables.build(data, register, URL))
-    return tables, {
-        it.id: it for it in data_package.build(tables, register, RELEASE, languages, URL)
-    }
+    tables = dict(build_published_tables(data, register, URL))
+    return tables, {it.id: it for it in build_packages(tables, register, RELEASE, languages, URL)}
 
 
 def test_a_package_of_a_programme_holds_what_is_said_of_its_money(
-    with_a_statement_on_money: tuple[dict[str, Published], Packages],
+    with_a_statement_on_money: tuple[dict[str, PublishedTable], Packages],
 ) -> None:
     _, packages = with_a_statement_on_money
     assert "statements" in {
@@ -206,7 +207,7 @@ def test_a_package_of_a_programme_holds_what_is_said_of_its_money(
 
 
 def test_the_address_of_a_statement_on_money_is_that_of_its_project(
-    with_a_statement_on_money: tuple[dict[str, Published], Packages],
+    with_a_statement_on_money: tuple[dict[str, PublishedTable], Packages],
 ) -> None:
     tables, _ = with_a_statement_on_money
     (row,) = (row for row in tables["statements"].rows if row["dataset"] == "budgets")

@@ -15,13 +15,18 @@ import pyarrow.parquet
 import pytest
 from paths import ROOT
 
-from datasite.downloads import formats, sqlite
-from datasite.downloads.formats import FORMATS, Download
-from datasite.downloads.published_tables import Published
+from datasite.downloads.formats import FORMATS, files_of_table
+from datasite.downloads.parquet_writer import write_parquet
+from datasite.downloads.published_tables import PublishedTable
+from datasite.downloads.sqlite import build_database
+from datasite.downloads.text_writers import write_csv, write_excel_csv, write_json, write_json_lines
+from datasite.downloads.xlsx_writer import write_xlsx
+from datasite.downloads.zip_archive import checksum_list, zip_archive
+from datasite.language.localization import Language
 from datasite.tables.catalog import Catalog
 
 DATASETS = sorted(path.parent.name for path in (ROOT / "datasets").glob("*/dataset.yaml"))
-Tables = dict[str, Published]
+Tables = dict[str, PublishedTable]
 Rows = list[list[Any]]
 
 
@@ -30,7 +35,7 @@ def _words(value: object) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _as_text(it: Published) -> list[list[str]]:
+def _as_text(it: PublishedTable) -> list[list[str]]:
     return [[_words(row[name]) for name in it.dataset.header] for row in it.rows]
 
 
@@ -56,14 +61,14 @@ def test_every_dataset_is_published(mini_published: Tables) -> None:
 
 def test_csv(mini_published: Tables) -> None:
     for it in mini_published.values():
-        content = formats.to_csv(it)
+        content = write_csv(it)
         assert b"\r" not in content
         assert _csv(content) == [list(it.dataset.header), *_as_text(it)]
 
 
 def test_csv_for_polish_excel(mini_published: Tables) -> None:
     for it in mini_published.values():
-        content = formats.to_excel_csv(it)
+        content = write_excel_csv(it)
         assert content.startswith(b"\xef\xbb\xbf")
         read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
         numbers = [i for i, field in enumerate(it.dataset.fields) if field.type == "number"]
@@ -76,7 +81,7 @@ def test_csv_for_polish_excel(mini_published: Tables) -> None:
         ]
 
 
-def _plain(it: Published) -> list[dict[str, Any]]:
+def _plain(it: PublishedTable) -> list[dict[str, Any]]:
     return [
         {name: str(value) if isinstance(value, Decimal) else value for name, value in row.items()}
         for row in it.rows
@@ -85,20 +90,19 @@ def _plain(it: Published) -> list[dict[str, Any]]:
 
 def test_json(mini_published: Tables) -> None:
     for it in mini_published.values():
-        assert json.loads(formats.to_json(it)) == _plain(it)
+        assert json.loads(write_json(it)) == _plain(it)
 
 
 def test_json_lines(mini_published: Tables) -> None:
     for it in mini_published.values():
         assert [
-            json.loads(line) for line in formats.to_json_lines(it).decode().split("\n")[:-1]
+            json.loads(line) for line in write_json_lines(it).decode().split("\n")[:-1]
         ] == _plain(it)
 
 
 def test_json_keeps_money_as_digits(mini_published: Tables) -> None:
     amounts = {
-        row["budget_id"]: row["amount"]
-        for row in json.loads(formats.to_json(mini_published["budgets"]))
+        row["budget_id"]: row["amount"] for row in json.loads(write_json(mini_published["budgets"]))
     }
     assert amounts["przykladowy-projekt-dofinansowanie-fundacji"] == "76500.50"
     assert amounts["przykladowy-projekt-eu-grant"] is None
@@ -106,14 +110,14 @@ def test_json_keeps_money_as_digits(mini_published: Tables) -> None:
 
 def test_parquet(mini_published: Tables) -> None:
     for it in mini_published.values():
-        assert pyarrow.parquet.read_table(io.BytesIO(formats.to_parquet(it))).to_pylist() == [
+        assert pyarrow.parquet.read_table(io.BytesIO(write_parquet(it))).to_pylist() == [
             dict(row) for row in it.rows
         ]
 
 
 def test_xlsx(mini_published: Tables) -> None:
     for it in mini_published.values():
-        sheet = openpyxl.load_workbook(io.BytesIO(formats.to_xlsx(it))).worksheets[0]
+        sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx(it))).worksheets[0]
         head, *rows = sheet.iter_rows(values_only=True)
         assert list(head) == list(it.dataset.header)
         assert [list(row) for row in rows] == [
@@ -123,7 +127,7 @@ def test_xlsx(mini_published: Tables) -> None:
 
 def test_xlsx_keeps_numbers_of_registers_as_text(mini_published: Tables) -> None:
     sheet = openpyxl.load_workbook(
-        io.BytesIO(formats.to_xlsx(mini_published["identifiers"]))
+        io.BytesIO(write_xlsx(mini_published["identifiers"]))
     ).worksheets[0]
     assert "06" in {cell.value for cell in sheet["C"]}
 
@@ -131,7 +135,7 @@ def test_xlsx_keeps_numbers_of_registers_as_text(mini_published: Tables) -> None
 @pytest.fixture
 def connection(mini_published: Tables) -> Iterator[sqlite3.Connection]:
     made = sqlite3.connect(":memory:")
-    made.deserialize(sqlite.build(mini_published))
+    made.deserialize(build_database(mini_published))
     yield made
     made.close()
 
@@ -171,37 +175,34 @@ def test_sqlite_counts_a_joint_sum_once(connection: sqlite3.Connection) -> None:
 
 @pytest.mark.parametrize("write", [*(f.write for f in FORMATS)], ids=[f.extension for f in FORMATS])
 def test_the_same_rows_give_the_same_bytes(
-    write: Callable[[Published], bytes], mini_published: Tables
+    write: Callable[[PublishedTable], bytes], mini_published: Tables
 ) -> None:
     assert write(mini_published["budgets"]) == write(mini_published["budgets"])
 
 
 def test_the_same_tables_give_the_same_database(mini_published: Tables) -> None:
-    assert sqlite.build(mini_published) == sqlite.build(mini_published)
+    assert build_database(mini_published) == build_database(mini_published)
 
 
-def test_a_file_says_its_size_its_rows_and_its_sum(mini_published: Tables) -> None:
-    for file in formats.of_table(mini_published["projects"]):
+def test_a_file_says_its_size_its_rows_and_its_sum(
+    mini_published: Tables, languages: dict[str, Language]
+) -> None:
+    for file in files_of_table(mini_published["projects"], languages):
         assert (file.size, file.rows) == (len(file.content), 4)
         assert file.sha256 == hashlib.sha256(file.content).hexdigest()
 
 
-FILES = [
-    Download("b/ż.txt", "ż".encode(), "text/plain", {}),
-    Download("a.txt", b"a", "text/plain", {}),
-]
+FILES = {"b/ż.txt": "ż".encode(), "a.txt": b"a"}
 
 
 def test_an_archive_depends_on_its_content_only() -> None:
-    assert formats.archive(FILES) == formats.archive(reversed(FILES))
+    assert zip_archive(FILES) == zip_archive(dict(reversed(FILES.items())))
 
 
 def test_an_archive_holds_its_files_with_plain_modes() -> None:
-    with zipfile.ZipFile(io.BytesIO(formats.archive(FILES))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zip_archive(FILES))) as archive:
         assert archive.testzip() is None
-        assert {name: archive.read(name) for name in archive.namelist()} == {
-            f.name: f.content for f in FILES
-        }
+        assert {name: archive.read(name) for name in archive.namelist()} == FILES
         assert {(entry.date_time, entry.external_attr >> 16) for entry in archive.infolist()} == {
             ((1980, 1, 1, 0, 0, 0), 0o644)
         }
@@ -209,6 +210,6 @@ def test_an_archive_holds_its_files_with_plain_modes() -> None:
 
 def test_checksums_are_as_sha256sum_prints_them() -> None:
     assert (
-        formats.checksums(FILES[1:])
+        checksum_list({"a.txt": b"a"})
         == b"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.txt\n"
     )

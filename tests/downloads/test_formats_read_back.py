@@ -29,7 +29,7 @@ import real_data
 
 from datasite.downloads import sqlite
 from datasite.downloads.formats import FORMATS
-from datasite.downloads.published_tables import Published
+from datasite.downloads.published_tables import PublishedTable, published_table
 from datasite.model import totals
 from datasite.publication.identity import PACKAGE_NAME
 from datasite.tables.descriptor import Dataset, Field
@@ -115,7 +115,7 @@ TRICKY_ROWS: tuple[tuple[object, ...], ...] = (
     ("cyrylica", "Україна 🌍 – ½", None, None, None, None, None, None),
     ("pusty", None, None, None, None, None, None, None),
 )
-TRICKY = Published(
+TRICKY = published_table(
     Dataset(
         "tricky",
         "records",
@@ -128,12 +128,12 @@ TRICKY = Published(
         0,
         100,
     ),
-    tuple(dict(zip((f.name for f in FIELDS), row, strict=True)) for row in TRICKY_ROWS),
+    pd.DataFrame(TRICKY_ROWS, columns=[f.name for f in FIELDS], dtype=object),
 )
 
 
 @pytest.fixture(scope="module")
-def tables() -> Mapping[str, Published]:
+def tables() -> Mapping[str, PublishedTable]:
     return {**real_data.tables(), TRICKY.dataset.name: TRICKY}
 
 
@@ -330,7 +330,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
 }
 
 
-def differences(it: Published, read: Cells) -> list[tuple[object, ...]]:
+def differences(it: PublishedTable, read: Cells) -> list[tuple[object, ...]]:
     """Every cell whose value or type is not the one that was published."""
     put = [list(row.values()) for row in it.rows]
     if len(read) != len(put):
@@ -356,7 +356,7 @@ def test_every_format_has_a_reader() -> None:
     ],
 )
 def test_every_cell_comes_back(
-    extension: str, reader: Reader, tables: Mapping[str, Published], tmp_path: Path
+    extension: str, reader: Reader, tables: Mapping[str, PublishedTable], tmp_path: Path
 ) -> None:
     found = []
     for name, it in tables.items():
@@ -387,7 +387,7 @@ def test_a_lost_zero_would_be_seen() -> None:
 # What each format promises beyond its cells.
 
 
-def test_csv_for_excel_has_its_marks(tables: Mapping[str, Published]) -> None:
+def test_csv_for_excel_has_its_marks(tables: Mapping[str, PublishedTable]) -> None:
     for it in tables.values():
         content = WRITERS["excel.csv"](it)
         assert content.startswith(b"\xef\xbb\xbf") and not content[3:].startswith(b"\xef\xbb\xbf")
@@ -397,7 +397,7 @@ def test_csv_for_excel_has_its_marks(tables: Mapping[str, Published]) -> None:
     assert lines[1] == "06;06;2021;https://a.example/?a=1&b=2;1234,50;75,5;7;true"
 
 
-def test_plain_csv_has_no_marks(tables: Mapping[str, Published]) -> None:
+def test_plain_csv_has_no_marks(tables: Mapping[str, PublishedTable]) -> None:
     for it in tables.values():
         content = WRITERS["csv"](it)
         assert not content.startswith(b"\xef\xbb\xbf") and b"\r" not in content
@@ -405,7 +405,7 @@ def test_plain_csv_has_no_marks(tables: Mapping[str, Published]) -> None:
 
 
 def test_a_workbook_is_frozen_filtered_linked_and_free_of_formulas(
-    tables: Mapping[str, Published],
+    tables: Mapping[str, PublishedTable],
 ) -> None:
     for it in tables.values():
         book = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](it)))
@@ -429,7 +429,9 @@ def test_a_workbook_is_frozen_filtered_linked_and_free_of_formulas(
                     assert cell.hyperlink is None, cell.coordinate
 
 
-def test_a_workbook_explains_the_fields_in_both_languages(tables: Mapping[str, Published]) -> None:
+def test_a_workbook_explains_the_fields_in_both_languages(
+    tables: Mapping[str, PublishedTable],
+) -> None:
     for it in tables.values():
         _, fields = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](it))).worksheets
         head, *rows = fields.iter_rows(values_only=True)
@@ -440,16 +442,16 @@ def test_a_workbook_explains_the_fields_in_both_languages(tables: Mapping[str, P
 
 
 @pytest.fixture(scope="module")
-def connection(tables: Mapping[str, Published]) -> Iterator[sqlite3.Connection]:
+def connection(tables: Mapping[str, PublishedTable]) -> Iterator[sqlite3.Connection]:
     """The database with all tables, that of tricky cells too."""
     made = sqlite3.connect(":memory:")
-    made.deserialize(sqlite.build(tables))
+    made.deserialize(sqlite.build_database(tables))
     yield made
     made.close()
 
 
 def test_every_cell_comes_back_from_the_database(
-    connection: sqlite3.Connection, tables: Mapping[str, Published]
+    connection: sqlite3.Connection, tables: Mapping[str, PublishedTable]
 ) -> None:
     """Text, whole numbers and truth values as such, amounts as text of their digits."""
     found = []
@@ -484,7 +486,7 @@ def test_the_published_database_holds_the_published_tables() -> None:
 
 
 def test_the_database_has_every_key(
-    connection: sqlite3.Connection, tables: Mapping[str, Published]
+    connection: sqlite3.Connection, tables: Mapping[str, PublishedTable]
 ) -> None:
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     for name, it in tables.items():
@@ -549,11 +551,11 @@ def test_the_view_of_totals_agrees_with_the_site(connection: sqlite3.Connection)
 # The same data give the same bytes.
 
 
-def test_written_twice_the_bytes_are_the_same(tables: Mapping[str, Published]) -> None:
+def test_written_twice_the_bytes_are_the_same(tables: Mapping[str, PublishedTable]) -> None:
     for write in WRITERS.values():
         for it in tables.values():
             assert write(it) == write(it)
-    assert sqlite.build(tables) == sqlite.build(tables)
+    assert sqlite.build_database(tables) == sqlite.build_database(tables)
 
 
 _HASHES = (

@@ -12,8 +12,10 @@ import frictionless
 import pytest
 import real_data
 
-from datasite.downloads import list_of_operations, published_tables
-from datasite.downloads.list_of_operations import COST_STATUSES, DATASET
+from datasite.downloads.derived_tables import list_of_operations
+from datasite.downloads.derived_tables.list_of_operations import DESCRIPTION
+from datasite.downloads.published_tables import PublishedTable
+from datasite.model.amounts import Fate
 from datasite.model.entities import Amount, Project
 from datasite.model.register import Register
 from datasite.tables.descriptor import table_schema
@@ -40,13 +42,15 @@ ARTICLE_49_3 = {
 PROJECT = "przykladowy-projekt"
 
 
-def rows(register: Register) -> dict[str, dict[str, Any]]:
-    return {
-        row["operation_id"]: dict(row)
-        for row in published_tables.of_frame(
-            DATASET, list_of_operations.table(register, "https://mini.example")
-        ).rows
-    }
+@pytest.fixture
+def wide(mini_published: dict[str, PublishedTable]) -> PublishedTable:
+    return mini_published["projects_wide"]
+
+
+def rows(register: Register, wide: PublishedTable) -> dict[str, dict[str, Any]]:
+    """The rows of the list of a register by their identifiers."""
+    table = list_of_operations.build_list_of_operations(register, wide)
+    return {row["operation_id"]: dict(row) for row in table.rows}
 
 
 @pytest.fixture
@@ -70,7 +74,7 @@ def with_amounts(register: Register, *amounts: Amount) -> Register:
 
 
 def test_there_is_a_column_for_every_point_of_the_article() -> None:
-    assert set(ARTICLE_49_3.values()) <= set(DATASET.header)
+    assert set(ARTICLE_49_3.values()) <= set(DESCRIPTION.header)
 
 
 @pytest.mark.skipif(
@@ -96,17 +100,21 @@ def test_what_the_commission_requires_of_a_list_has_a_column() -> None:
         "Programming_Period": "fund_id",  # the table programmes holds its period
     }
     assert required <= set(ours)
-    assert set(ours.values()) <= set(DATASET.header)
+    assert set(ours.values()) <= set(DESCRIPTION.header)
+
+
+def test_every_status_of_a_cost_is_in_the_description() -> None:
+    assert DESCRIPTION.field("total_cost_status").enum == tuple(Fate)
 
 
 def test_every_column_is_explained_in_both_languages() -> None:
-    for field in DATASET.fields:
+    for field in DESCRIPTION.fields:
         assert all(field.title.values()) and all(field.description.values()), field.name
         assert field.description["pl"] != field.description["en"]
 
 
-def test_a_row_says_what_the_register_says(mini_register: Register) -> None:
-    assert rows(mini_register)[PROJECT] == {
+def test_a_row_says_what_the_register_says(mini_register: Register, wide: PublishedTable) -> None:
+    assert rows(mini_register, wide)[PROJECT] == {
         "operation_id": PROJECT,
         "operation_code": "PRZ/2021/0006",
         "beneficiary_id": "urzad-przykladowy",
@@ -139,12 +147,16 @@ def test_a_row_says_what_the_register_says(mini_register: Register) -> None:
     }
 
 
-def test_only_projects_of_union_money_are_operations(mini_register: Register) -> None:
-    assert set(rows(mini_register)) == {PROJECT}
+def test_only_projects_of_union_money_are_operations(
+    mini_register: Register, wide: PublishedTable
+) -> None:
+    assert set(rows(mini_register, wide)) == {PROJECT}
 
 
-def test_an_exact_total_is_the_cost(mini_register: Register, total: Amount) -> None:
-    row = rows(with_amounts(mini_register, total))[PROJECT]
+def test_an_exact_total_is_the_cost(
+    mini_register: Register, wide: PublishedTable, total: Amount
+) -> None:
+    row = rows(with_amounts(mini_register, total), wide)[PROJECT]
     assert (
         row["total_cost_amount"],
         row["total_cost_currency"],
@@ -163,9 +175,13 @@ def test_an_exact_total_is_the_cost(mini_register: Register, total: Amount) -> N
     ],
 )
 def test_any_other_total_leaves_the_cost_blank_and_says_why(
-    change: dict[str, Any], status: str, mini_register: Register, total: Amount
+    change: dict[str, Any],
+    status: str,
+    mini_register: Register,
+    wide: PublishedTable,
+    total: Amount,
 ) -> None:
-    row = rows(with_amounts(mini_register, replace(total, **change)))[PROJECT]
+    row = rows(with_amounts(mini_register, replace(total, **change)), wide)[PROJECT]
     assert (
         row["total_cost_amount"],
         row["total_cost_currency"],
@@ -174,9 +190,13 @@ def test_any_other_total_leaves_the_cost_blank_and_says_why(
     ) == (None, None, None, status)
 
 
-def test_a_part_of_an_organisation_is_not_the_cost(mini_register: Register, total: Amount) -> None:
+def test_a_part_of_an_organisation_is_not_the_cost(
+    mini_register: Register, wide: PublishedTable, total: Amount
+) -> None:
     part = replace(total, organisation=mini_register.organisations["urzad-przykladowy"])
-    assert rows(with_amounts(mini_register, part))[PROJECT]["total_cost_status"] == "not_stated"
+    assert (
+        rows(with_amounts(mini_register, part), wide)[PROJECT]["total_cost_status"] == "not_stated"
+    )
 
 
 @pytest.fixture
@@ -264,7 +284,7 @@ def test_every_real_cost_is_that_of_the_wide_table() -> None:
 
 def test_a_real_cost_is_given_exactly_where_its_status_says_so() -> None:
     for row in real_data.tables()["list_of_operations"].rows:
-        assert row["total_cost_status"] in COST_STATUSES
+        assert row["total_cost_status"] in list(Fate)
         given = [
             row[name] is not None
             for name in ("total_cost_amount", "total_cost_currency", "total_cost_stage")

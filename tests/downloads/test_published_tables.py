@@ -6,36 +6,51 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from datasite.downloads import typed_columns
+from datasite.downloads.published_tables import STRING, PublishedTable, arrow_type
 from datasite.tables.catalog import Catalog
 
+Tables = Mapping[str, PublishedTable]
 Frames = Mapping[str, pd.DataFrame]
 
 
 @pytest.fixture(scope="session")
-def frames(mini_catalog: Catalog) -> Frames:
-    return {
-        name: typed_columns.frame(dataset, mini_catalog)
-        for name, dataset in mini_catalog.datasets.items()
-    }
+def frames(mini_published: Tables, mini_catalog: Catalog) -> Frames:
+    """Of each dataset the frame as it is published, derived tables left out."""
+    return {name: mini_published[name].frame for name in mini_catalog.datasets}
 
 
 def test_every_dataset_with_its_columns_and_rows_in_order(
-    frames: Frames, mini_catalog: Catalog
+    frames: Frames, mini_published: Tables, mini_catalog: Catalog
 ) -> None:
-    assert list(frames) == list(mini_catalog.datasets)
+    assert list(mini_published)[: len(frames)] == list(mini_catalog.datasets)
     for name, frame in frames.items():
-        assert tuple(frame.columns) == mini_catalog.datasets[name].header
+        header = mini_catalog.datasets[name].header
+        assert tuple(frame.columns)[: len(header)] == header
+        assert tuple(frame.columns) == mini_published[name].dataset.header
         assert len(frame) == len(mini_catalog.rows(name))
 
 
-def test_no_cell_changes_its_text(frames: Frames, mini_catalog: Catalog) -> None:
-    for name, frame in frames.items():
-        for row, values in zip(mini_catalog.rows(name), frame.itertuples(index=False), strict=True):
-            assert [
-                "" if pd.isna(v) else {"True": "true", "False": "false"}.get(str(v), str(v))
-                for v in values
-            ] == list(row.cells.values())
+def test_every_column_has_the_type_of_its_field(mini_published: Tables) -> None:
+    for table in mini_published.values():
+        for field in table.dataset.fields:
+            assert table.frame[field.name].dtype == arrow_type(field), field.name
+
+
+def test_no_cell_changes_its_text(mini_published: Tables, mini_catalog: Catalog) -> None:
+    for name, dataset in mini_catalog.datasets.items():
+        text = mini_published[name].text[list(dataset.header)]
+        for row, values in zip(mini_catalog.rows(name), text.itertuples(index=False), strict=True):
+            assert ["" if pd.isna(v) else v for v in values] == list(row.cells.values())
+
+
+def test_rows_are_plain_python_with_the_digits_of_the_source(mini_published: Tables) -> None:
+    rows = {row["budget_id"]: row for row in mini_published["budgets"].rows}
+    amounts = {type(row["amount"]) for row in rows.values()}
+    assert amounts == {Decimal, type(None)}
+    assert str(rows["przykladowy-projekt-dofinansowanie-fundacji"]["amount"]) == "76500.50"
+    assert str(rows["przykladowy-projekt-eu-grant"]["share_percent"]) == "75.5"
+    assert {type(row["preferred"]) for row in rows.values()} == {bool}
+    assert not any(str(row["amount"]).endswith(".00") for row in rows.values())
 
 
 def test_amounts_are_decimals_never_floats(frames: Frames) -> None:
@@ -53,7 +68,7 @@ def test_a_blank_amount_is_missing_and_not_nought(frames: Frames) -> None:
 
 def test_truth_is_boolean(frames: Frames) -> None:
     preferred = frames["budgets"]["preferred"]
-    assert preferred.dtype == "boolean"
+    assert preferred.dtype == "bool[pyarrow]"
     assert (~preferred).sum() == 1
 
 
@@ -75,7 +90,7 @@ def test_text_that_looks_like_something_else_stays_text(
     dataset: str, column: str, text: str, frames: Frames
 ) -> None:
     values = frames[dataset][column]
-    assert values.dtype == "string"
+    assert values.dtype == STRING
     assert text in set(values.dropna())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import site_plans
 
 from datasite.downloads.data_package import Package
-from datasite.downloads.published_tables import Published
+from datasite.downloads.published_tables import PublishedTable
 from datasite.publication.release import Release
 from datasite.site import Plan
 
@@ -25,7 +25,7 @@ def release() -> Release:
 
 
 @cache
-def tables() -> Mapping[str, Published]:
+def tables() -> Mapping[str, PublishedTable]:
     """Every published table by name."""
     return {it.dataset.name: it for it in plan().site.packages[0].tables}
 

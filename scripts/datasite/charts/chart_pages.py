@@ -10,8 +10,8 @@ from typing import Any
 
 from datasite.charts import money_by_programme, money_by_year, timelines, who_with_whom
 from datasite.charts.chart import Chart
-from datasite.downloads import formats
 from datasite.downloads.formats import Download
+from datasite.downloads.text_writers import csv_of_rows, json_list
 from datasite.language.localization import Language, words_of
 from datasite.model.register import Register
 from datasite.problems import N_
@@ -53,15 +53,13 @@ def _files_of(
     return (
         Download(
             f"charts/{chart.id}.csv",
-            formats.csv_bytes(chart.columns, rows),
-            "text/csv",
+            csv_of_rows(chart.columns, rows),
             words_of(N_("The rows of this chart."), languages),
             len(rows),
         ),
         Download(
             f"charts/{chart.id}.json",
-            (formats.json_rows(rows) + "\n").encode(),
-            "application/json",
+            (json_list(rows) + "\n").encode(),
             words_of(N_("The rows of this chart, for programs."), languages),
             len(rows),
         ),

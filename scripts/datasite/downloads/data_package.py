@@ -1,59 +1,47 @@
-"""Published tables in, self-sufficient packages out: everything, each table, each programme, as
-Data Package v2 and zip.
+"""Self-sufficient packages of tables: of everything, of each table, of each programme.
 
-A package holds its data, datapackage.json, a README and a data dictionary in every language,
-licence, citation and checksums. Foreign keys that would leave a package are followed and their rows
-included, or dropped from its description.
+A package is a zip of its CSV files with datapackage.json, a README in every language, a data
+dictionary, licence, citation and checksums. Rows to which the foreign keys of a programme's rows
+point are included; foreign keys that leave a package are left out of its description.
 """
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from datasite.downloads import formats, sqlite
-from datasite.downloads.formats import Download
-from datasite.downloads.published_tables import ABOUT_RECORDS, Published
-from datasite.language.languages import LANGUAGES, Words
-from datasite.language.localization import Language
+from datasite.downloads.formats import Download, files_of_table
+from datasite.downloads.package_descriptor import DESCRIPTOR_FILE, build_descriptor
+from datasite.downloads.package_readme import build_data_dictionary, build_readme
+from datasite.downloads.published_tables import PublishedTable
+from datasite.downloads.rows_of_projects import rows_of_projects
+from datasite.downloads.sqlite import build_database
+from datasite.downloads.text_writers import write_csv
+from datasite.downloads.zip_archive import checksum_list, zip_archive
+from datasite.language.languages import Words
+from datasite.language.localization import Language, words_of
 from datasite.model.entities import Programme
+from datasite.model.families import of_family
 from datasite.model.register import Register
 from datasite.problems import N_
 from datasite.publication import citations
-from datasite.publication.identity import (
-    DESCRIPTION,
-    LICENCE,
-    PACKAGE_NAME,
-    PUBLISHER,
-    TITLE,
-)
+from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, TITLE
 from datasite.publication.release import Release
-from datasite.tables.descriptor import Dataset, table_schema
 
-_USES: Mapping[str, Words] = {
-    "zip": {
-        "pl": "Tabele CSV z opisem, licencją i sumami kontrolnymi w jednym pliku.",
-        "en": "The CSV tables with description, licence and checksums in one file.",
-    },
-    "sqlite": {
-        "pl": "Cała baza do zapytań SQL, z wyszukiwaniem bez polskich znaków.",
-        "en": "The whole database for SQL, with a search that ignores diacritics.",
-    },
-    "datapackage.json": {
-        "pl": "Opis wszystkich tabel i pól dla programów (Data Package).",
-        "en": "A description of every table and field for programs (Data Package).",
-    },
-    "SHA256SUMS": {"pl": "Sumy kontrolne wszystkich plików.", "en": "Checksums of every file."},
-}
+CHECKSUMS_FILE = "SHA256SUMS"
+_USE_OF_ZIP = N_("The CSV tables with description, licence and checksums in one file.")
+_USE_OF_DATABASE = N_("The whole database for SQL, with a search that ignores diacritics.")
+_USE_OF_DESCRIPTOR = N_("A description of every table and field for programs (Data Package).")
+_USE_OF_CHECKSUMS = N_("Checksums of every file.")
+_DESCRIPTION_OF_PROGRAMME = N_(
+    "Projects of the programme “%(programme)s” with partners, amounts, numbers, places and sources."
+)
+_LICENCE_TEXT = f"{LICENCE['title']} (CC BY 4.0)\n{LICENCE['path']}legalcode\n"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Package:
     """A set of files that are one thing to a catalogue.
 
-    `section` and `slug` name its page; `tables` are what its zip holds.
+    `section` and `slug` name its page, e.g. "data" and "budgets"; `tables` are what its zip holds.
     """
 
     id: str
@@ -61,372 +49,143 @@ class Package:
     description: Words
     section: str
     slug: str
-    files: tuple[Download, ...]
-    tables: tuple[Published, ...]
+    tables: tuple[PublishedTable, ...]
+    files: tuple[Download, ...] = ()
 
 
-def build(
-    published: Mapping[str, Published],
+def build_packages(
+    tables: Mapping[str, PublishedTable],
     register: Register,
     release: Release,
     languages: Mapping[str, Language],
     site_url: str,
 ) -> tuple[Package, ...]:
-    """Everything first, then each table, then each programme that has projects."""
+    """Everything first, then each table, then each programme that has projects.
 
-    def packed(
-        name: str, title: Words, description: Words, tables: Iterable[Published]
-    ) -> Download:
-        held = tuple(tables)
-        content = formats.archive(
-            _contents(name, title, description, held, release, languages, site_url)
-        )
-        return Download(f"{name}.zip", content, "application/zip", _USES["zip"])
+    `tables` are all published tables by name; `site_url` has no slash at its end.
+    """
 
-    files = {name: formats.of_table(it) for name, it in published.items()}
-    described = [
-        (it, next(f for f in files[name] if f.name == f"{name}.csv"))
-        for name, it in published.items()
-    ]
-    everything = (
-        packed(PACKAGE_NAME, TITLE, DESCRIPTION, published.values()),
-        Download(
-            f"{PACKAGE_NAME}.sqlite",
-            sqlite.build(published),
-            "application/vnd.sqlite3",
-            _USES["sqlite"],
-        ),
-        Download(
-            "datapackage.json",
-            descriptor(PACKAGE_NAME, TITLE, DESCRIPTION, described, release, site_url),
-            "application/json",
-            _USES["datapackage.json"],
-        ),
+    def zip_of(package: Package) -> Download:
+        content = zip_archive(_files_in_zip(package, release, languages, site_url))
+        return Download(f"{package.id}.zip", content, words_of(_USE_OF_ZIP, languages))
+
+    everything = _package_of_everything(tables)
+    database = Download(
+        f"{PACKAGE_NAME}.sqlite", build_database(tables), words_of(_USE_OF_DATABASE, languages)
     )
-    made = [
-        Package(
-            PACKAGE_NAME,
-            TITLE,
-            DESCRIPTION,
-            "data",
-            "",
-            everything,
-            tuple(published.values()),
-        )
-    ]
-    for name, it in published.items():
-        held = tuple(_with_codelists(it, published))
-        made.append(
-            Package(
-                name,
-                it.dataset.title,
-                it.dataset.description,
-                "data",
-                name,
-                (*files[name], packed(name, it.dataset.title, it.dataset.description, held)),
-                held,
-            )
-        )
+    descriptor = Download(
+        DESCRIPTOR_FILE,
+        _descriptor_of(everything, _csv_files(everything), release, site_url),
+        words_of(_USE_OF_DESCRIPTOR, languages),
+    )
+    packages = [replace(everything, files=(zip_of(everything), database, descriptor))]
+    for table in tables.values():
+        package = _package_of_table(table, tables)
+        files = (*files_of_table(table, languages), zip_of(package))
+        packages.append(replace(package, files=files))
     for programme in register.programmes.values():
-        subset = _of_programme(programme, register, published)
-        if subset:
-            name = f"programmes/{programme.id}"
-            made.append(
-                Package(
-                    name,
-                    programme.name,
-                    _programme_description(programme),
-                    "programmes",
-                    programme.id,
-                    (packed(name, programme.name, _programme_description(programme), subset),),
-                    subset,
-                )
-            )
-    return tuple(made)
+        package = _package_of_programme(programme, register, tables, languages)
+        if package.tables:
+            packages.append(replace(package, files=(zip_of(package),)))
+    return tuple(packages)
 
 
-def _programme_description(programme: Programme) -> Words:
-    return {
-        "pl": (
-            f"Projekty z programu „{programme.name['pl']}” z partnerami, kwotami, numerami,"
-            " miejscami i źródłami."
-        ),
-        "en": (
-            f"Projects of the programme “{programme.name['en']}” with partners, amounts, numbers,"
-            " places and sources."
-        ),
-    }
-
-
-def _with_codelists(it: Published, published: Mapping[str, Published]) -> list[Published]:
-    """The table and the codelists it uses."""
-    names = dict.fromkeys(
-        k.dataset
-        for k in it.dataset.foreign_keys
-        if published[k.dataset].dataset.group == "codelist" and k.dataset != it.dataset.name
-    )
-    return [it, *(published[name] for name in names)]
-
-
-def _of_programme(
-    programme: Programme, register: Register, published: Mapping[str, Published]
-) -> tuple[Published, ...]:
-    """The rows that concern a programme's projects, and every row to which these point."""
-    family = register.family_of(programme)
-    projects = {
-        p.id for p in register.projects.values() if p.programme and p.programme.id in family
-    }
-    if not projects:
-        return ()
-    rows = {name: it.rows for name, it in published.items()}
-    keep: dict[str, set[int]] = {name: set() for name in published}
-    pages = {row["record_url"] for row in rows["projects"] if row["project_id"] in projects}
-    for name in published:
-        for i, row in enumerate(rows[name]):
-            if row.get("project_id") in projects or (
-                name in ABOUT_RECORDS and row["record_url"] in pages
-            ):
-                keep[name].add(i)
-    _close(keep, rows, published)
-    return tuple(
-        Published(it.dataset, tuple(it.rows[i] for i in sorted(keep[name])))
-        for name, it in published.items()
-        if keep[name]
-    )
-
-
-def _close(
-    keep: dict[str, set[int]],
-    rows: Mapping[str, tuple[Mapping[str, Any], ...]],
-    published: Mapping[str, Published],
-) -> None:
-    """Add every row to which a kept row points, until none is missing."""
-    where: dict[tuple[str, str], dict[Any, int]] = {
-        (name, key.target): {}
-        for it in published.values()
-        for key in it.dataset.foreign_keys
-        for name in (key.dataset,)
-    }
-    for (name, target), index in where.items():
-        index.update({row[target]: i for i, row in enumerate(rows[name])})
-    waiting = [(name, i) for name, kept in keep.items() for i in kept]
-    while waiting:
-        name, i = waiting.pop()
-        for key in published[name].dataset.foreign_keys:
-            value = rows[name][i][key.field]
-            if (
-                value is not None
-                and (found := where[key.dataset, key.target][value]) not in keep[key.dataset]
-            ):
-                keep[key.dataset].add(found)
-                waiting.append((key.dataset, found))
-
-
-def _contents(
-    name: str,
-    title: Words,
-    description: Words,
-    tables: tuple[Published, ...],
-    release: Release,
-    languages: Mapping[str, Language],
-    site_url: str,
-) -> tuple[Download, ...]:
-    """The files of a zip."""
-    csvs = [
-        Download(f"{it.dataset.name}.csv", formats.to_csv(it), "text/csv", {}, len(it.rows))
-        for it in tables
-    ]
-    described = Download(
-        "datapackage.json",
-        descriptor(
-            name.replace("/", "-"),
-            title,
-            description,
-            zip(tables, csvs, strict=True),
-            release,
-            site_url,
-        ),
-        "application/json",
-        {},
-    )
-    readmes = [
-        Download(
-            f"README.{code}.md",
-            _readme(title, description, tables, release, language, site_url),
-            "text/markdown",
-            {},
-        )
-        for code, language in languages.items()
-    ]
-    others = [
-        Download("fields.csv", dictionary(tables), "text/csv", {}),
-        Download(
-            "LICENSE.txt",
-            f"{LICENCE['title']} (CC BY 4.0)\n{LICENCE['path']}legalcode\n".encode(),
-            "text/plain",
-            {},
-        ),
-        Download(
-            "CITATION.cff", citations.citation_file(release, site_url), "application/yaml", {}
-        ),
-    ]
-    files = (*csvs, described, *readmes, *others)
-    return (*files, Download("SHA256SUMS", formats.checksums(files), "text/plain", {}))
-
-
-def dictionary(tables: Iterable[Published]) -> bytes:
-    """The data dictionary: a row for each field of each table, in every language."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(
-        [
-            "table",
-            "field",
-            "type",
-            "format",
-            "required",
-            *(f"{w}_{lang}" for lang in LANGUAGES for w in ("title", "description")),
-        ]
-    )
-    for it in tables:
-        for field in it.dataset.fields:
-            words = [w[lang] for lang in LANGUAGES for w in (field.title, field.description)]
-            writer.writerow(
-                [
-                    it.dataset.name,
-                    field.name,
-                    field.type,
-                    field.format,
-                    str(field.required).lower(),
-                    *words,
-                ]
-            )
-    return text.getvalue().encode()
-
-
-def _readme(
-    title: Words,
-    description: Words,
-    tables: tuple[Published, ...],
-    release: Release,
-    language: Language,
-    site_url: str,
-) -> bytes:
-    say, count, lang = language.translations.gettext, language.translations.ngettext, language.code
-    lines = [
-        f"# {title[lang]}",
-        "",
-        description[lang],
-        "",
-        say(N_("Version %(version)s of %(date)s."))
-        % {
-            "version": release.version,
-            "date": release.released,
-        },
-        "",
-        "## " + say(N_("Tables")),
-        "",
-    ]
-    for it in tables:
-        rows = count("%(num)d row", "%(num)d rows", len(it.rows)) % {"num": len(it.rows)}
-        lines.append(
-            f"- `{it.dataset.name}.csv` – {it.dataset.title[lang]} ({rows})."
-            f" {it.dataset.description[lang]}"
-        )
-    lines += [
-        "",
-        say(
-            N_(
-                "`fields.csv` explains every field, `datapackage.json` does so for programs,"
-                " `SHA256SUMS` holds checksums."
-            )
-        ),
-        "",
-        "## " + say(N_("Licence and citation")),
-        "",
-        say(N_("The data may be used freely by anyone who names the source (CC BY 4.0).")),
-        "",
-        citations.sentence(release, language, citations.whole_register(lang, site_url)),
-    ]
-    return ("\n".join(lines) + "\n").encode()
-
-
-def descriptor(
-    name: str,
-    title: Words,
-    description: Words,
-    tables: Iterable[tuple[Published, Download]],
-    release: Release,
-    site_url: str,
-) -> bytes:
-    """datapackage.json of a package whose tables stand beside it as CSV."""
-    held = tuple(tables)
-    names = {it.dataset.name for it, _ in held}
-    made = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": name,
-        "title": title["en"],
-        "description": description["en"],
-        **{f"title_{lang}": title[lang] for lang in LANGUAGES},
-        **{f"description_{lang}": description[lang] for lang in LANGUAGES},
-        "languages": list(LANGUAGES),
-        "homepage": f"{site_url}/",
-        "version": release.version,
-        "created": f"{release.released}T00:00:00Z",
-        "licenses": [LICENCE],
-        "contributors": [{"title": PUBLISHER, "roles": ["publisher"], "path": f"{site_url}/"}],
-        "sources": [
-            {
-                "title": "Pages and documents listed in the table sources",
-                "path": f"{site_url}/data/sources.csv",
-            }
-        ],
-        "resources": [_resource(_closed(it.dataset, names), file) for it, file in held],
-    }
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _closed(dataset: Dataset, names: set[str]) -> Dataset:
-    """The dataset without the foreign keys that leave the package."""
-    return replace(
-        dataset, foreign_keys=tuple(k for k in dataset.foreign_keys if k.dataset in names)
-    )
-
-
-def _resource(dataset: Dataset, file: Download) -> dict[str, Any]:
-    schema = table_schema(dataset, anchor="^(?:%s)$")
-    for made, field in zip(schema["fields"], dataset.fields, strict=True):
-        made |= {"title": field.title["en"], "description": field.description["en"]}
-        made |= {
-            f"{word}_{lang}": words[lang]
-            for lang in LANGUAGES
-            for word, words in (("title", field.title), ("description", field.description))
-        }
-        if field.example:
-            made["example"] = field.example
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
-        "name": dataset.name,
-        "type": "table",
-        "profile": "tabular-data-resource",  # what readers of version 1 look for
-        "path": file.name,
-        "title": dataset.title["en"],
-        "description": dataset.description["en"],
-        **{
-            f"{word}_{lang}": words[lang]
-            for lang in LANGUAGES
-            for word, words in (("title", dataset.title), ("description", dataset.description))
-        },
-        "format": "csv",
-        "mediatype": file.media_type,
-        "encoding": "utf-8",
-        "bytes": file.size,
-        "hash": f"sha256:{file.sha256}",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
-        "schema": {**schema, "$schema": "https://datapackage.org/profiles/2.0/tableschema.json"},
-    }
-
-
-def checksums(files: Iterable[Download]) -> Download:
+def checksums_file(files: Iterable[Download], languages: Mapping[str, Language]) -> Download:
     """SHA256SUMS of every file under /data/."""
-    return Download("SHA256SUMS", formats.checksums(files), "text/plain", _USES["SHA256SUMS"])
+    content = checksum_list({file.name: file.content for file in files})
+    return Download(CHECKSUMS_FILE, content, words_of(_USE_OF_CHECKSUMS, languages))
+
+
+# What each package holds. Its files are added when they are made.
+
+
+def _package_of_everything(tables: Mapping[str, PublishedTable]) -> Package:
+    return Package(
+        id=PACKAGE_NAME,
+        title=TITLE,
+        description=DESCRIPTION,
+        section="data",
+        slug="",
+        tables=tuple(tables.values()),
+    )
+
+
+def _package_of_table(table: PublishedTable, tables: Mapping[str, PublishedTable]) -> Package:
+    """The table and the codelists that it uses."""
+    dataset = table.dataset
+    names = dict.fromkeys(key.dataset for key in dataset.foreign_keys)
+    codelists = [
+        tables[name]
+        for name in names
+        if tables[name].dataset.group == "codelist" and name != dataset.name
+    ]
+    return Package(
+        id=dataset.name,
+        title=dataset.title,
+        description=dataset.description,
+        section="data",
+        slug=dataset.name,
+        tables=(table, *codelists),
+    )
+
+
+def _package_of_programme(
+    programme: Programme,
+    register: Register,
+    tables: Mapping[str, PublishedTable],
+    languages: Mapping[str, Language],
+) -> Package:
+    """The rows that concern the projects of a programme and of its parts, if it has any."""
+    template = words_of(_DESCRIPTION_OF_PROGRAMME, languages)
+    return Package(
+        id=f"programmes/{programme.id}",
+        title=programme.name,
+        description={
+            lang: text % {"programme": programme.name[lang]} for lang, text in template.items()
+        },
+        section="programmes",
+        slug=programme.id,
+        tables=rows_of_projects({p.id for p in of_family(register, programme)}, tables),
+    )
+
+
+# What a zip holds.
+
+
+def _files_in_zip(
+    package: Package, release: Release, languages: Mapping[str, Language], site_url: str
+) -> Mapping[str, bytes]:
+    """The files of a zip by name."""
+    tables = _csv_files(package)
+    files = {
+        **tables,
+        DESCRIPTOR_FILE: _descriptor_of(package, tables, release, site_url),
+        **{
+            f"README.{code}.md": build_readme(
+                package.title, package.description, package.tables, release, language, site_url
+            )
+            for code, language in languages.items()
+        },
+        "fields.csv": build_data_dictionary(package.tables),
+        "LICENSE.txt": _LICENCE_TEXT.encode(),
+        "CITATION.cff": citations.citation_file(release, site_url),
+    }
+    return {**files, CHECKSUMS_FILE: checksum_list(files)}
+
+
+def _csv_files(package: Package) -> Mapping[str, bytes]:
+    return {f"{table.dataset.name}.csv": write_csv(table) for table in package.tables}
+
+
+def _descriptor_of(
+    package: Package, csv_files: Mapping[str, bytes], release: Release, site_url: str
+) -> bytes:
+    return build_descriptor(
+        package.id.replace("/", "-"),
+        package.title,
+        package.description,
+        (table.dataset for table in package.tables),
+        csv_files,
+        release,
+        site_url,
+    )

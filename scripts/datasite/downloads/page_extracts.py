@@ -1,90 +1,114 @@
-"""The register and its published tables in, each page's own rows out:
-
-CSV of its projects, JSON of everything with the sources.
+"""The files of single pages: the projects of a page as CSV, and all that it shows with the sources
+as JSON.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from datasite.downloads import formats
 from datasite.downloads.formats import Download
-from datasite.downloads.published_tables import Published
-from datasite.language.languages import Words
+from datasite.downloads.published_tables import PublishedTable
+from datasite.downloads.text_writers import csv_of_rows, json_list, json_object
+from datasite.language.localization import Language, words_of
+from datasite.model.entities import Project
+from datasite.model.families import of_family
 from datasite.model.register import Register
+from datasite.problems import N_
 
-_USES: Mapping[str, Words] = {
-    "csv": {
-        "pl": "Projekty tej strony, jeden w wierszu.",
-        "en": "The projects of this page, one a row.",
-    },
-    "json": {
-        "pl": "Wszystko z tej strony ze źródłami, dla programów.",
-        "en": "Everything of this page with its sources, for programs.",
-    },
-}
+_USE_OF_CSV = N_("The projects of this page, one a row.")
+_USE_OF_JSON = N_("Everything of this page with its sources, for programs.")
 _OF_PROJECT = ("projects", "partners", "budgets", "identifiers", "places")
+_PARTS = (*_OF_PROJECT, "statements")
+_TABLES: Mapping[str, str] = {
+    "projects": "projects",
+    "organisations": "organisations",
+    "programmes": "programmes",
+    "places": "territories",
+}  # of each section the table of its records
+
+_Row = Mapping[str, Any]
 
 
-def build(register: Register, published: Mapping[str, Published]) -> tuple[Download, ...]:
+class _Subject(NamedTuple):
+    """A record with a page: its section, its key, and the identifiers of its projects."""
+
+    section: str
+    key: str
+    projects: tuple[str, ...]
+
+
+def build_page_extracts(
+    register: Register, tables: Mapping[str, PublishedTable], languages: Mapping[str, Language]
+) -> tuple[Download, ...]:
     """Two files for each project, organisation, programme and place that has projects."""
-    rows = {name: it.rows for name, it in published.items()}
-    by_project: dict[str, dict[str, list[Mapping[str, Any]]]] = {
-        p: {name: [] for name in (*_OF_PROJECT, "statements")} for p in register.projects
-    }
-    for name in _OF_PROJECT:
-        for row in rows[name]:
-            by_project[row["project_id"]][name].append(row)
-    page_of = {row["record_url"]: row["project_id"] for row in rows["projects"]}
-    for row in rows["statements"]:
-        if row["record_url"] in page_of:
-            by_project[page_of[row["record_url"]]]["statements"].append(row)
-    wide = {row["project_id"]: row for row in rows["projects_wide"]}
-    keyed = {
-        name: {row[published[name].dataset.primary_key[0]]: row for row in rows[name]}
-        for name in ("projects", "organisations", "programmes", "sources", "territories")
-    }
-    made: list[Download] = []
-    for section, key, projects in _subjects(register):
-        head = keyed["territories" if section == "places" else section][key]
-        name = f"{section}/{key.lower()}"
-        held = {
-            part: [row for p in projects for row in by_project[p][part]]
-            for part in (*_OF_PROJECT, "statements")
+    by_project = _rows_by_project(tables)
+    wide = _by_key(tables["projects_wide"])
+    records = {section: _by_key(tables[name]) for section, name in _TABLES.items()}
+    sources = _by_key(tables["sources"])
+    files: list[Download] = []
+    for subject in _subjects(register):
+        if not subject.projects:
+            continue
+        record = records[subject.section][subject.key]
+        parts = {
+            part: [row for project in subject.projects for row in by_project[part].get(project, ())]
+            for part in _PARTS
         }
-        used = sorted(
-            {row["source_id"] for part in held.values() for row in part}
-            | ({head["source_id"]} if head.get("source_id") else set())
-        )
-        parts = {**held, "sources": [keyed["sources"][i] for i in used]}
-        table = published["projects_wide"]
-        lines = formats.csv_bytes(table.dataset.header, [wide[p] for p in projects])
-        made.append(Download(f"{name}.csv", lines, "text/csv", _USES["csv"], len(projects)))
-        made.append(Download(f"{name}.json", _json(head, parts), "application/json", _USES["json"]))
-    return tuple(made)
+        used = {row["source_id"] for rows in parts.values() for row in rows}
+        if record.get("source_id"):
+            used.add(record["source_id"])
+        parts["sources"] = [sources[key] for key in sorted(used)]
+        name = f"{subject.section}/{subject.key.lower()}"
+        header = tables["projects_wide"].dataset.header
+        lines = csv_of_rows(header, [wide[project] for project in subject.projects])
+        use_of_csv = words_of(_USE_OF_CSV, languages)
+        files.append(Download(f"{name}.csv", lines, use_of_csv, len(subject.projects)))
+        use_of_json = words_of(_USE_OF_JSON, languages)
+        files.append(Download(f"{name}.json", _json(record, parts), use_of_json))
+    return tuple(files)
 
 
-def _subjects(register: Register) -> Iterable[tuple[str, str, list[str]]]:
-    """(section, key, projects) of every page that has rows of its own."""
+def _by_key(table: PublishedTable) -> Mapping[str, _Row]:
+    (key,) = table.dataset.primary_key
+    return {row[key]: row for row in table.rows}
+
+
+def _rows_by_project(
+    tables: Mapping[str, PublishedTable],
+) -> Mapping[str, Mapping[str, list[_Row]]]:
+    """For each part the rows of each project, in the order of their table."""
+    rows: dict[str, dict[str, list[_Row]]] = {part: {} for part in _PARTS}
+    for name in _OF_PROJECT:
+        for row in tables[name].rows:
+            rows[name].setdefault(row["project_id"], []).append(row)
+    project_of = {row["record_url"]: row["project_id"] for row in tables["projects"].rows}
+    for row in tables["statements"].rows:
+        if row["record_url"] in project_of:
+            rows["statements"].setdefault(project_of[row["record_url"]], []).append(row)
+    return rows
+
+
+def _subjects(register: Register) -> Iterable[_Subject]:
+    """Every record with the identifiers of its projects."""
     projects = register.projects.values()
+
+    def keys(chosen: Iterable[Project]) -> tuple[str, ...]:
+        return tuple(project.id for project in chosen)
+
     for project in projects:
-        yield "projects", project.id, [project.id]
+        yield _Subject("projects", project.id, (project.id,))
     for organisation in register.organisations.values():
-        if mine := [
-            p.id for p in projects if any(x.organisation.id == organisation.id for x in p.partners)
-        ]:
-            yield "organisations", organisation.id, mine
+        takes_part = (
+            p for p in projects if any(x.organisation.id == organisation.id for x in p.partners)
+        )
+        yield _Subject("organisations", organisation.id, keys(takes_part))
     for programme in register.programmes.values():
-        family = register.family_of(programme)
-        if mine := [p.id for p in projects if p.programme and p.programme.id in family]:
-            yield "programmes", programme.id, mine
+        yield _Subject("programmes", programme.id, keys(of_family(register, programme)))
     for place in register.places.values():
-        if mine := [p.id for p in projects if any(t.place.code == place.code for t in p.ties)]:
-            yield "places", place.code, mine
+        there = (p for p in projects if any(tie.place.code == place.code for tie in p.ties))
+        yield _Subject("places", place.code, keys(there))
 
 
-def _json(head: Mapping[str, object], parts: Mapping[str, Iterable[Mapping[str, object]]]) -> bytes:
-    lists = "".join(
-        f",\n{json.dumps(name)}: {formats.json_rows(rows)}" for name, rows in parts.items()
-    )
-    return f'{{"record": {formats.json_row(head)}{lists}\n}}\n'.encode()
+def _json(record: _Row, parts: Mapping[str, Iterable[_Row]]) -> bytes:
+    lists = "".join(f",\n{json.dumps(name)}: {json_list(rows)}" for name, rows in parts.items())
+    return f'{{"record": {json_object(record)}{lists}\n}}\n'.encode()

@@ -1,116 +1,103 @@
-"""The catalog in, the tables that we publish out: each dataset with its addresses, and the tables
-derived from them.
+"""A published table: its description, and its rows as a pandas frame with Arrow types."""
 
-Every row carries the address of its record's page and, where it rests on a source, that source's
-address.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from datasite.downloads import list_of_operations, projects_wide, typed_columns
-from datasite.language.languages import LANGUAGES
-from datasite.model.register import Register
-from datasite.publication import addresses
-from datasite.tables.catalog import Catalog
+from datasite.tables import yaml_files
+from datasite.tables.dataset_yaml import build_dataset
 from datasite.tables.descriptor import Dataset, Field
-from datasite.tables.scan import Row
 
-ABOUT_RECORDS = (
-    "statements",
-    "corrections",
-)  # datasets of which a row speaks of a record of another
-RECORD_URL = Field(
-    name="record_url",
-    title={"pl": "adres rekordu", "en": "record address"},
-    description={
-        "pl": "Strona tego rekordu w serwisie.",
-        "en": "The page of this record on the site.",
-    },
-    format="uri",
-    required=True,
-)
-SOURCE_URL = Field(
-    name="source_url",
-    title={"pl": "adres źródła", "en": "source address"},
-    description={
-        "pl": "Adres źródła, na którym opiera się wiersz. Puste – źródło nie ma adresu.",
-        "en": (
-            "The address of the source on which the row rests. Blank – the source has no address."
-        ),
-    },
-    format="uri",
-)
+STRING = pd.ArrowDtype(pa.string())
+_MONEY = pd.ArrowDtype(pa.decimal128(18, 2))
+_OTHER_NUMBER = pd.ArrowDtype(pa.decimal128(7, 4))  # a share in per cent
+_TYPES: Mapping[str, pd.ArrowDtype] = {
+    "string": STRING,
+    "boolean": pd.ArrowDtype(pa.bool_()),
+    "integer": pd.ArrowDtype(pa.int64()),
+}
 
 
-@dataclass(frozen=True)
-class Published:
-    """A table as it is published, with its description.
+@dataclass(frozen=True, eq=False)
+class PublishedTable:
+    """A table as it is published.
 
-    Rows are plain Python: str, Decimal, int, bool, and None for what is not stated.
+    `frame` has the columns of `dataset.header` in that order, each with the Arrow type of its
+    field: string, bool, int64, decimal128(18, 2) for money, decimal128(7, 4) for a share; NA where
+    nothing is stated. Its index has no meaning.
     """
 
     dataset: Dataset
-    rows: tuple[Mapping[str, Any], ...]
+    frame: pd.DataFrame
 
+    @cached_property
+    def text(self) -> pd.DataFrame:
+        """Every cell as text, as the CSV of the source writes it; NA for a blank.
 
-def of_frame(dataset: Dataset, frame: pd.DataFrame) -> Published:
-    """The rows of a typed table, in the order of the dataset's fields."""
-    return Published(
-        dataset,
-        tuple(
-            dict(zip(dataset.header, map(_python, row), strict=True))
-            for row in frame.itertuples(index=False, name=None)
-        ),
-    )
+        An amount of 791000.00 is "791000", a share of 75.5000 is "75.5", a truth value is "true".
+        """
+        columns = [field for field in self.dataset.fields if field.type != "string"]
+        return self.frame.assign(**{f.name: _as_text(self.frame[f.name], f) for f in columns})
 
+    @cached_property
+    def rows(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows as plain Python: str, bool, int, Decimal, and None for what is not stated.
 
-def _python(value: object) -> object:
-    return None if value is pd.NA else value.item() if isinstance(value, np.generic) else value
-
-
-def build(catalog: Catalog, register: Register, site_url: str) -> Mapping[str, Published]:
-    """Every published table by name: the datasets in alphabetical order, then those derived from
-    them.
-    """
-    made = {
-        name: _with_addresses(catalog, dataset, site_url)
-        for name, dataset in catalog.datasets.items()
-    }
-    derived = (
-        (projects_wide.DATASET, projects_wide.table(register, site_url)),
-        (list_of_operations.DATASET, list_of_operations.table(register, site_url)),
-    )
-    return {**made, **{dataset.name: of_frame(dataset, frame) for dataset, frame in derived}}
-
-
-def _page_of(catalog: Catalog, dataset: str, row: Row) -> str:
-    """The page that shows the row; for a statement or a correction, that of the record on which it
-    is, or where that was withdrawn, of its dataset.
-    """
-    if dataset in ABOUT_RECORDS:
-        dataset, key = row["dataset"], row["record"]
-        if key not in catalog.by_key[dataset]:
-            return addresses.page("data", dataset, LANGUAGES[0])
-        row = catalog.by_key[dataset][key]
-    return addresses.of_row(dataset, row.cells, catalog.datasets[dataset].header)
-
-
-def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> Published:
-    rows = catalog.rows(dataset.name)
-    table = typed_columns.frame(dataset, catalog)
-    table[RECORD_URL.name] = pd.Series(
-        [site_url + _page_of(catalog, dataset.name, row) for row in rows], dtype="string"
-    )
-    extra = [RECORD_URL]
-    if "source_id" in dataset.header and dataset.name != "sources":
-        urls = {key: row["url"] for key, row in catalog.by_key["sources"].items()}
-        table[SOURCE_URL.name] = pd.Series(
-            [urls[row["source_id"]] or pd.NA for row in rows], dtype="string"
+        A Decimal has the digits of the source, e.g. {"amount": Decimal("791000")}.
+        """
+        columns = [self._values(field) for field in self.dataset.fields]
+        return tuple(
+            dict(zip(self.dataset.header, row, strict=True)) for row in zip(*columns, strict=True)
         )
-        extra.append(SOURCE_URL)
-    return of_frame(replace(dataset, fields=(*dataset.fields, *extra)), table)
+
+    def _values(self, field: Field) -> list[Any]:
+        if field.type == "number":
+            digits = pa.array(self.text[field.name]).to_pylist()
+            return [None if text is None else Decimal(text) for text in digits]
+        return list(pa.array(self.frame[field.name]).to_pylist())
+
+
+def text_frame(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
+    """Rows of text as a frame of strings with these columns; a blank cell is NA."""
+    columns = list(header)
+    cells = [[row[name] or None for name in columns] for row in rows]
+    return pd.DataFrame(cells, columns=columns, dtype=STRING)
+
+
+def published_table(dataset: Dataset, frame: pd.DataFrame) -> PublishedTable:
+    """The table of a frame whose columns hold text or values of the fields' types.
+
+    Columns that the dataset does not describe are left out; one that is missing is all blank.
+    """
+    types = {field.name: arrow_type(field) for field in dataset.fields}
+    return PublishedTable(dataset, frame.reindex(columns=list(types)).astype(types))
+
+
+def read_description(path: Path) -> Dataset:
+    """The dataset that a YAML file beside a module describes, in the form of a dataset.yaml.
+
+    Raises SettingsError or DescriptorError, which are faults of the program here.
+    """
+    return build_dataset(path.stem, yaml_files.read(path.parent, path.name), {})
+
+
+def arrow_type(field: Field) -> pd.ArrowDtype:
+    """The type of a field's column."""
+    if field.type == "number":
+        return _MONEY if field.format == "money" else _OTHER_NUMBER
+    return _TYPES[field.type]
+
+
+def _as_text(column: pd.Series, field: Field) -> pd.Series:
+    text = column.astype(STRING)
+    if field.type != "number":
+        return text
+    if field.format == "money":
+        return text.str.removesuffix(".00")
+    return text.str.rstrip("0").str.rstrip(".")

@@ -17,7 +17,6 @@ from datasite.metadata import (
     grants_360giving,
 )
 from datasite.metadata.standard import Publication, Standard
-from datasite.publication.file_types import file_type
 
 # In the order in which the page of the data lists them.
 STANDARDS: tuple[Standard, ...] = (
@@ -36,4 +35,4 @@ def build_metadata_files(publication: Publication) -> Iterator[Download]:
     for standard in STANDARDS:
         use = words_of(standard.use, publication.languages)
         for name, content in standard.build_files(publication).items():
-            yield Download(name, content, file_type(name).media_type, use)
+            yield Download(name, content, use)

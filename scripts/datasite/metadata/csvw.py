@@ -9,7 +9,7 @@ the keys of required fields. The Data Package has all of them.
 from collections.abc import Iterable
 from typing import Any
 
-from datasite.downloads.published_tables import Published
+from datasite.downloads.published_tables import PublishedTable
 from datasite.language.languages import LANGUAGES, Words
 from datasite.metadata.standard import Publication, Standard
 from datasite.problems import N_
@@ -51,7 +51,7 @@ def description_file(table: str) -> str:
     return f"{table}.csv-metadata.json"
 
 
-def describe_table(published: Published, release: Release, site_url: str) -> bytes:
+def describe_table(published: PublishedTable, release: Release, site_url: str) -> bytes:
     """The description of one CSV file: its dialect, and the type and the words of each column in
     every language.
     """
@@ -59,7 +59,7 @@ def describe_table(published: Published, release: Release, site_url: str) -> byt
     return json_bytes({"@context": CONTEXT, **_origin(release, site_url), **table})
 
 
-def describe_all_tables(tables: Iterable[Published], release: Release, site_url: str) -> bytes:
+def describe_all_tables(tables: Iterable[PublishedTable], release: Release, site_url: str) -> bytes:
     """The description of all the CSV files of a folder and of the foreign keys between them."""
     datasets = [table.dataset for table in tables]
     names = {dataset.name for dataset in datasets}

@@ -17,8 +17,7 @@ from datasite.charts import chart_pages
 from datasite.charts.maps import Atlas
 from datasite.checks.rules import RULES, rule_sentence
 from datasite.content.prose import Text
-from datasite.downloads import code_examples
-from datasite.downloads.code_examples import Snippet
+from datasite.downloads.code_examples import CodeExample, build_code_examples
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
@@ -356,7 +355,7 @@ class DatasetView:
     preview: tuple[tuple[str, ...], ...]
     downloads: tuple[Download, ...]
     rules: tuple[str, ...]
-    snippets: tuple[Snippet, ...]
+    snippets: tuple[CodeExample, ...]
 
 
 PREVIEW_ROWS = 10
@@ -375,7 +374,7 @@ def _dataset(site: Site, it: Package, language: Language) -> DatasetView:
         preview=tuple(tuple(row) for row in itertools.islice(lines, 1, PREVIEW_ROWS + 1)),
         downloads=it.files,
         rules=tuple(rule_sentence(RULES[use.name]) for use in published.dataset.rules),
-        snippets=code_examples.lines(published.dataset.name, site.site_url),
+        snippets=build_code_examples(published.dataset.name, site.site_url, site.languages),
     )
 
 
