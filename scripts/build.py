@@ -11,14 +11,14 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from datasite import command_line, problems, site
+from datasite import command_line, site
 from datasite.checks.repair_hints import add_repair_hints
 from datasite.delivery import lint, output, search_index
 from datasite.delivery.build_profile import Profile, no_profile
 from datasite.language.localization import load_languages
 from datasite.pages import search_documents
 from datasite.pages.render import TemplateError
-from datasite.problems import ProblemsError
+from datasite.problems import ProblemsError, escaped
 from datasite.publication.file_types import UnknownFileTypeError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -61,7 +61,7 @@ def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> si
             site.run_pelican(settings, folder, plan, profile)
         with steps.step("Making the search index"):
             search_index.build_search_index(
-                search_documents.documents(plan.pages, plan.site.languages),
+                search_documents.build_documents(plan.pages, plan.site.languages),
                 folder / search_index.FOLDER,
                 folder / ".documents",
             )
@@ -171,7 +171,7 @@ def main(
         if debug:
             raise
         cause = _system_error(error)
-        message = problems.escaped(_message(cause) if cause else str(error))
+        message = escaped(_message(cause) if cause else str(error))
         typer.echo(f"{message}; {folder} is as it was.", err=True)
         raise typer.Exit(
             command_line.Exit.SURROUNDINGS

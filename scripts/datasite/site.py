@@ -35,8 +35,9 @@ from datasite.language.localization import Language, load_languages
 from datasite.metadata import catalogue_files
 from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
-from datasite.pages import all_pages, corrections, feeds, sitemap
-from datasite.pages.all_pages import Page, Site
+from datasite.pages import corrections, feeds, sitemap
+from datasite.pages.all_pages import build_pages
+from datasite.pages.page import Page, Site
 from datasite.pages.render import Renderer
 from datasite.problems import Guard, unlimited
 from datasite.publication.edit_links import NOWHERE, Repository
@@ -100,7 +101,7 @@ def plan_site(
         repository,
     )
     with profile.step("views of pages"):
-        pages = tuple(profile.views(all_pages.build(site)))
+        pages = tuple(profile.views(build_pages(site)))
     return Plan(site, pages, site_url)
 
 
@@ -131,7 +132,7 @@ def build_files(
         )
         for code in site.languages
     }
-    log = corrections.log(site.catalog)
+    log = corrections.correction_log(site.catalog)
     renderers = {
         code: Renderer(templates, language, plan.site_url, sizes, texts[code], site.release, log)
         for code, language in site.languages.items()
@@ -140,22 +141,24 @@ def build_files(
         with profile.html(page.type):
             content = renderers[page.lang].page(page).encode()
         yield page.file, content
-        for name, content in page.beside.items():
+        for name, content in page.data_files.items():
             yield f"{Path(page.file).parent.as_posix()}/{name}", content
     for code, language in site.languages.items():
         for channel in (
-            feeds.of_news((p for p in pages if p.type == "article" and p.lang == code), language),
-            feeds.of_corrections(log, language),
+            feeds.news_channel(
+                (p for p in pages if p.type == "article" and p.lang == code), language
+            ),
+            feeds.corrections_channel(log, language),
         ):
             for name in feeds.FEEDS:
                 yield (
                     f"{channel.folder.strip('/')}/{name}",
-                    feeds.build(channel, language, plan.site_url, name, site.release.date),
+                    feeds.build_feed(channel, language, plan.site_url, name, site.release.date),
                 )
     for download in site.files.values():
         yield f"data/{download.name}", download.content
     yield from host_headers.build_host_files()
-    yield "sitemap.xml", sitemap.build(pages, plan.site_url)
+    yield "sitemap.xml", sitemap.build_sitemap(pages, plan.site_url)
     yield (
         "robots.txt",
         f"User-agent: *\nAllow: /\nSitemap: {plan.site_url}/sitemap.xml\n".encode(),

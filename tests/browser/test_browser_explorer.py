@@ -18,8 +18,10 @@ from built_sites import ROOT, SITE_URL, plain
 from playwright.sync_api import Page, expect
 
 from datasite.content import prose
-from datasite.pages import all_pages, explorer
-from datasite.pages.explorer import Explorer
+from datasite.pages import page as site_page
+from datasite.pages.explorer.projects import project_explorer
+from datasite.pages.explorer.rows import ROWS_FILE, Explorer
+from datasite.pages.explorer.rows_file import rows_json
 from datasite.pages.render import Renderer
 from datasite.publication.release import read_release
 
@@ -174,7 +176,7 @@ def test_number_of_a_project_finds_it(visit: Open) -> None:
     ],
 )
 def test_each_select_keeps_the_rows_that_have_the_value(visit: Open, name: str, value: str) -> None:
-    rows = explorer.projects(
+    rows = project_explorer(
         site_plans.register().projects.values(), site_plans.languages()["pl"]
     ).rows
     expected = {row.id for row in rows if value in row.facets[name]}
@@ -189,7 +191,7 @@ def test_bounds_of_amounts_need_a_currency(visit: Open) -> None:
     expect(page.locator("input[name=min]")).to_be_hidden()
     choose(page, "currency", "EUR")
     type_in(page, "1000000", "min")
-    rows = explorer.projects(
+    rows = project_explorer(
         site_plans.register().projects.values(), site_plans.languages()["pl"]
     ).rows
     expected = {
@@ -278,7 +280,7 @@ def test_sums_of_what_is_filtered_are_those_of_totals(visit: Open, listing: str,
     lang = listing.split("/")[1]
     register, language = site_plans.register(), site_plans.languages()[lang]
     family = register.family_of(register.programmes[fund])
-    expected = explorer.projects(
+    expected = project_explorer(
         [p for p in register.projects.values() if p.programme and p.programme.id in family],
         language,
     ).summary
@@ -635,28 +637,28 @@ def crowd(
     tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], AbstractContextManager[str]]
 ) -> Iterator[Crowd]:
     language = site_plans.languages()["pl"]
-    view = explorer.projects(site_plans.many_projects(MANY), language)
-    page = all_pages.Page(
-        "projects",
-        "projects.html",
-        "pl",
-        {"pl": PROJECTS, "en": ENGLISH},
-        "Projekty",
-        "Projekty",
-        "projects",
-        view,
+    view = project_explorer(site_plans.many_projects(MANY), language)
+    page = site_page.Page(
+        type="projects",
+        template="projects.html",
+        lang="pl",
+        urls={"pl": PROJECTS, "en": ENGLISH},
+        title="Projekty",
+        description="Projekty",
+        section="projects",
+        view=view,
     )
     about = prose.Text("page", "about", "pl", "o-serwisie", "O serwisie", "", "", None, {})
     texts = (
-        all_pages.Page(
-            "text",
-            "text.html",
-            "pl",
-            {"pl": "/pl/o-serwisie/", "en": "/en/about/"},
-            about.title,
-            about.title,
-            "",
-            about,
+        site_page.Page(
+            type="text",
+            template="text.html",
+            lang="pl",
+            urls={"pl": "/pl/o-serwisie/", "en": "/en/about/"},
+            title=about.title,
+            description=about.title,
+            section="",
+            view=about,
         ),
     )
     renderer = Renderer(
@@ -665,7 +667,7 @@ def crowd(
     folder = tmp_path_factory.mktemp("crowd")
     (folder / page.file).parent.mkdir(parents=True)
     (folder / page.file).write_text(renderer.page(page), encoding="utf-8")
-    (folder / page.file).with_name(explorer.ROWS_FILE).write_bytes(explorer.data(view, language))
+    (folder / page.file).with_name(ROWS_FILE).write_bytes(rows_json(view, language))
     (folder / "theme").symlink_to(ROOT / "theme" / "static")
     with served(folder) as address:
         yield Crowd(address + PROJECTS, folder, view)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from datasite.charts import maps
 from datasite.charts.maps import Drawing, Outline, Step
 from datasite.model.entities import Place
-from datasite.pages.overviews import PlacesView
+from datasite.pages.types.places import PlacesView
 
 DRAWINGS = ("poland", "countries")
 LARGEST_FILE = 60_000  # bytes

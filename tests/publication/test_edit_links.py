@@ -11,7 +11,7 @@ from lxml import html
 from paths import ROOT
 
 from datasite import site
-from datasite.pages.all_pages import Page
+from datasite.pages.page import Page
 from datasite.publication.edit_links import NOWHERE, Repository
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"

@@ -10,7 +10,8 @@ import payloads
 from datasite import site
 from datasite.delivery import search_index
 from datasite.model.builder import build_register
-from datasite.pages import all_pages, search_documents
+from datasite.pages import search_documents
+from datasite.pages.all_pages import build_pages
 from datasite.site import Plan
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, Field
@@ -66,7 +67,7 @@ def in_turn(start: int, at_once: int = 1) -> Text:
 def plan_of(plan: Plan, data: Catalog) -> Plan:
     """The site of `data` with the prose and the files to download of `plan`, which are no pages."""
     changed = replace(plan.site, catalog=data, register=build_register(data))
-    return Plan(changed, tuple(all_pages.build(changed)), plan.site_url)
+    return Plan(changed, tuple(build_pages(changed)), plan.site_url)
 
 
 def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
@@ -86,7 +87,7 @@ def build(plan: Plan, data: Catalog, theme: Path, folder: Path) -> Plan:
         (folder / path).write_bytes(content)
     shutil.copytree(theme / "static", folder / "theme")
     search_index.build_search_index(
-        search_documents.documents(it.pages, it.site.languages),
+        search_documents.build_documents(it.pages, it.site.languages),
         folder / search_index.FOLDER,
         folder / ".documents",
     )

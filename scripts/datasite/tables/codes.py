@@ -127,6 +127,13 @@ class NameKind(StrEnum):
     VARIANT = "variant"
 
 
+class NameOrigin(StrEnum):
+    """Whether a source prints a name or title or it is ours (datasets/name_origins)."""
+
+    OFFICIAL = "official"
+    EDITORIAL = "editorial"
+
+
 class PlaceKind(StrEnum):
     """What a place is: the values that datasets/territories/dataset.yaml allows in `kind`."""
 
@@ -143,6 +150,7 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "budget_stages": AmountStage,
     "funders": Funder,
     "name_kinds": NameKind,
+    "name_origins": NameOrigin,
     "organisation_types": OrganisationType,
     "partner_roles": PartnerRole,
     "place_relations": PlaceRelation,
