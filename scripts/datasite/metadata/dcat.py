@@ -14,7 +14,7 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIR
 
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, RULES, Words
 from datasite.language.localization import words_of
 from datasite.metadata import rdf
 from datasite.metadata.rdf import Triple
@@ -44,7 +44,6 @@ _PREFIXES = {
     "dcat": _DCAT, "dct": DCTERMS, "dcatap": _DCATAP, "foaf": FOAF, "rdf": RDF, "rdfs": RDFS,
     "skos": SKOS, "spdx": _SPDX, "vcard": _VCARD, "xsd": XSD,
 }  # fmt: skip
-_LANGUAGE_CODES = {"pl": "POL", "en": "ENG"}  # of the EU authority table language
 _DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}  # by the length of an EDTF date
 _DATA_PACKAGE = URIRef("https://datapackage.org/profiles/2.0/datapackage.json")
 _RFC4180 = URIRef("https://www.rfc-editor.org/info/rfc4180")
@@ -200,7 +199,7 @@ class _Catalogue:
 
     def _languages(self, node: URIRef) -> Iterator[Triple]:
         for lang in LANGUAGES:
-            language = _AUTHORITY[f"language/{_LANGUAGE_CODES[lang]}"]
+            language = _AUTHORITY[f"language/{RULES[lang].iso_639_3.upper()}"]
             yield from _typed(node, DCTERMS.language, language, DCTERMS.LinguisticSystem)
 
     def _licence(self, node: URIRef) -> Iterator[Triple]:

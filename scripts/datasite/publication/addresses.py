@@ -8,13 +8,15 @@ from typing import Any
 
 import yaml
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words, with_fallbacks
 
 _WORDS: Mapping[str, Any] = yaml.safe_load(
     Path(__file__).with_name("addresses.yaml").read_text(encoding="utf-8")
 )
-SECTIONS: Mapping[str, Words] = _WORDS["sections"]  # e.g. {"projects": {"pl": "projekty", …}, …}
-_EMBED: Words = _WORDS["embed"]
+SECTIONS: Mapping[str, Words] = {  # {"projects": {"pl": "projekty", "en": "projects"}, …}
+    section: with_fallbacks(words) for section, words in _WORDS["sections"].items()
+}
+_EMBED = with_fallbacks(_WORDS["embed"])
 _SECTION_OF_KEY = {
     "project_id": "projects",
     "organisation_id": "organisations",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import TEXT_LANGUAGES, Words, with_fallbacks
 from datasite.problems import N_, Message, Problem, ProblemsError
 from datasite.tables import yaml_files
 from datasite.values import Date
@@ -96,8 +96,8 @@ def _parse_change(entry: Any) -> ReleaseChange | None:
     """A change as the file lists it: {"date": "2026-11-22", "pl": "…", "en": "…"}. None where it is
     incomplete.
     """
-    if not isinstance(entry, dict) or set(entry) != {"date", *LANGUAGES}:
+    if not isinstance(entry, dict) or set(entry) != {"date", *TEXT_LANGUAGES}:
         return None
     day = _parse_day(str(entry["date"]))
-    text = {lang: str(entry[lang] or "").strip() for lang in LANGUAGES}
-    return ReleaseChange(day, text) if day and all(text.values()) else None
+    text = {lang: str(entry[lang] or "").strip() for lang in TEXT_LANGUAGES}
+    return ReleaseChange(day, with_fallbacks(text)) if day and all(text.values()) else None
