@@ -13,7 +13,7 @@ import typer
 from datasite import command_line
 from datasite.checks import reports
 from datasite.language.localization import load_languages
-from datasite.review.github import GitHubError, Repository
+from datasite.review.github import GitHubError, GitHubRepository
 from datasite.review.pull_request_comment import MARK, write_comment
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -68,7 +68,7 @@ def main(
     debug: command_line.Debug = False,
 ) -> None:
     """Write the report on a change under its pull request."""
-    host = Repository(api, repository, token)
+    host = GitHubRepository(api, repository, token)
     try:
         numbers = host.open_pull_requests(branch, commit)
         for number in numbers:

@@ -1,5 +1,7 @@
 """The report on a change as a page: whatever the data hold, nothing runs or loads."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -56,4 +58,7 @@ def test_nothing_runs_on_the_page(
     assert page.xpath("//td[contains(., '<script>alert(1)</script>')]")
     (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    (style,) = page.xpath("//style/text()")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in policy
     assert text.isprintable() or all(line.isprintable() for line in text.splitlines())

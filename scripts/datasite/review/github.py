@@ -19,7 +19,7 @@ class GitHubError(Exception):
     """GitHub does not answer as it should; the message never holds the token."""
 
 
-class Repository:
+class GitHubRepository:
     """One repository, reached with a token. Every method raises GitHubError."""
 
     def __init__(self, api: str, name: str, token: str) -> None:

@@ -64,13 +64,13 @@ def write_page(report: ChangeReport, language: Language, root: Path) -> str:
     environment.filters |= {
         "clip": clipped,
         "csp_hash": _csp_hash,
-        "heading": lambda section: report_text.heading(section, language),
-        "sentence": lambda message: report_text.sentence(message, language),
+        "heading": lambda section: report_text.section_heading(section, language),
+        "sentence": lambda message: report_text.sentence_parts(message, language),
     }
     return environment.get_template("changes.html").render(
         lang=language.code,
         meaning=language.translations.gettext(report_text.MEANING),
-        summary=report_text.summary(report, language),
+        summary=report_text.summary_line(report, language),
         sections=report.sections,
         tables=list(_tables(report, language)),
         DATA=PartKind.DATA,

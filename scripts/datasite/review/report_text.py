@@ -42,30 +42,30 @@ class PartKind(Enum):
     DATA = auto()  # the data
 
 
-class Part(NamedTuple):
+class SentencePart(NamedTuple):
     """A part of a sentence; `text` is not escaped for any form."""
 
     kind: PartKind
     text: str
 
 
-SetPart = Callable[[Part], str]
+SetPart = Callable[[SentencePart], str]
 
 
-def sentence(message: Message, language: Language) -> Iterator[Part]:
+def sentence_parts(message: Message, language: Language) -> Iterator[SentencePart]:
     """The parts of a message in one language, also those of the messages among its values.
 
     `%(record)s is gone.` becomes DESCRIPTION Projects, OURS `: `, DATA null, OURS ` is gone.`
     """
     template = _template(message, language)
     if not message.values:
-        yield Part(PartKind.OURS, template)
+        yield SentencePart(PartKind.OURS, template)
         return
     for number, text in enumerate(_PLACEHOLDER.split(template)):
         if number % 2:  # the name of a value
             yield from _value(message.values[text], language)
         elif text:
-            yield Part(PartKind.OURS, text.replace("%%", "%"))
+            yield SentencePart(PartKind.OURS, text.replace("%%", "%"))
 
 
 def _template(message: Message, language: Language) -> str:
@@ -75,35 +75,35 @@ def _template(message: Message, language: Language) -> str:
     return language.translations.gettext(message.template)
 
 
-def _value(value: object, language: Language) -> Iterator[Part]:
+def _value(value: object, language: Language) -> Iterator[SentencePart]:
     if isinstance(value, Message):
         if value.template == _QUOTED:
-            yield Part(PartKind.DATA, str(value.values["value"]))
+            yield SentencePart(PartKind.DATA, str(value.values["value"]))
         else:
-            yield from sentence(value, language)
+            yield from sentence_parts(value, language)
     elif isinstance(value, DescriptionWords):
-        yield Part(PartKind.DESCRIPTION, value.words[language.code])
+        yield SentencePart(PartKind.DESCRIPTION, value.words[language.code])
     elif isinstance(value, DataWords):
-        yield Part(PartKind.DATA, value.words[language.code])
+        yield SentencePart(PartKind.DATA, value.words[language.code])
     elif isinstance(value, SignedNumber):
         sign = "+" if value.number > 0 else "−" if value.number < 0 else ""
-        yield Part(PartKind.OURS, sign + language.number(abs(value.number)))
+        yield SentencePart(PartKind.OURS, sign + language.number(abs(value.number)))
     elif isinstance(value, Decimal):
-        yield Part(PartKind.OURS, language.number(value))
+        yield SentencePart(PartKind.OURS, language.number(value))
     elif isinstance(value, str):
-        yield Part(PartKind.DATA, value)
+        yield SentencePart(PartKind.DATA, value)
     else:
-        yield Part(PartKind.OURS, str(value))
+        yield SentencePart(PartKind.OURS, str(value))
 
 
-def summary(report: ChangeReport, language: Language) -> str:
+def summary_line(report: ChangeReport, language: Language) -> str:
     """The number of entries in each section that tells a change, on one line."""
     say = language.translations.gettext
     counts = (f"{say(s.title)}: {len(s.entries)}" for s in report.sections if not s.aside)
     return " · ".join(counts) or say(NOTHING)
 
 
-def heading(section: ReportSection, language: Language) -> str:
+def section_heading(section: ReportSection, language: Language) -> str:
     """The title of a section and the number of its entries."""
     return f"{language.translations.gettext(section.title)} ({len(section.entries)})"
 
@@ -111,16 +111,16 @@ def heading(section: ReportSection, language: Language) -> str:
 def write_text(report: ChangeReport, language: Language) -> str:
     """The report for a terminal and for the pull-request comment."""
 
-    def set_part(part: Part) -> str:
+    def set_part(part: SentencePart) -> str:
         if part.kind is PartKind.DATA:
             return shown(part.text).text(language.translations)
         return clipped(part.text) if part.kind is PartKind.DESCRIPTION else part.text
 
     if not report.sections:
         return language.translations.gettext(NOTHING) + "\n"
-    lines = [summary(report, language), ""]
+    lines = [summary_line(report, language), ""]
     for section in report.sections:
-        lines += [heading(section, language), ""]
+        lines += [section_heading(section, language), ""]
         for entry in section.entries:
             lines += _entry_lines(entry, language, set_part)
         lines.append("")
@@ -136,7 +136,7 @@ def write_markdown(report: ChangeReport, language: Language) -> str:
     head = f"### {say(MEANING)}\n\n"
     if not report.sections:
         return f"{head}{say(NOTHING)}\n"
-    head += f"**{summary(report, language)}**\n"
+    head += f"**{summary_line(report, language)}**\n"
     sections = [
         [_markdown_entry(entry, language) for entry in section.entries]
         for section in report.sections
@@ -146,7 +146,7 @@ def write_markdown(report: ChangeReport, language: Language) -> str:
         [sum(map(len, entries)) for entries in sections],
     )
     return head + "".join(
-        f"\n#### {heading(section, language)}\n\n{_cut_entries(entries, space, language)}"
+        f"\n#### {section_heading(section, language)}\n\n{_cut_entries(entries, space, language)}"
         for section, entries, space in zip(report.sections, sections, spaces, strict=True)
     )
 
@@ -187,7 +187,7 @@ def _markdown_entry(entry: ReportEntry, language: Language) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _markdown_part(part: Part) -> str:
+def _markdown_part(part: SentencePart) -> str:
     if part.kind is PartKind.OURS:
         return part.text
     safe = clipped(part.text)
@@ -202,9 +202,9 @@ def _entry_lines(
     entry: ReportEntry, language: Language, set_part: SetPart, *, bullet: str = ""
 ) -> Iterator[str]:
     """An entry and the first fifty of the lines that belong to it."""
-    yield bullet + "".join(map(set_part, sentence(entry.what, language)))
+    yield bullet + "".join(map(set_part, sentence_parts(entry.what, language)))
     for message in entry.more[:ENTRY_LINES]:
-        yield f"  {bullet}" + "".join(map(set_part, sentence(message, language)))
+        yield f"  {bullet}" + "".join(map(set_part, sentence_parts(message, language)))
     if (left := len(entry.more) - ENTRY_LINES) > 0:
         forms = N_n("and %(count)d more line", "and %(count)d more lines")
         yield f"  {bullet}{language.translations.ngettext(*forms, left) % {'count': left}}"
