@@ -15,8 +15,11 @@ from datasite.tables.dataset_yaml import build_dataset
 from datasite.tables.descriptor import Dataset, Field
 
 STRING = pd.ArrowDtype(pa.string())
-_MONEY = pd.ArrowDtype(pa.decimal128(18, 2))
-_OTHER_NUMBER = pd.ArrowDtype(pa.decimal128(7, 4))  # a share in per cent
+_NUMBERS: Mapping[str, pd.ArrowDtype] = {
+    "money": pd.ArrowDtype(pa.decimal128(18, 2)),
+    "percent": pd.ArrowDtype(pa.decimal128(7, 4)),
+    "default": pd.ArrowDtype(pa.decimal128(38, 10)),
+}
 _TYPES: Mapping[str, pd.ArrowDtype] = {
     "string": STRING,
     "boolean": pd.ArrowDtype(pa.bool_()),
@@ -90,7 +93,7 @@ def read_description(path: Path) -> Dataset:
 def arrow_type(field: Field) -> pd.ArrowDtype:
     """The type of a field's column."""
     if field.type == "number":
-        return _MONEY if field.format == "money" else _OTHER_NUMBER
+        return _NUMBERS.get(field.format, _NUMBERS["default"])
     return _TYPES[field.type]
 
 
