@@ -1,8 +1,9 @@
-"""Build the site: check, build aside with Pelican, lint, and only then put it in the place of
-output/.
-"""
+"""Build the site: check, build beside output/ with Pelican, lint, and only then replace output/."""
 
 import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,67 +11,75 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from datasite import command_line, problems, site
+from datasite import command_line, site
 from datasite.checks.repair_hints import add_repair_hints
 from datasite.delivery import lint, output, search_index
+from datasite.delivery.build_profile import Profile, no_profile
 from datasite.language.localization import load_languages
 from datasite.pages import search_documents
 from datasite.pages.render import TemplateError
-from datasite.problems import Problem, ProblemsError
+from datasite.problems import ProblemsError, escaped
+from datasite.publication.file_types import UnknownFileTypeError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 
 
-ENDS = {  # other ends of a build, by what stops it
+# The exit codes of a build by the error that stops it; ProblemsError has its own.
+EXIT_CODES = {
     site.SettingError: command_line.Exit.SETTING,
     output.UnfitOutputError: command_line.Exit.SETTING,
     TemplateError: command_line.Exit.FAULT,
-    site.HostError: command_line.Exit.FAULT,
+    UnknownFileTypeError: command_line.Exit.FAULT,
+    site.PelicanError: command_line.Exit.FAULT,
     search_index.IndexingError: command_line.Exit.FAULT,
     output.OutputError: command_line.Exit.SURROUNDINGS,
     OSError: command_line.Exit.SURROUNDINGS,
 }
 
 
-class LintError(Exception):
-    """The built site has problems."""
+def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> site.Plan:
+    """Build the site of `root` into `target`, whole or not at all.
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems in the built site")
-        self.problems = problems
-
-
-def build(root: Path, target: Path, say: "Steps") -> site.Plan:
-    """Build the site of `root` into `target`, whole or not at all."""
-    settings = site.settings_of(root)
-    with output.aside(target, root, command_line.HOME) as folder:
-        say("Checking data and prose")
-        plan = site.plan(
-            root, settings["SITEURL"], command_line.seconds_a_file, site.repository_of(settings)
-        )
-        say("Building pages and files")
-        site.build(settings, folder, plan)
-        say("Making the search index")
-        search_index.build(
-            search_documents.documents(plan.pages, plan.site.languages),
-            folder / search_index.FOLDER,
-            folder / ".documents",
-        )
-        say("Reading the finished site")
-        found = lint.check(
-            folder, [page.file for page in plan.pages], plan.site_url, plan.site.kept.email
-        )
+    Raises ProblemsError where the data, the texts or the finished site have problems, and the
+    errors of EXIT_CODES.
+    """
+    settings = site.load_settings(root)
+    with (
+        profile.step("Whole build"),
+        output.build_aside(target, root, command_line.HOME) as folder,
+    ):
+        with steps.step("Checking data and texts"):
+            plan = site.plan_site(
+                root,
+                settings["SITEURL"],
+                command_line.file_time_limit,
+                site.repository_from(settings),
+                profile,
+            )
+        with steps.step("Building pages and files"):
+            site.run_pelican(settings, folder, plan, profile)
+        with steps.step("Making the search index"):
+            search_index.build_search_index(
+                search_documents.build_documents(plan.pages, plan.site.languages),
+                folder / search_index.FOLDER,
+                folder / ".documents",
+            )
+        with steps.step("Checking the finished site"):
+            pages = [page.file for page in plan.pages]
+            found = lint.check_site(folder, pages, plan.site_url, plan.site.kept.email)
         if found:
-            raise LintError(found)
+            raise ProblemsError(found)
+        steps.show("Putting the site in place")  # by build_aside, when the block ends
     return plan
 
 
 class Steps:
-    """Says what goes on: a spinner on a terminal, plain lines elsewhere."""
+    """Shows and measures the steps of a build: a spinner on a terminal, plain lines elsewhere."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, profile: Profile) -> None:
         self._console = console
+        self._profile = profile
         self._progress = (
             Progress(
                 SpinnerColumn(),
@@ -93,34 +102,38 @@ class Steps:
         if self._progress:
             self._progress.stop()
 
-    def __call__(self, step: str) -> None:
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Show the name of the step and measure the block."""
+        self.show(name)
+        with self._profile.step(name):
+            yield
+
+    def show(self, name: str) -> None:
         if self._progress and self._task is not None:
-            self._progress.update(self._task, description=step)
+            self._progress.update(self._task, description=name)
         else:
-            self._console.print(f"{step} …", highlight=False)
+            self._console.print(f"{name} …", highlight=False)
 
 
-def _of_the_system(error: BaseException | None) -> OSError | None:
-    """The full disk or the forbidden folder behind an error, which Pelican reports in words of its
-    own.
+def _system_error(error: BaseException | None) -> OSError | None:
+    """The error of the system behind an error, such as a full disk, which Pelican reports in words
+    of its own.
 
-    It has a number: Jinja2's missing template is an OSError too, but has none.
+    It has a number. Jinja2's missing template is an OSError too, but has none.
     """
     while error is not None and not (isinstance(error, OSError) and error.errno):
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return error
 
 
-def _said(error: OSError) -> str:
-    return (
-        f"{error.strerror or error}: {error.filename}"
-        if error.filename
-        else str(error.strerror or error)
-    )
+def _message(error: OSError) -> str:
+    message = str(error.strerror or error)
+    return f"{message}: {error.filename}" if error.filename else message
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     root: Annotated[
         Path,
@@ -132,41 +145,45 @@ def main(
         Path | None,
         typer.Option("--output", help="The folder to build; output/ of the root if not named."),
     ] = None,
+    profile: Annotated[
+        bool,
+        typer.Option("--profile", help="Print the seconds of each step and of each page type."),
+    ] = False,
     debug: command_line.Debug = False,
 ) -> None:
     """Build the site into output/, or leave the previous one untouched."""
     folder = (target or root / "output").absolute()
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # as Ctrl-C: what is half-made is removed
+    measured = Profile(time.perf_counter) if profile else no_profile()
+    # SIGTERM ends a build as Ctrl-C does: what is half built is removed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with Steps(Console(stderr=True)) as say:
-            plan = build(root.absolute(), folder, say)
-    except (ProblemsError, LintError) as error:
-        found = add_repair_hints(root, error.problems, command_line.seconds_a_file)
+        with Steps(Console(stderr=True), measured) as steps:
+            plan = build_site(root.absolute(), folder, steps, measured)
+    except ProblemsError as error:
+        found = add_repair_hints(root, error.problems, command_line.file_time_limit)
         command_line.report(found, load_languages(ROOT)["en"], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
-        raise typer.Exit(command_line.code_of(error.problems)) from error
+        raise typer.Exit(command_line.exit_code(error.problems)) from error
     except KeyboardInterrupt as stopped:
         typer.echo(f"Stopped; {folder} is whole, as it was or new.", err=True)
         raise typer.Exit(command_line.Exit.STOPPED) from stopped
-    except tuple(ENDS) as error:
+    except tuple(EXIT_CODES) as error:
         if debug:
             raise
-        cause = _of_the_system(error)
-        typer.echo(
-            f"{problems.escaped(_said(cause) if cause else str(error))}; {folder} is as it was.",
-            err=True,
-        )
+        cause = _system_error(error)
+        message = escaped(_message(cause) if cause else str(error))
+        typer.echo(f"{message}; {folder} is as it was.", err=True)
         raise typer.Exit(
             command_line.Exit.SURROUNDINGS
             if cause
-            else next(code for kind, code in ENDS.items() if isinstance(error, kind))
+            else next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
         ) from error
     typer.echo(
         f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.files)} files to download,"
         f" {len(plan.site.register.projects)} projects."
     )
+    if profile:
+        typer.echo("\n".join(("", *measured.lines())))
 
 
 if __name__ == "__main__":

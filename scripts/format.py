@@ -32,14 +32,14 @@ def repair_file(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]
         return []
 
     try:
-        late = in_time(path, command_line.seconds_a_file, work)
+        late = in_time(path, command_line.file_time_limit, work)
     except ProblemsError as error:
         return path, error.problems
     return path, late or results[0]
 
 
 @app.command()
-@command_line.answers
+@command_line.reports_errors
 def main(
     lang: Annotated[
         str, typer.Option(help="The language of the messages: en or pl.")
@@ -58,7 +58,7 @@ def main(
 ) -> None:
     """Rewrite every dataset's CSV in its canonical form."""
     languages = load_languages(ROOT)
-    command_line.known("language", lang, languages)
+    command_line.require_choice("language", lang, languages)
     if not (root / "datasets").is_dir():
         raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     translations = languages[lang].translations
@@ -83,7 +83,7 @@ def main(
         typer.echo(translations.ngettext(one, many, count) % {"count": count})
     command_line.report(problems, languages[lang], err=True)
     if problems or (check and count):
-        raise typer.Exit(command_line.code_of(problems))
+        raise typer.Exit(command_line.exit_code(problems))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""What every command shares: how it ends, whatever happens, and how long it lets one file take.
+"""Exit codes, error reporting and the time limit for one file, which all commands share.
 
-0 all is well · 1 the data or the prose · 2 how it was called or set up · 3 our own fault · 4 the
-surroundings. Never a traceback, but with --debug.
+0 success · 1 problems in the data or the texts · 2 wrong call or settings · 3 fault of the program
+· 4 fault of the machine: disk, network, another program · 130 stopped by Ctrl-C. A traceback is
+shown only with --debug.
 """
 
 import contextlib
@@ -25,20 +26,20 @@ from datasite.problems import Problem, TimeLimitError
 P = ParamSpec("P")
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the code an error arose.")]
-# of the processor; the largest file takes a fraction of one, but a crowded machine is many times
-# slower
-SECONDS_A_FILE = 20.0
+# Of processor time. The largest file takes a fraction of a second, but a busy machine is many times
+# slower.
+SECONDS_PER_FILE = 20.0
 
 
 class Exit(IntEnum):
-    """How a command ends."""
+    """The exit codes of the commands."""
 
-    WELL = 0
+    SUCCESS = 0
     DATA = 1
     SETTING = 2
     FAULT = 3
     SURROUNDINGS = 4
-    STOPPED = 130  # by Ctrl-C, as a shell says it
+    STOPPED = 130  # by Ctrl-C, as shells report it
 
 
 class CallError(Exception):
@@ -46,94 +47,97 @@ class CallError(Exception):
 
 
 class SurroundingsError(Exception):
-    """A program, a disk or a network that the command needs does not serve; the message says which."""
+    """A program, disk or network that the command needs does not work; the message says which."""
 
 
-def answers(run: Callable[P, None]) -> Callable[P, None]:
-    """Let a command end with one line and a code, whatever it meets.
+def reports_errors(run: Callable[P, None]) -> Callable[P, None]:
+    """Turn any exception into one line on stderr and an exit code.
 
-    The command has an option `debug`.
+    For commands with an option `debug`; with it the traceback is printed first.
     """
 
     @functools.wraps(run)
-    def answering(*args: P.args, **kwargs: P.kwargs) -> None:
+    def reporting(*args: P.args, **kwargs: P.kwargs) -> None:
         for stream in (sys.stdout, sys.stderr):
-            if isinstance(
-                stream, io.TextIOWrapper
-            ):  # Polish on a terminal or in a pipe of any system
+            # So that Polish text can be printed on any terminal and into any pipe.
+            if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
             run(*args, **kwargs)
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
+        except KeyboardInterrupt:
+            typer.echo("Stopped.", err=True)
+            raise typer.Exit(Exit.STOPPED) from None
         except Exception as error:  # the last resort
             if kwargs.get("debug"):
                 traceback.print_exc()
-            code, said = _last_words(error)
-            typer.echo(said, err=True)
+            code, line = _exit_of(error)
+            typer.echo(line, err=True)
             raise typer.Exit(code) from None
-        except KeyboardInterrupt:
-            typer.echo("Stopped.", err=True)
-            raise typer.Exit(Exit.SURROUNDINGS) from None
 
-    return answering
+    return reporting
 
 
-def _last_words(error: Exception) -> tuple[Exit, str]:
-    said = problems.escaped(" ".join(str(error).split()))
+def _exit_of(error: Exception) -> tuple[Exit, str]:
+    """The exit code for an error and the line that reports it."""
+    message = problems.escaped(" ".join(str(error).split()))
     if isinstance(error, CallError):
-        return Exit.SETTING, said
+        return Exit.SETTING, message
     if isinstance(error, SurroundingsError):
-        return Exit.SURROUNDINGS, said
+        return Exit.SURROUNDINGS, message
     if isinstance(error, OSError | MemoryError):
-        return Exit.SURROUNDINGS, f"The system says: {said or type(error).__name__}"
+        return Exit.SURROUNDINGS, f"The system says: {message or type(error).__name__}"
     return (
         Exit.FAULT,
-        f"A fault of the program: {type(error).__name__}: {said}. With --debug it says where.",
+        f"A fault of the program: {type(error).__name__}: {message}."
+        " Run it with --debug to see where.",
     )
 
 
-def known(kind: str, value: str, there: Collection[str]) -> None:
-    """Let an option have one of the values that there are. Raises BadParameter."""
-    if value not in there:
-        raise typer.BadParameter(f"no such {kind}: {value}; there are {', '.join(there)}")
+def require_choice(option: str, value: str, choices: Collection[str]) -> None:
+    """Raise BadParameter where an option has none of the values that it may have.
+
+    `option` is its name in words, e.g. "language".
+    """
+    if value not in choices:
+        raise typer.BadParameter(f"no such {option}: {value}; there are {', '.join(choices)}")
 
 
 def report(found: Iterable[Problem], language: Language, *, err: bool = False) -> None:
-    """Print the problems one a line, and their number."""
-    found = list(found)
-    for line in problems.lines(found, language.translations):
+    """Print the problems, one a line, and then their number on stderr."""
+    listed = list(found)
+    for line in problems.lines(listed, language.translations):
         typer.echo(line, err=err)
-    if found:
-        typer.echo(
-            language.translations.ngettext("%(count)d problem.", "%(count)d problems.", len(found))
-            % {"count": len(found)},
-            err=True,
+    if listed:
+        sentence = language.translations.ngettext(
+            "%(count)d problem.", "%(count)d problems.", len(listed)
         )
+        typer.echo(sentence % {"count": len(listed)}, err=True)
 
 
-def code_of(found: Iterable[Problem]) -> Exit:
-    """1 for data, 2 where a setting is wrong: then what is said of the data may follow from it."""
-    return (
-        Exit.SETTING
-        if any(problem.rule in problems.CONFIGURATION for problem in found)
-        else Exit.DATA
-    )
+def exit_code(found: Iterable[Problem]) -> Exit:
+    """The code for a command that found these problems: SETTING where a setting is wrong, since the
+    problems of the data may follow from it, otherwise DATA.
+    """
+    if any(problem.rule in problems.CONFIGURATION for problem in found):
+        return Exit.SETTING
+    return Exit.DATA
 
 
 @contextlib.contextmanager
-def seconds_a_file(seconds: float = SECONDS_A_FILE) -> Iterator[None]:
-    """A stretch of work that may take so many seconds of the processor; then TimeLimitError, even
-    within a regular expression.
+def file_time_limit(seconds: float = SECONDS_PER_FILE) -> Iterator[None]:
+    """Raise TimeLimitError where the block takes more seconds of processor time, even within a
+    regular expression. Windows has no such limit.
     """
 
-    def over(*_: object) -> None:
+    def interrupt(*_: object) -> None:
         raise TimeLimitError
 
-    if not hasattr(signal, "setitimer"):  # Windows: no limit of time there
+    if not hasattr(signal, "setitimer"):  # Windows
         yield
         return
-    before = signal.signal(signal.SIGPROF, over)
+    before = signal.signal(signal.SIGPROF, interrupt)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield

@@ -187,7 +187,7 @@ class TimeLimitError(Exception):
     """The work on one file took longer than it may."""
 
 
-# A context for the work on one file; command_line.seconds_a_file raises TimeLimitError in it.
+# A context for the work on one file; command_line.file_time_limit raises TimeLimitError in it.
 Guard = Callable[[], AbstractContextManager[object]]
 
 

@@ -1,8 +1,8 @@
-"""Pelican's side of the site, and the only importer of pelican: a plugin whose generator writes
-every page and file.
+"""The plugin for Pelican whose generator writes every page and file; no other module imports
+pelican.
 
-Pelican brings the settings, the run and the copying of the theme; what is written is decided by
-`outputs`, which is pure.
+Pelican provides the settings, the run and the copying of the theme. What is written is decided by
+`build_files`, which is pure.
 """
 
 import contextlib
@@ -26,15 +26,18 @@ from datasite.charts import chart_pages, maps
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
 from datasite.delivery import host_headers
+from datasite.delivery.build_profile import Profile, no_profile
 from datasite.downloads.all_tables import build_published_tables
 from datasite.downloads.data_package import Package, build_packages, checksums_file
 from datasite.downloads.formats import Download
 from datasite.downloads.page_extracts import build_page_extracts
 from datasite.language.localization import Language, load_languages
 from datasite.metadata import catalogue_files
+from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
-from datasite.pages import all_pages, corrections, feeds, sitemap
-from datasite.pages.all_pages import Page, Site
+from datasite.pages import corrections, feeds, sitemap
+from datasite.pages.all_pages import build_pages
+from datasite.pages.page import Page, Site
 from datasite.pages.render import Renderer
 from datasite.problems import Guard, unlimited
 from datasite.publication.edit_links import NOWHERE, Repository
@@ -50,99 +53,132 @@ class Plan:
     site_url: str
 
 
-def plan(root: Path, site_url: str, guard: Guard = unlimited, kept: Repository = NOWHERE) -> Plan:
-    """The site that `root` describes, whose data are `kept` somewhere.
+def plan_site(
+    root: Path,
+    site_url: str,
+    guard: Guard = unlimited,
+    repository: Repository = NOWHERE,
+    profile: Profile | None = None,
+) -> Plan:
+    """Plan the site that `root` describes. `repository` is where readers correct its data.
 
-    Raises ProblemsError where data or prose have problems. Work on each file goes on within `guard`.
+    Each file is read within `guard`, which may set a time limit. Raises ProblemsError where data or
+    texts have problems.
     """
-    data = load_catalog(root, guard)
-    register = build_register(data)
+    profile = profile or no_profile()
+    with profile.step("datasets"):
+        data = load_catalog(root, guard)
+        register = build_register(data)
     languages = load_languages(root)
-    tables = build_published_tables(data, register, site_url)
     release = read_release(root)
-    packages = build_packages(tables, register, release, languages, site_url)
-    loose = (
-        *catalogue_files.build(packages, register, release, site_url),
-        *build_page_extracts(register, tables, languages),
-        *chart_pages.files(register, languages),
-    )
+    with profile.step("downloads"):
+        tables = build_published_tables(data, register, site_url)
+        packages = build_packages(tables, register, release, languages, site_url)
+    with profile.step("metadata"):
+        publication = Publication(
+            packages=packages,
+            register=register,
+            release=release,
+            languages=languages,
+            site_url=site_url,
+        )
+        described = tuple(catalogue_files.build_metadata_files(publication))
+    with profile.step("extracts and charts"):
+        extracts = build_page_extracts(register, tables, languages)
+        charts = chart_pages.files(register, languages)
+    with profile.step("texts"):
+        texts = prose.load(root, register, guard)
     site = Site(
         data,
         register,
-        prose.load(root, register, guard),
+        texts,
         packages,
-        _files(packages, loose, languages),
+        _downloads(packages, (*described, *extracts, *charts), languages),
         languages,
         release,
         site_url,
         maps.load_atlas(root),
-        kept,
+        repository,
     )
-    return Plan(site, tuple(all_pages.build(site)), site_url)
+    with profile.step("views of pages"):
+        pages = tuple(profile.views(build_pages(site)))
+    return Plan(site, pages, site_url)
 
 
-def _files(
+def _downloads(
     packages: tuple[Package, ...],
     loose: tuple[Download, ...],
     languages: Mapping[str, Language],
 ) -> Mapping[str, Download]:
-    """Every file under /data/ by name, and their checksums."""
+    """Every file under /data/ by name, and the list of their checksums."""
     files = {f.name: f for f in (*(f for p in packages for f in p.files), *loose)}
     sums = checksums_file(files.values(), languages)
     return {**files, sums.name: sums}
 
 
-def outputs(it: Plan, templates: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file that we write, as (path, bytes)."""
-    sizes = {name: file.size for name, file in it.site.files.items()}
+def build_files(
+    plan: Plan, templates: Path, profile: Profile | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Every file that we write, as (path in the site, content)."""
+    profile = profile or no_profile()
+    site, pages = plan.site, plan.pages
+    sizes = {name: file.size for name, file in site.files.items()}
     texts = {
         code: tuple(
             sorted(
-                (p for p in it.pages if p.type == "text" and p.lang == code),
+                (p for p in pages if p.type == "text" and p.lang == code),
                 key=lambda p: str(p.view.name),
             )
         )
-        for code in it.site.languages
+        for code in site.languages
     }
-    log = corrections.log(it.site.catalog)
+    log = corrections.correction_log(site.catalog)
     renderers = {
-        code: Renderer(templates, language, it.site_url, sizes, texts[code], it.site.release, log)
-        for code, language in it.site.languages.items()
+        code: Renderer(templates, language, plan.site_url, sizes, texts[code], site.release, log)
+        for code, language in site.languages.items()
     }
-    for page in it.pages:
-        yield page.file, renderers[page.lang].page(page).encode()
-        for name, content in page.beside.items():
+    for page in pages:
+        with profile.html(page.type):
+            content = renderers[page.lang].page(page).encode()
+        yield page.file, content
+        for name, content in page.data_files.items():
             yield f"{Path(page.file).parent.as_posix()}/{name}", content
-    for code, language in it.site.languages.items():
+    for code, language in site.languages.items():
         for channel in (
-            feeds.of_news(
-                (p for p in it.pages if p.type == "article" and p.lang == code), language
+            feeds.news_channel(
+                (p for p in pages if p.type == "article" and p.lang == code), language
             ),
-            feeds.of_corrections(log, language),
+            feeds.corrections_channel(log, language),
         ):
             for name in feeds.FEEDS:
                 yield (
                     f"{channel.folder.strip('/')}/{name}",
-                    feeds.build(channel, language, it.site_url, name, it.site.release.date),
+                    feeds.build_feed(channel, language, plan.site_url, name, site.release.date),
                 )
-    for download in it.site.files.values():
+    for download in site.files.values():
         yield f"data/{download.name}", download.content
-    yield from host_headers.files()
-    yield "sitemap.xml", sitemap.build(it.pages, it.site_url)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {it.site_url}/sitemap.xml\n".encode()
+    yield from host_headers.build_host_files()
+    yield "sitemap.xml", sitemap.build_sitemap(pages, plan.site_url)
+    yield (
+        "robots.txt",
+        f"User-agent: *\nAllow: /\nSitemap: {plan.site_url}/sitemap.xml\n".encode(),
+    )
 
 
 class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
-    """Writes what `outputs` decides into Pelican's output folder."""
+    """Writes the files of `build_files` into Pelican's output folder."""
 
     def generate_context(self) -> None:
         settings: Mapping[str, Any] = self.settings
-        self._plan: Plan = settings.get("PLAN") or plan(
-            Path(settings["ROOT"]), str(settings["SITEURL"]), kept=repository_of(settings)
+        self._profile: Profile | None = settings.get("PROFILE")
+        self._plan: Plan = settings.get("PLAN") or plan_site(
+            Path(settings["ROOT"]),
+            str(settings["SITEURL"]),
+            repository=repository_from(settings),
         )
 
     def generate_output(self, writer: object) -> None:
-        for path, content in outputs(self._plan, Path(self.theme) / "templates"):
+        for path, content in build_files(self._plan, Path(self.theme) / "templates", self._profile):
             file = Path(self.output_path) / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
@@ -157,31 +193,37 @@ def register() -> None:
     signals.get_generators.connect(_generators)
 
 
-OURS = ("REPOSITORY_URL", "REPOSITORY_HOST", "REPOSITORY_BRANCH", "CORRECTIONS_EMAIL")
-ALSO_SETTINGS = frozenset(
-    {"ROOT", "TIMEZONE", *OURS}
-)  # ours, and the one that Pelican asks for without having a default
+REPOSITORY_SETTINGS = (
+    "REPOSITORY_URL",
+    "REPOSITORY_HOST",
+    "REPOSITORY_BRANCH",
+    "CORRECTIONS_EMAIL",
+)
+# Settings without a default of Pelican's: our own, and TIMEZONE, which Pelican asks for.
+OTHER_SETTINGS = frozenset({"ROOT", "TIMEZONE", *REPOSITORY_SETTINGS})
 
 
 class SettingError(Exception):
     """pelicanconf.py cannot be used; the message says why."""
 
 
-def settings_of(root: Path) -> dict[str, Any]:
-    """Pelican's settings of `root`/pelicanconf.py, each name one that Pelican knows, each plugin
-    one that can be imported. Raises SettingError.
+def load_settings(root: Path) -> dict[str, Any]:
+    """Pelican's settings from `root`/pelicanconf.py.
+
+    Raises SettingError where Pelican does not know a setting, where a plugin cannot be imported,
+    and where a setting of ours has a value that cannot be used.
     """
     file = root / "pelicanconf.py"
     try:
         own = get_settings_from_file(str(file))
         settings = dict(read_settings(str(file)))
-        with _found_in(settings["PLUGIN_PATHS"]):
+        with _importable(settings["PLUGIN_PATHS"]):
             for name in settings["PLUGINS"] or ():
                 importlib.import_module(name)
-    except Exception as error:  # it is a program of its own, and so is a plugin
+    except Exception as error:  # the file and the plugins are programs: they can raise anything
         raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
     if unknown := sorted(
-        name for name in own if name not in DEFAULT_CONFIG and name not in ALSO_SETTINGS
+        name for name in own if name not in DEFAULT_CONFIG and name not in OTHER_SETTINGS
     ):
         near = matching.nearest(unknown[0], DEFAULT_CONFIG)
         raise SettingError(
@@ -193,20 +235,20 @@ def settings_of(root: Path) -> dict[str, Any]:
             f"SITEURL is {settings['SITEURL']!r}; it must be a whole address, such as"
             " https://example.org/register"
         )
-    if wrong := repository_of(settings).wrong():
-        raise SettingError(wrong)
+    if error_text := repository_from(settings).error():
+        raise SettingError(error_text)
     return settings
 
 
-def repository_of(settings: Mapping[str, Any]) -> Repository:
-    """Where the data are kept."""
-    url, host, branch, email = (str(settings.get(name, "")) for name in OURS)
+def repository_from(settings: Mapping[str, Any]) -> Repository:
+    """The repository that the settings name."""
+    url, host, branch, email = (str(settings.get(name, "")) for name in REPOSITORY_SETTINGS)
     return Repository(url, host, branch, email)
 
 
 @contextlib.contextmanager
-def _found_in(folders: Iterable[str]) -> Iterator[None]:
-    """Modules of these folders can be imported."""
+def _importable(folders: Iterable[str]) -> Iterator[None]:
+    """Let modules of these folders be imported within the block."""
     before = list(sys.path)
     sys.path[:0] = [str(folder) for folder in folders]
     try:
@@ -215,18 +257,22 @@ def _found_in(folders: Iterable[str]) -> Iterator[None]:
         sys.path[:] = before
 
 
-class HostError(Exception):
-    """Pelican stopped or warned; the message holds what it said."""
+class PelicanError(Exception):
+    """Pelican stopped or warned; the message holds what it printed."""
 
 
-def build(settings: dict[str, Any], output: Path, it: Plan) -> None:
-    """Run Pelican into `output`; any warning of Pelican's stops the build. Raises HostError."""
+def run_pelican(
+    settings: dict[str, Any], output: Path, plan: Plan, profile: Profile | None = None
+) -> None:
+    """Let Pelican build the planned site into `output`. Raises PelicanError, also where Pelican
+    only warns.
+    """
     start_logging(level=logging.WARNING, fatal="warnings", name="pelican")
-    with console.capture() as said:  # its closing line counts articles, of which it has none
+    with console.capture() as printed:  # its last line counts articles, and it knows none of ours
         try:
-            Pelican(settings | {"OUTPUT_PATH": str(output), "PLAN": it}).run()
+            Pelican(settings | {"OUTPUT_PATH": str(output), "PLAN": plan, "PROFILE": profile}).run()
             stopped = None
         except RuntimeError as error:  # what its logger raises
             stopped = error
     if stopped:
-        raise HostError(f"Pelican: {said.get().strip()} {stopped}") from stopped
+        raise PelicanError(f"Pelican: {printed.get().strip()} {stopped}") from stopped

@@ -27,7 +27,8 @@ from datasite.language.localization import Language
 from datasite.model import families, totals
 from datasite.model.entities import Amount, Code, Partner, Project
 from datasite.model.register import Register
-from datasite.pages import views
+from datasite.pages.types.organisations import organisation_view
+from datasite.pages.types.projects import project_view
 from datasite.values import Date
 
 WORDS = {"pl": "", "en": ""}
@@ -289,9 +290,7 @@ def test_a_lane_begins_and_ends_with_its_days(mini_register: Register) -> None:
 
 
 def test_what_an_organisation_does_not_lead_is_a_part(mini_register: Register) -> None:
-    view = views.organisation(
-        mini_register, mini_register.organisations["fundacja-przykladowa"], ()
-    )
+    view = organisation_view(mini_register, mini_register.organisations["fundacja-przykladowa"], ())
     assert {lane.project.id: lane.part for lane in view.timeline.lanes} == {
         "null": False,
         "przykladowy-projekt": True,
@@ -378,7 +377,7 @@ def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole
     parts: list[tuple[str, str, str, int]], widths: list[int], mini_register: Register
 ) -> None:
     it = _with_parts(mini_register.projects["null"], *parts)
-    assert [int(s.width) for s in views.project(mini_register, it, ()).shares] == widths
+    assert [int(s.width) for s in project_view(mini_register, it, ()).shares] == widths
 
 
 # Rows

@@ -1,5 +1,5 @@
-"""The build command: the same input gives the same bytes, and output/ is whole at every moment, the
-old site or the new.
+"""The build command: the same input gives the same bytes, and output/ is whole at every moment: the
+old site or the new one.
 """
 
 import os
@@ -16,7 +16,7 @@ import kills
 import pytest
 from kills import OLD_SITE
 
-from datasite.delivery.output import UnfitOutputError, aside
+from datasite.delivery.output import UnfitOutputError, build_aside
 
 
 @pytest.fixture(scope="module")
@@ -34,17 +34,17 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
-# Where the system can, the network is taken away from Pagefind too.
+# Where the system can, Pagefind has no network either.
 ALONE = (
     ["unshare", "--net"]
     if shutil.which("unshare")
     and not subprocess.call(["unshare", "--net", "true"], stderr=subprocess.DEVNULL)
     else []
 )
-# Each builds in other surroundings, several at once: variables (None: not set), the umask, the
-# words of surroundings.py, the number of cores.
+# Each variation is one build with several changes at once, since a build takes seconds: variables
+# (None: not set), the umask, the words of sandbox.py, the number of cores.
 VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
-    "far east, plain locale": (
+    "far east, plain locale, folders listed backwards": (
         {
             "TZ": "Pacific/Kiritimati",
             "LC_ALL": "C",
@@ -53,13 +53,13 @@ VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
             "PYTHONHASHSEED": "1",
         },
         0o022,
-        "",
+        "backwards",
         None,
     ),
-    "Turkish, closed umask": (
+    "Turkish, closed umask, 400 days later": (
         {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "2"},
         0o077,
-        "",
+        "later",
         None,
     ),
     "Polish, open umask, no home": (
@@ -74,14 +74,12 @@ VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
         "",
         None,
     ),
-    "folders listed backwards": ({"PYTHONHASHSEED": "4"}, 0o022, "backwards", None),
     "one core, no network": (
-        {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "5"},
+        {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "4"},
         0o022,
         "no-sockets",
         1,
     ),
-    "400 days later": ({"PYTHONHASHSEED": "6"}, 0o022, "later", None),
 }
 
 
@@ -123,7 +121,7 @@ def test_surroundings_change_neither_bytes_nor_modes(
     assert set(built_sites.modes(mini_site).values()) == {0o644, 0o755}
 
 
-def test_path_with_spaces_and_polish_letters_and_other_times_of_the_sources_do_not_change_the_site(
+def test_neither_the_path_nor_the_times_of_the_sources_change_the_site(
     copy_of_mini: Path, mini_site: Path, tmp_path: Path
 ) -> None:
     root = copy_of_mini.rename(tmp_path / "żółta łódź & 100%")
@@ -145,6 +143,27 @@ def test_site_can_live_under_a_path(mini: Path, tmp_path: Path) -> None:
     assert '<link rel="canonical" href="https://urzad.example/rejestr/pl/">' in (
         tmp_path / "output" / "pl" / "index.html"
     ).read_text(encoding="utf-8")
+
+
+def test_profile_names_the_steps_and_the_page_types_with_their_seconds(
+    mini: Path, mini_site: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [*built_sites.command(mini, tmp_path / "output"), "--profile"],
+        env=built_sites.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=1800,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for name in ("Whole build", "Checking data and texts", "downloads", "Making the search index"):
+        (line,) = [line for line in done.stdout.splitlines() if line.endswith(f" {name}")]
+        assert float(line.split()[0]) > 0
+    *_, pages, page_type = done.stdout.splitlines()[-1].split()
+    assert int(pages) > 0
+    assert page_type.isalpha()
+    assert built_sites.tree(tmp_path / "output") == built_sites.tree(mini_site)
 
 
 def test_broken_data_are_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
@@ -221,11 +240,10 @@ def test_failing_search_index_is_named_and_the_old_site_stays(
     assert built_sites.leftovers(output) == []
 
 
-def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
-    """The first few of those that `make faults` tries."""
-    command = [sys.executable, str(Path(kills.__file__)), "--kills", "4", "--errors", "2"]
+def run_kills(*options: str) -> str:
+    """What tests/stress/kills.py prints; each of its trials left a whole site."""
     done = subprocess.run(
-        command,
+        [sys.executable, str(Path(kills.__file__)), *options],
         env=built_sites.environment(),
         capture_output=True,
         encoding="utf-8",
@@ -233,8 +251,22 @@ def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_c
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 kills: 4 whole sites" in done.stdout
-    assert "2 errors: 2 whole sites" in done.stdout
+    return done.stdout
+
+
+def test_after_a_kill_at_any_event_of_the_swap_a_site_is_whole_and_the_next_build_cleans_up() -> (
+    None
+):
+    """With a site of three files, so that every event can be tried, and every error of the disk."""
+    printed = run_kills("--every")
+    assert printed.count(" 0 broken sites, the next build cleans up") == 2
+
+
+def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
+    """The first few builds of those that `make faults` tries."""
+    printed = run_kills("--kills", "2", "--errors", "1")
+    assert "2 kills: 2 whole sites" in printed
+    assert "1 errors: 1 whole sites" in printed
 
 
 def test_disk_that_refuses_is_said_and_the_old_site_stays(mini: Path, output: Path) -> None:
@@ -386,5 +418,5 @@ def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
 
 def refuses(root: Path, folder: Path, said: str) -> None:
     """The build would end before it begins; as a process it does so in the test of a file, above."""
-    with pytest.raises(UnfitOutputError, match=said), aside(folder, root, Path.home()):
+    with pytest.raises(UnfitOutputError, match=said), build_aside(folder, root, Path.home()):
         pytest.fail("the build began")

@@ -17,7 +17,8 @@ from pathlib import Path
 import built_sites
 import pytest
 
-from datasite.delivery import checksums, output, serving
+from datasite.delivery import checksums, host_headers, output
+from datasite.publication.checksums import sha256sum_lines
 
 PUBLISH = built_sites.ROOT / "scripts" / "publish.py"
 RCLONE = Path(sys.executable).parent / "rclone"
@@ -34,7 +35,7 @@ FILES = {
     "data/SHA256SUMS": "0  a",
     "data/projects.csv": "kolumna z odstępem,ż\n",
     "data/projects.xlsx": "PK",
-    checksums.MARK: "{}",
+    checksums.SITE_MARKER: "{}",
     "theme/css/base.css": "body {}",
     "theme/js/site.js": "export {}",
     "pagefind/index/pl_1a2b.pf_index": "1",
@@ -47,7 +48,7 @@ def put(site: Path, files: dict[str, str]) -> None:
     for path, text in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8")
-    output.sibling(site, "verified").write_bytes(checksums.listed(checksums.sums(site)))
+    output.sibling(site, "verified").write_bytes(sha256sum_lines(checksums.read_digests(site)))
 
 
 @pytest.fixture
@@ -71,9 +72,9 @@ def publish(site: Path, to: str, *more: str, **variables: str) -> subprocess.Com
     )
 
 
-def kill_when(found: int, folder: Path, running: subprocess.Popen[str]) -> None:
+def kill_when(count: int, folder: Path, running: subprocess.Popen[str]) -> None:
     """Kill the command once the folder holds so many files."""
-    while len(built_sites.tree(folder)) < found:
+    while len(built_sites.tree(folder)) < count:
         assert running.poll() is None, running.communicate()
         time.sleep(0.01)
     running.kill()
@@ -123,7 +124,11 @@ def test_dry_run_says_each_file_in_order_and_sends_none(site: Path, tmp_path: Pa
     assert done.returncode == 0, done.stderr
     lines = [line.split("\t") for line in done.stdout.splitlines()[:-1]]
     assert {line[1] for line in lines} == FILES.keys()
-    assert lines[0] == ["send", checksums.MARK, *serving.headers(checksums.MARK).values()]
+    assert lines[0] == [
+        "send",
+        checksums.SITE_MARKER,
+        *host_headers.headers_of_file(checksums.SITE_MARKER).values(),
+    ]
     assert lines[-1][1] == "index.html"
     assert not (tmp_path / "www").exists()
 
@@ -250,18 +255,18 @@ def headers_of(store: Store, folder: str) -> dict[str, dict[str, str]]:
         check=True,
     )
     return {
-        it["Path"]: {
-            "Content-Type": it["Metadata"]["content-type"],
-            "Cache-Control": it["Metadata"]["cache-control"],
+        item["Path"]: {
+            "Content-Type": item["Metadata"]["content-type"],
+            "Cache-Control": item["Metadata"]["cache-control"],
         }
-        for it in json.loads(done.stdout)
+        for item in json.loads(done.stdout)
     }
 
 
 def test_killed_half_way_and_run_again_the_store_equals_the_site_with_the_right_headers(
     site: Path, store: Store
 ) -> None:
-    there = store.folder / "bucket" / "rejestr"
+    target = store.folder / "bucket" / "rejestr"
     slow = store.variables | {"RCLONE_TPSLIMIT": "20", "RCLONE_TRANSFERS": "1"}
     first = subprocess.Popen(
         command(site, "store:bucket/rejestr"),
@@ -270,16 +275,18 @@ def test_killed_half_way_and_run_again_the_store_equals_the_site_with_the_right_
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    kill_when(len(FILES) // 2, there, first)
+    kill_when(len(FILES) // 2, target, first)
     assert first.returncode == -signal.SIGKILL
-    half = built_sites.tree(there)
+    half = built_sites.tree(target)
     assert len(FILES) // 2 <= len(half) < len(FILES)
     assert "index.html" not in half
 
     done = publish(site, "store:bucket/rejestr", **store.variables)
     assert done.returncode == 0, done.stderr
-    assert built_sites.tree(there) == built_sites.tree(site)
-    assert headers_of(store, "bucket/rejestr") == {path: serving.headers(path) for path in FILES}
+    assert built_sites.tree(target) == built_sites.tree(site)
+    assert headers_of(store, "bucket/rejestr") == {
+        path: host_headers.headers_of_file(path) for path in FILES
+    }
 
     (site / "theme" / "css" / "base.css").write_text("body {color: red}", encoding="utf-8")
     (site / "404.html").unlink()
@@ -287,7 +294,7 @@ def test_killed_half_way_and_run_again_the_store_equals_the_site_with_the_right_
     done = publish(site, "store:bucket/rejestr", **store.variables)
     assert done.returncode == 0, done.stderr
     assert "2 files sent or removed" in done.stdout
-    assert built_sites.tree(there) == built_sites.tree(site)
+    assert built_sites.tree(target) == built_sites.tree(site)
 
 
 def test_store_with_other_things_loses_nothing(site: Path, store: Store) -> None:

@@ -35,10 +35,10 @@ def test_every_page_carries_the_policy_before_anything_that_it_loads(mini_site: 
 
 
 def test_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
-    found = directives(host_headers.POLICY)
-    assert found["default-src"] == found["base-uri"] == ["'none'"]
-    assert found["form-action"] == ["'self'"]
-    allowed = {source for values in found.values() for source in values}
+    policy = directives(host_headers.POLICY)
+    assert policy["default-src"] == policy["base-uri"] == ["'none'"]
+    assert policy["form-action"] == ["'self'"]
+    allowed = {source for values in policy.values() for source in values}
     assert allowed == {"'none'", "'self'", "'wasm-unsafe-eval'"}
 
 
@@ -49,7 +49,7 @@ def test_ready_files_send_every_header(mini_site: Path, name: str) -> None:
         assert re.search(rf'{header}:? "?{re.escape(value)}"?', text), header
 
 
-def test_headers_for_the_data_stand_apart(mini_site: Path) -> None:
+def test_headers_for_the_data_are_sent_with_the_data_alone(mini_site: Path) -> None:
     everywhere, data = (mini_site / "_headers").read_text(encoding="utf-8").split("/data/*\n")
     assert "Access-Control-Allow-Origin" in data
     assert "Access-Control-Allow-Origin" not in everywhere

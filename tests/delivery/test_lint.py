@@ -36,15 +36,15 @@ def expected(mini_site: Path) -> list[str]:
 
 
 def test_sound_site_has_no_problems(site: Path, expected: list[str]) -> None:
-    assert lint.check(site, expected, built_sites.SITE_URL) == []
+    assert lint.check_site(site, expected, built_sites.SITE_URL) == []
 
 
 def test_mail_is_begun_to_the_one_address_that_is_set(site: Path, expected: list[str]) -> None:
     swap(PAGE, "</main>", '<a href="mailto:dane@przyklad.example?subject=x">x</a></main>')(site)
-    assert lint.check(site, expected, built_sites.SITE_URL, "dane@przyklad.example") == []
+    assert lint.check_site(site, expected, built_sites.SITE_URL, "dane@przyklad.example") == []
     for email in ("", "inne@przyklad.example", "dane@przyklad"):
         assert [
-            problem.rule for problem in lint.check(site, expected, built_sites.SITE_URL, email)
+            problem.rule for problem in lint.check_site(site, expected, built_sites.SITE_URL, email)
         ] == ["link"]
 
 
@@ -174,6 +174,6 @@ def test_fault_is_reported_by_its_rule_alone(
     site: Path, expected: list[str], rule: str, path: str, fault: Fault
 ) -> None:
     fault(site)
-    problems = lint.check(site, expected, built_sites.SITE_URL)
+    problems = lint.check_site(site, expected, built_sites.SITE_URL)
     assert {problem.rule for problem in problems} == {rule}
     assert path in {problem.path for problem in problems}

@@ -10,13 +10,12 @@ from pathlib import Path
 import built_sites
 import pytest
 
-from datasite.delivery import os_calls
+from datasite.delivery import output
 
 COMMANDS = sorted(path.stem for path in (built_sites.ROOT / "scripts").glob("*.py"))
-# What Windows does not have, taken away once the libraries are there and before ours is imported;
-# its own lock stands in for fcntl's.
+# Once the libraries are loaded, and before our modules are, what Windows lacks is taken away.
 WITHOUT = """
-import ctypes, importlib, os, signal, sys, types
+import ctypes, importlib, os, signal, sys
 ours = sys.path[1]
 for path in sorted(os.listdir(ours)):
     if path.endswith(".py"):
@@ -35,13 +34,6 @@ class Library(ctypes.CDLL):
             raise TypeError("LoadLibrary() argument 1 must be str, not None")
         super().__init__(name, *rest, **named)
 ctypes.CDLL = Library
-held = set()
-def locking(handle, mode, length):
-    at = os.fstat(handle).st_ino
-    if at in held:
-        raise PermissionError(13, "Permission denied")
-    held.add(at)
-sys.modules["msvcrt"] = types.SimpleNamespace(LK_NBLCK=2, locking=locking)
 """
 
 
@@ -68,10 +60,10 @@ def test_a_check_runs_and_speaks_polish(mini: Path) -> None:
 
 TWO_BUILDS = """
 from pathlib import Path
-from datasite import output
+from datasite.delivery import output
 root, target = Path(sys.argv[1]), Path(sys.argv[2])
 for text in ("old", "new"):
-    with output.aside(target, root, Path("/nowhere")) as folder:
+    with output.build_aside(target, root, Path("/nowhere")) as folder:
         (folder / "index.html").write_text(text)
         (folder / "data").mkdir()
         (folder / "data/datapackage.json").write_text("{}")
@@ -80,8 +72,8 @@ for text in ("old", "new"):
                 print("two at once")
         except output.OutputError as error:
             print(error)
-    held.clear()
-print((target / "index.html").read_text(), (target.parent / ".output-previous/index.html").read_text())
+previous = target.parent / ".output-previous"
+print((target / "index.html").read_text(), (previous / "index.html").read_text())
 """
 
 
@@ -94,13 +86,15 @@ def test_a_site_takes_its_place_whole_and_one_build_keeps_another_out(
 
 
 def test_a_lock_is_held_once(tmp_path: Path) -> None:
-    first, second = (os.open(tmp_path / "lock", os.O_CREAT | os.O_RDWR) for _ in range(2))
-    try:
-        assert os_calls.locked(first)
-        assert not os_calls.locked(second)
-    finally:
-        os.close(first)
-        os.close(second)
+    folder = tmp_path / "output"
+    with (
+        output.locked(folder),
+        pytest.raises(output.OutputError, match="another build is running"),
+        output.locked(folder),
+    ):
+        pytest.fail("two hold the lock")
+    with output.locked(folder):
+        pass
 
 
 @pytest.mark.parametrize(

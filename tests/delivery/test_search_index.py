@@ -28,13 +28,13 @@ def documents(count: int = 3, text: str = "Straż Graniczna") -> Iterator[tuple[
 
 def test_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "other"):
-        search_index.build(documents(30), tmp_path / name, tmp_path / "scratch")
+        search_index.build_search_index(documents(30), tmp_path / name, tmp_path / "scratch")
     assert built_sites.tree(tmp_path / "one") == built_sites.tree(tmp_path / "other")
     assert not (tmp_path / "scratch").exists()
 
 
 def test_nothing_is_left_that_our_page_does_not_load(tmp_path: Path) -> None:
-    search_index.build(documents(), tmp_path / "index", tmp_path / "scratch")
+    search_index.build_search_index(documents(), tmp_path / "index", tmp_path / "scratch")
     kinds = {
         path.split(".")[0] if "/" not in path else path.split("/")[0]
         for path in built_sites.tree(tmp_path / "index")
@@ -43,9 +43,9 @@ def test_nothing_is_left_that_our_page_does_not_load(tmp_path: Path) -> None:
 
 
 def test_pages_are_listed_by_type_with_their_titles_and_short_names(tmp_path: Path) -> None:
-    search_index.build(documents(), tmp_path / "index", tmp_path / "scratch")
-    found = json.loads((tmp_path / "index" / "list.pl.json").read_text(encoding="utf-8"))
-    assert {page_type: sorted(names.values()) for page_type, names in found.items()} == {
+    search_index.build_search_index(documents(), tmp_path / "index", tmp_path / "scratch")
+    titles = json.loads((tmp_path / "index" / "list.pl.json").read_text(encoding="utf-8"))
+    assert {page_type: sorted(names.values()) for page_type, names in titles.items()} == {
         "place": [["0", "SG"]],
         "project": [["1"], ["2"]],
     }
@@ -54,7 +54,7 @@ def test_pages_are_listed_by_type_with_their_titles_and_short_names(tmp_path: Pa
         for path in (tmp_path / "index" / "fragment").iterdir()
         if path.name.startswith("pl_")
     }
-    assert files == {f"pl_{name}" for names in found.values() for name in names}
+    assert files == {f"pl_{name}" for names in titles.values() for name in names}
 
 
 def test_what_stood_in_the_folder_goes(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_what_stood_in_the_folder_goes(tmp_path: Path) -> None:
     (tmp_path / "index" / "fragment" / "pl_0.pf_fragment").write_bytes(
         b"of a build that was killed"
     )
-    search_index.build(documents(), tmp_path / "index", tmp_path / "scratch")
+    search_index.build_search_index(documents(), tmp_path / "index", tmp_path / "scratch")
     assert not (tmp_path / "index" / "fragment" / "pl_0.pf_fragment").exists()
 
 
@@ -73,7 +73,9 @@ def test_page_that_pagefind_leaves_out_is_an_error(tmp_path: Path) -> None:
         b'<!doctype html><html lang="pl"><body><main data-pagefind-body></main></body></html>',
     )
     with pytest.raises(search_index.IndexingError, match="holds 6 of 7 pages"):
-        search_index.build([*documents(), empty], tmp_path / "index", tmp_path / "scratch")
+        search_index.build_search_index(
+            [*documents(), empty], tmp_path / "index", tmp_path / "scratch"
+        )
 
 
 @pytest.mark.parametrize(
@@ -82,13 +84,15 @@ def test_page_that_pagefind_leaves_out_is_an_error(tmp_path: Path) -> None:
 def test_program_that_writes_no_index_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    (tmp_path / "pagefind").write_text(f"#!{sys.executable}\n{program}\n", encoding="utf-8")
+    # By the shell, since a shebang line breaks where the path of Python has a space.
+    script = f'#!/bin/sh\nexec "{sys.executable}" -c "{program}"\n'
+    (tmp_path / "pagefind").write_text(script, encoding="utf-8")
     (tmp_path / "pagefind").chmod(0o755)
     monkeypatch.setattr(search_index, "get_executable", lambda: tmp_path / "pagefind")
     with pytest.raises(
         search_index.IndexingError, match=r"Pagefind stopped with (1: out of order|0: )"
     ):
-        search_index.build(documents(), tmp_path / "index", tmp_path / "scratch")
+        search_index.build_search_index(documents(), tmp_path / "index", tmp_path / "scratch")
     assert not (tmp_path / "scratch").exists()
 
 
@@ -97,4 +101,4 @@ def test_program_that_is_not_there_is_an_error(
 ) -> None:
     monkeypatch.setattr(search_index, "get_executable", lambda: tmp_path / "nothing")
     with pytest.raises(search_index.IndexingError, match="Pagefind cannot be run"):
-        search_index.build(documents(), tmp_path / "index", tmp_path / "scratch")
+        search_index.build_search_index(documents(), tmp_path / "index", tmp_path / "scratch")

@@ -29,19 +29,19 @@ def accepts(file: Path) -> bool:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The CSV files of the real site, each with its description, as they stand under /data/."""
-    made, site = tmp_path_factory.mktemp("csvw"), site_plans.real().site
+    """The CSV files of the real site, each with its description, as they lie under /data/."""
+    folder_of_csv, site = tmp_path_factory.mktemp("csvw"), site_plans.real().site
     tables = site.packages[0].tables
-    for it in tables:
-        name = f"{it.dataset.name}.csv"
-        (made / name).write_bytes(site.files[name].content)
-        (made / csvw.file_of(it.dataset.name)).write_bytes(
-            csvw.metadata(it, site.release, site_plans.real().site_url)
+    for table in tables:
+        name = f"{table.dataset.name}.csv"
+        (folder_of_csv / name).write_bytes(site.files[name].content)
+        (folder_of_csv / csvw.description_file(table.dataset.name)).write_bytes(
+            csvw.describe_table(table, site.release, site_plans.real().site_url)
         )
-    (made / csvw.GROUP_FILE).write_bytes(
-        csvw.group(tables, site.release, site_plans.real().site_url)
+    (folder_of_csv / csvw.GROUP_FILE).write_bytes(
+        csvw.describe_all_tables(tables, site.release, site_plans.real().site_url)
     )
-    return made
+    return folder_of_csv
 
 
 def test_every_table_is_accepted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,7 +75,7 @@ def test_spoiled_table_is_refused(folder: Path, tmp_path: Path, old: str, new: s
     text = (folder / "budgets.csv").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "budgets.csv").write_text(text.replace(old, new, 1), encoding="utf-8")
-    description = tmp_path / csvw.file_of("budgets")
+    description = tmp_path / csvw.description_file("budgets")
     description.write_bytes((folder / description.name).read_bytes())
     assert not accepts(description)
 

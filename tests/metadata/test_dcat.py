@@ -2,8 +2,6 @@
 official shapes and scored as data.europa.eu does.
 """
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -63,12 +61,12 @@ def test_every_package_is_a_dataset_and_every_file_a_distribution() -> None:
     packages = site_plans.real().site.packages
     assert {str(i) for i in graph().objects(None, DCTERMS.identifier)} == {p.id for p in packages}
     files = {f"{built_sites.SITE_URL}/data/{f.name}": f for p in packages for f in p.files}
-    found = {
+    distributions = {
         str(graph().value(d, DCAT.downloadURL)): d
         for d in graph().subjects(RDF.type, DCAT.Distribution)
     }
-    assert found.keys() == files.keys()
-    for url, distribution in found.items():
+    assert distributions.keys() == files.keys()
+    for url, distribution in distributions.items():
         size = graph().value(distribution, DCAT.byteSize)
         assert isinstance(size, Literal)
         assert (str(size), size.datatype) == (str(files[url].size), XSD.nonNegativeInteger)
@@ -96,26 +94,6 @@ def test_period_is_as_precise_as_the_data(mini_register: Register) -> None:
     assert set(dcat.period_of(projects)) <= stated
     assert dcat.period_of(()) == ("", "")
     assert b'dcat:startDate "2004"^^xsd:gYear' in real_catalogue()["catalog.ttl"]
-
-
-def test_bytes_do_not_depend_on_the_hash_seed(mini: Path) -> None:
-    program = (
-        "import sys; from pathlib import Path; import site_plans;"
-        " print(site_plans.catalogue(site_plans.of(Path(sys.argv[1]))))"
-    )
-    path = f"{built_sites.ROOT / 'scripts'}:{built_sites.ROOT / 'tests' / 'support'}"
-    made = {
-        subprocess.run(
-            [sys.executable, "-c", program, str(mini)],
-            env=built_sites.environment(PYTHONHASHSEED=seed, PYTHONPATH=path),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=900,
-            check=True,
-        ).stdout
-        for seed in ("0", "1")
-    }
-    assert len(made) == 1
 
 
 @cache

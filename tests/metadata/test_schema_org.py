@@ -59,12 +59,12 @@ def test_script_cannot_end_its_element_and_says_the_same(text: str) -> None:
 def test_dataset_lists_its_files(lang: str) -> None:
     site = site_plans.real().site
     for package in site.packages:
-        made = schema_org.dataset(package, site.release, lang, built_sites.SITE_URL)
-        assert [(d["contentUrl"], d["sha256"]) for d in made["distribution"]] == [
+        described = schema_org.dataset(package, site.release, lang, built_sites.SITE_URL)
+        assert [(d["contentUrl"], d["sha256"]) for d in described["distribution"]] == [
             (f"{built_sites.SITE_URL}/data/{f.name}", f.sha256) for f in package.files
         ]
-        assert 50 <= len(made["description"]) <= 5000  # what search engines take
-        assert (made["@type"], made["version"], made["inLanguage"]) == (
+        assert 50 <= len(described["description"]) <= 5000  # what search engines take
+        assert (described["@type"], described["version"], described["inLanguage"]) == (
             "Dataset",
             site.release.version,
             ["pl", "en"],
@@ -73,11 +73,11 @@ def test_dataset_lists_its_files(lang: str) -> None:
 
 @both_languages
 def test_project_has_only_grants_that_are_exact_whole_and_its_own(lang: str) -> None:
-    found = 0
-    for it in projects():
+    count_of_grants = 0
+    for record in projects():
         stated = {
             (str(a.amount), a.currency)
-            for a in it.amounts
+            for a in record.amounts
             if a.exact
             and a.currency
             and not a.organisation
@@ -86,25 +86,25 @@ def test_project_has_only_grants_that_are_exact_whole_and_its_own(lang: str) -> 
         }
         for amount in [
             n
-            for n in nodes(schema_org.project(it, lang, built_sites.SITE_URL))
+            for n in nodes(schema_org.project(record, lang, built_sites.SITE_URL))
             if n.get("@type") == "MonetaryAmount"
         ]:
-            found += 1
-            assert (amount["value"], amount["currency"]) in stated, it.id
-    assert found > 20
+            count_of_grants += 1
+            assert (amount["value"], amount["currency"]) in stated, record.id
+    assert count_of_grants > 20
 
 
 def granted() -> tuple[Project, Amount]:
     """A project with one grant that is told."""
-    for it in projects():
+    for record in projects():
         told = [
             n["amount"]["value"]
-            for n in nodes(schema_org.project(it, "en", built_sites.SITE_URL))
+            for n in nodes(schema_org.project(record, "en", built_sites.SITE_URL))
             if n.get("@type") == "MonetaryGrant"
         ]
         if len(told) == 1:
-            return it, next(
-                a for a in it.amounts if str(a.amount) == told[0] and "grant" in a.kind.code
+            return record, next(
+                a for a in record.amounts if str(a.amount) == told[0] and "grant" in a.kind.code
             )
     raise AssertionError
 
@@ -120,9 +120,9 @@ def granted() -> tuple[Project, Amount]:
     ],
 )
 def test_grant_that_is_not_stated_whole_is_not_told(change: dict[str, Any]) -> None:
-    it, grant = granted()
+    record, grant = granted()
     changed = replace(
-        it, amounts=tuple(replace(a, **change) if a is grant else a for a in it.amounts)
+        record, amounts=tuple(replace(a, **change) if a is grant else a for a in record.amounts)
     )
     assert "MonetaryGrant" not in schema_org.script(
         schema_org.project(changed, "en", built_sites.SITE_URL)
@@ -130,56 +130,58 @@ def test_grant_that_is_not_stated_whole_is_not_told(change: dict[str, Any]) -> N
 
 
 def test_approximate_grant_is_not_told() -> None:
-    it, grant = granted()
+    record, grant = granted()
     about = replace(grant, qualifier=replace(grant.qualifier, code="about"))
     assert "MonetaryGrant" not in schema_org.script(
-        schema_org.project(replace(it, amounts=(about,)), "en", built_sites.SITE_URL)
+        schema_org.project(replace(record, amounts=(about,)), "en", built_sites.SITE_URL)
     )
 
 
 def test_amount_is_digits_and_dates_are_as_precise_as_stated() -> None:
-    it, grant = granted()
+    record, grant = granted()
     changed = replace(
-        it,
+        record,
         amounts=(replace(grant, amount=Decimal("1234.50")),),
         start=Date(2021, 4),
         end=Date(2022),
     )
-    made = schema_org.project(changed, "pl", built_sites.SITE_URL)
-    assert [n["value"] for n in nodes(made) if n.get("@type") == "MonetaryAmount"] == ["1234.50"]
-    assert (made["foundingDate"], made["dissolutionDate"]) == ("2021-04", "2022")
+    described = schema_org.project(changed, "pl", built_sites.SITE_URL)
+    assert [n["value"] for n in nodes(described) if n.get("@type") == "MonetaryAmount"] == [
+        "1234.50"
+    ]
+    assert (described["foundingDate"], described["dissolutionDate"]) == ("2021-04", "2022")
     assert {"foundingDate", "dissolutionDate"}.isdisjoint(
-        schema_org.project(replace(it, start=None, end=None), "pl", built_sites.SITE_URL)
+        schema_org.project(replace(record, start=None, end=None), "pl", built_sites.SITE_URL)
     )
 
 
 @both_languages
 def test_members_take_part_and_payers_pay(lang: str) -> None:
-    for it in projects():
-        made = schema_org.project(it, lang, built_sites.SITE_URL)
-        roles = {p.organisation.id: set() for p in it.partners} | {
+    for record in projects():
+        described = schema_org.project(record, lang, built_sites.SITE_URL)
+        roles = {p.organisation.id: set() for p in record.partners} | {
             p.organisation.id: {
-                q.role.code for q in it.partners if q.organisation is p.organisation
+                q.role.code for q in record.partners if q.organisation is p.organisation
             }
-            for p in it.partners
+            for p in record.partners
         }
-        for member in made.get("member", []):
+        for member in described.get("member", []):
             assert roles[member["member"]["@id"].split("/")[-2]] & {
                 "lead",
                 "partner",
                 "donor_partner",
                 "implementer",
-            }, it.id
-        for payer in made.get("funder", []):
-            assert "funder" in roles[payer["@id"].split("/")[-2]], it.id
+            }, record.id
+        for payer in described.get("funder", []):
+            assert "funder" in roles[payer["@id"].split("/")[-2]], record.id
 
 
 @both_languages
 def test_organisation_is_of_a_type_that_fits(lang: str) -> None:
     register = site_plans.real().site.register
-    made = {
-        key: schema_org.organisation(it, lang, built_sites.SITE_URL)
-        for key, it in register.organisations.items()
+    described = {
+        key: schema_org.organisation(record, lang, built_sites.SITE_URL)
+        for key, record in register.organisations.items()
     }
     wanted = {
         "police": "GovernmentOrganization",
@@ -188,12 +190,12 @@ def test_organisation_is_of_a_type_that_fits(lang: str) -> None:
         "university": "CollegeOrUniversity",
         "company": "Organization",
     }
-    for key, it in register.organisations.items():
-        assert made[key]["name"] == it.name[lang]
-        if it.type.code in wanted:
-            assert made[key]["@type"] == wanted[it.type.code], key
-        if it.type.code == "unit" and it.parent:
-            assert made[key]["@type"] == made[it.parent.id]["@type"], key
+    for key, record in register.organisations.items():
+        assert described[key]["name"] == record.name[lang]
+        if record.type.code in wanted:
+            assert described[key]["@type"] == wanted[record.type.code], key
+        if record.type.code == "unit" and record.parent:
+            assert described[key]["@type"] == described[record.parent.id]["@type"], key
 
 
 @both_languages
@@ -201,24 +203,29 @@ def test_article_is_about_records_that_have_pages(lang: str) -> None:
     plan = site_plans.real()
     addresses = {plan.site_url + p.url for p in plan.pages}
     for text in plan.site.news(lang):
-        made = schema_org.article(text, lang, plan.site_url, f"/{lang}/x/")
-        assert (made["@type"], made["headline"], made["inLanguage"], made["datePublished"]) == (
+        described = schema_org.article(text, lang, plan.site_url, f"/{lang}/x/")
+        assert (
+            described["@type"],
+            described["headline"],
+            described["inLanguage"],
+            described["datePublished"],
+        ) == (
             "NewsArticle",
             text.title,
             lang,
             str(text.date),
         )
-        assert {a["@id"].split("#")[0] for a in made.get("about", [])} <= addresses
+        assert {a["@id"].split("#")[0] for a in described.get("about", [])} <= addresses
 
 
 @both_languages
 def test_nothing_is_blank(lang: str) -> None:
     site = site_plans.real().site
-    made = [schema_org.project(p, lang, built_sites.SITE_URL) for p in projects()] + [
+    described = [schema_org.project(p, lang, built_sites.SITE_URL) for p in projects()] + [
         schema_org.organisation(o, lang, built_sites.SITE_URL)
         for o in site.register.organisations.values()
     ]
-    for description in made:
+    for description in described:
         assert description["@context"] == "https://schema.org"
         assert [
             n for n in nodes(description) if any(v in ("", None, [], {}) for v in n.values())
@@ -227,21 +234,25 @@ def test_nothing_is_blank(lang: str) -> None:
 
 def test_croissant_ties_every_column_to_a_file_in_the_archive() -> None:
     site = site_plans.real().site
-    made = json.loads(croissant.metadata(site.packages[0], site.release, built_sites.SITE_URL))
-    archive, *tables = made["distribution"]
+    described = json.loads(
+        croissant.build_croissant(site.packages[0], site.release, built_sites.SITE_URL)
+    )
+    archive, *tables = described["distribution"]
     assert (archive["@id"], archive["sha256"]) == (
         site.packages[0].files[0].name,
         site.packages[0].files[0].sha256,
     )
     assert {t["containedIn"]["@id"] for t in tables} == {archive["@id"]}
     columns = {
-        f"{it.dataset.name}/{name}" for it in site.packages[0].tables for name in it.dataset.header
+        f"{table.dataset.name}/{name}"
+        for table in site.packages[0].tables
+        for name in table.dataset.header
     }
-    fields = [f for records in made["recordSet"] for f in records["field"]]
+    fields = [f for records in described["recordSet"] for f in records["field"]]
     assert [f["@id"] for f in fields] == [
         f"{f['source']['fileObject']['@id'].removesuffix('.csv')}/{f['source']['extract']['column']}"
         for f in fields
     ]
     assert {f["@id"] for f in fields} == columns
     assert {f["references"]["field"]["@id"] for f in fields if "references" in f} <= columns
-    assert {key["@id"] for records in made["recordSet"] for key in records["key"]} <= columns
+    assert {key["@id"] for records in described["recordSet"] for key in records["key"]} <= columns

@@ -79,12 +79,12 @@ def test_the_feeds_tell_it(mini_site: Path, lang: str) -> None:
 def test_an_empty_feed_is_as_old_as_the_release() -> None:
     """And asks no clock."""
     language = load_languages(built_sites.ROOT)["en"]
-    channel = feeds.of_corrections((), language)
-    for name, said in (
+    channel = feeds.corrections_channel((), language)
+    for name, date in (
         ("rss.xml", b"Sun, 01 Mar 2020 12:00:00 +0000"),
         ("atom.xml", b"2020-03-01T12:00:00+00:00"),
     ):
-        assert said in feeds.build(
+        assert date in feeds.build_feed(
             channel, language, "https://mini.example", name, feeds.Date(2020, 3, 1)
         )
 
@@ -124,11 +124,11 @@ def test_the_last_of_several_is_marked_and_all_are_listed(copy_of_mini: Path) ->
             **{"is": now},
         )
     assert check_catalog(copy_of_mini) == []
-    log = corrections.log(load_catalog(copy_of_mini))
-    assert [str(it.date) for it in log] == ["2020-02-28", "2020-02-27", "2020-02-26"]
-    (last,) = corrections.by_record(log)["projects", "null"]
+    log = corrections.correction_log(load_catalog(copy_of_mini))
+    assert [str(entry.date) for entry in log] == ["2020-02-28", "2020-02-27", "2020-02-26"]
+    (last,) = corrections.last_by_record(log)["projects", "null"]
     languages = load_languages(built_sites.ROOT)
-    assert [last.was.said(languages[lang]) for lang in ("pl", "en")] == ["puste", "blank"]
+    assert [last.was.text_in(languages[lang]) for lang in ("pl", "en")] == ["puste", "blank"]
 
 
 def test_a_withdrawn_record_keeps_its_corrections(copy_of_mini: Path) -> None:
@@ -153,10 +153,10 @@ def test_a_withdrawn_record_keeps_its_corrections(copy_of_mini: Path) -> None:
         **{"is": "ongoing"},
     )
     assert check_catalog(copy_of_mini) == []
-    it = corrections.log(load_catalog(copy_of_mini))[-1]
-    assert (it.name["en"], it.page["en"], it.is_now.words["en"]) == (
+    correction = corrections.correction_log(load_catalog(copy_of_mini))[-1]
+    assert (correction.name["en"], correction.page["en"], correction.is_now.words["en"]) == (
         "dawny",
         "/en/data/projects/",
         "ongoing",
     )
-    assert re.fullmatch(r"c-[0-9a-f]{12}", it.anchor)
+    assert re.fullmatch(r"c-[0-9a-f]{12}", correction.anchor)

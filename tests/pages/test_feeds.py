@@ -137,13 +137,13 @@ def test_atom_entry_holds_the_whole_text(mini_site: Path, lang: str) -> None:
 
 @pytest.mark.parametrize("name", list(feeds.FEEDS))
 def test_guid_does_not_depend_on_the_host(mini: Path, name: str) -> None:
-    plan = site.plan(mini, "https://another-host.example")
+    plan = site.plan_site(mini, "https://another-host.example")
     for lang, language in plan.site.languages.items():
         articles = [page for page in plan.pages if page.type == "article" and page.lang == lang]
         assert (
             GUIDS[lang]
-            in feeds.build(
-                feeds.of_news(articles, language),
+            in feeds.build_feed(
+                feeds.news_channel(articles, language),
                 language,
                 plan.site_url,
                 name,
@@ -154,14 +154,10 @@ def test_guid_does_not_depend_on_the_host(mini: Path, name: str) -> None:
 
 def test_every_page_names_the_feeds_of_its_language(mini_site: Path) -> None:
     for path, page in built_sites.pages(mini_site).items():
-        if (
-            path == "index.html"
-            or Path(path).parent.name
-            in (
-                "osadz",
-                "embed",
-            )
-        ):  # the greeting has no language of its own; a frame on another site has no head to speak of
+        if path == "index.html" or Path(path).parent.name in (
+            "osadz",
+            "embed",
+        ):  # the greeting has no language of its own, a frame no feeds
             continue
         lang = page.get("lang")
         named = [

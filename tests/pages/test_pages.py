@@ -18,13 +18,13 @@ from lxml import etree, html
 
 from datasite import site
 from datasite.language.localization import message_file
-from datasite.pages.all_pages import Page
+from datasite.pages.page import Page
 from datasite.pages.render import TemplateError
 from datasite.site import Plan
 
 MISSING = {"404.html", "404.en.html"}
 LANGUAGES = ("pl", "en")
-IN_BOTH = {"grant"}  # an English message that is a Polish word too, and stands in the data as such
+IN_BOTH = {"grant"}  # an English message that is a Polish word too, and is in the data as such
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plan(mini: Path) -> Plan:
-    return site.plan(mini, built_sites.SITE_URL)
+    return site.plan_site(mini, built_sites.SITE_URL)
 
 
 def url_of(path: str) -> str:
@@ -179,7 +179,7 @@ def written(plan: Plan, page: Page, templates: Path) -> str:
     """One page as it would be written."""
     return next(
         content.decode()
-        for path, content in site.outputs(replace(plan, pages=(page,)), templates)
+        for path, content in site.build_files(replace(plan, pages=(page,)), templates)
         if path == page.file
     )
 
@@ -193,8 +193,8 @@ def test_variable_that_is_missing_stops_the_build(mini: Path, plan: Plan, tmp_pa
     edits.replace(
         tmp_path,
         "theme/templates/project.html",
-        "<h1>{{ it.title|say }}</h1>",
-        "<h1>{{ it.titel }}</h1>",
+        "<h1>{{ project.title|say }}</h1>",
+        "<h1>{{ project.titel }}</h1>",
     )
     with pytest.raises(
         TemplateError, match=r"project\.html for /en/projects/null/: UndefinedError"
@@ -209,8 +209,8 @@ def test_message_place_that_is_missing_stops_the_build(
     edits.replace(
         tmp_path,
         "theme/templates/project.html",
-        "<h1>{{ it.title|say }}</h1>",
-        '<h1>{{ _("%(title)s of %(nobody)s", title=it.title|say) }}</h1>',
+        "<h1>{{ project.title|say }}</h1>",
+        '<h1>{{ _("%(title)s of %(nobody)s", title=project.title|say) }}</h1>',
     )
     with pytest.raises(TemplateError, match=r"project\.html for /en/projects/null/: KeyError"):
         written(plan, project_page(plan, "en"), tmp_path / "theme" / "templates")
@@ -250,8 +250,8 @@ def forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def pattern(message: str) -> str:
-    """What finds a message in a text, whatever stands in its places; nothing where it is nothing
-    but places.
+    """The pattern of a message with any words in its places; blank for a message of places
+    alone.
     """
     pieces = re.split(r"(%\(\w+\)[sd])", message)
     if not re.search(r"\w{2}", "".join(pieces[::2])):
@@ -272,12 +272,12 @@ def words_shown(page: html.HtmlElement) -> list[str]:
         " parent::a[@href='./' or @href=concat('../', ., '/')]"
     )
     own = f"{in_its_language} and not({a_name})"
-    found = page.xpath(
+    texts = page.xpath(
         f"//body//text()[{own}] | //title/text() |"
         " //@aria-label[not(parent::a[@class='permalink']/preceding-sibling::code)] |"
         " //meta[@name='description']/@content"
     )
-    whole = [built_sites.plain(text) for text in found]
+    whole = [built_sites.plain(text) for text in texts]
     return [
         piece.strip(" .:;,")
         for text in whole
@@ -301,14 +301,14 @@ def test_no_interface_word_of_the_other_language_is_shown(
             if (p := pattern(built_sites.plain(word).strip(" .:;,")))
         )
     )
-    found = {
+    shown = {
         (path, words)
         for path, page in built_sites.pages(mini_site).items()
         if page.get("lang") == lang
         for words in words_shown(page)
         if finder.fullmatch(words)
     }
-    assert "\n".join(f"{path}: {words}" for path, words in sorted(found)) == ""
+    assert "\n".join(f"{path}: {words}" for path, words in sorted(shown)) == ""
 
 
 def test_every_message_is_translated(mini: Path) -> None:

@@ -11,13 +11,13 @@ from lxml import html
 
 from datasite import site
 from datasite.pages import search_documents
-from datasite.pages.all_pages import FOUND
+from datasite.pages.types import SEARCHES
 from datasite.site import Plan
 
 
 @pytest.fixture(scope="module")
 def plan(mini: Path) -> Plan:
-    return site.plan(mini, built_sites.SITE_URL)
+    return site.plan_site(mini, built_sites.SITE_URL)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,9 @@ def documents(plan: Plan) -> dict[str, tuple[str, html.HtmlElement]]:
     """The documents with their types, by path."""
     return {
         path: (page_type, html.fromstring(content.decode()))
-        for path, page_type, content in search_documents.documents(plan.pages, plan.site.languages)
+        for path, page_type, content in search_documents.build_documents(
+            plan.pages, plan.site.languages
+        )
     }
 
 
@@ -37,9 +39,9 @@ def test_every_page_of_the_types_that_can_be_found_has_a_document(
     plan: Plan, documents: dict[str, tuple[str, html.HtmlElement]]
 ) -> None:
     assert {path: page_type for path, (page_type, _) in documents.items()} == {
-        page.file: page.type for page in plan.pages if page.type in FOUND
+        page.file: page.type for page in plan.pages if page.type in SEARCHES
     }
-    assert {page_type for page_type, _ in documents.values()} == set(FOUND)
+    assert {page_type for page_type, _ in documents.values()} == set(SEARCHES)
 
 
 def test_document_is_in_the_language_of_its_page_and_has_its_title_and_some_text(
@@ -98,7 +100,9 @@ def test_markup_in_a_value_is_text(plan: Plan) -> None:
             page.view.cooperation, title={"pl": evil, "en": evil}, summary={"pl": evil, "en": evil}
         ),
     )
-    ((_, _, content),) = search_documents.documents([replace(page, view=view)], plan.site.languages)
+    ((_, _, content),) = search_documents.build_documents(
+        [replace(page, view=view)], plan.site.languages
+    )
     document = html.fromstring(content.decode())
     assert len(document.xpath("//main")) == 1
     assert document.xpath("string(//main/p)") == evil

@@ -1,5 +1,5 @@
-"""Whatever stands in a value stays text: pages have the shape that their templates give them, and
-nothing in them runs.
+"""Every value stays text: pages have the shape that their templates give them, and nothing in them
+runs.
 
 The gates refuse most of these texts at input. Here the gates are left out, so that the second line
 of defence is seen to hold alone.
@@ -20,7 +20,7 @@ from datasite.content.markdown_html import render_markdown
 from datasite.pages.render import TemplateError
 from datasite.site import Plan
 
-ROUNDS = 3  # in each the payloads stand in other fields
+ROUNDS = 3  # in each the payloads are in other fields
 EVERYTHING = " ".join(PAYLOADS)
 EARLY_SCRIPT = "/theme/js/density.js"  # ours, before the page is drawn
 ALLOWED_SCRIPTS = {"application/ld+json", "module"}
@@ -42,7 +42,7 @@ def nodes(text: str) -> Iterator[LexborNode]:
 
 def active(text: str) -> list[str]:
     """Whatever on a page would run, load from elsewhere, or move the reader."""
-    found = []
+    running = []
     for node in nodes(text):
         attributes: Mapping[str, str | None] = node.attributes
         addresses = [
@@ -69,8 +69,8 @@ def active(text: str) -> list[str]:
             or (node.tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh")
         )
         if runs:
-            found.append((node.html or "")[:120])
-    return found
+            running.append((node.html or "")[:120])
+    return running
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +86,8 @@ def test_detector_sees_what_runs() -> None:
     assert all(text.startswith(("<link", "<template", "<noscript")) for text in unseen), unseen
 
 
-def assert_inert(made: Mapping[str, str]) -> None:
-    for path, text in made.items():
+def assert_inert(written: Mapping[str, str]) -> None:
+    for path, text in written.items():
         if path.endswith(".html"):
             assert active(text) == [], path
         else:
@@ -111,13 +111,13 @@ def test_nothing_runs_on_pages_whatever_the_texts_are(plan: Plan, mini: Path, tu
 
 
 def test_nothing_runs_where_every_text_holds_every_payload(plan: Plan, mini: Path) -> None:
-    made = pages_of(
+    written = pages_of(
         plan,
         filled(plan.site.catalog, lambda: EVERYTHING, blanks=True),
         mini / "theme" / "templates",
     )
-    assert sum(text.count("evil.example") for text in made.values()) > 10_000
-    assert_inert(made)
+    assert sum(text.count("evil.example") for text in written.values()) > 10_000
+    assert_inert(written)
 
 
 def test_feeds_are_inert_where_their_texts_hold_every_payload(plan: Plan, mini: Path) -> None:
@@ -126,12 +126,12 @@ def test_feeds_are_inert_where_their_texts_hold_every_payload(plan: Plan, mini: 
         replace(text, title=EVERYTHING, summary=EVERYTHING, html=render_markdown(EVERYTHING))
         for text in plan.site.texts
     )
-    made = pages_of(
+    written = pages_of(
         replace(plan, site=replace(plan.site, texts=texts)),
         plan.site.catalog,
         mini / "theme" / "templates",
     )
-    assert_inert(made)
+    assert_inert(written)
 
 
 @pytest.mark.parametrize("name", ["website", "url", "archive_url", "moved_to"])

@@ -16,14 +16,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from datasite.language.localization import load_languages
 from datasite.problems import ProblemsError
 from datasite.publication import citations
 from datasite.publication.identity import PUBLISHER, TITLE
 from datasite.publication.release import Release, read_release
 
 URL = built_sites.SITE_URL
+LANGUAGES = load_languages(built_sites.ROOT)
 RELEASE = Release("1.2.3", "2020-02-29")
-WHOLE = citations.whole("en", URL)
+WHOLE = citations.whole_register("en", URL)
 REPOSITORY = built_sites.ROOT / "CITATION.cff"
 
 
@@ -120,11 +122,11 @@ def test_the_repository_cites_itself_as_its_packages_do(name: str) -> None:
 
 def test_the_sentence_names_all_that_the_licence_asks_for() -> None:
     assert (
-        citations.text(RELEASE, "pl", citations.whole("pl", URL))
+        citations.sentence(RELEASE, LANGUAGES["pl"], citations.whole_register("pl", URL))
         == f"{PUBLISHER} (2020). {TITLE['pl']} (wersja 1.2.3). CC BY 4.0. {URL}/"
     )
     assert (
-        citations.text(RELEASE, "en", citations.whole("en", URL))
+        citations.sentence(RELEASE, LANGUAGES["en"], citations.whole_register("en", URL))
         == f"{PUBLISHER} (2020). {TITLE['en']} (version 1.2.3). CC BY 4.0. {URL}/"
     )
 
@@ -143,37 +145,37 @@ def test_bibtex() -> None:
 
 
 def test_csl() -> None:
-    (it,) = json.loads(citations.csl(RELEASE, WHOLE))
-    assert (it["type"], it["title"], it["version"], it["URL"]) == (
+    (item,) = json.loads(citations.csl(RELEASE, WHOLE))
+    assert (item["type"], item["title"], item["version"], item["URL"]) == (
         "dataset",
         TITLE["en"],
         "1.2.3",
         f"{URL}/",
     )
-    assert it["issued"] == {"date-parts": [[2020, 2, 29]]}
-    assert it["author"] == [{"literal": PUBLISHER}] and it["id"]
+    assert item["issued"] == {"date-parts": [[2020, 2, 29]]}
+    assert item["author"] == [{"literal": PUBLISHER}] and item["id"]
 
 
 def test_datacite() -> None:
-    it = json.loads(citations.datacite(RELEASE, URL))
+    item = json.loads(citations.datacite(RELEASE, URL))
     assert {"creators", "titles", "publisher", "publicationYear", "types", "schemaVersion"} <= set(
-        it
+        item
     )  # all that schema 4 requires but the DOI
-    assert (it["publicationYear"], it["version"], it["types"]["resourceTypeGeneral"]) == (
+    assert (item["publicationYear"], item["version"], item["types"]["resourceTypeGeneral"]) == (
         "2020",
         "1.2.3",
         "Dataset",
     )
-    assert {t["lang"]: t["title"] for t in it["titles"]} == TITLE
-    assert it["dates"] == [{"date": "2020-02-29", "dateType": "Issued"}]
-    assert it["rightsList"][0]["rightsIdentifier"] == "CC-BY-4.0"
+    assert {t["lang"]: t["title"] for t in item["titles"]} == TITLE
+    assert item["dates"] == [{"date": "2020-02-29", "dateType": "Issued"}]
+    assert item["rightsList"][0]["rightsIdentifier"] == "CC-BY-4.0"
 
 
 WRITERS: dict[str, Callable[[Release], bytes]] = {
-    "cff": lambda it: citations.citation_file(it, URL),
-    "bibtex": lambda it: citations.bibtex(it, WHOLE),
-    "csl": lambda it: citations.csl(it, WHOLE),
-    "datacite": lambda it: citations.datacite(it, URL),
+    "cff": lambda item: citations.citation_file(item, URL),
+    "bibtex": lambda item: citations.bibtex(item, WHOLE),
+    "csl": lambda item: citations.csl(item, WHOLE),
+    "datacite": lambda item: citations.datacite(item, URL),
 }
 
 
@@ -187,14 +189,15 @@ def test_the_same_release_gives_the_same_bytes(name: str) -> None:
 
 
 def of_page(title: str, issued: str = "") -> citations.Citation:
-    return citations.of_page(
+    return citations.cite_page(
         RELEASE,
-        "project-x",
-        {"pl": title, "en": "A title"},
-        {"pl": f"{URL}/pl/x/", "en": f"{URL}/en/x/"},
-        "pl",
-        "entry",
-        issued,
+        LANGUAGES,
+        key="project-x",
+        titles={"pl": title, "en": "A title"},
+        urls={"pl": f"{URL}/pl/x/", "en": f"{URL}/en/x/"},
+        lang="pl",
+        csl_type="entry",
+        issued=issued,
     )
 
 
@@ -212,30 +215,30 @@ def test_a_page_is_cited_within_the_register_in_each_language_its_own_first() ->
 
 
 def test_a_page_for_reference_managers_is_in_its_own_language() -> None:
-    made = of_page("Tytuł", "2019-05-07")
-    fields, (it,) = fields_of_bibtex(made.bibtex.encode() + b"\n"), json.loads(made.csl)
+    citation = of_page("Tytuł", "2019-05-07")
+    fields, (item,) = fields_of_bibtex(citation.bibtex.encode() + b"\n"), json.loads(citation.csl)
     assert (fields["title"], fields["url"], fields["year"], fields["version"]) == (
         "{Tytuł}",
         f"{URL}/pl/x/",
         "2019",
         "1.2.3",
     )
-    assert (it["title"], it["URL"], it["type"], it["container-title"]) == (
+    assert (item["title"], item["URL"], item["type"], item["container-title"]) == (
         "Tytuł",
         f"{URL}/pl/x/",
         "entry",
         TITLE["pl"],
     )
-    assert it["issued"] == {"date-parts": [[2019, 5, 7]]}
+    assert item["issued"] == {"date-parts": [[2019, 5, 7]]}
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"])))
 def test_no_title_breaks_the_entry(title: str) -> None:
-    made = of_page(title)
-    fields = fields_of_bibtex(made.bibtex.encode() + b"\n")
+    citation = of_page(title)
+    fields = fields_of_bibtex(citation.bibtex.encode() + b"\n")
     assert set(fields) == {"author", "title", "year", "version", "publisher", "url", "note"}
     assert re.sub(r"[^\w]|_", "", fields["title"]) == re.sub(r"[^\w]|_", "", title)
-    assert json.loads(made.csl)[0]["title"] == title
+    assert json.loads(citation.csl)[0]["title"] == title
 
 
 # Changes
@@ -273,9 +276,9 @@ def test_changes_are_read_the_newest_first(tmp_path: Path) -> None:
 def test_a_change_without_a_day_or_a_language_is_refused_by_number(
     change: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(ProblemsError) as found:
+    with pytest.raises(ProblemsError) as refused:
         release_of(tmp_path, f"{CHANGES}  - {{date: 2026-01-02, pl: a, en: b}}\n  - {change}\n")
-    assert "2" in str(found.value.problems[0].what)
+    assert "2" in str(refused.value.problems[0].what)
 
 
 def test_the_real_changes_are_not_later_than_the_release() -> None:

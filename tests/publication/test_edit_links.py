@@ -11,7 +11,7 @@ from lxml import html
 from paths import ROOT
 
 from datasite import site
-from datasite.pages.all_pages import Page
+from datasite.pages.page import Page
 from datasite.publication.edit_links import NOWHERE, Repository
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -51,7 +51,7 @@ def addresses(page: html.HtmlElement) -> list[str]:
 def pages_of(mini: Path, kept: Repository) -> list[Page]:
     return [
         page
-        for page in site.plan(mini, built_sites.SITE_URL, kept=kept).pages
+        for page in site.plan_site(mini, built_sites.SITE_URL, repository=kept).pages
         if page.type in RECORDS
     ]
 
@@ -81,9 +81,9 @@ def test_every_record_leads_to_its_very_line(mini: Path, mini_site: Path) -> Non
 @pytest.mark.parametrize("form", ["error", "source"])
 def test_what_is_filled_in_is_a_field_of_the_form(form: str, mini_site: Path) -> None:
     fields = {
-        it["id"]
-        for it in yaml.safe_load((FORMS / f"{form}.yml").read_text(encoding="utf-8"))["body"]
-        if "id" in it
+        field["id"]
+        for field in yaml.safe_load((FORMS / f"{form}.yml").read_text(encoding="utf-8"))["body"]
+        if "id" in field
     }
     asked = [
         parse_qs(urlsplit(address).query) | {"page": [key]}
@@ -150,7 +150,7 @@ def test_without_a_host_an_e_mail_is_begun(mini: Path) -> None:
                 "dane@przyklad.example",
                 {"subject", "body"},
             )
-            assert "+" not in parts.query, "programs for mail show a plus as it stands"
+            assert "+" not in parts.query, "programs for mail show a plus as a plus"
             assert page.url.split("/")[-2] in parse_qs(parts.query)["body"][0]
 
 
@@ -161,10 +161,10 @@ def test_without_either_nothing_is_there(mini: Path) -> None:
 def test_a_page_with_an_e_mail_and_one_with_neither_are_whole(mini: Path) -> None:
     templates = mini / "theme" / "templates"
     for kept, links in ((Repository(email="dane@przyklad.example"), 2), (NOWHERE, 0)):
-        plan = site.plan(mini, built_sites.SITE_URL, kept=kept)
+        plan = site.plan_site(mini, built_sites.SITE_URL, repository=kept)
         path = "pl/projekty/null/index.html"
         page = html.fromstring(
-            next(content for name, content in site.outputs(plan, templates) if name == path)
+            next(content for name, content in site.build_files(plan, templates) if name == path)
         )
         assert (
             len(page.xpath("//section[@class='change']/div/ul/li/a[starts-with(@href, 'mailto:')]"))
@@ -175,12 +175,12 @@ def test_a_page_with_an_e_mail_and_one_with_neither_are_whole(mini: Path) -> Non
 
 @pytest.mark.parametrize("kept", WRONG)
 def test_a_wrong_setting_is_said(kept: Repository) -> None:
-    assert kept.wrong()
+    assert kept.error()
     assert (
         Repository(
             "https://github.com/kto/rejestr", "github", "main", "dane@przyklad.example"
-        ).wrong()
-        == NOWHERE.wrong()
+        ).error()
+        == NOWHERE.error()
         == ""
     )
 
@@ -188,4 +188,4 @@ def test_a_wrong_setting_is_said(kept: Repository) -> None:
 def test_a_wrong_setting_stops_the_build(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPOSITORY_URL", "javascript:alert(1)")
     with pytest.raises(site.SettingError, match="REPOSITORY_URL"):
-        site.settings_of(mini)
+        site.load_settings(mini)

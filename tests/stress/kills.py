@@ -1,15 +1,15 @@
-"""Builds of the miniature site that are killed or refused by the disk: output/ must be a whole site
-after each, the one before or the new one.
+"""Kills builds of the miniature site and lets the disk refuse them: after each, output/ must be a
+whole site, the old one or the new one.
 
-    python tests/stress/kills.py              50 kills and 40 errors, spread over the whole build;
-    exit 1 if one of them leaves anything else
+    python tests/stress/kills.py
+        50 kills and 40 errors, spread over the whole build; exit 1 if one leaves anything else
     python tests/stress/kills.py --kills 6 --errors 4
-    python tests/stress/kills.py --every      a site of three files instead, put in its place with a
-    fault at every single event: in seconds
+    python tests/stress/kills.py --every
+        a site of three files instead, with a fault at every single event, in seconds
 
-Each build is a process of its own that is forked when the libraries are loaded, and SIGKILL and the
-limits are those of the system. An error of the disk comes either at an event of the interpreter, as
-sandbox.py makes it, or from a limit on the size of files, which cuts a write short.
+Each build is a process of its own, forked when the libraries are loaded. SIGKILL and the limits are
+those of the system. An error of the disk comes either at an event of the interpreter, as sandbox.py
+makes it, or from a limit on the size of files, which cuts a write short.
 """
 
 import argparse
@@ -40,8 +40,8 @@ OLD_SITE = {
 }
 SMALL_SITE = {"index.html": b"new", "pl/a/index.html": b"a", "data/datapackage.json": b"{1}"}
 ERROR = 4  # the exit code of a build that the disk refuses
-# The steps of a build that change a folder, in their order, as (event, part of its path, how often
-# it comes in the miniature site).
+# The steps of a build that change a folder, in their order: the event, a part of its path, and how
+# often it happens in the miniature site.
 STEPS = {
     "makes its folder": ("os.mkdir", ".output-building", 200),
     "writes files": ("open", ".output-building", 460),
@@ -63,8 +63,8 @@ Site = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Trial:
-    """One build with a fault: its surroundings in the words of surroundings.py, and the most bytes
-    that a file may have, if limited.
+    """One build with a fault: its surroundings in the words of sandbox.py, and the most bytes that
+    a file may have, if limited.
     """
 
     name: str
@@ -127,9 +127,9 @@ def _event(step: tuple[str, str, int]) -> str:
 
 
 def put_old_site(folder: Path) -> None:
-    """An old site in `folder`, and nothing of any build beside it but the site before it."""
-    for there in folder.parent.glob(f"*{folder.name}*"):
-        shutil.rmtree(there) if there.is_dir() else there.unlink()
+    """Write an old site into `folder` and leave nothing beside it but the site before it."""
+    for leftover in folder.parent.glob(f"*{folder.name}*"):
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     for place in (folder, output.sibling(folder, "previous")):
         for path, content in OLD_SITE.items():
             (place / path).parent.mkdir(parents=True, exist_ok=True)
@@ -140,16 +140,16 @@ Work = Callable[[Path], None]  # builds into a folder; ends by SystemExit where 
 
 
 def build_site(root: Path) -> Work:
-    """The command that builds the site of `root`."""
+    """Work that builds the site of `root` by the command itself."""
     import build  # noqa: PLC0415  # loads every library, once for all trials
 
     return lambda folder: build.app(["--root", str(root), "--output", str(folder)])
 
 
 def put_small_site(folder: Path) -> None:
-    """What the command does with a finished site, and no more."""
+    """Work that puts a site of three files in place, as the command does with a finished site."""
     try:
-        with output.aside(folder, built_sites.ROOT, Path("~")) as building:
+        with output.build_aside(folder, built_sites.ROOT, Path("~")) as building:
             for path, content in SMALL_SITE.items():
                 (building / path).parent.mkdir(parents=True, exist_ok=True)
                 (building / path).write_bytes(content)
@@ -158,7 +158,9 @@ def put_small_site(folder: Path) -> None:
 
 
 def run(trial: Trial, work: Work, folder: Path) -> int:
-    """Work with the trial's fault in a process of its own; its exit code, negative for a signal."""
+    """Work with the fault of the trial in a process of its own. Returns its exit code, negative for
+    a signal.
+    """
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
@@ -179,11 +181,11 @@ def run(trial: Trial, work: Work, folder: Path) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def judged(
+def run_trials(
     trials: Iterable[Trial], work: Work, folder: Path, new_site: Site
 ) -> Iterator[tuple[Trial, int, str]]:
-    """Each trial with its exit code and what is wrong after it, if anything; each begins with an
-    old site.
+    """Each trial with its exit code and what is wrong after it, blank where nothing is. Each starts
+    from an old site.
     """
     for trial in trials:
         put_old_site(folder)
@@ -194,8 +196,8 @@ def judged(
 def _left(folder: Path) -> Site:
     """The site that is left.
 
-    Where the system cannot exchange folders there is an instant without one, in which the old site
-    stands whole beside its place.
+    Where the system cannot exchange folders there is a moment without output/, when the old site
+    lies whole beside it.
     """
     return built_sites.tree(folder if folder.exists() else output.sibling(folder, "leaving"))
 
@@ -207,13 +209,11 @@ def _wrong(code: int, left: Site, new_site: Site) -> str:
         return "success was claimed"
     if code > 0 and left != OLD_SITE:
         return "failure was claimed"
-    return "" if code in (0, ERROR, -signal.SIGKILL) else "another end than by the fault"
+    return "" if code in (0, ERROR, -signal.SIGKILL) else "ended otherwise than by the fault"
 
 
-def put_right(work: Work, folder: Path, new_site: Site) -> bool:
-    """Whether a build without a fault leaves the new site and nothing that a build before it left
-    over.
-    """
+def next_build_recovers(work: Work, folder: Path, new_site: Site) -> bool:
+    """Whether a build without a fault leaves the new site, and no leftovers of the build before."""
     return (
         run(Trial("no fault", ""), work, folder) == 0
         and built_sites.tree(folder) == new_site
@@ -221,23 +221,23 @@ def put_right(work: Work, folder: Path, new_site: Site) -> bool:
     )
 
 
-def try_all(what: str, trials: Iterable[Trial], work: Work, folder: Path, new_site: Site) -> bool:
-    """Print each trial and how many left a whole site; whether all did and their faults all came."""
+def try_all(kind: str, trials: Iterable[Trial], work: Work, folder: Path, new_site: Site) -> bool:
+    """Print each trial and how many left a whole site. True where all did and every fault came."""
     whole = tried = 0
-    for trial, code, wrong in judged(trials, work, folder, new_site):
+    for trial, code, wrong in run_trials(trials, work, folder, new_site):
         print(
             f"{code:4}  {wrong or ('whole' if code else 'the fault never came')}  {trial.name}",
             flush=True,
         )
         tried += 1
         whole += not wrong and code != 0
-    print(f"{tried} {what}: {whole} whole sites", flush=True)
+    print(f"{tried} {kind}: {whole} whole sites", flush=True)
     return whole == tried
 
 
 def try_every_event(folder: Path) -> bool:
-    """A kill at the first event, the second, and so on until the work ends before it, each time put
-    right; then a disk that breaks at each of them.
+    """Kill the work at its first event, its second, and so on until it ends before the kill, each
+    time followed by a build that recovers; then let the disk break at each event.
     """
     good = True
     for form in ("", "two-renames,"):
@@ -245,10 +245,10 @@ def try_every_event(folder: Path) -> bool:
         while (killed := _tried(words := f"{form}signal=SIGKILL:any::{events + 1}", folder))[0]:
             events += 1
             wrong += [f"{words}: {killed[1]}"] if killed[1] else []
-            cleaned = put_right(put_small_site, folder, SMALL_SITE) and cleaned
+            cleaned = next_build_recovers(put_small_site, folder, SMALL_SITE) and cleaned
         for at in range(events):
-            found = _tried(words := f"{form}fail=EIO:any::{at + 1}", folder)[1]
-            wrong += [f"{words}: {found}"] if found else []
+            fault = _tried(words := f"{form}fail=EIO:any::{at + 1}", folder)[1]
+            wrong += [f"{words}: {fault}"] if fault else []
         print(
             *wrong,
             f"{events} events {form or 'at one stroke'}: {len(wrong)} broken sites, the next build"
@@ -261,7 +261,7 @@ def try_every_event(folder: Path) -> bool:
 
 
 def _tried(words: str, folder: Path) -> tuple[int, str]:
-    ((_, code, wrong),) = judged([Trial(words, words)], put_small_site, folder, SMALL_SITE)
+    ((_, code, wrong),) = run_trials([Trial(words, words)], put_small_site, folder, SMALL_SITE)
     return code, wrong
 
 
@@ -283,7 +283,7 @@ def main() -> int:
         good = [
             try_all("kills", kills(asked.kills), work, folder, new_site),
             try_all("errors", errors(asked.errors), work, folder, new_site),
-            put_right(work, folder, new_site),
+            next_build_recovers(work, folder, new_site),
         ]
         print("The next build cleans up." if good[-1] else "The next build does not clean up.")
     return 0 if all(good) else 1

@@ -1,4 +1,4 @@
-"""What a site is to hold, worked out in this process and once: for tests of what is made from it."""
+"""The plan of a site, made in this process and once: for tests of pages and files."""
 
 import itertools
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from datasite import site
 from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language, load_languages
 from datasite.metadata import dcat
+from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
 from datasite.model.entities import Project
 from datasite.model.register import Register
@@ -25,7 +26,7 @@ STANDARDS = (
 @cache
 def of(root: Path) -> Plan:
     """The plan of the site at `root`."""
-    return site.plan(root, built_sites.SITE_URL)
+    return site.plan_site(root, built_sites.SITE_URL)
 
 
 def real() -> Plan:
@@ -57,12 +58,18 @@ def many_projects(number: int) -> list[Project]:
     return list(itertools.islice(copies, number))
 
 
-def catalogue(plan: Plan) -> Mapping[str, bytes]:
+def publication(plan: Plan) -> Publication:
+    """What the descriptions of a site are made from."""
     site = plan.site
-    return dcat.catalogue(
-        site.packages,
-        site.release,
-        f"{plan.site_url}/pl/o-serwisie/",
-        plan.site_url,
-        dcat.period_of(site.register.projects.values()),
+    return Publication(
+        packages=site.packages,
+        register=site.register,
+        release=site.release,
+        languages=site.languages,
+        site_url=plan.site_url,
     )
+
+
+def catalogue(plan: Plan) -> Mapping[str, bytes]:
+    """The DCAT-AP catalogue of a site."""
+    return dcat.build_catalogue(publication(plan))

@@ -1,13 +1,16 @@
-"""What the site's host should send beside the pages: one policy, as the meta element of each page
-and as ready files for common hosts.
+"""The headers with which a file of the site is served: which headers each file gets, and ready
+configuration files for common hosts.
 
 A page may use its own scripts, styles, pictures, fonts and data, and nothing else; nothing inline,
-nothing from elsewhere. The search compiles WebAssembly, hence 'wasm-unsafe-eval'. The one form that
-is sent leads from the first page to the search, with its words in the address. What only a header
-can say (sniffing, referrer, permissions) stands in HEADERS.
+nothing from other sites. The search compiles WebAssembly, hence 'wasm-unsafe-eval'. The one form
+that is sent goes from the first page to the search, with its words in the address. Every page
+carries POLICY in a meta element too; directives that a meta element cannot carry are in HEADERS.
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from datasite.publication.file_types import FEEDS, file_type
 
 POLICY = "; ".join(
     (
@@ -30,16 +33,48 @@ HEADERS: Mapping[str, str] = {
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-DATA_HEADERS: Mapping[str, str] = {
-    "Access-Control-Allow-Origin": "*"
-}  # the data may be read by anybody's script
+# Scripts of any site may read the data.
+DATA_HEADERS: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
+# How long a browser may keep a file before it asks again. Files of the theme keep their names when
+# their content changes, so only files that are named by their content may be kept without asking.
+KEEP_PAGE = "public, max-age=300"  # a correction is seen within five minutes
+KEEP_FILE = "public, max-age=3600"
+KEEP_NAMED_BY_CONTENT = "public, max-age=31536000, immutable"
 
 
-def files() -> Iterator[tuple[str, bytes]]:
-    """Ready header files, as (path, bytes):
+def is_page(path: str) -> bool:
+    """Whether the file at this path of the site is a page for people."""
+    return path.endswith(".html")
 
-    `_headers` for hosts that read it, `.htaccess` for Apache, `nginx.conf` to be included in a
-    server block.
+
+def is_index(path: str) -> bool:
+    """Whether the file lists pages for programs: a feed, the sitemap, robots.txt, or a list with
+    which the search starts.
+    """
+    return PurePosixPath(path).name in (*FEEDS, "sitemap.xml", "robots.txt") or (
+        path.startswith("pagefind/") and path.endswith(".json")
+    )
+
+
+def headers_of_file(path: str) -> Mapping[str, str]:
+    """Content-Type and Cache-Control of the file at `path` in the site, e.g. for "robots.txt"
+    {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=300"}.
+
+    Raises UnknownFileTypeError.
+    """
+    kind = file_type(path)
+    if kind.named_by_content:
+        keep = KEEP_NAMED_BY_CONTENT
+    elif is_page(path) or is_index(path):
+        keep = KEEP_PAGE
+    else:
+        keep = KEEP_FILE
+    return {"Content-Type": kind.content_type, "Cache-Control": keep}
+
+
+def build_host_files() -> Iterator[tuple[str, bytes]]:
+    """Ready files that make a host send the headers, as (path, bytes): `_headers` for hosts that
+    read it, `.htaccess` for Apache, `nginx.conf` to be included in a server block.
     """
     yield "_headers", _headers().encode()
     yield ".htaccess", _apache().encode()
@@ -76,8 +111,8 @@ def _apache() -> str:
 
 
 def _nginx() -> str:
-    """All headers stand again in the location of the data, since there an `add_header` hides those
-    of the server.
+    """The location of the data repeats all headers, since an `add_header` there hides those of the
+    server.
     """
     lines = [f'add_header {name} "{value}" always;' for name, value in HEADERS.items()]
     location = [

@@ -1,52 +1,36 @@
-"""What some systems cannot do, each ability at one place: whoever uses it does not ask on which
-system it runs.
+"""Calls that differ between operating systems. A caller never asks on which system it runs.
 
-Linux has them all. What is lost where one is missing stands beside it, and in docs/platforms.md.
+Linux has them all. What is lost on a system without one is said beside it, and in
+docs/platforms.md.
 """
 
 import ctypes
-import importlib
 import os
 import signal
+import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-
-_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
-_SIGNAL_AT_DEATH = 1  # PR_SET_PDEATHSIG
+_CURRENT_FOLDER, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+_SIGNAL_AT_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG
 
 
-def _library() -> ctypes.CDLL | None:
-    """The C library of the system, if it can be asked."""
+def _c_library() -> ctypes.CDLL | None:
+    """The C library of the system; None where it cannot be loaded."""
     try:
         return ctypes.CDLL(None, use_errno=True)
     except (TypeError, OSError):  # Windows
         return None
 
 
-def locked(handle: int) -> bool:
-    """Whether the open file could be locked for this process; the lock goes with the process,
-    however it ends.
-    """
-    try:
-        if fcntl:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            windows = importlib.import_module("msvcrt")
-            windows.locking(handle, windows.LK_NBLCK, 1)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
+def flush_to_disk(folder: Path) -> None:
+    """Write everything in the folder's file system to the disk: one call for all of it (Linux) or
+    for the whole machine (macOS); on Windows the system writes when it chooses.
 
-
-def settle(folder: Path) -> None:
-    """Have everything in the folder's file system on the disk: one call for all of it (Linux), or
-    for the whole machine (macOS), else in the system's own time.
+    Raises OSError.
     """
-    sync = getattr(_library(), "syncfs", None)
+    sync = getattr(_c_library(), "syncfs", None)
     if sync is None:
         getattr(os, "sync", lambda: None)()
         return
@@ -59,23 +43,53 @@ def settle(folder: Path) -> None:
         os.close(handle)
 
 
-def exchanged(one: Path, other: Path) -> bool:
-    """Whether the two folders have changed places in one step (Linux).
-
-    Where not, whoever asks has to do it in two.
-    """
-    rename = getattr(_library(), "renameat2", None)
-    return (
-        rename is not None
-        and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
-    )
+def exchange_folders(left: Path, right: Path) -> bool:
+    """Swap two folders in one step (Linux). False where the system cannot; then nothing changed."""
+    rename = getattr(_c_library(), "renameat2", None)
+    if rename is None:
+        return False
+    paths = (_CURRENT_FOLDER, os.fsencode(left), _CURRENT_FOLDER, os.fsencode(right))
+    return bool(rename(*paths, _EXCHANGE) == 0)
 
 
 def _die_with_parent() -> None:
-    if prctl := getattr(_library(), "prctl", None):
-        prctl(_SIGNAL_AT_DEATH, signal.SIGKILL)
+    if prctl := getattr(_c_library(), "prctl", None):
+        prctl(_SIGNAL_AT_DEATH_OF_PARENT, signal.SIGKILL)
 
 
-AT_BIRTH = (
-    _die_with_parent if os.name == "posix" else None
-)  # what a program that we run does first: it ends when we do (Linux)
+# What a program that we run does first. Elsewhere than on Linux the program outlives us.
+_KILL_WITH_PARENT = _die_with_parent if os.name == "posix" else None
+
+
+class FinishedProgram(NamedTuple):
+    """The exit code of another program, and what it printed."""
+
+    exit_code: int
+    output: str
+    errors: str
+
+
+def run_program(
+    command: Sequence[str],
+    text: str = "",
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> FinishedProgram:
+    """Run another program to its end.
+
+    `text` is its standard input and `folder` its current folder. `environment` replaces ours, if
+    given. The program ends when we are killed (Linux): nobody writes into the folder of a build
+    that is over. Raises OSError where the program cannot be run.
+    """
+    finished = subprocess.run(
+        command,
+        input=text,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        preexec_fn=_KILL_WITH_PARENT,
+    )
+    return FinishedProgram(finished.returncode, finished.stdout, finished.stderr)

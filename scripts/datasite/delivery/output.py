@@ -1,20 +1,24 @@
-"""A finished folder takes the place of output/ whole, or output/ stays as it was, whenever the
-build is stopped.
+"""Replace output/ by a finished folder as a whole, or leave it as it was, whenever the build is
+stopped.
 
-Beside output/ stand, by name: `.output-building` (what is being built), `.output-leaving` (the old
-site between two steps of the swap), `.output-previous` (the whole site before this one, kept),
+Beside output/ lie `.output-building` (what is being built), `.output-leaving` (the old site between
+two steps of the swap), `.output-previous` (the whole site before this one, kept),
 `.output-verified` (checksums of what output/ holds) and `.output-lock`.
 """
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from datasite.delivery import checksums, os_calls
+from filelock import FileLock, Timeout
 
-_FILE, _FOLDER = 0o644, 0o755  # whatever the umask: a web server under another name reads them
+from datasite.delivery import os_calls
+from datasite.delivery.checksums import SITE_MARKER, read_digests
+from datasite.publication.checksums import sha256sum_lines
+
+# Modes that no umask changes: a web server under another name reads the files.
+_FILE_MODE, _FOLDER_MODE = 0o644, 0o755
 SOURCES = ("datasets", "content", "theme", "scripts", "tests", "docs", ".git", ".github", ".venv")
 
 
@@ -27,36 +31,34 @@ class UnfitOutputError(OutputError):
 
 
 @contextlib.contextmanager
-def aside(output: Path, root: Path, home: Path) -> Iterator[Path]:
-    """An empty folder beside `output`.
+def build_aside(output: Path, root: Path, home: Path) -> Iterator[Path]:
+    """Give an empty folder beside `output` to build in. It replaces `output` when the block ends
+    well and is removed when the block fails.
 
-    It replaces `output` when the block ends well and is removed when it does not.
-
-    `root` holds the sources and `home` is the user's folder: neither may be lost. Leftovers of a
-    build that was killed are put right first. Two builds cannot run at once. Raises OutputError,
-    and OSError where the disk is full or may not be written.
+    `root` holds the sources and `home` is the user's folder: neither may be lost. What a killed
+    build left is cleaned up first. Two builds cannot run at once. Raises OutputError, and OSError
+    where the disk is full or may not be written.
     """
-    output = guarded(output, root, home)
+    output = require_fit_output(output, root, home)
     building = sibling(output, "building")
     with locked(output):
-        _put_right(output)
+        _clean_up(output)
         building.mkdir()
         try:
             yield building
-            _finish(building)
-            _stamp(output, checksums.listed(checksums.sums(building)))
+            _set_modes_and_flush(building)
+            _write_verified(output, sha256sum_lines(read_digests(building)))
             _replace(output, building)
         finally:
-            with contextlib.suppress(
-                OSError, OutputError
-            ):  # the site is whole either way; what is left over, the next build removes
-                _put_right(output)
+            # The site is whole either way; the next build removes what is left over.
+            with contextlib.suppress(OSError, OutputError):
+                _clean_up(output)
 
 
-def guarded(output: Path, root: Path, home: Path) -> Path:
-    """`output` without symbolic links in its parents.
+def require_fit_output(output: Path, root: Path, home: Path) -> Path:
+    """The path of `output` without symbolic links in its parents.
 
-    Raises UnfitOutputError where the swap would take away what is not a site.
+    Raises UnfitOutputError where a swap would take away something that is not a site.
     """
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise UnfitOutputError(f"{output} is not a folder of its own")
@@ -72,9 +74,9 @@ def guarded(output: Path, root: Path, home: Path) -> Path:
                 f"{output} is inside {source}/, which is a source of the site; name a folder"
                 " outside it"
             )
-    if whole.is_dir() and any(whole.iterdir()) and not (whole / checksums.MARK).is_file():
+    if whole.is_dir() and any(whole.iterdir()) and not (whole / SITE_MARKER).is_file():
         raise UnfitOutputError(
-            f"{output} holds files and is no site of ours (it has no {checksums.MARK}); empty it or"
+            f"{output} holds files and is no site of ours (it has no {SITE_MARKER}); empty it or"
             " name another folder"
         )
     return whole
@@ -82,35 +84,38 @@ def guarded(output: Path, root: Path, home: Path) -> Path:
 
 @contextlib.contextmanager
 def locked(output: Path) -> Iterator[None]:
-    """Nobody else builds or publishes `output` within the block.
+    """Let nobody else build or publish `output` within the block. The lock ends with the process,
+    however that ends.
 
-    Raises OutputError where somebody does.
+    Raises OutputError where somebody else holds the lock.
     """
     path = sibling(output, "lock")
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_CREAT | os.O_RDWR, _FILE)
+    lock = FileLock(path, timeout=0, mode=_FILE_MODE)
     try:
-        if not os_calls.locked(handle):
-            raise OutputError("another build is running, or the site is being published")
+        lock.acquire()
+    except Timeout as error:
+        raise OutputError("another build is running, or the site is being published") from error
+    try:
         yield
     finally:
-        os.close(handle)
+        lock.release()
 
 
 def sibling(output: Path, name: str) -> Path:
-    """The file or folder beside `output` that serves it under `name`."""
+    """The path of a helper of `output` beside it: output/ and "lock" give .output-lock."""
     return output.with_name(f".{output.name}-{name}")
 
 
-def is_verified(output: Path, found: Mapping[str, str]) -> bool:
-    """Whether the last build verified just these files, SHA-256 by path."""
-    stamp = sibling(output, "verified")
-    return stamp.is_file() and stamp.read_bytes() == checksums.listed(found)
+def is_verified(output: Path, digests: Mapping[str, str]) -> bool:
+    """Whether the last build verified exactly these files. `digests` holds SHA-256 by path."""
+    verified = sibling(output, "verified")
+    return verified.is_file() and verified.read_bytes() == sha256sum_lines(digests)
 
 
-def _put_right(output: Path) -> None:
-    """Bring an old site back that left without a new one, keep one that was replaced, remove what
-    is half-made.
+def _clean_up(output: Path) -> None:
+    """Put an old site back that no new one has replaced, keep one that was replaced, and remove
+    what is half built.
     """
     building, leaving, previous = (
         sibling(output, name) for name in ("building", "leaving", "previous")
@@ -132,38 +137,38 @@ def _remove(leftover: Path) -> None:
         raise OutputError(f"{leftover} is left over and cannot be removed; remove it by hand")
 
 
-def _finish(building: Path) -> None:
-    """Set the modes of everything and have it on the disk: after a power cut, a name that was
-    swapped in leads to whole files.
+def _set_modes_and_flush(building: Path) -> None:
+    """Set the modes of all files and write them to the disk, so that after a power cut the new
+    site is complete.
     """
-    building.chmod(_FOLDER)
+    building.chmod(_FOLDER_MODE)
     for path in building.rglob("*"):
-        path.chmod(_FOLDER if path.is_dir() else _FILE)
-    os_calls.settle(building)
+        path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
+    os_calls.flush_to_disk(building)
 
 
-def _stamp(output: Path, content: bytes) -> None:
-    """Before the swap, so that nothing can fail after it.
+def _write_verified(output: Path, content: bytes) -> None:
+    """Write the list of checksums before the swap, so that nothing can fail after it.
 
-    A build that is killed between leaves a stamp that fits no site, and none is published by it.
+    A build that is killed between the two leaves a list that fits no site, so nothing is published.
     """
     fresh = sibling(output, "verified-new")
     fresh.write_bytes(content)
-    fresh.chmod(_FILE)
+    fresh.chmod(_FILE_MODE)
     fresh.replace(sibling(output, "verified"))
 
 
 def _replace(output: Path, building: Path) -> None:
-    """Put `building` in the place of `output`: at one stroke where the system can, else by two
-    renames that are undone if stopped.
+    """Put `building` in the place of `output`: in one step where the system can, otherwise by two
+    renames that are undone if they are stopped.
 
-    Once the new site is in its place nothing is an error any more: what is still to do, the next
-    build does.
+    Once the new site is in its place nothing is an error any more: the next build does what is left
+    to do.
     """
     leaving = sibling(output, "leaving")
     if not output.exists():
         building.rename(output)
-    elif os_calls.exchanged(building, output):
+    elif os_calls.exchange_folders(building, output):
         with contextlib.suppress(OSError):
             building.rename(leaving)
     else:
@@ -175,4 +180,4 @@ def _replace(output: Path, building: Path) -> None:
                 leaving.rename(output)
             raise
     with contextlib.suppress(OSError):
-        os_calls.settle(output.parent)
+        os_calls.flush_to_disk(output.parent)

@@ -1,10 +1,10 @@
-"""Documents in, the search index in a folder out: made by Pagefind.
+"""The search index of the site, made by Pagefind.
 
-Its Python interface waits for seconds where its command line does not. Of the files that it writes
-only those are kept that our own page of the search loads. Its filters are not used: it writes their
-values in an order of chance, and the same input must give the same bytes. Instead a small file for
-each language lists the pages of each type, by the names that Pagefind gives them, with their
-titles, by which our page puts in front what is called as asked.
+We call its command line, since its Python interface waits for seconds. Of the files that it writes
+we keep those that our search page loads. We do not use its filters: it writes their values in
+random order, and the same input must give the same bytes. Instead a small file for each language
+lists the pages of each type, by the names that Pagefind gives them, with their titles; with it the
+search page puts pages first whose title is what the reader asked for.
 """
 
 import gzip
@@ -16,25 +16,29 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-from datasite.delivery import programs
+from datasite.delivery import os_calls
 
 _KEPT = re.compile(
-    r"pagefind\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.(?!unknown)\w+\.pagefind|fragment/\w+\.pf_fragment|index/\w+\.pf_index"
+    r"pagefind\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.(?!unknown)\w+\.pagefind"
+    r"|fragment/\w+\.pf_fragment|index/\w+\.pf_index"
 )
 
 FOLDER = "pagefind"  # of the site, for all languages
-_SIGNATURE = b"pagefind_dcd"  # with which each of its files begins, once decompressed
+_SIGNATURE = b"pagefind_dcd"  # each decompressed file starts with it
 
 
 class IndexingError(Exception):
     """The search index could not be made; the message says why."""
 
 
-def build(documents: Iterable[tuple[str, str, bytes]], folder: Path, scratch: Path) -> None:
-    """The index of (path of the page, type of the page, HTML) in `folder`, by way of the folder
-    `scratch`, which is gone afterwards.
+def build_search_index(
+    documents: Iterable[tuple[str, str, bytes]], folder: Path, scratch: Path
+) -> None:
+    """Write the search index of documents into `folder`, replacing what is there.
 
-    `folder` is new or made anew. Raises IndexingError.
+    A document is (path of the page, type of the page, HTML), e.g. ("pl/projekty/x/index.html",
+    "project", b"<!doctype html>…"). `scratch` is a folder for the documents that is removed
+    afterwards. Raises IndexingError.
     """
     shutil.rmtree(folder, ignore_errors=True)
     types = {}
@@ -47,41 +51,43 @@ def build(documents: Iterable[tuple[str, str, bytes]], folder: Path, scratch: Pa
         _run(scratch, folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    _tidy(folder)
-    _list(folder, types)
+    _remove_unused(folder)
+    _write_title_lists(folder, types)
 
 
 def _run(scratch: Path, folder: Path) -> None:
-    """Without an environment and in the folder itself, where no settings of the user's lie about."""
+    """Run Pagefind without environment variables and in `scratch`, so that it finds no settings of
+    the user.
+    """
     try:
-        done = programs.run(
+        pagefind = os_calls.run_program(
             [str(get_executable()), "--site", ".", "--output-path", str(folder), "--quiet"],
             folder=scratch,
             environment={},
         )
     except OSError as error:
         raise IndexingError(f"Pagefind cannot be run: {error}") from error
-    if done.returncode or not (folder / "pagefind-entry.json").exists():
-        said = (done.stderr or done.stdout).strip()
-        raise IndexingError(f"Pagefind stopped with {done.returncode}: {said}") from _of_the_system(
-            said
-        )
+    if pagefind.exit_code or not (folder / "pagefind-entry.json").exists():
+        message = (pagefind.errors or pagefind.output).strip()
+        raise IndexingError(
+            f"Pagefind stopped with {pagefind.exit_code}: {message}"
+        ) from _system_error(message)
 
 
-def _of_the_system(said: str) -> OSError | None:
-    """The full disk or whatever else of the system Pagefind names by its number."""
-    found = re.search(r"\(os error (\d+)\)", said)
-    return OSError(int(found[1]), said) if found else None
+def _system_error(message: str) -> OSError | None:
+    """The error of the system, such as a full disk, that Pagefind names by its number."""
+    number = re.search(r"\(os error (\d+)\)", message)
+    return OSError(int(number[1]), message) if number else None
 
 
-def _tidy(folder: Path) -> None:
+def _remove_unused(folder: Path) -> None:
     for file in [
         path
         for path in folder.rglob("*")
         if path.is_file() and not _KEPT.fullmatch(path.relative_to(folder).as_posix())
     ]:
         file.unlink()
-    entry = folder / "pagefind-entry.json"  # Pagefind names the languages in an order of chance
+    entry = folder / "pagefind-entry.json"  # Pagefind lists the languages in random order
     entry.write_text(
         json.dumps(
             json.loads(entry.read_bytes()),
@@ -93,19 +99,21 @@ def _tidy(folder: Path) -> None:
     )
 
 
-def _list(folder: Path, types: Mapping[str, str]) -> None:
-    """list.LANGUAGE.json: the title of every indexed page, and its short name where it has one, by
-    type and name. `types` are those of all addresses.
+def _write_title_lists(folder: Path, types: Mapping[str, str]) -> None:
+    """Write list.LANGUAGE.json: the title of every indexed page, and its short name where it has
+    one, by page type and Pagefind's name: {"project": {"pl_1a2b": ["Title", "Short"]}}.
+
+    `types` maps every address to its page type: {"/pl/projekty/x/": "project"}.
     """
     lists: dict[str, dict[str, dict[str, list[str]]]] = {}
     for file in sorted((folder / "fragment").iterdir()):
         language, _, name = file.stem.partition("_")
         page = json.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))
-        called = [
+        titles = [
             page["meta"]["title"],
             *([page["meta"]["short"]] if "short" in page["meta"] else []),
         ]
-        lists.setdefault(language, {}).setdefault(types[page["url"]], {})[name] = called
+        lists.setdefault(language, {}).setdefault(types[page["url"]], {})[name] = titles
     indexed = sum(len(names) for by_type in lists.values() for names in by_type.values())
     if indexed != len(types):
         raise IndexingError(f"the search index holds {indexed} of {len(types)} pages")

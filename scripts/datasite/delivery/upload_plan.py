@@ -1,22 +1,22 @@
-"""The files of a site and what a place holds in, the batches that make the place equal to the site
-out; pure, so that their order can be proved.
+"""What an upload sends and removes, and in which order, so that its target equals the site.
 
-Files come first, then new pages, then changed ones, then what leads in from outside (the root,
-feeds, the sitemap), and removals last, pages before files. So a page never links to a file that is
-not there, nor one that readers knew before to a page that is not there, wherever it is stopped.
+Files come first, then new pages, then changed pages, then the entry points (the root, feeds, the
+sitemap), and removals last, pages before files. So wherever an upload is stopped, no page links to
+a file that is missing, and no page that readers knew before links to a page that is missing. The
+functions are pure, so that tests can prove the order.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from datasite.delivery import serving
-from datasite.delivery.checksums import MARK
+from datasite.delivery.checksums import SITE_MARKER
+from datasite.delivery.host_headers import headers_of_file, is_index, is_page
 
 
 @dataclass(frozen=True)
-class There:
-    """A file in the place: its checksum, blank where the place does not tell, and its headers, None
-    where it keeps none.
+class UploadedFile:
+    """A file that the target holds: its checksum, blank where the target does not tell it, and its
+    headers, None where the target keeps none.
     """
 
     digest: str
@@ -26,76 +26,79 @@ class There:
 @dataclass(frozen=True)
 class Batch:
     """Files that are sent together, in any order, with the same headers; or removed together, then
-    without headers.
+    `headers` is None.
     """
 
-    what: str
+    name: str
     paths: tuple[str, ...]
     headers: Mapping[str, str] | None
 
 
-class ForeignError(Exception):
-    """The place holds files that no site of ours has left there; the message names some."""
+class ForeignFilesError(Exception):
+    """The target holds files that are not of a site of ours; the message names some."""
 
 
-def plan(site: Mapping[str, str], there: Mapping[str, There]) -> tuple[Batch, ...]:
-    """What is to be done, in order; nothing where the place equals the site.
+def plan_upload(site: Mapping[str, str], target: Mapping[str, UploadedFile]) -> tuple[Batch, ...]:
+    """The batches to send and to remove, in order; none where the target equals the site.
 
-    `site` gives checksums by path, of the kind that the place tells.
+    `site` holds the checksum of each file by path, by the same algorithm as those of `target`.
 
-    Raises ForeignError where the place would lose files and is not known to be a site of ours.
+    Raises ForeignFilesError where the target would lose files and is not known to be a site of
+    ours.
     """
-    extra = sorted(there.keys() - site.keys())
-    if extra and MARK not in there:
-        raise ForeignError(
+    extra = sorted(target.keys() - site.keys())
+    if extra and SITE_MARKER not in target:
+        raise ForeignFilesError(
             f"there is something else already, such as {', '.join(extra[:3])}; name an empty place"
         )
-    wanted = [
+    changed = [
         path
         for path, digest in site.items()
-        if path not in there or not _is(there[path], digest, path)
+        if path not in target or not _is_same(target[path], digest, path)
     ]
-    files = [path for path in wanted if not serving.is_page(path) and not _leads_in(path)]
-    pages = [path for path in wanted if serving.is_page(path) and not _leads_in(path)]
+    files = [path for path in changed if not is_page(path) and not _is_entry_point(path)]
+    pages = [path for path in changed if is_page(path) and not _is_entry_point(path)]
     return (
-        *_sent(
-            "files", [path for path in files if path == MARK]
-        ),  # from now on the place is known as ours
-        *_sent("files", [path for path in files if path != MARK]),
-        *_sent("new pages", [path for path in pages if path not in there]),
-        *_sent("changed pages", [path for path in pages if path in there]),
-        *_sent("feeds, sitemap and root", [path for path in wanted if _leads_in(path)]),
-        *_removed("pages that are no more", (path for path in extra if serving.is_page(path))),
-        *_removed("files that are no more", (path for path in extra if not serving.is_page(path))),
+        # Once the marker is there, the target is known as ours.
+        *_batches_to_send("files", [path for path in files if path == SITE_MARKER]),
+        *_batches_to_send("files", [path for path in files if path != SITE_MARKER]),
+        *_batches_to_send("new pages", [path for path in pages if path not in target]),
+        *_batches_to_send("changed pages", [path for path in pages if path in target]),
+        *_batches_to_send(
+            "feeds, sitemap and root", [path for path in changed if _is_entry_point(path)]
+        ),
+        *_batch_to_remove("pages that are gone", (path for path in extra if is_page(path))),
+        *_batch_to_remove("files that are gone", (path for path in extra if not is_page(path))),
     )
 
 
-def _leads_in(path: str) -> bool:
-    return path == "index.html" or serving.is_index(path)
+def _is_entry_point(path: str) -> bool:
+    """Whether readers and programs come to the site by this file."""
+    return path == "index.html" or is_index(path)
 
 
-def _is(there: There, digest: str, path: str) -> bool:
-    return there.digest == digest and (
-        there.headers is None or _plain(there.headers) == _plain(serving.headers(path))
+def _is_same(uploaded: UploadedFile, digest: str, path: str) -> bool:
+    return uploaded.digest == digest and (
+        uploaded.headers is None or _plain(uploaded.headers) == _plain(headers_of_file(path))
     )
 
 
 def _plain(headers: Mapping[str, str]) -> dict[str, str]:
-    """Stores differ in case and blanks."""
+    """Headers without case and blanks, in which stores differ."""
     return {name.lower(): value.lower().replace(" ", "") for name, value in headers.items()}
 
 
-def _sent(what: str, paths: Iterable[str]) -> Iterator[Batch]:
-    """A batch for each set of headers: a store takes them by the batch."""
+def _batches_to_send(name: str, paths: Iterable[str]) -> Iterator[Batch]:
+    """A batch for each set of headers, since a store takes headers by the batch."""
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for path in paths:
-        groups.setdefault(tuple(serving.headers(path).items()), []).append(path)
+        groups.setdefault(tuple(headers_of_file(path).items()), []).append(path)
     yield from (
-        Batch(what, tuple(sorted(group)), dict(headers))
+        Batch(name, tuple(sorted(group)), dict(headers))
         for headers, group in sorted(groups.items())
     )
 
 
-def _removed(what: str, paths: Iterable[str]) -> Iterator[Batch]:
-    if found := tuple(sorted(paths)):
-        yield Batch(what, found, None)
+def _batch_to_remove(name: str, paths: Iterable[str]) -> Iterator[Batch]:
+    if removed := tuple(sorted(paths)):
+        yield Batch(name, removed, None)

@@ -23,7 +23,7 @@ from datasite.model.families import of_family
 from datasite.model.register import Register
 from datasite.problems import N_
 from datasite.publication import citations
-from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, PACKAGE_TITLE
+from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, TITLE
 from datasite.publication.release import Release
 
 CHECKSUMS_FILE = "SHA256SUMS"
@@ -102,7 +102,7 @@ def checksums_file(files: Iterable[Download], languages: Mapping[str, Language])
 def _package_of_everything(tables: Mapping[str, PublishedTable]) -> Package:
     return Package(
         id=PACKAGE_NAME,
-        title=PACKAGE_TITLE,
+        title=TITLE,
         description=DESCRIPTION,
         section="data",
         slug="",

@@ -1,7 +1,6 @@
 """datapackage.json: the description of a package's tables for programs (Data Package v2)."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from datasite.language.languages import SOURCE_LANGUAGE, TEXT_LANGUAGES, Words
 from datasite.publication.file_types import FILE_TYPES
 from datasite.publication.identity import LICENCE, PUBLISHER
+from datasite.publication.json_bytes import json_bytes
 from datasite.publication.release import Release
 from datasite.tables.descriptor import Dataset, table_schema
 
@@ -56,7 +56,7 @@ def build_descriptor(
             for dataset in held
         ],
     }
-    return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(descriptor)
 
 
 def _with_keys_within(dataset: Dataset, names: set[str]) -> Dataset:

@@ -44,7 +44,7 @@ def build_readme(
         "",
         say(N_("The data may be used freely by anyone who names the source (CC BY 4.0).")),
         "",
-        citations.text(release, code, citations.whole(code, site_url)),
+        citations.sentence(release, language, citations.whole_register(code, site_url)),
     ]
     return ("\n".join(lines) + "\n").encode()
 

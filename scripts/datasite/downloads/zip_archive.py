@@ -5,6 +5,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from datasite.publication.checksums import sha256sum_lines
+
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold
 _UNIX = 3  # the system whose modes the zip holds
 _READABLE = 0o644 << 16
@@ -25,6 +27,5 @@ def zip_archive(files: Mapping[str, bytes]) -> bytes:
 
 def checksum_list(files: Mapping[str, bytes]) -> bytes:
     """The files by name as sha256sum lists them, so that `sha256sum -c SHA256SUMS` checks them."""
-    return "".join(
-        f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)
-    ).encode()
+    digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
+    return sha256sum_lines(digests)

@@ -1,24 +1,26 @@
-"""Published tables in, CSVW metadata out: a description beside each CSV, and one of them all with
-the keys that tie them.
+"""The CSVW descriptions of the CSV files: one beside each file, and one of all files with the
+foreign keys between them.
 
-CSVW asks that a table and those to which its keys point be described together, and that a key never
-be blank. So the description of a single table has no foreign keys, and that of all has those of
-required fields; the Data Package knows the rest.
+CSVW requires that a table be described together with those that its keys point to, and that a key
+is never blank. So the description of a single table has no foreign keys, and that of all tables has
+the keys of required fields. The Data Package has all of them.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from datasite.downloads.published_tables import PublishedTable
 from datasite.language.languages import LANGUAGES, Words
+from datasite.metadata.standard import Publication, Standard
+from datasite.problems import N_
 from datasite.publication import addresses
-from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_TITLE, PUBLISHER
+from datasite.publication.identity import DESCRIPTION, LICENCE, PUBLISHER, TITLE
+from datasite.publication.json_bytes import json_bytes
 from datasite.publication.release import Release
 from datasite.tables.descriptor import Dataset, Field
 
 CONTEXT = "http://www.w3.org/ns/csvw"
-GROUP_FILE = "csv-metadata.json"  # where CSVW looks in a folder by default
+GROUP_FILE = "csv-metadata.json"  # readers of CSVW look for this name in a folder
 _DIALECT = {
     "delimiter": ",",
     "doubleQuote": True,
@@ -44,38 +46,34 @@ _NUMBERS: dict[str, Any] = {
 _STRINGS: dict[str, Any] = {"edtf": _EDTF, "uri": "anyURI"}
 
 
-def file_of(table: str) -> str:
-    """Where the description of a table's CSV stands, so that CSVW finds it."""
+def description_file(table: str) -> str:
+    """The name under which readers of CSVW look for the description of a table's CSV."""
     return f"{table}.csv-metadata.json"
 
 
-def metadata(published: PublishedTable, release: Release, site_url: str) -> bytes:
-    """The description of one CSV file: its dialect, and each column's type and words in every
-    language.
+def describe_table(published: PublishedTable, release: Release, site_url: str) -> bytes:
+    """The description of one CSV file: its dialect, and the type and the words of each column in
+    every language.
     """
-    return _json(
-        {"@context": CONTEXT, **_about(release, site_url), **_table(published.dataset, site_url)}
-    )
+    table = _table(published.dataset, site_url)
+    return json_bytes({"@context": CONTEXT, **_origin(release, site_url), **table})
 
 
-def group(tables: Iterable[PublishedTable], release: Release, site_url: str) -> bytes:
+def describe_all_tables(tables: Iterable[PublishedTable], release: Release, site_url: str) -> bytes:
     """The description of all the CSV files of a folder and of the foreign keys between them."""
-    held = [it.dataset for it in tables]
-    names = {it.name for it in held}
-    made = [_table(it, site_url) for it in held]
-    for table, dataset in zip(made, held, strict=True):
-        keys = [
-            _foreign_key(k.field, k.dataset, k.target)
-            for k in dataset.foreign_keys
-            if k.dataset in names and dataset.field(k.field).required
-        ]
-        if keys:
-            table["tableSchema"]["foreignKeys"] = keys
-    words = {"dc:title": _words(PACKAGE_TITLE), "dc:description": _words(DESCRIPTION)}
-    return _json({"@context": CONTEXT, **words, **_about(release, site_url), "tables": made})
+    datasets = [table.dataset for table in tables]
+    names = {dataset.name for dataset in datasets}
+    content = {
+        "@context": CONTEXT,
+        "dc:title": _words(TITLE),
+        "dc:description": _words(DESCRIPTION),
+        **_origin(release, site_url),
+        "tables": [_table_with_keys(dataset, names, site_url) for dataset in datasets],
+    }
+    return json_bytes(content)
 
 
-def _about(release: Release, site_url: str) -> dict[str, Any]:
+def _origin(release: Release, site_url: str) -> dict[str, Any]:
     return {
         "dc:license": {"@id": LICENCE["path"]},
         "dc:publisher": PUBLISHER,
@@ -100,8 +98,21 @@ def _table(dataset: Dataset, site_url: str) -> dict[str, Any]:
     }
 
 
+def _table_with_keys(dataset: Dataset, names: set[str], site_url: str) -> dict[str, Any]:
+    """A table with its foreign keys into the tables in `names`."""
+    table = _table(dataset, site_url)
+    keys = [
+        _foreign_key(key.field, key.dataset, key.target)
+        for key in dataset.foreign_keys
+        if key.dataset in names and dataset.field(key.field).required
+    ]
+    if keys:
+        table["tableSchema"]["foreignKeys"] = keys
+    return table
+
+
 def _column(field: Field) -> dict[str, Any]:
-    """The header's own word leads the titles, since CSVW compares them with the header."""
+    """The name in the header comes first among the titles, since CSVW compares them with it."""
     return {
         "name": field.name,
         "titles": {"und": [field.name], **{lang: [field.title[lang]] for lang in LANGUAGES}},
@@ -131,5 +142,25 @@ def _words(words: Words) -> list[dict[str, str]]:
     return [{"@value": words[lang], "@language": lang} for lang in LANGUAGES]
 
 
-def _json(made: Any) -> bytes:
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
+def _build_file_of_all_tables(publication: Publication) -> dict[str, bytes]:
+    tables = publication.packages[0].tables
+    content = describe_all_tables(tables, publication.release, publication.site_url)
+    return {GROUP_FILE: content}
+
+
+def _build_files_of_each_table(publication: Publication) -> dict[str, bytes]:
+    return {
+        description_file(table.dataset.name): describe_table(
+            table, publication.release, publication.site_url
+        )
+        for table in publication.packages[0].tables
+    }
+
+
+STANDARD_OF_ALL_TABLES = Standard(
+    use=N_("A description of all the CSV files and the links between them (CSVW)."),
+    build_files=_build_file_of_all_tables,
+)
+STANDARD_OF_EACH_TABLE = Standard(
+    use=N_("A description of the CSV file in CSVW."), build_files=_build_files_of_each_table
+)

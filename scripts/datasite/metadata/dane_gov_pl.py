@@ -1,119 +1,146 @@
-"""Packages in, the XML manifest that dane.gov.pl harvests out, and beside it the MD5 that it
-compares before it reads.
-
-The portal's schema has versions. That of 1.10 wants every element in its namespace; the manifests
-in use with 1.13 have only the root there, so from then on the root alone carries a prefix.
+"""The XML manifest that the portal dane.gov.pl harvests, by version 1.10 of its schema, and the MD5
+that the portal compares before it reads the manifest.
 """
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, Words
+from datasite.metadata.standard import Publication, Standard
+from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.identity import (
-    CATALOGUE_KEYWORDS,
     DESCRIPTION,
+    KEYWORDS,
+    LICENCE_SHORT_NAME,
     PACKAGE_NAME,
-    PACKAGE_TITLE,
     THEMES,
+    TITLE,
 )
 from datasite.publication.release import Release
 
-VERSION = "1.10"
-_QUALIFIED = ("1.10",)  # versions whose inner elements stand in the namespace
-_ELEMENTS = {"pl": "polish", "en": "english"}
+_NAMESPACE = "urn:otwarte-dane:harvester:1.10"
+_LANGUAGE_ELEMENTS = {"pl": "polish", "en": "english"}  # the portal has no other languages
 _FLAGS = ("hasDynamicData", "hasHighValueData", "hasResearchData")
-_OF_EVERYTHING = ("zip", "sqlite")
-_OF_A_TABLE = ("xlsx", "csv")
+_FORMATS_OF_EVERYTHING = ("zip", "sqlite")
+_FORMATS_OF_A_TABLE = ("xlsx", "csv")
 
 
-def manifest(
-    packages: tuple[Package, ...], release: Release, site_url: str, version: str = VERSION
+class _Resource(NamedTuple):
+    """A file that the portal lists, and its package."""
+
+    package: Package
+    file: Download
+
+
+def build_manifest(
+    packages: tuple[Package, ...], release: Release, site_url: str
 ) -> Mapping[str, bytes]:
-    """The manifest and its sum by file name: one dataset, whose resources are everything in one
-    file and each table but the codelists.
+    """The manifest and its MD5 by file name: one dataset, whose resources are everything in one
+    file, and each table that is not a codelist.
     """
-    content = _xml(packages, release, site_url, version)
-    return {
-        "dane-gov-pl.xml": content,
-        "dane-gov-pl.md5": hashlib.md5(content, usedforsecurity=False).hexdigest().encode(),
-    }  # the digits alone: the portal compares them whole
+    content = _manifest(packages, release, site_url)
+    md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
+    # The portal compares the whole MD5 file, so it holds nothing but the digits.
+    return {"dane-gov-pl.xml": content, "dane-gov-pl.md5": md5.encode()}
 
 
-def _xml(packages: tuple[Package, ...], release: Release, site_url: str, version: str) -> bytes:
-    namespace = f"urn:otwarte-dane:harvester:{version}"
-    inner = f"{{{namespace}}}" if version in _QUALIFIED else ""
-    prefixes: dict[Any, str] = {None if inner else "ns2": namespace}
-    root = etree.Element(f"{{{namespace}}}datasets", nsmap=prefixes)
-    dataset = etree.SubElement(root, f"{inner}dataset", status="published")
-    updated = f"{release.released}T00:00:00"
-
-    def add(parent: etree._Element, name: str, text: str = "") -> etree._Element:
-        made = etree.SubElement(parent, inner + name)
-        made.text = text or None
-        return made
-
-    def add_words(parent: etree._Element, name: str, words: Words) -> None:
-        made = add(parent, name)
-        for lang in LANGUAGES:
-            add(made, _ELEMENTS[lang], words[lang])
-
-    add(dataset, "extIdent", PACKAGE_NAME)
-    add_words(dataset, "title", PACKAGE_TITLE)
-    add_words(dataset, "description", DESCRIPTION)
-    add(dataset, "url", site_url + addresses.page("data", "", LANGUAGES[0]))
-    add(dataset, "updateFrequency", "notApplicable")  # irregular is not in the list
-    categories = add(dataset, "categories")
+def _manifest(packages: tuple[Package, ...], release: Release, site_url: str) -> bytes:
+    """The elements in the order that the schema of the portal requires."""
+    prefixes: dict[Any, str] = {None: _NAMESPACE}  # None: the elements need no prefix
+    root = etree.Element(_name("datasets"), nsmap=prefixes)
+    dataset = etree.SubElement(root, _name("dataset"), status="published")
+    _add(dataset, "extIdent", PACKAGE_NAME)
+    _add_words(dataset, "title", TITLE)
+    _add_words(dataset, "description", DESCRIPTION)
+    _add(dataset, "url", site_url + addresses.page("data", "", LANGUAGES[0]))
+    _add(dataset, "updateFrequency", "notApplicable")  # the schema has no "irregular"
+    categories = _add(dataset, "categories")
     for code in THEMES:
-        add(categories, "category", code)
-    conditions = add(dataset, "conditions")
-    add(conditions, "source", "true")
-    add(conditions, "modification", "true")
-    add(conditions, "dbOrCopyrightedLicenseChosen", "CC BY 4.0")
-    resources = add(dataset, "resources")
-    for package, file in _files(packages):
-        resource = etree.SubElement(resources, f"{inner}resource", status="published")
-        add(resource, "extIdent", file.name)
-        add(resource, "url", f"{site_url}/data/{file.name}")
-        add_words(
-            resource, "title", {lang: f"{package.title[lang]} – {file.name}" for lang in LANGUAGES}
-        )
-        add_words(
-            resource,
-            "description",
-            {lang: f"{package.description[lang]} {file.use[lang]}" for lang in LANGUAGES},
-        )
-        add(resource, "availability", "remote")
-        add(resource, "dataDate", release.released)
-        add(resource, "lastUpdateDate", updated)
-        for flag in _FLAGS:
-            add(resource, flag, "false")
-    tags = add(dataset, "tags")
-    for lang in LANGUAGES:
-        for word in CATALOGUE_KEYWORDS[lang]:
-            add(tags, "tag", word).set("lang", lang)
-    add(dataset, "lastUpdateDate", updated)
+        _add(categories, "category", code)
+    conditions = _add(dataset, "conditions")
+    _add(conditions, "source", "true")
+    _add(conditions, "modification", "true")
+    _add(conditions, "dbOrCopyrightedLicenseChosen", LICENCE_SHORT_NAME)
+    resources = _add(dataset, "resources")
+    for resource in _resources(packages):
+        _add_resource(resources, resource, release, site_url)
+    tags = _add(dataset, "tags")
+    for lang in _LANGUAGE_ELEMENTS:
+        for word in KEYWORDS[lang]:
+            _add(tags, "tag", word).set("lang", lang)
+    _add(dataset, "lastUpdateDate", _midnight(release))
     for flag in _FLAGS:
-        add(dataset, flag, "false")
+        _add(dataset, flag, "false")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _files(packages: tuple[Package, ...]) -> list[tuple[Package, Download]]:
-    """The files that the portal lists, with their packages."""
+def _resources(packages: tuple[Package, ...]) -> list[_Resource]:
     everything, *others = packages
     tables = [p for p in others if p.section == "data" and p.tables[0].dataset.group != "codelist"]
     return [
-        *((everything, f) for f in everything.files if f.name.endswith(_OF_EVERYTHING)),
         *(
-            (p, f)
-            for p in tables
-            for e in _OF_A_TABLE
-            for f in p.files
-            if f.name == f"{p.slug}.{e}"
+            _Resource(everything, file)
+            for file in everything.files
+            if file.name.endswith(_FORMATS_OF_EVERYTHING)
+        ),
+        *(
+            _Resource(package, file)
+            for package in tables
+            for extension in _FORMATS_OF_A_TABLE
+            for file in package.files
+            if file.name == f"{package.slug}.{extension}"
         ),
     ]
+
+
+def _add_resource(
+    parent: etree._Element, resource: _Resource, release: Release, site_url: str
+) -> None:
+    package, file = resource
+    titles = {lang: f"{package.title[lang]} – {file.name}" for lang in LANGUAGES}
+    descriptions = {lang: f"{package.description[lang]} {file.use[lang]}" for lang in LANGUAGES}
+    element = etree.SubElement(parent, _name("resource"), status="published")
+    _add(element, "extIdent", file.name)
+    _add(element, "url", f"{site_url}/data/{file.name}")
+    _add_words(element, "title", titles)
+    _add_words(element, "description", descriptions)
+    _add(element, "availability", "remote")
+    _add(element, "dataDate", release.released)
+    _add(element, "lastUpdateDate", _midnight(release))
+    for flag in _FLAGS:
+        _add(element, flag, "false")
+
+
+def _name(name: str) -> str:
+    """The name of an element in the namespace of the portal."""
+    return f"{{{_NAMESPACE}}}{name}"
+
+
+def _add(parent: etree._Element, name: str, text: str = "") -> etree._Element:
+    element = etree.SubElement(parent, _name(name))
+    element.text = text or None
+    return element
+
+
+def _add_words(parent: etree._Element, name: str, words: Words) -> None:
+    element = _add(parent, name)
+    for lang, element_name in _LANGUAGE_ELEMENTS.items():
+        _add(element, element_name, words[lang])
+
+
+def _midnight(release: Release) -> str:
+    """The day of the release as the date and time that the schema asks for."""
+    return f"{release.released}T00:00:00"
+
+
+def _build_files(publication: Publication) -> Mapping[str, bytes]:
+    return build_manifest(publication.packages, publication.release, publication.site_url)
+
+
+STANDARD = Standard(use=N_("A manifest for the portal dane.gov.pl."), build_files=_build_files)

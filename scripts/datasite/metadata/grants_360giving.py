@@ -1,166 +1,197 @@
-"""The register in, its grants out as JSON in the shape of the 360Giving Data Standard: only those
-that the data really state.
+"""The grants of the register as JSON in a shape close to the 360Giving Data Standard.
 
 A grant is a preferred, exact statement on a whole project, in a known currency, with a known
-recipient and payer. The standard requires the date of the award; no source of ours is asked for it,
+recipient and funder. The standard requires the date of the award. Our sources are not asked for it,
 so `awardDate` is left out rather than invented.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from datasite.language.languages import LANGUAGES, Words
-from datasite.model.entities import Amount, Code, Place, Project
+from datasite.language.languages import LANGUAGES, SOURCE_LANGUAGE, Words
+from datasite.language.localization import Language, words_of
+from datasite.metadata.standard import Publication, Standard
+from datasite.model.entities import Amount, Code, Organisation, Place, Project
 from datasite.model.register import Register
-from datasite.publication import addresses, identity
-from datasite.publication.identity import PACKAGE_NAME, PUBLISHER
+from datasite.problems import N_
+from datasite.publication import addresses
+from datasite.publication.identity import LICENCE, PACKAGE_NAME, PUBLISHER, TITLE
+from datasite.publication.json_bytes import json_bytes
 from datasite.publication.release import Release
+from datasite.tables.codes import AmountKind, Funder, PartnerRole, PlaceKind, PlaceRelation
 
 FILE_NAME = "grants-360giving.json"
-PREFIX = "KZKZI"  # our own, not one that 360Giving has registered
-KINDS = ("eu_grant", "donor_grant", "grant")
-UNION: Words = {"pl": "Unia Europejska", "en": "European Union"}
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_UNNAMED_FUNDERS = ("several", "not_stated")
-_LOCATIONS = ("implemented_in", "target")
+PREFIX = "KZKZI"  # our own; 360Giving has not registered it
+KINDS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
+_UNNAMED_FUNDERS = (Funder.SEVERAL, Funder.NOT_STATED)
+_LOCATIONS = (PlaceRelation.IMPLEMENTED_IN, PlaceRelation.TARGET)
+_FIRST = LANGUAGES[0]
 
 
-def grants(register: Register, release: Release, site_url: str) -> bytes:
-    """The file: {"grants": […]} with the package's own facts. `site_url` has no slash at its end."""
-    made = {
-        "title": f"{identity.TITLE[LANGUAGES[0]]} / {identity.TITLE['en']}",
+class StatedGrant(NamedTuple):
+    """An amount of a project that can be told as a grant."""
+
+    project: Project
+    amount: Amount
+
+
+def build_grants(
+    register: Register, release: Release, languages: Mapping[str, Language], site_url: str
+) -> bytes:
+    """The file: {"grants": […]} and the facts of the package. `site_url` has no slash at its
+    end.
+    """
+    union = words_of(N_("European Union"), languages)
+    content = {
+        "title": f"{TITLE[_FIRST]} / {TITLE[SOURCE_LANGUAGE]}",
         "identifier": f"{PREFIX}-{PACKAGE_NAME}-{release.version}",
         "issued": release.released,
         "publisher": {"name": PUBLISHER, "website": f"{site_url}/"},
-        "license": LICENCE,
-        "accessURL": site_url + addresses.page("data", "", LANGUAGES[0]),
+        "license": LICENCE["path"],
+        "accessURL": site_url + addresses.page("data", "", _FIRST),
         "downloadURL": f"{site_url}/data/{FILE_NAME}",
-        "grants": [_grant(project, amount, site_url) for project, amount in stated(register)],
+        "grants": [_grant(grant, union, site_url) for grant in stated_grants(register)],
     }
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(content)
 
 
-def stated(register: Register) -> Iterator[tuple[Project, Amount]]:
-    """Every grant that can be told in full: what is given, by whom and to whom.
+def stated_grants(register: Register) -> Iterator[StatedGrant]:
+    """Every grant of which the amount, the funder and the recipient are known.
 
-    A sum shared by several projects is none.
+    A sum that several projects share is not the grant of any of them.
     """
     for project in register.projects.values():
         for amount in project.amounts:
-            whole = (
-                not amount.organisation and not any(amount.purpose.values()) and not amount.joint_id
-            )
-            known = amount.preferred and amount.exact and amount.currency
             if (
                 amount.kind.code in KINDS
-                and whole
-                and known
+                and amount.of_whole_project
+                and not amount.joint_id
+                and amount.preferred
+                and amount.exact
+                and amount.currency
                 and project.lead
-                and _payers(project, amount)
+                and _has_funder(project, amount)
             ):
-                yield project, amount
+                yield StatedGrant(project, amount)
 
 
-def _grant(project: Project, amount: Amount, site_url: str) -> dict[str, Any]:
-    page = site_url + addresses.page("projects", project.id, LANGUAGES[0])
-    assert project.lead and amount.amount is not None  # `stated` yields no others
-    recipient = project.lead.organisation
-    made: dict[str, Any] = {
+def _grant(grant: StatedGrant, union: Words, site_url: str) -> dict[str, Any]:
+    project, amount = grant
+    assert project.lead and amount.amount is not None  # stated_grants yields no others
+    page = site_url + addresses.page("projects", project.id, _FIRST)
+    content: dict[str, Any] = {
         "id": f"{PREFIX}-grant-{amount.id}",
-        **_said("title", project.title),
-        **_said("description", project.summary),
+        **_in_languages("title", project.title),
+        **_in_languages("description", project.summary),
         "currency": amount.currency,
         "amountAwarded": _number(amount.amount),
         "url": page,
-        "recipientOrganization": [
-            {"id": f"{PREFIX}-organisation-{recipient.id}", **_said("name", recipient.name)}
-        ],
-        "fundingOrganization": _payers(project, amount),
+        "recipientOrganization": [_organisation(project.lead.organisation)],
+        "fundingOrganization": _funders(project, amount, union),
         "classifications": [
             _classification("budget_kinds", amount.kind),
             _classification("budget_stages", amount.stage),
         ],
         "dataSource": amount.source.url or page,
     }
-    if project.programme:
-        programme = project.programme
-        address = site_url + addresses.page("programmes", programme.id, LANGUAGES[0])
-        made["grantProgramme"] = [
+    if programme := project.programme:
+        content["grantProgramme"] = [
             {
                 "code": f"{PREFIX}-programme-{programme.id}",
-                **_said("title", programme.name),
-                "url": address,
+                **_in_languages("title", programme.name),
+                "url": site_url + addresses.page("programmes", programme.id, _FIRST),
             }
         ]
-    if project.start or project.end:
-        made["plannedDates"] = [
-            {
-                name: str(date)
-                for name, date in (("startDate", project.start), ("endDate", project.end))
-                if date
-            }
-        ]
-    if places := [
-        _location(t.place, t.relation) for t in project.ties if t.relation.code in _LOCATIONS
-    ]:
-        made["beneficiaryLocation"] = places
-    return made
+    dates = {"startDate": project.start, "endDate": project.end}
+    if any(dates.values()):
+        content["plannedDates"] = [{name: str(date) for name, date in dates.items() if date}]
+    if places := [_location(t.place, t.relation) for t in project.ties if _is_location(t.relation)]:
+        content["beneficiaryLocation"] = places
+    return content
 
 
-def _said(name: str, words: Words) -> dict[str, str]:
-    """A text of the standard in our first language, and its twins beside it in members of our own:
-    title, title_en.
+def _in_languages(name: str, words: Words) -> dict[str, str]:
+    """A text of the standard in our first language, and the others in members of our own: title,
+    title_en.
     """
-    return {name if lang == LANGUAGES[0] else f"{name}_{lang}": words[lang] for lang in LANGUAGES}
+    return {name if lang == _FIRST else f"{name}_{lang}": words[lang] for lang in LANGUAGES}
 
 
 def _number(amount: Decimal) -> int | float:
-    """The amount as a JSON number of the same digits: whole units or cents, both far within the
-    precision of a double.
-    """
+    """The amount as a JSON number of the same digits. A double holds cents of such amounts."""
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def _payers(project: Project, amount: Amount) -> list[dict[str, str]]:
-    """Who gives: the Union for its own grants; else an organisation that pays, the donor for a
+def _has_funder(project: Project, amount: Amount) -> bool:
+    return (
+        amount.kind.code == AmountKind.EU_GRANT
+        or bool(_funding_organisations(project))
+        or project.programme is not None
+    )
+
+
+def _funding_organisations(project: Project) -> list[Organisation]:
+    return [p.organisation for p in project.partners if p.role.code == PartnerRole.FUNDER]
+
+
+def _funders(project: Project, amount: Amount, union: Words) -> list[dict[str, str]]:
+    """Who gives: the Union for its own grants; otherwise an organisation that pays, the donor of a
     donor's grant, or the programme.
 
-    Of a plain `grant` no source says whose money it is, so its programme stands in the place of a
-    payer. Nobody known – an empty list.
+    No source says whose money a plain `grant` is, so its programme is named as the funder.
     """
-    if amount.kind.code == "eu_grant":
-        return [{"id": f"{PREFIX}-funder-eu", **_said("name", UNION)}]
-    if paying := [p.organisation for p in project.partners if p.role.code == "funder"]:
-        return [{"id": f"{PREFIX}-organisation-{o.id}", **_said("name", o.name)} for o in paying]
-    if not project.programme:
-        return []
-    funder = project.programme.funder
-    if amount.kind.code == "donor_grant" and funder.code not in _UNNAMED_FUNDERS:
-        return [{"id": f"{PREFIX}-funder-{funder.code}", **_said("name", funder.label)}]
-    return [
-        {
-            "id": f"{PREFIX}-programme-{project.programme.id}",
-            **_said("name", project.programme.name),
-        }
-    ]
+    if amount.kind.code == AmountKind.EU_GRANT:
+        return [{"id": f"{PREFIX}-funder-{Funder.EU}", **_in_languages("name", union)}]
+    if paying := _funding_organisations(project):
+        return [_organisation(organisation) for organisation in paying]
+    programme = project.programme
+    assert programme  # _has_funder has seen to it
+    funder = programme.funder
+    if amount.kind.code == AmountKind.DONOR_GRANT and funder.code not in _UNNAMED_FUNDERS:
+        return [{"id": f"{PREFIX}-funder-{funder.code}", **_in_languages("name", funder.label)}]
+    return [{"id": f"{PREFIX}-programme-{programme.id}", **_in_languages("name", programme.name)}]
+
+
+def _organisation(organisation: Organisation) -> dict[str, str]:
+    return {
+        "id": f"{PREFIX}-organisation-{organisation.id}",
+        **_in_languages("name", organisation.name),
+    }
 
 
 def _classification(vocabulary: str, code: Code) -> dict[str, str]:
-    return {"vocabulary": f"{PREFIX}-{vocabulary}", "code": code.code, **_said("title", code.label)}
+    return {
+        "vocabulary": f"{PREFIX}-{vocabulary}",
+        "code": code.code,
+        **_in_languages("title", code.label),
+    }
+
+
+def _is_location(relation: Code) -> bool:
+    return relation.code in _LOCATIONS
 
 
 def _location(place: Place, relation: Code) -> dict[str, str]:
-    made = {
-        "name": place.name[LANGUAGES[0]],
+    location = {
+        "name": place.name[_FIRST],
         "geoCode": place.code,
         "geoCodeType": "ISO 3166",
-        "description": relation.label[LANGUAGES[0]],
+        "description": relation.label[_FIRST],
     }
     country = place.parent or place.code
-    return (
-        made
-        if place.kind == "union" or country.startswith("X")
-        else {**made, "countryCode": country}
-    )  # X… are no codes of ISO 3166
+    if place.kind == PlaceKind.UNION or country.startswith("X"):  # X… are no codes of ISO 3166
+        return location
+    return {**location, "countryCode": country}
+
+
+def _build_files(publication: Publication) -> dict[str, bytes]:
+    content = build_grants(
+        publication.register, publication.release, publication.languages, publication.site_url
+    )
+    return {FILE_NAME: content}
+
+
+STANDARD = Standard(
+    use=N_("Grants in a shape close to the 360Giving standard."), build_files=_build_files
+)

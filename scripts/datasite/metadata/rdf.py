@@ -1,5 +1,5 @@
-"""Triples in, the same graph as Turtle, JSON-LD and RDF/XML out: always in one order, whatever the
-order of the triples.
+"""Writes an RDF graph as Turtle, JSON-LD and RDF/XML: the order of its triples does not
+matter.
 """
 
 import json
@@ -9,11 +9,15 @@ from typing import Any
 from rdflib import Graph
 from rdflib.term import Node
 
+from datasite.publication.json_bytes import json_bytes
+
 Triple = tuple[Node, Node, Node]
 
 
-def written(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Mapping[str, bytes]:
-    """The graph by the extension of the file that holds it."""
+def write_graph(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Mapping[str, bytes]:
+    """The graph in three syntaxes by the extension of their files: {"ttl": …, "jsonld": …, "rdf":
+    …}. `prefixes` maps short names to namespaces: {"dct": "http://purl.org/dc/terms/"}.
+    """
     graph = _OrderedGraph(bind_namespaces="none")
     for prefix, namespace in prefixes.items():
         graph.bind(prefix, namespace)
@@ -27,8 +31,8 @@ def written(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Mapping[s
 
 
 class _OrderedGraph(Graph):
-    """A graph that lists what it holds in order, since the writer of RDF/XML takes things as they
-    come.
+    """A graph that lists its content in a fixed order, since the writer of RDF/XML keeps the order
+    of the graph.
     """
 
     def subjects(self, *args: Any, **options: Any) -> Any:
@@ -44,18 +48,15 @@ class _OrderedGraph(Graph):
 
 
 def _json_ld(graph: Graph, prefixes: Mapping[str, str]) -> bytes:
-    """JSON-LD with its context inside; sorted, since lists of values have no order of their own."""
-    made = json.loads(graph.serialize(format="json-ld", context=dict(prefixes), auto_compact=False))
-    return (
-        json.dumps(_ordered(made), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    ).encode()
+    """JSON-LD that holds its context, sorted, since its lists of values have no order."""
+    text = graph.serialize(format="json-ld", context=dict(prefixes), auto_compact=False)
+    return json_bytes(_sorted_lists(json.loads(text)), sort_keys=True)
 
 
-def _ordered(value: Any) -> Any:
+def _sorted_lists(value: Any) -> Any:
+    """The value with every list in it sorted."""
     if isinstance(value, dict):
-        return {name: _ordered(it) for name, it in value.items()}
-    return (
-        sorted(map(_ordered, value), key=lambda it: json.dumps(it, sort_keys=True))
-        if isinstance(value, list)
-        else value
-    )
+        return {name: _sorted_lists(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return sorted(map(_sorted_lists, value), key=lambda part: json.dumps(part, sort_keys=True))
+    return value

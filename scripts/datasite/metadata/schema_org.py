@@ -1,80 +1,94 @@
-"""Records in, schema.org descriptions out, as dictionaries for the JSON-LD that a page carries; and
-the one way to write them into it.
+"""The descriptions by schema.org that pages carry as JSON-LD: of packages, projects, organisations
+and news.
 
-Nothing is said that the register does not hold: a grant has an amount only where a source states it
-exactly, with its currency and for one project alone; a body that pays, helps or receives is no
-member; what is not stated is not there.
+They say only what the register holds. An organisation that pays, helps or receives is not a member
+of a project; what is not stated is left out. Funding is in schema_org_funding.
 """
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from datasite.content.prose import Text
 from datasite.downloads.data_package import Package
 from datasite.language.languages import LANGUAGES
-from datasite.model.entities import Amount, Organisation, Partner, Place, Programme, Project, Tie
+from datasite.metadata.schema_org_funding import describe_funding, without_blanks
+from datasite.model.entities import Organisation, Partner, Place, Project, Tie
 from datasite.publication import addresses
 from datasite.publication.identity import (
-    CATALOGUE_KEYWORDS,
+    COUNTRY,
+    KEYWORDS,
     LICENCE,
     PACKAGE_NAME,
-    PACKAGE_TITLE,
     PUBLISHER,
     RIGHTS,
+    TITLE,
 )
 from datasite.publication.release import Release
+from datasite.tables.codes import (
+    POLAND,
+    NameKind,
+    OrganisationType,
+    PartnerRole,
+    PlaceKind,
+    PlaceRelation,
+)
 
-Linked = dict[str, Any]
+JsonLd = dict[str, Any]  # an object of JSON-LD
 
 _CONTEXT = "https://schema.org"
-_GOVERNMENT = frozenset(
-    {
-        "border_guard", "central_office", "court_or_prosecution", "customs", "diplomatic_mission", "eu_body", "foreign_authority", "local_government", "ministry", "police",
-        "programme_authority", "public_body", "regional_government", "uniformed_service", "voivode", "voivodeship_office",
-    }
-)  # fmt: skip
-_TYPES = dict.fromkeys(_GOVERNMENT, "GovernmentOrganization") | {
-    "media": "NewsMediaOrganization",
-    "ngo": "NGO",
-    "research_body": "ResearchOrganization",
-    "school": "School",
-    "university": "CollegeOrUniversity",
+_GOVERNMENT = (
+    OrganisationType.BORDER_GUARD,
+    OrganisationType.CENTRAL_OFFICE,
+    OrganisationType.COURT_OR_PROSECUTION,
+    OrganisationType.CUSTOMS,
+    OrganisationType.DIPLOMATIC_MISSION,
+    OrganisationType.EU_BODY,
+    OrganisationType.FOREIGN_AUTHORITY,
+    OrganisationType.LOCAL_GOVERNMENT,
+    OrganisationType.MINISTRY,
+    OrganisationType.POLICE,
+    OrganisationType.PROGRAMME_AUTHORITY,
+    OrganisationType.PUBLIC_BODY,
+    OrganisationType.REGIONAL_GOVERNMENT,
+    OrganisationType.UNIFORMED_SERVICE,
+    OrganisationType.VOIVODE,
+    OrganisationType.VOIVODESHIP_OFFICE,
+)
+_ORGANISATION_TYPES: dict[str, str] = {
+    **dict.fromkeys(_GOVERNMENT, "GovernmentOrganization"),
+    OrganisationType.MEDIA: "NewsMediaOrganization",
+    OrganisationType.NGO: "NGO",
+    OrganisationType.RESEARCH_BODY: "ResearchOrganization",
+    OrganisationType.SCHOOL: "School",
+    OrganisationType.UNIVERSITY: "CollegeOrUniversity",
 }
-_MEMBERS = ("lead", "partner", "donor_partner", "implementer")
-_PAYERS = (
-    "eea_norway",
-    "eu",
-    "norway",
-    "poland",
-    "switzerland",
-    "united_nations",
-)  # funders that are someone; the rest are unknown, private or several
-_GRANTS: Mapping[str, tuple[str, ...]] = {
-    "eu_grant": ("eu",),
-    "donor_grant": ("eea_norway", "norway", "switzerland"),
-    "grant": (),
-}  # whose money each kind is
-_ALIASES = (
-    "abbreviation",
-    "former",
-)  # other forms in sources may name a part, and a legal person is another body
-_PLACES = {"country": "Country", "voivodeship": "AdministrativeArea"}
+_MEMBERS = (
+    PartnerRole.LEAD,
+    PartnerRole.PARTNER,
+    PartnerRole.DONOR_PARTNER,
+    PartnerRole.IMPLEMENTER,
+)
+# Other names in sources may be those of a part of the organisation or of another legal person.
+_ALIASES = (NameKind.ABBREVIATION, NameKind.FORMER)
+_PLACE_TYPES: dict[str, str] = {
+    PlaceKind.COUNTRY: "Country",
+    PlaceKind.VOIVODESHIP: "AdministrativeArea",
+}
 
 
-def script(data: Linked) -> str:
-    """The description as text that cannot end the script element in which it stands."""
+def script(data: JsonLd) -> str:
+    """The description as text for a script element, which the text cannot end."""
     text = json.dumps(data, ensure_ascii=False)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
 
 
-def dataset(package: Package, release: Release, lang: str, site_url: str) -> Linked:
-    """A package as a Dataset with its downloads."""
+def dataset(package: Package, release: Release, lang: str, site_url: str) -> JsonLd:
+    """The description of a package: a Dataset with its downloads."""
     url = site_url + addresses.page(package.section, package.slug, lang)
     publisher = _publisher(site_url)
-    made: Linked = {
+    description: JsonLd = {
         "@context": _CONTEXT,
         "@type": "Dataset",
         # as in the DCAT catalogue
@@ -86,19 +100,19 @@ def dataset(package: Package, release: Release, lang: str, site_url: str) -> Lin
         "version": release.version,
         "dateModified": release.released,
         "inLanguage": list(LANGUAGES),
-        "keywords": list(CATALOGUE_KEYWORDS[lang]),
+        "keywords": list(KEYWORDS[lang]),
         "license": LICENCE["path"],
         "isAccessibleForFree": True,
         "creator": publisher,
         "publisher": publisher,
         "spatialCoverage": {
             "@type": "Country",
-            "name": {"pl": "Polska", "en": "Poland"}[lang],
-            "identifier": "PL",
+            "name": COUNTRY[lang],
+            "identifier": POLAND,
         },
         "includedInDataCatalog": {
             "@type": "DataCatalog",
-            "name": PACKAGE_TITLE[lang],
+            "name": TITLE[lang],
             "url": site_url + addresses.page("data", "", lang),
         },
         "distribution": [
@@ -115,84 +129,91 @@ def dataset(package: Package, release: Release, lang: str, site_url: str) -> Lin
         ],
     }
     if package.id != PACKAGE_NAME:
-        made["isPartOf"] = {"@id": f"{site_url}{addresses.page('data', '', LANGUAGES[0])}#dataset"}
-    return made
+        everything = addresses.page("data", "", LANGUAGES[0])
+        description["isPartOf"] = {"@id": f"{site_url}{everything}#dataset"}
+    return description
 
 
-def project(it: Project, lang: str, site_url: str) -> Linked:
-    """A project with who carries it out, who pays and for how much, its numbers, and its dates as
-    precise as they are stated.
+def project(record: Project, lang: str, site_url: str) -> JsonLd:
+    """The description of a project: who carries it out, who pays and how much, its numbers, and its
+    dates as precise as they are stated.
     """
-    return _stated(
+    return without_blanks(
         {
             "@context": _CONTEXT,
             "@type": "Project",
-            "@id": _id("projects", it.id, "project", site_url),
-            "name": it.title[lang],
-            "alternateName": [w for w in it.title.values() if w != it.title[lang]],
-            "description": it.summary[lang],
-            "url": site_url + addresses.page("projects", it.id, lang),
-            "sameAs": it.website,
+            "@id": _id("projects", record.id, "project", site_url),
+            "name": record.title[lang],
+            "alternateName": [
+                title for title in record.title.values() if title != record.title[lang]
+            ],
+            "description": record.summary[lang],
+            "url": site_url + addresses.page("projects", record.id, lang),
+            "sameAs": record.website,
             "identifier": [
-                {"@type": "PropertyValue", "propertyID": i.scheme.label[lang], "value": i.value}
-                for i in it.identifiers
+                _property(number.scheme.label[lang], number.value) for number in record.identifiers
             ],
-            "foundingDate": str(it.start or ""),
-            "dissolutionDate": str(it.end or ""),
-            "member": [_member(p, lang, site_url) for p in it.partners if p.role.code in _MEMBERS],
+            "foundingDate": str(record.start or ""),
+            "dissolutionDate": str(record.end or ""),
+            "member": [
+                _member(partner, lang, site_url)
+                for partner in record.partners
+                if partner.role.code in _MEMBERS
+            ],
             "funder": [
-                _body(p.organisation, lang, site_url)
-                for p in it.partners
-                if p.role.code == "funder"
+                _organisation(partner.organisation, lang, site_url)
+                for partner in record.partners
+                if partner.role.code == PartnerRole.FUNDER
             ],
-            "funding": _funding(it, lang, site_url),
-            "location": _places(it.ties, "implemented_in", lang),
-            "areaServed": _places(it.ties, "target", lang),
+            "funding": describe_funding(record, lang, site_url),
+            "location": _places(record.ties, PlaceRelation.IMPLEMENTED_IN, lang),
+            "areaServed": _places(record.ties, PlaceRelation.TARGET, lang),
         }
     )
 
 
-def organisation(it: Organisation, lang: str, site_url: str) -> Linked:
-    """An organisation of the type that fits, with its numbers in public registers."""
-    numbers = dict(it.numbers)
-    country = it.country.code if it.country and it.country.kind == "country" else ""
+def organisation(record: Organisation, lang: str, site_url: str) -> JsonLd:
+    """The description of an organisation: the type that fits, and its numbers in registers."""
+    numbers = dict(record.numbers)
+    wikidata = numbers.get("Wikidata", "")
+    country = (
+        record.country.code if record.country and record.country.kind == PlaceKind.COUNTRY else ""
+    )
     names = [
-        it.short_name,
-        *it.name.values(),
-        *(other.name for other in it.other_names if other.kind.code in _ALIASES),
+        record.short_name,
+        *record.name.values(),
+        *(other.name for other in record.other_names if other.kind.code in _ALIASES),
     ]
-    return _stated(
+    return without_blanks(
         {
             "@context": _CONTEXT,
-            **_body(it, lang, site_url),
-            "alternateName": [n for n in dict.fromkeys(names) if n and n != it.name[lang]],
-            "url": it.website,
-            "mainEntityOfPage": site_url + addresses.page("organisations", it.id, lang),
-            "sameAs": (
-                f"http://www.wikidata.org/entity/{numbers['Wikidata']}"
-                if "Wikidata" in numbers
-                else ""
-            ),
+            **_organisation(record, lang, site_url),
+            "alternateName": [
+                name for name in dict.fromkeys(names) if name and name != record.name[lang]
+            ],
+            "url": record.website,
+            "mainEntityOfPage": site_url + addresses.page("organisations", record.id, lang),
+            "sameAs": f"http://www.wikidata.org/entity/{wikidata}" if wikidata else "",
             "taxID": numbers.get("NIP", ""),
             "identifier": [
-                {"@type": "PropertyValue", "propertyID": scheme, "value": value}
-                for scheme, value in it.numbers
-                if scheme != "Wikidata"
+                _property(scheme, value) for scheme, value in record.numbers if scheme != "Wikidata"
             ],
             "address": {"@type": "PostalAddress", "addressCountry": country} if country else "",
-            "parentOrganization": _body(it.parent, lang, site_url) if it.parent else "",
+            "parentOrganization": (
+                _organisation(record.parent, lang, site_url) if record.parent else ""
+            ),
         }
     )
 
 
-def article(text: Text, lang: str, site_url: str, url: str) -> Linked:
-    """A news item, and the records that it is about.
+def article(text: Text, lang: str, site_url: str, url: str) -> JsonLd:
+    """The description of a news item, and the records that it is about.
 
-    `url` is its page's address from the root of the site.
+    `url` is the address of its page from the root of the site, e.g. "/pl/aktualnosci/x/".
     """
     kinds = {"projects": "project", "organisations": "organisation"}
     publisher = _publisher(site_url)
-    return _stated(
+    return without_blanks(
         {
             "@context": _CONTEXT,
             "@type": "NewsArticle",
@@ -215,17 +236,12 @@ def article(text: Text, lang: str, site_url: str, url: str) -> Linked:
     )
 
 
-def _stated(made: Linked) -> Linked:
-    """Without what is blank."""
-    return {name: value for name, value in made.items() if value not in ("", [])}
-
-
 def _id(section: str, slug: str, kind: str, site_url: str) -> str:
-    """One identifier of a thing in every language."""
+    """The identifier of a thing, the same in every language."""
     return f"{site_url}{addresses.page(section, slug, LANGUAGES[0])}#{kind}"
 
 
-def _publisher(site_url: str) -> Linked:
+def _publisher(site_url: str) -> JsonLd:
     return {
         "@type": "Organization",
         "@id": f"{site_url}/#publisher",
@@ -234,97 +250,41 @@ def _publisher(site_url: str) -> Linked:
     }
 
 
-def _type(it: Organisation) -> str:
-    """A unit is what its parent is."""
-    return (
-        _type(it.parent)
-        if it.type.code == "unit" and it.parent
-        else _TYPES.get(it.type.code, "Organization")
-    )
+def _property(name: str, value: str) -> JsonLd:
+    return {"@type": "PropertyValue", "propertyID": name, "value": value}
 
 
-def _body(it: Organisation, lang: str, site_url: str) -> Linked:
+def _organisation_type(record: Organisation) -> str:
+    """The type of schema.org; a unit has that of its parent."""
+    if record.type.code == OrganisationType.UNIT and record.parent:
+        return _organisation_type(record.parent)
+    return _ORGANISATION_TYPES.get(record.type.code, "Organization")
+
+
+def _organisation(record: Organisation, lang: str, site_url: str) -> JsonLd:
     return {
-        "@type": _type(it),
-        "@id": _id("organisations", it.id, "organisation", site_url),
-        "name": it.name[lang],
+        "@type": _organisation_type(record),
+        "@id": _id("organisations", record.id, "organisation", site_url),
+        "name": record.name[lang],
     }
 
 
-def _member(it: Partner, lang: str, site_url: str) -> Linked:
-    """Schema.org's way to say as what a body takes part."""
+def _member(partner: Partner, lang: str, site_url: str) -> JsonLd:
+    """An organisation with its role in a project."""
     return {
         "@type": "OrganizationRole",
-        "roleName": it.role.label[lang],
-        "member": _body(it.organisation, lang, site_url),
+        "roleName": partner.role.label[lang],
+        "member": _organisation(partner.organisation, lang, site_url),
     }
 
 
-def _places(ties: tuple[Tie, ...], relation: str, lang: str) -> list[Linked]:
-    return [_place(t.place, lang) for t in ties if t.relation.code == relation]
+def _places(ties: tuple[Tie, ...], relation: PlaceRelation, lang: str) -> list[JsonLd]:
+    return [_place(tie.place, lang) for tie in ties if tie.relation.code == relation]
 
 
-def _place(it: Place, lang: str) -> Linked:
-    return {"@type": _PLACES.get(it.kind, "Place"), "name": it.name[lang], "identifier": it.code}
-
-
-def _funding(it: Project, lang: str, site_url: str) -> list[Linked]:
-    """The grants that are stated exactly; where none is, the programme that pays, if it is known."""
-    programme = it.programme
-    grants = [
-        a
-        for a in it.amounts
-        if a.kind.code in _GRANTS
-        and a.exact
-        and a.preferred
-        and a.currency
-        and not (a.organisation or a.joint_id or any(a.purpose.values()))
-    ]
-    made = [
-        _grant(a, programme, lang, site_url)
-        for a in sorted(grants, key=lambda a: (tuple(_GRANTS).index(a.kind.code), a.id))
-    ]
-    if made or not programme:
-        return made
-    return [
-        _stated(
-            {
-                "@type": "Grant",
-                **_of_programme(programme, lang, site_url),
-                "funder": _payer(programme, _PAYERS, lang),
-            }
-        )
-    ]
-
-
-def _grant(amount: Amount, programme: Programme | None, lang: str, site_url: str) -> Linked:
-    return _stated(
-        {
-            "@type": "MonetaryGrant",
-            **(_of_programme(programme, lang, site_url) if programme else {}),
-            "description": (
-                f"{amount.kind.label[lang]}, {amount.stage.label[lang]}"
-                if amount.stage.code != "unspecified"
-                else amount.kind.label[lang]
-            ),
-            "amount": {
-                "@type": "MonetaryAmount",
-                "value": str(amount.amount),
-                "currency": amount.currency,
-            },
-            "funder": _payer(programme, _GRANTS[amount.kind.code], lang) if programme else "",
-        }
-    )
-
-
-def _of_programme(it: Programme, lang: str, site_url: str) -> Linked:
-    return {"name": it.name[lang], "url": site_url + addresses.page("programmes", it.id, lang)}
-
-
-def _payer(it: Programme, allowed: tuple[str, ...], lang: str) -> Linked | str:
-    """Who pays for a programme, where that is one of those allowed."""
-    return (
-        {"@type": "Organization", "name": it.funder.label[lang]}
-        if it.funder.code in allowed
-        else ""
-    )
+def _place(place: Place, lang: str) -> JsonLd:
+    return {
+        "@type": _PLACE_TYPES.get(place.kind, "Place"),
+        "name": place.name[lang],
+        "identifier": place.code,
+    }

@@ -1,9 +1,9 @@
-"""The catalog in, the log of corrections out: each published value that was wrong, what it is now,
-why, and the page on which it stands.
+"""The log of corrections, which pages, feeds and the marks beside values share: each published
+value that was wrong, what it is now, why, and the page that shows it.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from datasite.language.languages import LANGUAGES, Words
@@ -20,27 +20,23 @@ from datasite.values import Date, money
 @dataclass(frozen=True)
 class Value:
     """A value as its column writes it, the format of the column, and the words for a code or a
-    record; both blank where nothing stood.
+    record. The text and the words are blank for a blank value.
     """
 
     text: str
     format: str
     words: Words
 
-    def said(self, language: Language) -> str:
+    def text_in(self, language: Language) -> str:
         """As people read it: dates and figures as the language writes them, codes in words."""
-        date = Date.parse(self.text) if self.format == "edtf" else None
-        figure = money(self.text) if self.format == "money" else None
-        if date:
+        if self.format == "edtf" and (date := Date.parse(self.text)):
             return language.date(date)
-        return (
-            language.number(figure)
-            if figure is not None
-            else self.words[language.code] or language.translations.gettext(N_("blank"))
-        )
+        if self.format == "money" and (figure := money(self.text)) is not None:
+            return language.number(figure)
+        return self.words[language.code] or language.translations.gettext(N_("blank"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Correction:
     """One correction of one field.
 
@@ -63,7 +59,7 @@ class Correction:
 
     @property
     def name_in_log(self) -> uuid.UUID:
-        """The same for ever, whatever else is in the log and whatever the host."""
+        """Its lasting name, which depends neither on the rest of the log nor on the host."""
         return uuid.uuid5(
             uuid.NAMESPACE_URL,
             "/".join(
@@ -84,75 +80,70 @@ class Correction:
         return f"c-{self.name_in_log.hex[:12]}"
 
 
-def log(catalog: Catalog) -> tuple[Correction, ...]:
+def correction_log(catalog: Catalog) -> tuple[Correction, ...]:
     """Every correction, the newest first."""
-    made = [_correction(catalog, row) for row in catalog.rows(CORRECTIONS)]
-    return tuple(
-        sorted(
-            sorted(made, key=lambda c: (c.dataset, c.record, c.field)),
-            key=lambda c: c.date,
-            reverse=True,
-        )
-    )
+    corrections = [_correction(catalog, row) for row in catalog.rows(CORRECTIONS)]
+    corrections.sort(key=lambda c: (c.dataset, c.record, c.field))
+    return tuple(sorted(corrections, key=lambda c: c.date, reverse=True))
 
 
-def by_record(
-    corrections: tuple[Correction, ...],
+def last_by_record(
+    log: Iterable[Correction],
 ) -> Mapping[tuple[str, str], tuple[Correction, ...]]:
     """For each (dataset, record) the last correction of each of its fields."""
-    found: dict[tuple[str, str], dict[str, Correction]] = {}
-    for it in corrections:
-        found.setdefault((it.dataset, it.record), {}).setdefault(it.field, it)
-    return {key: tuple(fields.values()) for key, fields in found.items()}
+    last: dict[tuple[str, str], dict[str, Correction]] = {}
+    for correction in log:
+        record = (correction.dataset, correction.record)
+        last.setdefault(record, {}).setdefault(correction.field, correction)
+    return {record: tuple(fields.values()) for record, fields in last.items()}
 
 
 def _correction(catalog: Catalog, row: Row) -> Correction:
-    dataset, field = (
-        catalog.datasets[row["dataset"]],
-        catalog.datasets[row["dataset"]].field(row["field"]),
-    )
-    target = catalog.by_key[dataset.name].get(row["record"])
+    dataset = catalog.datasets[row["dataset"]]
+    field = dataset.field(row["field"])
+    record = catalog.by_key[dataset.name].get(row["record"])  # None where it was withdrawn
     date = Date.parse(row["date"])
     assert date  # required by the schema
+
+    def value(text: str) -> Value:
+        return Value(text, field.format, _value_words(catalog, dataset, field.name, text))
+
     return Correction(
         dataset=dataset.name,
         record=row["record"],
         field=field.name,
         table=dataset.title,
         label=field.title,
-        name=_name(catalog, dataset, row["record"], target),
+        name=_record_name(catalog, dataset, row["record"], record),
         page={
             lang: (
-                addresses.of_row(dataset.name, target.cells, dataset.header, lang)
-                if target
+                addresses.of_row(dataset.name, record.cells, dataset.header, lang)
+                if record
                 else addresses.page("data", dataset.name, lang)
             )
             for lang in LANGUAGES
         },
-        was=Value(row["was"], field.format, _value_words(catalog, dataset, field.name, row["was"])),
-        is_now=Value(
-            row["is"], field.format, _value_words(catalog, dataset, field.name, row["is"])
-        ),
+        was=value(row["was"]),
+        is_now=value(row["is"]),
         reason={lang: row[f"reason_{lang}"] for lang in LANGUAGES},
         noticed_by=called(catalog.by_key["correction_origins"][row["noticed_by"]]),
         date=date,
     )
 
 
-def _name(catalog: Catalog, dataset: Dataset, key: str, row: Row | None) -> Words:
-    """Of the record, of the one to which it belongs, or its key where it has no name or was
+def _record_name(catalog: Catalog, dataset: Dataset, key: str, record: Row | None) -> Words:
+    """The name of the record or of the one to which it belongs; its key where it has no name or was
     withdrawn.
     """
-    if row:
-        owner, owner_key = catalog.belongs_to(dataset.name, row) or (dataset.name, key)
-        of = catalog.by_key.get(owner, {}).get(owner_key)
-        if of and (words := called(of)):
+    if record:
+        owner_table, owner_key = catalog.belongs_to(dataset.name, record) or (dataset.name, key)
+        owner = catalog.by_key.get(owner_table, {}).get(owner_key)
+        if owner and (words := called(owner)):
             return words
     return dict.fromkeys(LANGUAGES, key)
 
 
 def _value_words(catalog: Catalog, dataset: Dataset, field: str, value: str) -> Words:
-    """What a code or the record of another dataset is called; any other value as it stands."""
-    target = next((k.dataset for k in dataset.foreign_keys if k.field == field), "")
-    row = catalog.by_key.get(target, {}).get(value)
+    """What a code or the record of another dataset is called; any other value unchanged."""
+    row = catalog.by_key.get(dataset.target(field), {}).get(value)
     return (called(row) if row else {}) or dict.fromkeys(LANGUAGES, value)

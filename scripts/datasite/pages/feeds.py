@@ -1,6 +1,6 @@
-"""News and corrections in, RSS 2.0 and Atom out, one pair of each for each language.
+"""The feeds: news and corrections as RSS 2.0 and Atom, one pair of each in each language.
 
-Dates come from what they tell, never from a clock.
+Dates are those of the news and corrections, never those of a clock.
 """
 
 import datetime
@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from html import escape
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
+from markupsafe import Markup
 
 from datasite.content.prose import Text
 from datasite.language.localization import Language
-from datasite.pages.all_pages import Page
 from datasite.pages.corrections import Correction
+from datasite.pages.page import Page
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.identity import SITE_NAME
@@ -30,9 +31,9 @@ OF_CORRECTIONS = N_(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing to tell. `content` is HTML; `guid` stays for ever."""
+    """One entry of a feed. `content` is HTML; `guid` never changes."""
 
     title: str
     address: str
@@ -42,11 +43,9 @@ class Item:
     day: Date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Channel:
-    """What a feed holds, newest first, and where: the page that shows the same, and the folder in
-    which its files stand.
-    """
+    """What a feed holds, newest first; the page that shows the same; the folder of its files."""
 
     title: str
     description: str
@@ -55,56 +54,68 @@ class Channel:
     items: tuple[Item, ...]
 
 
-def of_news(articles: Iterable[Page], language: Language) -> Channel:
+def news_channel(articles: Iterable[Page], language: Language) -> Channel:
     """The news of one language; `articles` are its article pages, newest first."""
     home = addresses.page("", "", language.code)
     return Channel(
-        SITE_NAME[language.code],
-        language.translations.gettext(DESCRIPTION),
-        home,
-        home,
-        tuple(map(_of_article, articles)),
+        title=SITE_NAME[language.code],
+        description=language.translations.gettext(DESCRIPTION),
+        page=home,
+        folder=home,
+        items=tuple(_news_item(page) for page in articles),
     )
 
 
-def _of_article(page: Page) -> Item:
+def _news_item(page: Page) -> Item:
     text: Text = page.view.text
-    assert text.date  # news carry their day in their name
-    return Item(text.title, page.url, text.summary, text.html, guid(text), text.date)
+    assert text.date  # news have their day in their name
+    return Item(
+        title=text.title,
+        address=page.url,
+        summary=text.summary,
+        content=text.html,
+        guid=guid(text),
+        day=text.date,
+    )
 
 
-def of_corrections(log: Iterable[Correction], language: Language) -> Channel:
+def corrections_channel(log: Iterable[Correction], language: Language) -> Channel:
     """The corrections in one language, newest first."""
     say, lang = language.translations.gettext, language.code
     page = addresses.page("corrections", "", lang)
     return Channel(
-        f"{SITE_NAME[lang]} – {say(N_('Corrections'))}",
-        say(OF_CORRECTIONS),
-        page,
-        page,
-        tuple(_of_correction(it, language, page) for it in log),
+        title=f"{SITE_NAME[lang]} – {say(N_('Corrections'))}",
+        description=say(OF_CORRECTIONS),
+        page=page,
+        folder=page,
+        items=tuple(_correction_item(correction, language, page) for correction in log),
     )
 
 
-def _of_correction(it: Correction, language: Language, page: str) -> Item:
+def _correction_item(correction: Correction, language: Language, page: str) -> Item:
     lang = language.code
-    sentence = language.translations.gettext(N_("was %(was)s, is %(now)s.")) % {
-        "was": it.was.said(language),
-        "now": it.is_now.said(language),
+    label = correction.label[lang]
+    change = language.translations.gettext(N_("was %(was)s, is %(now)s.")) % {
+        "was": correction.was.text_in(language),
+        "now": correction.is_now.text_in(language),
     }
-    said = f"{it.label[lang]}: {sentence} {it.reason[lang]}"
+    summary = f"{label}: {change} {correction.reason[lang]}"
     return Item(
-        f"{it.name[lang]}: {it.label[lang]}",
-        f"{page}#{it.anchor}",
-        said,
-        f"<p>{escape(said)}</p>",
-        uuid.uuid5(it.name_in_log, lang).urn,
-        it.date,
+        title=f"{correction.name[lang]}: {label}",
+        address=f"{page}#{correction.anchor}",
+        summary=summary,
+        content=str(Markup("<p>{}</p>").format(summary)),
+        guid=uuid.uuid5(correction.name_in_log, lang).urn,
+        day=correction.date,
     )
 
 
-def build(channel: Channel, language: Language, site_url: str, name: str, released: Date) -> bytes:
-    """The feed `name` of a channel; one that is still empty is as old as the release."""
+def build_feed(
+    channel: Channel, language: Language, site_url: str, name: str, released: Date
+) -> bytes:
+    """The feed `name` of a channel, e.g. rss.xml; one that is still empty is as old as the
+    release.
+    """
     feed = FEEDS[name](
         title=channel.title,
         link=site_url + channel.page,
@@ -113,25 +124,25 @@ def build(channel: Channel, language: Language, site_url: str, name: str, releas
         author_name=SITE_NAME[language.code],
         feed_url=f"{site_url}{channel.folder}{name}",
     )
-    for it in channel.items:
+    for item in channel.items:
         feed.add_item(
-            title=it.title,
-            link=site_url + it.address,
-            description=escape(it.summary, quote=False),  # which readers take for HTML
-            content=it.content,
-            unique_id=it.guid,
+            title=item.title,
+            link=site_url + item.address,
+            description=escape(item.summary, quote=False),  # which readers take for HTML
+            content=item.content,
+            unique_id=item.guid,
             unique_id_is_permalink=False,
-            pubdate=_noon(it.day),
-            updateddate=_noon(it.day),
+            pubdate=_noon(item.day),
+            updateddate=_noon(item.day),
         )
     if not channel.items:
         feed.latest_post_date = lambda: _noon(released)  # the library would ask the clock
-    written: str = feed.writeString("utf-8")
-    return written.encode()
+    xml: str = feed.writeString("utf-8")
+    return xml.encode()
 
 
 def guid(text: Text) -> str:
-    """Stable for ever: it depends on the item's name and language, not on the host."""
+    """The lasting id of a text, which depends on its name and language and not on the host."""
     return uuid.uuid5(
         uuid.NAMESPACE_URL, f"kto-z-kim-za-ile/{text.kind}/{text.name}/{text.lang}"
     ).urn

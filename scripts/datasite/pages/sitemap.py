@@ -1,19 +1,23 @@
-"""Pages in, sitemap.xml out, with each page's twins as alternates. No dates: a clock is no source."""
+"""The sitemap: every page with its versions in other languages. It has no dates, since no source
+gives them.
+"""
 
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from datasite.language.languages import LANGUAGES
-from datasite.pages.all_pages import Page
+from datasite.pages.page import Page
 
 _SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 
 
-def build(everything: Iterable[Page], site_url: str) -> bytes:
-    """Every page but those for what is missing and those that other sites show."""
+def build_sitemap(pages: Iterable[Page], site_url: str) -> bytes:
+    """sitemap.xml, which lists every page but those for a missing address and those that other
+    sites show in frames.
+    """
     root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
-    for page in everything:
-        if page.type == "missing" or page.whole:
+    for page in pages:
+        if page.type == "missing" or page.part_of:
             continue
         entry = ET.SubElement(root, "url")
         ET.SubElement(entry, "loc").text = site_url + page.url

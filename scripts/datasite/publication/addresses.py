@@ -1,24 +1,23 @@
-"""Where things stand on the site: sections by language, the page of a record, the file of a page."""
+"""The addresses of the site: its sections by language, and the page of a record or a row. The
+words in them are in addresses.yaml.
+"""
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
-from datasite.language.languages import LANGUAGES, Words
+import yaml
 
-SECTIONS: Mapping[str, Words] = {
-    "projects": {"pl": "projekty", "en": "projects"},
-    "organisations": {"pl": "organizacje", "en": "organisations"},
-    "programmes": {"pl": "programy", "en": "programmes"},
-    "places": {"pl": "miejsca", "en": "places"},
-    "cooperation": {"pl": "wspolpraca", "en": "cooperation"},
-    "data": {"pl": "dane", "en": "data"},
-    "news": {"pl": "aktualnosci", "en": "news"},
-    "charts": {"pl": "wykresy", "en": "charts"},
-    "coverage": {"pl": "pokrycie", "en": "coverage"},
-    "corrections": {"pl": "poprawki", "en": "corrections"},
-    "search": {"pl": "szukaj", "en": "search"},
+from datasite.language.languages import LANGUAGES, Words, with_fallbacks
+
+_WORDS: Mapping[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("addresses.yaml").read_text(encoding="utf-8")
+)
+SECTIONS: Mapping[str, Words] = {  # {"projects": {"pl": "projekty", "en": "projects"}, …}
+    section: with_fallbacks(words) for section, words in _WORDS["sections"].items()
 }
-_EMBEDDED: Words = {"pl": "osadz", "en": "embed"}
-_RECORDS = {
+_EMBED = with_fallbacks(_WORDS["embed"])
+_SECTION_OF_KEY = {
     "project_id": "projects",
     "organisation_id": "organisations",
     "programme_id": "programmes",
@@ -27,21 +26,25 @@ _RECORDS = {
 
 
 def page(section: str, slug: str, lang: str) -> str:
-    """The address of a page from the root of the site; a blank slug is the section's index."""
+    """The address of a page from the root of the site: page("projects", "x", "pl") is
+    "/pl/projekty/x/". A blank slug is the index of the section, a blank section the home page.
+    """
     parts = [lang, SECTIONS[section][lang] if section else "", slug]
     return "/" + "".join(f"{part}/" for part in parts if part)
 
 
 def embedded(page_url: str, lang: str) -> str:
-    """The address of what other sites may show of a page."""
-    return f"{page_url}{_EMBEDDED[lang]}/"
+    """The address of the part of a page that other sites may embed."""
+    return f"{page_url}{_EMBED[lang]}/"
 
 
 def of_row(
     dataset: str, row: Mapping[str, str], header: tuple[str, ...], lang: str = LANGUAGES[0]
 ) -> str:
-    """The page on which a row of a dataset is shown; that of its dataset where it has none of its
-    own.
-    """
+    """The page that shows a row of a dataset, or the page of the dataset where the row has none."""
     key = "project_id" if "project_id" in header else header[0]
-    return page(_RECORDS[key], row[key], lang) if key in _RECORDS else page("data", dataset, lang)
+    return (
+        page(_SECTION_OF_KEY[key], row[key], lang)
+        if key in _SECTION_OF_KEY
+        else page("data", dataset, lang)
+    )

@@ -1,31 +1,51 @@
-"""A release in, ways to cite it or one of its pages out: a sentence, CITATION.cff, BibTeX,
-CSL-JSON, DataCite JSON. Versioned; no clock.
+"""How to cite a release of the register, or one of its pages: as a sentence, and as CITATION.cff,
+BibTeX, CSL-JSON and DataCite JSON.
+
+Every citation names the version of the release and its day, never the present day.
 """
 
-import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from datasite.language.languages import Words
-from datasite.publication.identity import KEYWORDS, PACKAGE_NAME, PUBLISHER, TITLE
+from datasite.language.languages import LANGUAGES, SOURCE_LANGUAGE, Words
+from datasite.language.localization import Language
+from datasite.problems import N_
+from datasite.publication.identity import (
+    KEYWORDS,
+    LICENCE,
+    LICENCE_SHORT_NAME,
+    PACKAGE_NAME,
+    PUBLISHER,
+    TITLE,
+)
+from datasite.publication.json_bytes import json_bytes
 from datasite.publication.release import Release
 
+_SENTENCE = N_("%(publisher)s (%(year)s). %(title)s (version %(version)s). %(licence)s. %(url)s")
+_SENTENCE_OF_PAGE = N_(
+    "%(publisher)s (%(year)s). %(title)s. In: %(container)s (version %(version)s). %(licence)s."
+    " %(url)s"
+)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Work:
-    """What is cited: the whole register, or one page of it, `within` that.
+    """What is cited: the whole register, or a page of it.
 
-    `kind` is a type of CSL; `issued` is blank where it is the day of the release.
+    `key` tells it apart from every other work; `csl_type` is its type in CSL, e.g. "dataset" or
+    "entry"; `container` is the title of the register that a page belongs to; `issued` is the day of
+    a page that has its own, e.g. "2026-11-22", else blank.
     """
 
     key: str
     title: str
     url: str
-    kind: str = "dataset"
-    within: str = ""
+    csl_type: str = "dataset"
+    container: str = ""
     issued: str = ""
 
 
@@ -38,106 +58,131 @@ class Citation:
     csl: str
 
 
-def whole(lang: str, site_url: str) -> Work:
-    """The register itself."""
-    return Work(PACKAGE_NAME, TITLE[lang], f"{site_url}/")
+def whole_register(lang: str, site_url: str) -> Work:
+    """The register itself. `site_url` has no slash at its end."""
+    return Work(key=PACKAGE_NAME, title=TITLE[lang], url=f"{site_url}/")
 
 
-def of_page(
-    release: Release, key: str, titles: Words, urls: Words, lang: str, kind: str, issued: str = ""
+def cite_page(
+    release: Release,
+    languages: Mapping[str, Language],
+    *,
+    key: str,
+    titles: Words,
+    urls: Words,
+    lang: str,
+    csl_type: str,
+    issued: str = "",
 ) -> Citation:
-    """A page by its title and whole address in each language; what is for programs is in `lang`.
+    """The citation of a page by its title and whole address in each language, e.g. {"pl":
+    "https://example.org/pl/projekty/x/", …}.
 
-    `key` tells it apart from every other.
+    Sentences begin with that in `lang`, the language of the page; forms for programs are in it.
+    `key`, `csl_type` and `issued` are those of Work.
     """
     works = {
-        code: Work(f"{PACKAGE_NAME}-{key}", titles[code], urls[code], kind, TITLE[code], issued)
+        code: Work(
+            key=f"{PACKAGE_NAME}-{key}",
+            title=titles[code],
+            url=urls[code],
+            csl_type=csl_type,
+            container=TITLE[code],
+            issued=issued,
+        )
         for code in urls
     }
-    sentences = {
-        code: text(release, code, works[code]) for code in (lang, *(c for c in urls if c != lang))
-    }
+    order = (lang, *(code for code in urls if code != lang))
     return Citation(
-        sentences,
+        {code: sentence(release, languages[code], works[code]) for code in order},
         bibtex(release, works[lang]).decode().strip(),
         csl(release, works[lang]).decode().strip(),
     )
 
 
-def text(release: Release, lang: str, work: Work) -> str:
-    """The citation as a sentence."""
-    version = f"({'wersja' if lang == 'pl' else 'version'} {release.version})"
-    within = f" {'W' if lang == 'pl' else 'In'}: {work.within}" if work.within else ""
-    return (
-        f"{PUBLISHER} ({(work.issued or release.released)[:4]})."
-        f" {work.title.rstrip('.')}{'.' if within else ''}{within} {version}. CC BY 4.0. {work.url}"
-    )
+def sentence(release: Release, language: Language, work: Work) -> str:
+    """The citation in words: Kto z kim za ile (2026). Title (version 1.2.3). CC BY 4.0. https://…"""
+    template = language.translations.gettext(_SENTENCE_OF_PAGE if work.container else _SENTENCE)
+    return template % {
+        "publisher": PUBLISHER,
+        "year": _day(release, work)[:4],
+        "title": work.title.rstrip("."),
+        "container": work.container,
+        "version": release.version,
+        "licence": LICENCE_SHORT_NAME,
+        "url": work.url,
+    }
+
+
+def _day(release: Release, work: Work) -> str:
+    return work.issued or release.released
 
 
 def citation_file(release: Release, site_url: str) -> bytes:
-    """CITATION.cff, version 1.2.0."""
-    made = {
+    """CITATION.cff of the register, version 1.2.0, in English: it has no place for languages."""
+    content = {
         "cff-version": "1.2.0",
         "message": "If you use these data, please cite them as below.",
         "type": "dataset",
-        "title": TITLE["en"],
+        "title": TITLE[SOURCE_LANGUAGE],
         "authors": [{"name": PUBLISHER}],
         "version": release.version,
         "date-released": release.released,
-        "license": "CC-BY-4.0",
+        "license": LICENCE["name"],
         "url": f"{site_url}/",
-        "keywords": list(KEYWORDS),
+        "keywords": list(KEYWORDS[SOURCE_LANGUAGE]),
     }
-    return yaml.safe_dump(made, allow_unicode=True, sort_keys=False, width=1000).encode()
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000).encode()
 
 
 def bibtex(release: Release, work: Work) -> bytes:
-    """A BibTeX entry; braces keep capitals, and what TeX takes for a command is escaped."""
+    """A BibTeX entry. Braces keep capitals, and signs that TeX takes for commands are escaped."""
+    note = f"{_tex(work.container)}. {LICENCE_SHORT_NAME}" if work.container else LICENCE_SHORT_NAME
     fields = {
         "author": f"{{{PUBLISHER}}}",
         "title": f"{{{_tex(work.title)}}}",
-        "year": (work.issued or release.released)[:4],
+        "year": _day(release, work)[:4],
         "version": release.version,
         "publisher": PUBLISHER,
         "url": work.url,
-        "note": f"{_tex(work.within)}. CC BY 4.0" if work.within else "CC BY 4.0",
+        "note": note,
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{work.key},\n{lines}\n}}\n".encode()
 
 
-def _tex(words: str) -> str:
-    """Text as TeX sets it. Braces that do not match would end the field."""
-    return re.sub(r"[&%$#_]", r"\\\g<0>", re.sub(r"[\\{}~^]", " ", words))
+def _tex(text: str) -> str:
+    """Text as TeX sets it. Braces are left out, since one without its pair would end the field."""
+    return re.sub(r"[&%$#_]", r"\\\g<0>", re.sub(r"[\\{}~^]", " ", text))
 
 
 def csl(release: Release, work: Work) -> bytes:
     """CSL-JSON, as reference managers read it."""
-    made = {
+    item = {
         "id": work.key,
-        "type": work.kind,
+        "type": work.csl_type,
         "title": work.title,
-        **({"container-title": work.within} if work.within else {}),
+        **({"container-title": work.container} if work.container else {}),
         "author": [{"literal": PUBLISHER}],
         "publisher": PUBLISHER,
         "version": release.version,
-        "issued": {
-            "date-parts": [[int(part) for part in (work.issued or release.released).split("-")]]
-        },
+        "issued": {"date-parts": [[int(part) for part in _day(release, work).split("-")]]},
         "URL": work.url,
-        "license": "CC-BY-4.0",
+        "license": LICENCE["name"],
     }
-    return _json([made])
+    return json_bytes([item])
 
 
 def datacite(release: Release, site_url: str) -> bytes:
-    """DataCite metadata, schema 4: all but the DOI, which a repository gives."""
-    made = {
+    """DataCite metadata of the register, schema 4, all but the DOI, which a repository gives."""
+    titles: list[dict[str, Any]] = [{"title": TITLE[SOURCE_LANGUAGE], "lang": SOURCE_LANGUAGE}]
+    titles += [
+        {"title": TITLE[lang], "lang": lang, "titleType": "TranslatedTitle"}
+        for lang in LANGUAGES
+        if lang != SOURCE_LANGUAGE
+    ]
+    content = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "titles": [
-            {"title": TITLE["en"], "lang": "en"},
-            {"title": TITLE["pl"], "lang": "pl", "titleType": "TranslatedTitle"},
-        ],
+        "titles": titles,
         "creators": [{"name": PUBLISHER, "nameType": "Organizational"}],
         "publisher": {"name": PUBLISHER},
         "publicationYear": str(release.year),
@@ -146,16 +191,14 @@ def datacite(release: Release, site_url: str) -> bytes:
         "dates": [{"date": release.released, "dateType": "Issued"}],
         "rightsList": [
             {
-                "rights": "Creative Commons Attribution 4.0 International",
-                "rightsUri": "https://creativecommons.org/licenses/by/4.0/legalcode",
-                "rightsIdentifier": "CC-BY-4.0",
+                "rights": LICENCE["title"],
+                "rightsUri": f"{LICENCE['path']}legalcode",
+                "rightsIdentifier": LICENCE["name"],
             }
         ],
-        "subjects": [{"subject": word} for word in KEYWORDS],
+        "subjects": [
+            {"subject": word, "lang": lang} for lang in LANGUAGES for word in KEYWORDS[lang]
+        ],
         "url": f"{site_url}/",
     }
-    return _json(made)
-
-
-def _json(made: Any) -> bytes:
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(content)

@@ -1,13 +1,14 @@
-"""Where the data are kept in, the addresses by which a reader changes a record out: its row in the
-repository, and forms that are filled in as far as we can.
+"""The links by which a reader changes a record: its row in the repository, and forms filled in as
+far as we can.
 
-Forms of the host first; where there is no host, an e-mail that is begun; where there is neither,
-nothing.
+Forms of the host come first. Where there is no host, the links begin an e-mail; where there is no
+address for e-mail either, there are no links.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from datasite.language.localization import Language
@@ -16,18 +17,15 @@ from datasite.values import is_address
 
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+\Z")
 _BRANCH = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*\Z")
-# The line in the host's view, from which its editor is one step away: the editors themselves know
-# no lines.
+# The line in the view of the host, which has a link to its editor. The editors know no lines.
 _ROWS: Mapping[str, str] = {
     "github": "{url}/blob/{branch}/{path}?plain=1#L{line}",
     "gitlab": "{url}/-/blob/{branch}/{path}?plain=1#L{line}",
 }
 HOSTS = tuple(_ROWS)
-ERROR, SOURCE = (
-    "error",
-    "source",
-)  # forms in .github/ISSUE_TEMPLATE, whose fields have these very ids: record, field, version
-_ASKED = {
+# The forms in .github/ISSUE_TEMPLATE. The ids of their fields are: record, field, version.
+ERROR, SOURCE = "error", "source"
+_QUESTIONS = {
     ERROR: (
         N_("What it says, and what it should say:"),
         N_("The address of the page that says so:"),
@@ -39,15 +37,15 @@ _SUBJECTS = {ERROR: N_("Error: %(record)s"), SOURCE: N_("Source: %(record)s")}
 
 @dataclass(frozen=True)
 class Repository:
-    """Where the data are kept. `url` and `email` may be blank."""
+    """Where the data are kept, and the address for corrections. `url` and `email` may be blank."""
 
     url: str = ""
     host: str = HOSTS[0]
     branch: str = "main"
     email: str = ""
 
-    def wrong(self) -> str:
-        """What cannot be used of it, in a sentence; blank if nothing."""
+    def error(self) -> str:
+        """What of the settings cannot be used, in a sentence; blank where all is right."""
         if self.url and not is_address(self.url):
             return (
                 f"REPOSITORY_URL is {self.url!r}; it must be a whole address, such as"
@@ -71,80 +69,104 @@ class Repository:
 NOWHERE = Repository()
 
 
-@dataclass(frozen=True)
-class Change:
-    """Ways to change one record.
+class FieldName(NamedTuple):
+    """A field of a record: how the form names it, e.g. "start_date", and its words for readers."""
 
-    `row` is blank where no host shows it; `fields` are the same report with the field filled in, by
-    the field's name in words.
+    name: str
+    words: str
+
+
+class FieldLink(NamedTuple):
+    """The words of a field, and the link that reports an error in it."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class EditLinks:
+    """The links that change one record.
+
+    `row` opens its row and is blank where no host shows it; `report` and `suggest` open forms to
+    report an error and to suggest a source; `fields` open the report with the field filled in.
     """
 
     row: str
     report: str
     suggest: str
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[FieldLink, ...]
 
 
-@dataclass(frozen=True)
-class Place:
-    """A record by its dataset and key, its file and line in the repository, and what of it an error
-    can be reported about: each with its words.
+@dataclass(frozen=True, kw_only=True)
+class EditedRecord:
+    """A record by its dataset and key, its file and line in the repository, and the fields in which
+    an error can be reported.
     """
 
     dataset: str
     key: str
     path: str
     line: int
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[FieldName, ...]
 
 
-def change(it: Repository, place: Place, version: str, language: Language) -> Change | None:
-    """How a record is changed; None where neither a host nor an e-mail address is set."""
-    if not it.url and not it.email:
+def edit_links(
+    repository: Repository, record: EditedRecord, version: str, language: Language
+) -> EditLinks | None:
+    """The links for a record; None where neither a host nor an e-mail address is set.
+
+    `version` is that of the data, e.g. "1.2.3".
+    """
+    if not repository.url and not repository.email:
         return None
-    row = (
-        _ROWS[it.host].format(
-            url=it.url, branch=quote(it.branch), path=quote(place.path), line=place.line
+    row = ""
+    if repository.url:
+        row = _ROWS[repository.host].format(
+            url=repository.url,
+            branch=quote(repository.branch),
+            path=quote(record.path),
+            line=record.line,
         )
-        if it.url
-        else ""
-    )
-    known = {"record": place.key, "version": version}
-    fields = tuple(
-        (words, _form(it, ERROR, place, {**known, "field": name}, language))
-        for name, words in place.fields
-    )
-    return Change(
+    answers = {"record": record.key, "version": version}
+    return EditLinks(
         row,
-        _form(it, ERROR, place, known, language),
-        _form(it, SOURCE, place, {"record": place.key}, language),
-        fields,
+        _form(repository, ERROR, record, answers, language),
+        _form(repository, SOURCE, record, {"record": record.key}, language),
+        tuple(
+            FieldLink(
+                field.words,
+                _form(repository, ERROR, record, {**answers, "field": field.name}, language),
+            )
+            for field in record.fields
+        ),
     )
 
 
 def _form(
-    it: Repository, form: str, place: Place, known: Mapping[str, str], language: Language
+    repository: Repository,
+    form: str,
+    record: EditedRecord,
+    answers: Mapping[str, str],
+    language: Language,
 ) -> str:
-    """The address of a form, or of an e-mail, with what is `known` filled in."""
+    """The address of a form, or of an e-mail, with `answers` filled in."""
     say = language.translations.gettext
-    subject = say(_SUBJECTS[form]) % {"record": f"{place.dataset}/{place.key}"}
-    if it.url and it.host == "github":
-        return (
-            f"{it.url}/issues/new?{_query({'template': f'{form}.yml', 'title': subject, **known})}"
-        )
+    subject = say(_SUBJECTS[form]) % {"record": f"{record.dataset}/{record.key}"}
+    if repository.url and repository.host == "github":
+        query = _query({"template": f"{form}.yml", "title": subject, **answers})
+        return f"{repository.url}/issues/new?{query}"
     labels = {
         "record": say(N_("Record:")),
         "field": say(N_("Field or amount:")),
         "version": say(N_("Version of the data:")),
     }
-    lines = [f"{labels[name]} {value}" for name, value in known.items()] + [
-        f"{say(asked)} " for asked in _ASKED[form]
-    ]
-    if it.url:
-        return f"{it.url}/-/issues/new?{_query({'issue[title]': subject, 'issue[description]': (chr(10) * 2).join(lines)})}"
-    return (
-        f"mailto:{it.email}?{_query({'subject': subject, 'body': (chr(13) + chr(10)).join(lines)})}"
-    )
+    lines = [f"{labels[name]} {value}" for name, value in answers.items()]
+    lines += [f"{say(question)} " for question in _QUESTIONS[form]]
+    if repository.url:
+        query = _query({"issue[title]": subject, "issue[description]": "\n\n".join(lines)})
+        return f"{repository.url}/-/issues/new?{query}"
+    query = _query({"subject": subject, "body": "\r\n".join(lines)})
+    return f"mailto:{repository.email}?{query}"
 
 
 def _query(values: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The types of file that the site holds: one row for each, read by whatever needs to know one.
+"""The types of file that the site holds: one row for each.
 
 The linter of the site allows no other; DCAT-AP names the type to portals; the upload sends it as
 Content-Type. To publish a new type of file, add a row to FILE_TYPES.
@@ -15,13 +15,15 @@ class FileType:
 
     `media_type` is what a server sends, e.g. "text/csv"; `eu_code` is the code of the EU authority
     table file-type, e.g. "CSV", blank where it has none; `iana` says whether IANA lists the media
-    type; `text` says whether the content is text, always in UTF-8.
+    type; `text` says whether the content is text, always in UTF-8; `named_by_content` says whether
+    the name of such a file changes with its content, so that browsers may keep the file.
     """
 
     media_type: str
     text: bool = True
     eu_code: str = ""
     iana: bool = True
+    named_by_content: bool = False
 
     @property
     def content_type(self) -> str:
@@ -29,7 +31,13 @@ class FileType:
         return f"{self.media_type}; charset=utf-8" if self.text else self.media_type
 
 
+class UnknownFileTypeError(LookupError):
+    """A file has a type that FILE_TYPES does not list; the message names the file and the list."""
+
+
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BYTES = "application/octet-stream"
+_SEARCH_PART = FileType(media_type=_BYTES, text=False, named_by_content=True)
 FILE_TYPES: Mapping[str, FileType] = {
     ".html": FileType(media_type="text/html"),
     ".css": FileType(media_type="text/css"),
@@ -60,6 +68,10 @@ FILE_TYPES: Mapping[str, FileType] = {
     ),
     ".sqlite": FileType(media_type="application/vnd.sqlite3", text=False),
     ".zip": FileType(media_type="application/zip", text=False),
+    ".pagefind": FileType(media_type=_BYTES, text=False),  # the program of the search, compiled
+    ".pf_meta": _SEARCH_PART,
+    ".pf_index": _SEARCH_PART,
+    ".pf_fragment": _SEARCH_PART,
     "": FileType(media_type="text/plain"),  # SHA256SUMS, _headers, .htaccess
 }
 FEEDS: Mapping[str, FileType] = {
@@ -68,10 +80,20 @@ FEEDS: Mapping[str, FileType] = {
 }
 
 
+def is_known(path: str) -> bool:
+    """Whether the site may hold a file of this name."""
+    return PurePosixPath(path).suffix in FILE_TYPES
+
+
 def file_type(path: str) -> FileType:
     """The type of a file by its name, e.g. "data/budgets.csv" or "pl/atom.xml".
 
-    Raises KeyError where the type is not in FILE_TYPES.
+    Raises UnknownFileTypeError.
     """
     name = PurePosixPath(path)
+    if not is_known(path):
+        raise UnknownFileTypeError(
+            f"{path}: files of the type {name.suffix} are not in FILE_TYPES of"
+            " datasite/publication/file_types.py"
+        )
     return FEEDS.get(name.name) or FILE_TYPES[name.suffix]

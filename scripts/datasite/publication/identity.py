@@ -1,88 +1,44 @@
-"""The identity of the publication: its names, publisher, licence, keywords and themes."""
+"""The identity of the publication, each fact once: names, publisher, licence, keywords, themes. Its
+words are in identity.yaml, by language.
+
+pelicanconf.py repeats the name as SITENAME, since it reads nothing of ours; a test holds that both
+are the same.
+"""
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
-from datasite.language.languages import Words
+import yaml
+
+from datasite.language.languages import LANGUAGES, Words, text_language, with_fallbacks
+
+_WORDS: Mapping[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("identity.yaml").read_text(encoding="utf-8")
+)
 
 PACKAGE_NAME = "kto-z-kim-za-ile"
-
-
-PUBLISHER = "Kto z kim za ile"
-
-
-SITE_NAME: Words = {"pl": "Kto z kim za ile", "en": "Who, with whom, for how much"}
-
-
-PACKAGE_TITLE: Words = {
-    "pl": "Kto z kim za ile – projekty migracyjne, azylowe i graniczne",
-    "en": "Who, with whom, for how much – projects on migration, asylum and borders",
+SITE_NAME = with_fallbacks(_WORDS["site_name"])
+PUBLISHER = SITE_NAME[LANGUAGES[0]]
+# The title under which the data are cited and listed in catalogues.
+_SUBJECT = with_fallbacks(_WORDS["subject"])
+TITLE: Words = {lang: f"{SITE_NAME[lang]}: {_SUBJECT[lang]}" for lang in LANGUAGES}
+DESCRIPTION = with_fallbacks(_WORDS["description"])
+KEYWORDS: Mapping[str, list[str]] = {
+    lang: _WORDS["keywords"][text_language(lang)] for lang in LANGUAGES
+}
+COUNTRY = with_fallbacks(_WORDS["country"])  # what the data are about
+THEMES: Mapping[str, Words] = {  # by code of the EU authority table data-theme
+    code: with_fallbacks(words) for code, words in _WORDS["themes"].items()
 }
 
-
-DESCRIPTION: Words = {
-    "pl": (
-        "Kto prowadzi projekty, którymi Polska zajmuje się migracją, azylem, integracją i"
-        " granicami, z kim, za ile, z jakiego funduszu i skąd o tym wiadomo."
-    ),
-    "en": (
-        "Who runs the projects by which Poland works on migration, asylum, integration and borders,"
-        " with whom, for how much, from which fund, and how we know."
-    ),
-}
-
-
-LICENCE = {
+# As a Data Package names it: `name` is its identifier in the SPDX list of licences.
+LICENCE: Mapping[str, str] = {
     "name": "CC-BY-4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
     "title": "Creative Commons Attribution 4.0 International",
 }
+LICENCE_SHORT_NAME = "CC BY 4.0"
+RIGHTS = with_fallbacks(_WORDS["rights"])
 
-
-CATALOGUE_KEYWORDS: Mapping[str, tuple[str, ...]] = {
-    "pl": (
-        "migracja",
-        "azyl",
-        "integracja cudzoziemców",
-        "granice",
-        "fundusze europejskie",
-        "projekty",
-        "dotacje",
-    ),
-    "en": (
-        "migration",
-        "asylum",
-        "integration of foreigners",
-        "borders",
-        "European funds",
-        "projects",
-        "grants",
-    ),
-}
-
-
-THEMES: Mapping[str, Words] = {  # of the EU authority table data-theme
-    "GOVE": {"pl": "Rząd i sektor publiczny", "en": "Government and public sector"},
-    "JUST": {
-        "pl": "Sprawiedliwość, ustrój sądów i bezpieczeństwo publiczne",
-        "en": "Justice, legal system and public safety",
-    },
-    "SOCI": {"pl": "Ludność i społeczeństwo", "en": "Population and society"},
-}
-
-
-RIGHTS: Words = {
-    "pl": "Dane wolno wykorzystywać w każdym celu, pod warunkiem podania źródła (CC BY 4.0).",
-    "en": "The data may be used for any purpose by anyone who names the source (CC BY 4.0).",
-}
-
-
-TITLE: Words = {
-    "pl": "Kto z kim za ile: otwarte dane o projektach migracyjnych, azylowych i granicznych",
-    "en": "Who, with whom, for how much: open data on projects of migration, asylum and borders",
-}
-
-
-KEYWORDS = ("migration", "asylum", "integration", "borders", "Poland", "open data", "grants")
-
-
-CORRECTIONS = "corrections"
+CORRECTIONS = "corrections"  # the dataset in which changes of the data are explained

@@ -1,5 +1,5 @@
-"""The release of the data that datasets/release.yaml names: its version, its day and what changed
-lately; never from a clock.
+"""The release of the data that datasets/release.yaml names: its version, its day and the latest
+changes. Dates in the site come from here, never from a clock.
 """
 
 import re
@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import TEXT_LANGUAGES, Words, with_fallbacks
 from datasite.problems import N_, Message, Problem, ProblemsError
 from datasite.tables import yaml_files
 from datasite.values import Date
 
+RELEASE_FILE = "datasets/release.yaml"
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z")
 
 
 @dataclass(frozen=True)
-class Change:
-    """One change of the data, in the words of the home page."""
+class ReleaseChange:
+    """One change of the data, as the home page lists it."""
 
     date: Date
     text: Words
@@ -25,23 +26,23 @@ class Change:
 
 @dataclass(frozen=True)
 class Release:
-    """The version of the data, the day of its release and what changed lately, from
-    datasets/release.yaml; never from a clock.
+    """A version of the data, e.g. "1.2.3", the day on which it was released, e.g. "2026-11-22",
+    and the latest changes, the newest first.
     """
 
     version: str
     released: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ReleaseChange, ...] = ()
 
     @property
     def date(self) -> Date:
         parsed = Date.parse(self.released)
-        assert parsed  # read has checked it
+        assert parsed  # read_release has checked it
         return parsed
 
     @property
     def major(self) -> int:
-        """The first part of the version, which grows where a column or a dataset goes."""
+        """The first part of the version. It grows when a column or a dataset is removed."""
         return int(self.version.split(".")[0])
 
     @property
@@ -50,72 +51,53 @@ class Release:
 
 
 def read_release(root: Path) -> Release:
-    """The release that `root`/datasets/release.yaml names, the newest change first.
-
-    Raises ProblemsError.
-    """
-    path = "datasets/release.yaml"
+    """The release that `root`/datasets/release.yaml names. Raises ProblemsError."""
     try:
-        raw = yaml_files.read(root, path)
-        version, released, listed = (
-            str(raw["version"]),
-            str(raw["released"]),
-            list(raw.get("changes") or ()),
-        )
-        right = bool(_VERSION.match(version)) and _day(released) is not None
+        content = yaml_files.read(root, RELEASE_FILE)
+        version, released = str(content["version"]), str(content["released"])
+        listed = list(content.get("changes") or ())
+        is_valid = bool(_VERSION.match(version)) and _parse_day(released) is not None
     except (KeyError, TypeError):
-        right = False
-    if not right:
-        what = Message(N_("The file does not name a version and a day of release."))
-        raise ProblemsError(
-            [
-                Problem(
-                    path,
-                    0,
-                    0,
-                    "release",
-                    what,
-                    Message(N_("Write `version: 1.2.3` and `released: 2026-11-22`.")),
+        is_valid = False
+    if not is_valid:
+        raise _release_error(
+            Message(N_("The file does not name a version and a day of release.")),
+            Message(N_("Write `version: 1.2.3` and `released: 2026-11-22`.")),
+        )
+    changes = [_parse_change(entry) for entry in listed]
+    if None in changes:
+        raise _release_error(
+            Message(
+                N_("Change number %(number)d has no day, or no words in some language."),
+                {"number": changes.index(None) + 1},
+            ),
+            Message(
+                N_(
+                    "Write the day as `date: 2026-11-22` and the words under the code of each"
+                    " language."
                 )
-            ]
+            ),
         )
-    changes = [_change(it) for it in listed]
-    if not all(changes):
-        what = Message(
-            N_("Change number %(number)d has no day, or no words in some language."),
-            {"number": changes.index(None) + 1},
-        )
-        raise ProblemsError(
-            [
-                Problem(
-                    path,
-                    0,
-                    0,
-                    "release",
-                    what,
-                    Message(
-                        N_(
-                            "Write the day as `date: 2026-11-22` and the words under the code of"
-                            " each language."
-                        )
-                    ),
-                )
-            ]
-        )
-    return Release(
-        version,
-        released,
-        tuple(sorted((c for c in changes if c), key=lambda c: str(c.date), reverse=True)),
-    )
+    newest_first = sorted(filter(None, changes), key=lambda c: str(c.date), reverse=True)
+    return Release(version, released, tuple(newest_first))
 
 
-def _day(text: str) -> Date | None:
-    found = Date.parse(text)
-    return found if found and found.day is not None else None
+def _release_error(what: Message, right: Message) -> ProblemsError:
+    return ProblemsError([Problem.of_file(RELEASE_FILE, "release", what, right)])
 
 
-def _change(raw: Any) -> Change | None:
-    if not isinstance(raw, dict) or set(raw) != {"date", *LANGUAGES}:
+def _parse_day(text: str) -> Date | None:
+    """A date with a day; None for any other text."""
+    date = Date.parse(text)
+    return date if date and date.day is not None else None
+
+
+def _parse_change(entry: Any) -> ReleaseChange | None:
+    """A change as the file lists it: {"date": "2026-11-22", "pl": "…", "en": "…"}. None where it is
+    incomplete.
+    """
+    if not isinstance(entry, dict) or set(entry) != {"date", *TEXT_LANGUAGES}:
         return None
-    day, words = _day(str(raw["date"])), {lang: str(raw[lang] or "").strip() for lang in LANGUAGES}
-    return Change(day, words) if day and all(words.values()) else None
+    day = _parse_day(str(entry["date"]))
+    text = {lang: str(entry[lang] or "").strip() for lang in TEXT_LANGUAGES}
+    return ReleaseChange(day, with_fallbacks(text)) if day and all(text.values()) else None

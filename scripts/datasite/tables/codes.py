@@ -63,6 +63,7 @@ class Funder(StrEnum):
     NORWAY = "norway"
     SWITZERLAND = "switzerland"
     POLAND = "poland"
+    UNITED_NATIONS = "united_nations"
     SEVERAL = "several"
     NOT_STATED = "not_stated"
 
@@ -94,7 +95,28 @@ class StatementBasis(StrEnum):
 class OrganisationType(StrEnum):
     """What an organisation is (datasets/organisation_types)."""
 
+    BORDER_GUARD = "border_guard"
+    CENTRAL_OFFICE = "central_office"
+    COURT_OR_PROSECUTION = "court_or_prosecution"
+    CUSTOMS = "customs"
+    DIPLOMATIC_MISSION = "diplomatic_mission"
+    EU_BODY = "eu_body"
+    FOREIGN_AUTHORITY = "foreign_authority"
+    LOCAL_GOVERNMENT = "local_government"
+    MEDIA = "media"
+    MINISTRY = "ministry"
+    NGO = "ngo"
+    POLICE = "police"
+    PROGRAMME_AUTHORITY = "programme_authority"
+    PUBLIC_BODY = "public_body"
+    REGIONAL_GOVERNMENT = "regional_government"
+    RESEARCH_BODY = "research_body"
+    SCHOOL = "school"
+    UNIFORMED_SERVICE = "uniformed_service"
     UNIT = "unit"
+    UNIVERSITY = "university"
+    VOIVODE = "voivode"
+    VOIVODESHIP_OFFICE = "voivodeship_office"
 
 
 class NameKind(StrEnum):
@@ -103,6 +125,13 @@ class NameKind(StrEnum):
     ABBREVIATION = "abbreviation"
     FORMER = "former"
     VARIANT = "variant"
+
+
+class NameOrigin(StrEnum):
+    """Whether a source prints a name or title or it is ours (datasets/name_origins)."""
+
+    OFFICIAL = "official"
+    EDITORIAL = "editorial"
 
 
 class PlaceKind(StrEnum):
@@ -121,6 +150,7 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "budget_stages": AmountStage,
     "funders": Funder,
     "name_kinds": NameKind,
+    "name_origins": NameOrigin,
     "organisation_types": OrganisationType,
     "partner_roles": PartnerRole,
     "place_relations": PlaceRelation,

@@ -17,8 +17,12 @@ from datasite.language.localization import Language
 from datasite.model import totals
 from datasite.model.families import newest_first
 from datasite.model.register import Register
-from datasite.pages import explorer
-from datasite.pages.explorer import Explorer, Row
+from datasite.pages.explorer.facets import NOT_STATED, Option
+from datasite.pages.explorer.organisations import organisation_explorer
+from datasite.pages.explorer.projects import project_explorer
+from datasite.pages.explorer.rows import Explorer, Row
+from datasite.pages.explorer.rows_file import rows_json
+from datasite.tables.codes import PartnerRole
 
 LANGUAGES = ("pl", "en")
 
@@ -35,30 +39,27 @@ def language(request: pytest.FixtureRequest, languages: dict[str, Language]) -> 
 
 @pytest.fixture(scope="module")
 def projects(register: Register, language: Language) -> Explorer:
-    return explorer.projects(register.projects.values(), language)
+    return project_explorer(register.projects.values(), language)
 
 
 @pytest.fixture(scope="module")
 def organisations(register: Register, language: Language) -> Explorer:
-    return explorer.organisations(register, language)
+    return organisation_explorer(register, language)
 
 
-def options(it: Explorer, facet: str) -> dict[str, explorer.Option]:
-    return {
-        option.value: option
-        for found in it.facets
-        if found.name == facet
-        for _, group in found.groups
-        for option in group
-    }
+def options(explorer: Explorer, name: str) -> dict[str, Option]:
+    """The options of a facet by value."""
+    (facet,) = (facet for facet in explorer.facets if facet.name == name)
+    return {option.value: option for option in facet.options}
 
 
-def facet(it: Explorer, name: str) -> dict[str, int]:
-    return {value: option.count for value, option in options(it, name).items()}
+def counts(explorer: Explorer, name: str) -> dict[str, int]:
+    """The numbers of rows of a facet by value."""
+    return {value: option.count for value, option in options(explorer, name).items()}
 
 
-def row_of(it: Explorer, key: str) -> Row:
-    return next(row for row in it.rows if row.id == key)
+def row_of(explorer: Explorer, key: str) -> Row:
+    return next(row for row in explorer.rows if row.id == key)
 
 
 # Rows
@@ -81,9 +82,9 @@ def test_every_organisation_is_a_row_or_stands_below(
 def test_every_row_has_a_cell_and_a_key_for_every_column(
     projects: Explorer, organisations: Explorer
 ) -> None:
-    for it in (projects, organisations):
-        assert {(len(row.cells), len(row.keys)) for row in it.rows} == {
-            (len(it.columns), len(it.columns))
+    for explorer in (projects, organisations):
+        assert {(len(row.cells), len(row.keys)) for row in explorer.rows} == {
+            (len(explorer.columns), len(explorer.columns))
         }
 
 
@@ -117,7 +118,9 @@ def test_led_and_joined_projects_are_counted(organisations: Explorer, register: 
         led = [
             p
             for p in mine
-            if any(x.organisation.id == row.id and x.role.code == "lead" for x in p.partners)
+            if any(
+                x.organisation.id == row.id and x.role.code == PartnerRole.LEAD for x in p.partners
+            )
         ]
         assert row.keys[-2:] == (len(led), len(mine) - len(led)), row.id
 
@@ -146,7 +149,7 @@ def test_amount_is_marked(
     marks: tuple[str, ...],
 ) -> None:
     assert (
-        row_of(explorer.projects(register.projects.values(), languages[lang]), project)
+        row_of(project_explorer(register.projects.values(), languages[lang]), project)
         .cells[-1]
         .marks
         == marks
@@ -156,7 +159,7 @@ def test_amount_is_marked(
 def test_only_an_amount_with_no_currency_says_that_it_has_none(
     register: Register, languages: dict[str, Language]
 ) -> None:
-    rows = explorer.projects(register.projects.values(), languages["en"]).rows
+    rows = project_explorer(register.projects.values(), languages["en"]).rows
     marked = {row.id for row in rows if "no currency stated" in row.cells[-1].marks}
     assert marked == {
         p.id
@@ -177,22 +180,24 @@ def test_amount_that_no_source_states_is_a_dash(projects: Explorer, register: Re
 
 
 def test_facet_counts_are_the_numbers_of_rows(projects: Explorer, organisations: Explorer) -> None:
-    for it in (projects, organisations):
-        for found in it.facets:
+    for explorer in (projects, organisations):
+        for facet in explorer.facets:
             expected = {
-                value: sum(value in row.facets[found.name] for row in it.rows)
-                for row in it.rows
-                for value in row.facets[found.name]
+                value: sum(value in row.facets[facet.name] for row in explorer.rows)
+                for row in explorer.rows
+                for value in row.facets[facet.name]
             }
-            assert facet(it, found.name) == expected, found.name
+            assert counts(explorer, facet.name) == expected, facet.name
 
 
 def test_every_row_with_a_value_can_be_chosen_by_it(
     projects: Explorer, organisations: Explorer
 ) -> None:
-    for it in (projects, organisations):
-        for name in {found.name for found in it.facets}:
-            assert {value for row in it.rows for value in row.facets[name]} == set(facet(it, name))
+    for explorer in (projects, organisations):
+        for name in {facet.name for facet in explorer.facets}:
+            assert {value for row in explorer.rows for value in row.facets[name]} == set(
+                counts(explorer, name)
+            )
 
 
 def test_programme_counts_the_projects_of_its_parts(projects: Explorer, register: Register) -> None:
@@ -201,22 +206,22 @@ def test_programme_counts_the_projects_of_its_parts(projects: Explorer, register
         expected = sum(
             1 for p in register.projects.values() if p.programme and p.programme.id in below
         )
-        assert facet(projects, "fund").get(programme.id, 0) == expected, programme.id
+        assert counts(projects, "fund").get(programme.id, 0) == expected, programme.id
 
 
 def test_part_of_a_programme_stands_indented_below_it(
     projects: Explorer, register: Register
 ) -> None:
-    found = options(projects, "fund")
+    funds = options(projects, "fund")
     depth = {
         value: len(option.label) - len(option.label.lstrip("\u2003"))
-        for value, option in found.items()
+        for value, option in funds.items()
     }
-    for value in depth.keys() - {explorer.NOT_STATED}:
+    for value in depth.keys() - {NOT_STATED}:
         parent = register.programmes[value].parent
         assert depth[value] == (depth[parent.id] + 1 if parent else 0), value
         if parent:
-            assert list(found).index(parent.id) < list(found).index(value)
+            assert list(funds).index(parent.id) < list(funds).index(value)
 
 
 def test_place_counts_as_the_page_of_places_does(projects: Explorer, register: Register) -> None:
@@ -224,7 +229,7 @@ def test_place_counts_as_the_page_of_places_does(projects: Explorer, register: R
     for p in register.projects.values():
         for code in {t.place.code for t in p.ties}:
             expected[code] = expected.get(code, 0) + 1
-    assert facet(projects, "place") == expected
+    assert counts(projects, "place") == expected
 
 
 @pytest.mark.parametrize(
@@ -233,7 +238,7 @@ def test_place_counts_as_the_page_of_places_does(projects: Explorer, register: R
         ("2019", "2021", ("2019", "2020", "2021")),
         ("2019-05", None, ("2019",)),
         (None, "2021-01-02", ("2021",)),
-        (None, None, (explorer.NOT_STATED,)),
+        (None, None, (NOT_STATED,)),
         ("2020", "2020", ("2020",)),
     ],
 )
@@ -246,7 +251,7 @@ def test_project_ran_in_the_years_that_are_known(
         start=date.parse(start or ""),
         end=date.parse(end or ""),
     )
-    (row,) = explorer.projects([some], languages["en"]).rows
+    (row,) = project_explorer([some], languages["en"]).rows
     assert row.facets["year"] == years
 
 
@@ -259,7 +264,7 @@ def test_summary_names_the_sums_and_everything_left_out(data: st.DataObject) -> 
     everything = list(register.projects.values())
     chosen = data.draw(st.lists(st.sampled_from(everything), unique_by=lambda p: p.id))
     expected = totals.of_projects(chosen)
-    shown = explorer.projects(chosen, languages["en"]).summary
+    shown = project_explorer(chosen, languages["en"]).summary
     assert len(shown.sums) == sum(1 for t in expected.by_currency if t.exact)
     numbers = [int(text.split()[0]) for text in shown.left_out]
     exact = sum(t.exact for t in expected.by_currency)
@@ -270,10 +275,10 @@ def test_money_is_judged_as_totals_judge_it(
     register: Register, languages: dict[str, Language]
 ) -> None:
     for p in register.projects.values():
-        money = explorer.projects([p], languages["en"]).rows[0].money
+        money = project_explorer([p], languages["en"]).rows[0].money
         alone = totals.of_projects([p])
         assert money is not None
-        assert (money.kind == explorer.NOT_STATED) == bool(alone.not_stated), p.id
+        assert (money.kind == NOT_STATED) == bool(alone.not_stated), p.id
         assert (money.kind == "unclear") == bool(alone.unclear), p.id
         assert (money.kind in ("exact", "approximate") and not money.currency) == bool(
             alone.no_currency
@@ -286,19 +291,19 @@ def test_money_is_judged_as_totals_judge_it(
 # The JSON
 
 
-def parsed(it: Explorer, language: Language) -> Mapping[str, Any]:
-    made: Mapping[str, Any] = json.loads(explorer.data(it, language))
-    return made
+def parsed(explorer: Explorer, language: Language) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = json.loads(rows_json(explorer, language))
+    return content
 
 
 def test_json_holds_every_row_with_its_values(
     projects: Explorer, organisations: Explorer, language: Language
 ) -> None:
-    for it in (projects, organisations):
-        held = parsed(it, language)
+    for explorer in (projects, organisations):
+        held = parsed(explorer, language)
         names = list(held["facets"])
-        assert [row[0] for row in held["rows"]] == [row.id for row in it.rows]
-        for stored, row in zip(held["rows"], it.rows, strict=True):
+        assert [row[0] for row in held["rows"]] == [row.id for row in explorer.rows]
+        for stored, row in zip(held["rows"], explorer.rows, strict=True):
             assert {
                 name: tuple(held["facets"][name][n] for n in values)
                 for name, values in zip(names, stored[3], strict=True)
@@ -308,25 +313,25 @@ def test_json_holds_every_row_with_its_values(
 def test_json_words_a_count_as_the_page_does(projects: Explorer, language: Language) -> None:
     words = parsed(projects, language)["words"]
     category = {"pl": "many", "en": "other"}[language.code]
-    said = words["counted"]["projects"][category].replace(
+    phrase = words["counted"]["projects"][category].replace(
         "%(num)d", language.number(len(projects.rows))
     )
-    assert said == projects.summary.count
+    assert phrase == projects.summary.count
 
 
 # The page
 
 
 def test_page_holds_every_row_of_today(projects: Explorer, organisations: Explorer) -> None:
-    for it in (projects, organisations):
-        assert it.on_page == it.rows
+    for explorer in (projects, organisations):
+        assert explorer.on_page == explorer.rows
 
 
 def test_page_of_many_rows_holds_those_that_fit(languages: dict[str, Language]) -> None:
-    it = explorer.projects(site_plans.many_projects(3000), languages["pl"])
-    assert 200 < it.first < 3000
-    assert it.on_page == it.rows[: it.first]
-    assert it.summary.count == "3000 projektów"
+    explorer = project_explorer(site_plans.many_projects(3000), languages["pl"])
+    assert 200 < explorer.first < 3000
+    assert explorer.on_page == explorer.rows[: explorer.first]
+    assert explorer.summary.count == "3000 projektów"
 
 
 def test_cents_are_whole(register: Register) -> None:

@@ -1,0 +1,150 @@
+"""The checks of one finished page: ids, headings, language, title, pictures, leftovers of
+templates, and what the content security policy forbids.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from datasite.language.languages import LANGUAGES
+from datasite.problems import N_, Message, Problem, shown
+
+# What a browser loads by itself. Links are not among them: only readers follow those.
+_RESOURCES = (
+    "//@src | //@srcset | //@poster | //object/@data | //use/@href | //link[@rel='stylesheet' or"
+    " @rel='icon' or @rel='preload' or @rel='modulepreload']/@href"
+)
+_EMBEDDED = "//iframe | //frame | //object | //embed | //applet | //base"
+_INLINE = (
+    "//style | //script[not(@src) and not(@type='application/ld+json')] | //@style |"
+    " //@*[starts-with(name(), 'on')] | //@srcdoc"
+)
+_FORMS = "//form | //*[@formaction or @formmethod]"
+_READ_TEXT = (
+    "//body//text()[not(ancestor::script) and not(ancestor::code) and not(ancestor::pre) and"
+    " not(ancestor::textarea)]"
+)
+_LEFTOVER = re.compile(r"\{\{|\{%|%\(\w+\)s|\bundefined\b|&(?:amp|lt|nbsp);")
+_EMPTY_VALUES = ("None", "NaN", "nan", "<NA>")  # as Python and pandas print a value that is missing
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A page of the finished site: its path in the site, e.g. "pl/index.html", and its HTML."""
+
+    path: str
+    tree: html.HtmlElement
+
+    @classmethod
+    def parse(cls, path: str, content: bytes) -> "BuiltPage":
+        return cls(path, html.fromstring(content))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        return frozenset(self.tree.xpath("//@id"))
+
+    def texts(self, query: str) -> list[str]:
+        """The texts or attributes that an XPath query selects."""
+        return [str(text) for text in self.tree.xpath(query)]
+
+    def problem(self, rule: str, what: str, right: str, **values: object) -> Problem:
+        """A problem of this page; `values` are the named places in the sentence `what`."""
+        return Problem.of_file(self.path, rule, Message(what, values), Message(right))
+
+
+def check_page(page: BuiltPage) -> Iterator[Problem]:
+    """The problems that can be seen on the page alone."""
+    yield from _check_structure(page)
+    yield from _check_policy(page)
+    yield from _check_leftovers(page)
+
+
+def _check_structure(page: BuiltPage) -> Iterator[Problem]:
+    for name, count in Counter(page.texts("//@id")).items():
+        if count > 1:
+            yield page.problem(
+                "duplicate-id",
+                N_("The id %(id)s occurs %(count)d times."),
+                N_("Use each id once."),
+                id=shown(name),
+                count=count,
+            )
+    if len(page.texts("//h1")) != 1:
+        yield page.problem(
+            "one-h1",
+            N_("The page has %(count)d main headings."),
+            N_("It needs exactly one."),
+            count=len(page.texts("//h1")),
+        )
+    if page.tree.get("lang") not in LANGUAGES:
+        yield page.problem(
+            "lang", N_("The page does not say its language."), N_("Set lang on the html element.")
+        )
+    for query, name in (
+        ("//head/title/text()", "title"),
+        ("//meta[@name='description']/@content", "description"),
+    ):
+        if len([text for text in page.texts(query) if text.strip()]) != 1:
+            yield page.problem(
+                "head", N_("The page needs exactly one %(name)s."), N_("Fill it in."), name=name
+            )
+    if page.texts("//img[not(@alt)]/@src"):
+        yield page.problem(
+            "alt",
+            N_("A picture has no alternative text."),
+            N_("Describe it, or mark it as decoration."),
+        )
+
+
+def _check_policy(page: BuiltPage) -> Iterator[Problem]:
+    """What the content security policy forbids: anything inline, embedded or from another site, and
+    forms that do more than search.
+    """
+    for reference in page.texts(_RESOURCES):
+        if urlsplit(reference).netloc or urlsplit(reference).scheme:
+            yield page.problem(
+                "outside-resource",
+                N_("The page loads %(address)s."),
+                N_("Serve everything from the site itself."),
+                address=shown(reference),
+            )
+    if page.tree.xpath(_INLINE):
+        yield page.problem(
+            "inline",
+            N_("The page holds inline script or style."),
+            N_("Move it to a file of the theme."),
+        )
+    for element in page.tree.xpath(_EMBEDDED):
+        yield page.problem(
+            "embedded",
+            N_("The page holds a %(name)s element."),
+            N_("Remove it: pages embed nothing and set no base address."),
+            name=element.tag,
+        )
+    for element in page.tree.xpath(_FORMS):
+        address = urlsplit(element.get("formaction") or element.get("action") or "")
+        method = (element.get("formmethod") or element.get("method") or "get").lower()
+        if method != "get" or address.scheme or address.netloc:
+            yield page.problem(
+                "form",
+                N_("A form is sent to another site, or not by GET."),
+                N_("Send it by GET to a page of the site."),
+            )
+
+
+def _check_leftovers(page: BuiltPage) -> Iterator[Problem]:
+    """Text that a template should have replaced, or a missing value in the words of Python."""
+    for text in page.texts(_READ_TEXT):
+        leftover = _LEFTOVER.search(text)
+        if leftover or text.strip() in _EMPTY_VALUES:
+            yield page.problem(
+                "leftover",
+                N_("The text shows %(text)s."),
+                N_("Fix the template."),
+                text=shown(leftover.group() if leftover else text.strip()),
+            )

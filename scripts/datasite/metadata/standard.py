@@ -1,0 +1,36 @@
+"""What a metadata standard is: the files that describe the data in it, and what they are for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from datasite.downloads.data_package import Package
+from datasite.language.localization import Language
+from datasite.model.register import Register
+from datasite.publication.release import Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """All that a description is made from.
+
+    `packages` begins with the package of everything; `site_url` has no slash at its end, e.g.
+    "https://example.org/register".
+    """
+
+    packages: tuple[Package, ...]
+    register: Register
+    release: Release
+    languages: Mapping[str, Language]
+    site_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard:
+    """A standard in which the data are described, declared once in its own module.
+
+    `use` is a message that says what the files are for. `build_files` gives their content by their
+    name under /data/, e.g. {"croissant.json": b"…"}.
+    """
+
+    use: str
+    build_files: Callable[[Publication], Mapping[str, bytes]]

@@ -1,0 +1,123 @@
+"""Facets: what rows of an explorer can be filtered by.
+
+A facet is one FacetType in a list: PROJECT_FACETS in project_facets.py, ORGANISATION_FACETS in
+organisations.py.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from datasite.language.localization import Language
+from datasite.model.entities import Code
+
+ItemT = TypeVar("ItemT")
+
+# The value of a facet for rows on which no source says anything; no identifier or code has this
+# form.
+NOT_STATED = "-"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Values of a facet with their labels, in order. A blank heading is none."""
+
+    labels: Mapping[str, str]
+    heading: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacetType(Generic[ItemT]):
+    """One declaration of a facet.
+
+    `before` and `anything` are messages: the words of the sentence before the choice, e.g. "paid
+    for by", and its first option, e.g. "any fund". `values` are those of one item; `choices` the
+    labels of the values that the items can have; `not_stated` is the message that labels rows of
+    which no source states a value.
+    """
+
+    name: str
+    before: str
+    anything: str
+    values: Callable[[ItemT], Iterable[str]]
+    choices: Callable[[Sequence[ItemT], Language], Iterable[Choices]]
+    not_stated: str = ""
+
+    def values_of(self, item: ItemT) -> tuple[str, ...]:
+        """Each value of an item once."""
+        return tuple(dict.fromkeys(self.values(item)))
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value that can be chosen, its label and the number of rows that have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class OptionGroup:
+    """Options under a heading; a blank heading is none."""
+
+    heading: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What the page offers of a facet, in the page's language."""
+
+    name: str
+    before: str
+    anything: str
+    groups: tuple[OptionGroup, ...]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return tuple(option for group in self.groups for option in group.options)
+
+
+def facet_values(
+    facet_types: Iterable[FacetType[ItemT]], item: ItemT
+) -> Mapping[str, tuple[str, ...]]:
+    """The values of an item by facet."""
+    return {facet_type.name: facet_type.values_of(item) for facet_type in facet_types}
+
+
+def build_facet(facet_type: FacetType[ItemT], items: Sequence[ItemT], language: Language) -> Facet:
+    """The values that items have, each with the number of its items."""
+    say = language.translations.gettext
+    counts = Counter(value for item in items for value in facet_type.values_of(item))
+    choices = list(facet_type.choices(items, language))
+    if facet_type.not_stated:
+        choices.append(Choices({NOT_STATED: say(facet_type.not_stated)}))
+    groups = (
+        OptionGroup(
+            group.heading,
+            tuple(
+                Option(value, label, counts[value])
+                for value, label in group.labels.items()
+                if counts[value]
+            ),
+        )
+        for group in choices
+    )
+    return Facet(
+        facet_type.name,
+        say(facet_type.before),
+        say(facet_type.anything),
+        tuple(group for group in groups if group.options),
+    )
+
+
+def in_order_of_labels(labels: Mapping[str, str], language: Language) -> dict[str, str]:
+    return dict(sorted(labels.items(), key=lambda pair: language.sort_key(pair[1])))
+
+
+def code_choices(codes: Iterable[Code], language: Language) -> Choices:
+    """The codes with their labels, in alphabetical order of the labels."""
+    labels = {code.code: code.label[language.code] for code in codes}
+    return Choices(in_order_of_labels(labels, language))

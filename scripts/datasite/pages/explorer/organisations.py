@@ -1,0 +1,188 @@
+"""The explorer of organisations, with its facets: type, country and role."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from datasite.language.localization import Language
+from datasite.model.entities import Code, Organisation
+from datasite.model.register import Register
+from datasite.pages.explorer.facets import (
+    NOT_STATED,
+    Choices,
+    FacetType,
+    build_facet,
+    code_choices,
+    facet_values,
+    in_order_of_labels,
+)
+from datasite.pages.explorer.rows import (
+    Cell,
+    Column,
+    Explorer,
+    Row,
+    rows_that_fit,
+    words_not_shown,
+)
+from datasite.pages.explorer.summary import Summary, counted
+from datasite.problems import N_
+from datasite.tables.codes import PartnerRole
+
+COOPERATION = "cooperation"  # as a role: no role of a project has this code
+
+
+@dataclass
+class _Roles:
+    """What an organisation does: its roles in projects by id, and whether it cooperates."""
+
+    by_project: dict[str, list[Code]] = field(default_factory=dict)
+    cooperates: bool = False
+
+
+@dataclass(frozen=True)
+class Participant:
+    """An organisation that takes part in projects or in cooperation.
+
+    `roles` are those that it has in projects; `led` and `joined` are numbers of projects.
+    """
+
+    organisation: Organisation
+    roles: tuple[Code, ...]
+    cooperates: bool
+    led: int
+    joined: int
+
+
+def _participants(register: Register) -> Mapping[str, Participant]:
+    """By the id of the organisation."""
+    roles_of: dict[str, _Roles] = {}
+    for project in register.projects.values():
+        for partner in project.partners:
+            roles = roles_of.setdefault(partner.organisation.id, _Roles())
+            roles.by_project.setdefault(project.id, []).append(partner.role)
+    for cooperation in register.cooperation.values():
+        for participant in cooperation.participants:
+            roles_of.setdefault(participant.organisation.id, _Roles()).cooperates = True
+    return {
+        key: _participant(register.organisations[key], roles) for key, roles in roles_of.items()
+    }
+
+
+def _participant(organisation: Organisation, roles: _Roles) -> Participant:
+    led = sum(
+        any(role.code == PartnerRole.LEAD for role in in_project)
+        for in_project in roles.by_project.values()
+    )
+    return Participant(
+        organisation,
+        tuple(role for in_project in roles.by_project.values() for role in in_project),
+        roles.cooperates,
+        led,
+        len(roles.by_project) - led,
+    )
+
+
+def _type_choices(items: Sequence[Participant], language: Language) -> Iterator[Choices]:
+    yield code_choices((item.organisation.type for item in items), language)
+
+
+def _countries(item: Participant) -> Iterable[str]:
+    country = item.organisation.country
+    return [country.code if country else NOT_STATED]
+
+
+def _country_choices(items: Sequence[Participant], language: Language) -> Iterator[Choices]:
+    countries = (item.organisation.country for item in items)
+    labels = {country.code: country.name[language.code] for country in countries if country}
+    yield Choices(in_order_of_labels(labels, language))
+
+
+def _roles(item: Participant) -> Iterator[str]:
+    yield from (role.code for role in item.roles)
+    if item.cooperates:
+        yield COOPERATION
+
+
+def _role_choices(items: Sequence[Participant], language: Language) -> Iterator[Choices]:
+    yield code_choices((role for item in items for role in item.roles), language)
+    say = language.translations.gettext
+    yield Choices({COOPERATION: say(N_("participant in cooperation without a budget"))})
+
+
+# In the order of the sentence above the list.
+ORGANISATION_FACETS: tuple[FacetType[Participant], ...] = (
+    FacetType(
+        name="type",
+        before=N_("whose type is"),
+        anything=N_("any type"),
+        values=lambda item: [item.organisation.type.code],
+        choices=_type_choices,
+    ),
+    FacetType(
+        name="country",
+        before=N_("whose country is"),
+        anything=N_("any country"),
+        values=_countries,
+        choices=_country_choices,
+        not_stated=N_("country not stated"),
+    ),
+    FacetType(
+        name="role",
+        before=N_("that appear as"),
+        anything=N_("any participant"),
+        values=_roles,
+        choices=_role_choices,
+    ),
+)
+
+
+def organisation_explorer(register: Register, language: Language) -> Explorer:
+    """Those that take part in projects or cooperation, by name; the rest of the register's bodies
+    beside them.
+    """
+    say, lang = language.translations.gettext, language.code
+    participants = _participants(register)
+    ordered = sorted(register.organisations.values(), key=lambda o: language.sort_key(o.name[lang]))
+    items = [participants[o.id] for o in ordered if o.id in participants]
+    rows = tuple(_row(item, language) for item in items)
+    return Explorer(
+        section="organisations",
+        columns=(
+            Column("name", say(N_("organisation")), "text"),
+            Column("type", say(N_("type")), "text"),
+            Column("country", say(N_("country")), "text"),
+            Column("led", say(N_("leads")), "number", "num count-of"),
+            Column("joined", say(N_("joins")), "number", "num count-of"),
+        ),
+        sort="name",
+        rows=rows,
+        first=rows_that_fit(rows),
+        facets=tuple(
+            build_facet(facet_type, items, language) for facet_type in ORGANISATION_FACETS
+        ),
+        placeholder=say(N_("a name, an abbreviation, a number")),
+        summary=Summary(counted("organisations", len(rows), language)),
+        table="organisations",
+        others=tuple(o for o in ordered if o.id not in participants),
+    )
+
+
+def _row(item: Participant, language: Language) -> Row:
+    organisation, lang = item.organisation, language.code
+    cells = (
+        Cell(organisation.name[lang], organisation.short_name),
+        Cell(organisation.type.label[lang]),
+        Cell(organisation.country.name[lang] if organisation.country else ""),
+        *(Cell(language.number(count) if count else "") for count in (item.led, item.joined)),
+    )
+    words = (
+        *organisation.name.values(),
+        *(name.name for name in organisation.other_names),
+        *(number for _, number in organisation.numbers),
+    )
+    return Row(
+        id=organisation.id,
+        cells=cells,
+        keys=(None, None, None, item.led, item.joined),
+        facets=facet_values(ORGANISATION_FACETS, item),
+        more=words_not_shown(cells, words),
+    )

@@ -1,0 +1,187 @@
+"""The facets of the list of projects: fund, place, role, year, status, amount and currency."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from datasite.language.localization import Language
+from datasite.model.amounts import Fate, fate
+from datasite.model.entities import Place, Programme, Project
+from datasite.model.families import ancestors
+from datasite.pages.explorer.facets import (
+    NOT_STATED,
+    Choices,
+    FacetType,
+    code_choices,
+    in_order_of_labels,
+)
+from datasite.pages.explorer.rows import Money
+from datasite.problems import N_
+from datasite.tables.codes import POLAND, PlaceKind
+
+_INDENT = "\u2003"  # an em space
+
+
+def project_money(project: Project) -> Money:
+    """The total of a project for sorting and sums."""
+    total = project.total
+    if not total:
+        return Money(NOT_STATED)
+    kind = (
+        Fate.UNCLEAR
+        if fate(total) is Fate.UNCLEAR
+        else Fate.EXACT
+        if total.exact
+        else Fate.APPROXIMATE
+    )
+    return Money(
+        kind.value,
+        total.currency,
+        None if total.amount is None else int(total.amount * 100),
+        total.joint_id,
+    )
+
+
+def with_ancestors(programme: Programme | None) -> tuple[Programme, ...]:
+    """A programme and everything above it."""
+    return (programme, *ancestors(programme)) if programme else ()
+
+
+def _years(project: Project) -> Iterable[str]:
+    """The years in which a project is known to have run; where a single end is known, that year."""
+    if project.start and project.end:
+        return [str(year) for year in range(project.start.year, project.end.year + 1)]
+    known = project.start or project.end
+    return [str(known.year) if known else NOT_STATED]
+
+
+def _year_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    """The latest first."""
+    years = {year for project in projects for year in _years(project)} - {NOT_STATED}
+    yield Choices({year: year for year in sorted(years, reverse=True)})
+
+
+def _fund_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    """Programmes as a tree: each is indented under that of which it is a part."""
+    used = {p.id: p for project in projects for p in with_ancestors(project.programme)}
+
+    def below(parent: str, depth: int) -> dict[str, str]:
+        children = {
+            p.id: p.short_name[language.code]
+            for p in used.values()
+            if (p.parent.id if p.parent else "") == parent
+        }
+        labels: dict[str, str] = {}
+        for child, label in in_order_of_labels(children, language).items():
+            labels |= {child: _INDENT * depth + label} | below(child, depth + 1)
+        return labels
+
+    yield Choices(below("", 0))
+
+
+def _place_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    """The whole of Poland first, its voivodeships, other countries.
+
+    A project of the whole country is in no voivodeship's number, as on the pages of places.
+    """
+    say = language.translations.gettext
+    places = {t.place.code: t.place for project in projects for t in project.ties}
+
+    def labels(belongs: Callable[[Place], bool]) -> Mapping[str, str]:
+        chosen = {p.code: p.name[language.code] for p in places.values() if belongs(p)}
+        return in_order_of_labels(chosen, language)
+
+    yield Choices({POLAND: say(N_("Poland, the whole country"))})
+    yield Choices(labels(lambda p: p.kind == PlaceKind.VOIVODESHIP), say(N_("Voivodeships")))
+    yield Choices(
+        labels(lambda p: p.kind != PlaceKind.VOIVODESHIP and p.code != POLAND), say(N_("Abroad"))
+    )
+
+
+def _role_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    yield code_choices((p.role for project in projects for p in project.partners), language)
+
+
+def _status_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    yield code_choices((project.status for project in projects), language)
+
+
+def _amount_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    say = language.translations.gettext
+    yield Choices(
+        {
+            Fate.EXACT: say(N_("exact")),
+            Fate.APPROXIMATE: say(N_("approximate")),
+            Fate.UNCLEAR: say(N_("unclear")),
+            NOT_STATED: say(N_("not stated")),
+        }
+    )
+
+
+def _currencies(project: Project) -> Iterable[str]:
+    """The currency of the total; none where there is no total."""
+    return [project.total.currency or NOT_STATED] if project.total else []
+
+
+def _currency_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    """The most frequent first."""
+    counts = Counter(p.total.currency for p in projects if p.total and p.total.currency)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    yield Choices({currency: currency for currency, _ in ranked})
+
+
+# In the order of the sentence above the list.
+PROJECT_FACETS: tuple[FacetType[Project], ...] = (
+    FacetType(
+        name="fund",
+        before=N_("paid for by"),
+        anything=N_("any fund"),
+        values=lambda project: [p.id for p in with_ancestors(project.programme)] or [NOT_STATED],
+        choices=_fund_choices,
+        not_stated=N_("programme not named"),
+    ),
+    FacetType(
+        name="place",
+        before=N_("tied to the place"),
+        anything=N_("any place"),
+        values=lambda project: (tie.place.code for tie in project.ties),
+        choices=_place_choices,
+    ),
+    FacetType(
+        name="role",
+        before=N_("in which there is"),
+        anything=N_("anybody"),
+        values=lambda project: [p.role.code for p in project.partners] or [NOT_STATED],
+        choices=_role_choices,
+        not_stated=N_("no participant named"),
+    ),
+    FacetType(
+        name="year",
+        before=N_("running in"),
+        anything=N_("any year"),
+        values=_years,
+        choices=_year_choices,
+        not_stated=N_("a year not stated"),
+    ),
+    FacetType(
+        name="status",
+        before=N_("whose state is"),
+        anything=N_("any state"),
+        values=lambda project: [project.status.code],
+        choices=_status_choices,
+    ),
+    FacetType(
+        name="amount",
+        before=N_("with an amount that is"),
+        anything=N_("of any kind"),
+        values=lambda project: [project_money(project).kind],
+        choices=_amount_choices,
+    ),
+    FacetType(
+        name="currency",
+        before=N_("expressed in"),
+        anything=N_("any currency"),
+        values=_currencies,
+        choices=_currency_choices,
+        not_stated=N_("no stated currency"),
+    ),
+)

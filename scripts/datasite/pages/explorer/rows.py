@@ -1,0 +1,119 @@
+"""What an explorer holds: its columns and rows, what is shown of each and what sorts it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from datasite.model.entities import Organisation
+from datasite.pages.explorer.facets import Facet
+from datasite.pages.explorer.summary import Summary
+
+ROWS_FILE = "rows.json"  # beside the page: its texts are in the page's language
+_PAGE_BUDGET = 130_000  # bytes for the rows of one page; its other parts come to about 30 000
+_ROW_MARKUP = 360  # bytes around the words of a row
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The words of one cell, small print below them, and marks that warn of them."""
+
+    text: str
+    note: str = ""
+    marks: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.text, self.note, *self.marks)
+
+
+@dataclass(frozen=True)
+class Money:
+    """A row's amount for sorting and sums.
+
+    `kind` is exact, approximate, unclear or `-` where none is stated; `cents` are hundredths of
+    `currency`, None where they cannot be read; `joint` is the id of a sum of several rows.
+    """
+
+    kind: str
+    currency: str = ""
+    cents: int | None = None
+    joint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row with what is shown and, beside it, what sorts and filters it.
+
+    `keys` has a number for each column that is sorted by one, None for the others; `facets` the
+    row's values by facet; `more` the words by which the row is found beside those of its cells.
+    """
+
+    id: str
+    cells: tuple[Cell, ...]
+    keys: tuple[int | None, ...]
+    facets: Mapping[str, tuple[str, ...]]
+    money: Money | None = None
+    more: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """`kind` says how it sorts: text by its words, number by the row's key, money within its
+    currency. `style` is the class of its cells.
+    """
+
+    name: str
+    label: str
+    kind: str
+    style: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explorer:
+    """A list that a reader sorts, filters and takes away.
+
+    `sort` is the column by which rows are sorted at first, with a minus for the highest first;
+    `first` is how many rows are on the page itself. `placeholder` says what a reader may type.
+    `table` is the published table from which rows are downloaded; its first column is the rows'
+    id. `others` are listed below: parent bodies and publishers of sources.
+    """
+
+    section: str
+    columns: tuple[Column, ...]
+    sort: str
+    rows: tuple[Row, ...]
+    first: int
+    facets: tuple[Facet, ...]
+    placeholder: str
+    summary: Summary
+    table: str
+    others: tuple[Organisation, ...] = field(default=())
+
+    @property
+    def on_page(self) -> tuple[Row, ...]:
+        return self.rows[: self.first]
+
+    @property
+    def file(self) -> str:
+        return ROWS_FILE
+
+    @property
+    def with_money(self) -> bool:
+        return any(column.kind == "money" for column in self.columns)
+
+
+def words_not_shown(cells: Iterable[Cell], words: Iterable[str]) -> str:
+    """The words that no cell shows, each once."""
+    shown = {part for cell in cells for part in (cell.text, cell.note)}
+    return " ".join(word for word in dict.fromkeys(words) if word not in shown)
+
+
+def rows_that_fit(rows: Iterable[Row]) -> int:
+    """How many rows fit the page."""
+    size = count = 0
+    for row in rows:
+        words = (text for cell in row.cells for text in cell.texts)
+        size += _ROW_MARKUP + sum(len(text.encode()) for text in (row.id, *words))
+        if size > _PAGE_BUDGET:
+            return count
+        count += 1
+    return count

@@ -1,0 +1,86 @@
+"""The JSON beside a page from which the script of an explorer takes its rows and words."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+from datasite.language.languages import NBSP
+from datasite.language.localization import Language
+from datasite.language.typography import typeset
+from datasite.pages.explorer.rows import ROWS_FILE, Cell, Explorer, Row
+from datasite.pages.explorer.summary import LEFT_OUT, plural_phrase
+
+# Unicode's plural categories, each with a number that is of it in Polish; English has the first
+# and the last.
+_CATEGORIES = {"one": 1, "few": 2, "many": 5, "other": 5}
+
+
+def data_files(explorer: Explorer, language: Language) -> Mapping[str, bytes]:
+    """The file of the rows by its name."""
+    return {ROWS_FILE: rows_json(explorer, language)}
+
+
+def rows_json(explorer: Explorer, language: Language) -> bytes:
+    """Every row as JSON, compact.
+
+    A row is [id, cells, keys, values of each facet by their number in `facets`, money, more]; a
+    cell is its text or [text, note, mark, …]; money is [kind, currency, cents, joint] or null.
+    """
+    facets = {facet.name: [option.value for option in facet.options] for facet in explorer.facets}
+    numbers = {
+        name: {value: number for number, value in enumerate(values)}
+        for name, values in facets.items()
+    }
+    head = _compact(
+        {
+            "sort": explorer.sort,
+            "columns": [
+                [column.name, column.kind, column.style, column.label]
+                for column in explorer.columns
+            ],
+            "facets": facets,
+            "words": _words(explorer, language),
+        }
+    )
+    rows = ",\n".join(_compact(_row(row, numbers, language)) for row in explorer.rows)
+    return f'{head[:-1]},"rows":[\n{rows}\n]}}\n'.encode()
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _words(explorer: Explorer, language: Language) -> dict[str, object]:
+    """The words of the script: counted phrases in every plural form, words of large numbers."""
+    left_out = LEFT_OUT if explorer.with_money else ()
+    millions = [language.short_money(Decimal(10) ** power, "").split(NBSP)[1] for power in (6, 9)]
+    return {
+        "counted": {
+            name: {
+                category: typeset(plural_phrase(name, number, language), language.code)
+                for category, number in _CATEGORIES.items()
+            }
+            for name in (explorer.section, *left_out)
+        },
+        "left_out": list(left_out),
+        "of": explorer.section,
+        "millions": millions,
+        "locale": str(language.locale).replace("_", "-"),
+    }
+
+
+def _row(row: Row, numbers: Mapping[str, Mapping[str, int]], language: Language) -> list[object]:
+    money = row.money
+    return [
+        row.id,
+        [_cell(cell, language) for cell in row.cells],
+        row.keys,
+        [[numbers[name][value] for value in row.facets[name]] for name in numbers],
+        [money.kind, money.currency, money.cents, money.joint] if money else None,
+        row.more,
+    ]
+
+
+def _cell(cell: Cell, language: Language) -> str | list[str]:
+    texts = [typeset(text, language.code) for text in cell.texts]
+    return texts if cell.note or cell.marks else texts[0]

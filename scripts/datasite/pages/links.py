@@ -1,0 +1,63 @@
+"""The links that one page writes, and the ids that links lead to."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from datasite.pages.page import Page
+from datasite.publication import addresses
+from datasite.values import is_address
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Addresses as one page must write them: relative, so that the site works under any path.
+
+    Only the page for a missing address links from the root, since it is shown at any address.
+    `texts` are the addresses of the pages of text by name.
+    """
+
+    page: Page
+    site_url: str
+    texts: Mapping[str, str]
+
+    def to(self, url: str) -> str:
+        """A link to an address from the root of the site: "/pl/dane/" on /pl/ is "dane/"."""
+        if self.page.type == "missing":
+            return urlsplit(self.site_url).path + url
+        here = posixpath.dirname(self.page.url)
+        relative = posixpath.relpath(url, here)
+        return relative + "/" if url.endswith("/") and not relative.endswith("/") else relative
+
+    def section(self, section: str) -> str:
+        return self.to(addresses.page(section, "", self.page.lang))
+
+    def record(self, section: str, slug: str) -> str:
+        return self.to(addresses.page(section, slug, self.page.lang))
+
+    def text(self, name: str) -> str:
+        return self.to(self.texts[name])
+
+    def file(self, name: str) -> str:
+        return self.to(f"/data/{name}")
+
+    def static(self, name: str) -> str:
+        return self.to(f"/theme/{name}")
+
+    def outside(self, url: str) -> str:
+        """An address of another site, unchanged.
+
+        Raises ValueError where it is not a web address; the checks have refused it before.
+        """
+        if not is_address(url):
+            raise ValueError(f"{url!r} is no web address")
+        return url
+
+
+def anchor(text: str) -> str:
+    """An id for a value: each run of blanks becomes an underscore and the rest stays, so that
+    LT-PL/3R and LT-PL-3R have different ids.
+    """
+    return re.sub(r"\s+", "_", text)

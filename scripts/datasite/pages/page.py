@@ -1,0 +1,191 @@
+"""What a page and a page type are, and the site that pages are made from."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from markupsafe import Markup
+
+from datasite.charts.maps import Atlas
+from datasite.content.prose import Text
+from datasite.downloads.data_package import Package
+from datasite.downloads.formats import Download
+from datasite.language.languages import Words
+from datasite.language.localization import Language
+from datasite.metadata import schema_org
+from datasite.model.entities import Source
+from datasite.model.register import Register
+from datasite.pages.search_entry import SearchEntry
+from datasite.publication import addresses
+from datasite.publication.citations import Citation
+from datasite.publication.edit_links import NOWHERE, EditLinks, Repository
+from datasite.publication.release import Release
+from datasite.tables.catalog import Catalog
+
+ItemT = TypeVar("ItemT")
+ViewT = TypeVar("ViewT")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made from."""
+
+    catalog: Catalog
+    register: Register
+    texts: tuple[Text, ...]
+    packages: tuple[Package, ...]
+    files: Mapping[str, Download]
+    languages: Mapping[str, Language]
+    release: Release
+    site_url: str
+    atlas: Atlas
+    kept: Repository = NOWHERE
+
+    def news(self, lang: str) -> tuple[Text, ...]:
+        """The news of one language, newest first."""
+        return tuple(t for t in self.texts if t.kind == "news" and t.lang == lang)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What other sites may show of a page: its address, and the HTML that shows it."""
+
+    url: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page in one language.
+
+    `urls` are its addresses from the root of the site by language, e.g. {"pl": "/pl/projekty/",
+    "en": "/en/projects/"}; `view` is what the template shows.
+    """
+
+    type: str
+    template: str
+    lang: str
+    urls: Words
+    title: str
+    description: str
+    section: str
+    view: Any
+    sources: tuple[Source, ...] = ()
+    json_ld: str = ""
+    citation: Citation | None = None
+    part_of: Words | None = None  # of a page for frames: the addresses of the whole page
+    frame: Frame | None = None
+    change: EditLinks | None = None
+    data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
+
+    @property
+    def url(self) -> str:
+        return self.urls[self.lang]
+
+    @property
+    def canonical(self) -> str:
+        """The address by which search engines should know it."""
+        return (self.part_of or self.urls)[self.lang]
+
+    @property
+    def file(self) -> str:
+        """Its file in the output, e.g. pl/projekty/index.html."""
+        return (self.url + "index.html" if self.url.endswith("/") else self.url).lstrip("/")
+
+
+@dataclass(frozen=True)
+class Embed:
+    """What other sites may show of a page in a frame: a template for the same view, without
+    navigation, and the height of the frame in CSS pixels.
+    """
+
+    template: str
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search(Generic[ViewT]):
+    """How the pages of a type are found.
+
+    `label` is the message by which the search names the type where results are chosen by type.
+    """
+
+    label: str
+    entry: Callable[[ViewT, Language], SearchEntry]
+    offered_last: bool = False  # after the types that hold records and news
+
+
+def _no_slug(item: object, lang: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageType(Generic[ItemT, ViewT]):
+    """One declaration of a page type: which pages there are and what each shows.
+
+    There is a page for each of `items` in each language; `view` makes what `template` shows of it.
+    `section` is a key of addresses.SECTIONS, blank for pages at the top of a language, and `slug`
+    the last part of the address, blank for the index of the section.
+    """
+
+    name: str
+    template: str
+    section: str = ""
+    items: Callable[[Site], Iterable[ItemT]]
+    slug: Callable[[ItemT, str], str] = _no_slug
+    title: Callable[[ItemT, Language], str]
+    description: Callable[[ItemT, Language], str]
+    view: Callable[[Site, ItemT, Language], ViewT]
+    sources: Callable[[ViewT], tuple[Source, ...]] = lambda view: ()
+    # Of the index of a section: its short name (a message), and the lists of links that have it.
+    label: str = ""
+    in_navigation: bool = False
+    in_footer: bool = False
+    search: Search[ViewT] | None = None
+    # Its description for other programs, as schema.org has it.
+    described: Callable[[Site, ItemT, str], schema_org.JsonLd] = lambda site, item, lang: {}
+    # Under which type of CSL its pages are cited, blank where they are not; and the day of a page
+    # that has one of its own, e.g. "2026-04-30".
+    cited: str = ""
+    issued: Callable[[ItemT], str] = lambda item: ""
+    # The dataset in which each of its items is a row, blank where there is none; and the rows of
+    # other datasets that its pages show, as (key, words).
+    dataset: str = ""
+    parts: Callable[[ItemT, Language], Iterable[tuple[str, str]]] = lambda item, language: ()
+    embed: Embed | None = None
+    # Files that the script of the page reads, by name.
+    data_files: Callable[[ViewT, Language], Mapping[str, bytes]] = lambda view, language: {}
+    # Its addresses by language where they are in no section. It has pages in these languages only.
+    fixed_urls: Callable[[Site], Words] | None = None
+
+    def urls(self, site: Site, item: ItemT) -> Words:
+        """The addresses of an item's page by language."""
+        if self.fixed_urls:
+            return self.fixed_urls(site)
+        return {
+            lang: addresses.page(self.section, self.slug(item, lang), lang)
+            for lang in site.languages
+        }
+
+
+def one_page(site: Site) -> Iterable[None]:
+    """The items of a page type that has one page in each language."""
+    return (None,)
+
+
+def message(text: str) -> Callable[[object, Language], str]:
+    """A title or description that is a message, the same for every item."""
+    return lambda item, language: language.translations.gettext(text)
+
+
+_FRAME = Markup(
+    '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"'
+    ' style="border: 1px solid #d9d5ca"></iframe>'
+)
+
+
+def frame_code(address: str, title: str, height: int) -> str:
+    """HTML that shows the page at `address` once a reader scrolls to it: as wide as there is room,
+    `height` CSS pixels high.
+    """
+    return str(_FRAME.format(address, title, height))

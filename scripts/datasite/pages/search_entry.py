@@ -1,0 +1,77 @@
+"""What the search holds of one page, and the texts of a record that several page types search."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from datasite.language.languages import LANGUAGES, Words
+from datasite.language.localization import Language
+from datasite.model.entities import Evidence, Participant, Partner, Source, Tie
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchEntry:
+    """What the search holds of one page.
+
+    `facts` are shown under its title in the results, `text` is what is quoted, `more` is only
+    searched.
+    """
+
+    title: str
+    facts: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    short: str = ""  # the abbreviation by which it is known
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+def in_other_languages(words: Words, language: Language) -> tuple[str, ...]:
+    """The same words in every language but this."""
+    return tuple(words[code] for code in LANGUAGES if code != language.code)
+
+
+def project_count(count: int, language: Language) -> str:
+    """E.g. "3 projects", blank for none."""
+    if not count:
+        return ""
+    return language.translations.ngettext("%(num)d project", "%(num)d projects", count) % {
+        "num": count
+    }
+
+
+def people_texts(people: Iterable[Partner | Participant], language: Language) -> Iterator[str]:
+    """Everyone in one text, as they are named here and in the sources; then the notes on them."""
+    everyone = tuple(people)
+    yield ", ".join(
+        dict.fromkeys(
+            name
+            for p in everyone
+            for name in (
+                p.organisation.name[language.code],
+                p.organisation.short_name,
+                p.name_as_printed,
+            )
+            if name
+        )
+    )
+    yield from (p.note[language.code] for p in everyone)
+
+
+def place_text(ties: Iterable[Tie], language: Language) -> str:
+    """The places, each once."""
+    return ", ".join(dict.fromkeys(tie.place.name[language.code] for tie in ties))
+
+
+def evidence_texts(evidence: Evidence, language: Language) -> Iterator[str]:
+    """What differing sources say, and why one of them was adopted."""
+    yield from (
+        text
+        for statements in evidence.values()
+        for s in statements
+        for text in (s.reason[language.code], s.as_printed)
+    )
+
+
+def source_titles(sources: Iterable[Source], language: Language) -> Iterator[str]:
+    """Each source's title and publisher."""
+    yield from (f"{s.title}, {s.publisher.name[language.code]}" for s in sources)

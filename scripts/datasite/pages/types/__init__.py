@@ -1,0 +1,72 @@
+"""The page types, one declaration each; and the lists that are made from the declarations."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from datasite.pages.page import PageType, Search
+from datasite.pages.types import (
+    charts,
+    cooperation,
+    corrections,
+    coverage,
+    data,
+    home,
+    missing,
+    organisations,
+    places,
+    programmes,
+    projects,
+    search,
+    texts,
+)
+
+# In the order of the sitemap and of the navigation.
+PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
+    home.HOME,
+    projects.INDEX,
+    projects.PROJECT,
+    organisations.INDEX,
+    organisations.ORGANISATION,
+    programmes.INDEX,
+    programmes.PROGRAMME,
+    places.INDEX,
+    places.PLACE,
+    cooperation.INDEX,
+    cooperation.COOPERATION,
+    charts.INDEX,
+    charts.CHART,
+    data.INDEX,
+    data.DATASET,
+    coverage.INDEX,
+    corrections.INDEX,
+    search.INDEX,
+    texts.NEWS,
+    texts.ARTICLE,
+    texts.TEXT,
+    missing.MISSING,
+    home.ROOT,
+)
+
+# The short name of each section, as a message.
+SECTION_LABELS: Mapping[str, str] = {
+    page_type.section: page_type.label for page_type in PAGE_TYPES if page_type.label
+}
+
+# The sections of the navigation, and the indexes that the footer links: those that are there alone
+# before those that the navigation has too.
+NAVIGATION = tuple(page_type.section for page_type in PAGE_TYPES if page_type.in_navigation)
+FOOTER = tuple(
+    sorted(
+        (page_type for page_type in PAGE_TYPES if page_type.in_footer),
+        key=lambda page_type: page_type.in_navigation,
+    )
+)
+
+# How the pages of a type are found, by the name of the type, in the order in which the search
+# offers the types.
+SEARCHES: Mapping[str, Search[Any]] = dict(
+    sorted(
+        ((page_type.name, page_type.search) for page_type in PAGE_TYPES if page_type.search),
+        key=lambda entry: entry[1].offered_last,
+    )
+)

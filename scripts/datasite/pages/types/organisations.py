@@ -1,0 +1,198 @@
+"""The list of organisations, and the page of each organisation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from datasite.charts import timelines
+from datasite.charts.timelines import Timeline
+from datasite.content.prose import Text
+from datasite.language.localization import Language
+from datasite.metadata import schema_org
+from datasite.model import totals
+from datasite.model.entities import Amount, Cooperation, Organisation, Partner, Project, Source
+from datasite.model.families import newest_first
+from datasite.model.register import Register
+from datasite.model.totals import Totals
+from datasite.pages.explorer.organisations import organisation_explorer
+from datasite.pages.explorer.rows_file import data_files
+from datasite.pages.groups import Counted, most_frequent
+from datasite.pages.page import PageType, Search, message, one_page
+from datasite.pages.search_entry import (
+    SearchEntry,
+    in_other_languages,
+    project_count,
+    source_titles,
+)
+from datasite.problems import N_
+from datasite.tables.codes import AmountKind, PartnerRole
+
+WORKS_WITH_MOST = 12  # organisations listed under "with whom"
+
+
+@dataclass(frozen=True)
+class Part:
+    """An organisation's part in one project: the roles that it has there."""
+
+    project: Project
+    roles: tuple[Partner, ...]
+
+    @property
+    def leads(self) -> bool:
+        return any(partner.role.code == PartnerRole.LEAD for partner in self.roles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationView:
+    """`unit_parts` are the projects of its units in which it has no role itself.
+
+    `own` sums its own parts where they are stated, which is `own_known` times; `taken_part` sums
+    the projects. `works_with` are organisations with the number of projects together.
+    """
+
+    organisation: Organisation
+    units: tuple[Organisation, ...]
+    parts: tuple[Part, ...]
+    timeline: Timeline
+    unit_parts: tuple[Part, ...]
+    own: Totals
+    own_known: int
+    taken_part: Totals
+    works_with: tuple[Counted, ...]
+    cooperation: tuple[Cooperation, ...]
+    published: tuple[Source, ...]
+    news: tuple[Text, ...]
+    sources: tuple[Source, ...]
+
+
+def organisation_view(
+    register: Register, organisation: Organisation, news: Iterable[Text]
+) -> OrganisationView:
+    """What the page of an organisation shows."""
+    key = organisation.id
+    parts = _parts(register, {key})
+    units = register.units_of(organisation)
+    own_projects = {p.project.id for p in parts}
+    own_amounts = [_own_part(p.project, key) for p in parts]
+    named_by = (organisation.source_id, *(n.source_id for n in organisation.other_names))
+    return OrganisationView(
+        organisation=organisation,
+        units=units,
+        parts=parts,
+        timeline=timelines.timeline(
+            (p.project for p in parts), {p.project.id for p in parts if p.leads}
+        ),
+        unit_parts=tuple(
+            p
+            for p in _parts(register, {unit.id for unit in units})
+            if p.project.id not in own_projects
+        ),
+        own=totals.of_amounts(own_amounts),
+        own_known=sum(1 for amount in own_amounts if amount),
+        taken_part=totals.of_projects(p.project for p in parts),
+        works_with=most_frequent(register, _met(parts, key), WORKS_WITH_MOST),
+        cooperation=tuple(
+            c
+            for c in register.cooperation.values()
+            if any(p.organisation.id == key for p in c.participants)
+        ),
+        published=tuple(s for s in register.sources.values() if s.publisher.id == key),
+        news=tuple(t for t in news if key in t.references["organisations"]),
+        sources=tuple(register.sources[source] for source in dict.fromkeys(named_by)),
+    )
+
+
+def _parts(register: Register, organisations: set[str]) -> tuple[Part, ...]:
+    """The parts of organisations, given by id, in projects, the newest project first."""
+    parts = (
+        Part(project, tuple(p for p in project.partners if p.organisation.id in organisations))
+        for project in register.projects.values()
+    )
+    return tuple(sorted((p for p in parts if p.roles), key=lambda p: newest_first(p.project)))
+
+
+def _own_part(project: Project, organisation: str) -> Amount | None:
+    """What an organisation, given by id, has of the project in all, where a source states it."""
+    return next(
+        (
+            a
+            for a in project.amounts
+            if a.organisation
+            and a.organisation.id == organisation
+            and a.kind.code == AmountKind.TOTAL
+            and a.preferred
+            and not any(a.purpose.values())
+        ),
+        None,
+    )
+
+
+def _met(parts: Iterable[Part], organisation: str) -> Iterable[str]:
+    """The ids of the other organisations of each project, once for each project."""
+    for part in parts:
+        everyone = dict.fromkeys(p.organisation.id for p in part.project.partners)
+        yield from (key for key in everyone if key != organisation)
+
+
+def _search_entry(view: OrganisationView, language: Language) -> SearchEntry:
+    organisation, lang = view.organisation, language.code
+    other_names = tuple(name.name for name in organisation.other_names)
+    return SearchEntry(
+        title=organisation.name[lang],
+        facts=(
+            organisation.type.label[lang],
+            organisation.country.name[lang] if organisation.country else "",
+            project_count(len(view.parts), language),
+        ),
+        text=(", ".join(other_names),),
+        short=organisation.short_name,
+        names=(*in_other_languages(organisation.name, language), *other_names),
+        numbers=tuple(number for _, number in organisation.numbers),
+        more=(
+            organisation.parent.name[lang] if organisation.parent else "",
+            ", ".join(unit.name[lang] for unit in view.units),
+            *source_titles(view.sources, language),
+        ),
+    )
+
+
+def _description(organisation: Organisation, language: Language) -> str:
+    sentence = language.translations.gettext(
+        N_("%(name)s: its projects, partners and money, with sources.")
+    )
+    return sentence % {"name": organisation.name[language.code]}
+
+
+INDEX = PageType(
+    name="organisations",
+    template="organisations.html",
+    section="organisations",
+    items=one_page,
+    title=message(N_("Organisations")),
+    label=N_("Organisations"),
+    in_navigation=True,
+    description=message(
+        N_("Every body that leads, joins or supports a project, and every publisher of a source.")
+    ),
+    view=lambda site, _, language: organisation_explorer(site.register, language),
+    data_files=data_files,
+)
+
+ORGANISATION = PageType(
+    name="organisation",
+    template="organisation.html",
+    section="organisations",
+    items=lambda site: site.register.organisations.values(),
+    slug=lambda organisation, lang: organisation.id,
+    title=lambda organisation, language: organisation.name[language.code],
+    description=_description,
+    view=lambda site, organisation, language: organisation_view(
+        site.register, organisation, site.news(language.code)
+    ),
+    sources=lambda view: view.sources,
+    search=Search(label=N_("Organisations"), entry=_search_entry),
+    described=lambda site, organisation, lang: schema_org.organisation(
+        organisation, lang, site.site_url
+    ),
+    cited="entry",
+    dataset="organisations",
+)

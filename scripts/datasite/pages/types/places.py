@@ -1,0 +1,203 @@
+"""The maps and lists of places, and the page of each place."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from datasite.charts import maps
+from datasite.charts.maps import Atlas, Locator, Map
+from datasite.language.localization import Language
+from datasite.model.entities import Cooperation, Organisation, Place
+from datasite.model.register import Register
+from datasite.pages.groups import Group, group_of
+from datasite.pages.page import PageType, Search, message, one_page
+from datasite.pages.search_entry import SearchEntry, in_other_languages, project_count
+from datasite.problems import N_
+from datasite.tables.codes import POLAND, PlaceKind, PlaceRelation
+
+# In the order of the sections of a place's page.
+RELATIONS = (
+    PlaceRelation.IMPLEMENTED_IN,
+    PlaceRelation.TARGET,
+    PlaceRelation.COORDINATED_WITH,
+)
+# Heights of the figures on the maps, in units of their drawings: legible where the maps are drawn
+# as wide as the pages draw them.
+_VOIVODESHIP_TYPE, _COUNTRY_TYPE = 44, 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceRow:
+    """A place and numbers of projects: tied to it in any way, each once, and by the way; one
+    project may be tied in several.
+    """
+
+    place: Place
+    projects: int
+    carried_out: int
+    aimed: int
+    coordinated: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesView:
+    """The places in use in the order of their names; `whole` is Poland as such.
+
+    Voivodeships are coloured by projects carried out there, countries by all their projects.
+    """
+
+    whole: PlaceRow | None
+    voivodeships: tuple[PlaceRow, ...]
+    countries: tuple[PlaceRow, ...]
+    voivodeship_map: Map
+    country_map: Map
+
+
+def places_view(register: Register, atlas: Atlas, language: Language) -> PlacesView:
+    """The places in use with their numbers of projects, as lists and as maps."""
+    rows = sorted(
+        _place_rows(register), key=lambda row: language.sort_key(row.place.name[language.code])
+    )
+    voivodeships = tuple(r for r in rows if r.place.kind == PlaceKind.VOIVODESHIP)
+    countries = tuple(
+        r for r in rows if r.place.kind != PlaceKind.VOIVODESHIP and r.place.code != POLAND
+    )
+    return PlacesView(
+        whole=next((r for r in rows if r.place.code == POLAND), None),
+        voivodeships=voivodeships,
+        countries=countries,
+        voivodeship_map=maps.counted(
+            atlas.poland, ((r.place, r.carried_out) for r in voivodeships), _VOIVODESHIP_TYPE
+        ),
+        country_map=maps.counted(
+            atlas.countries, ((r.place, r.projects) for r in countries), _COUNTRY_TYPE
+        ),
+    )
+
+
+def _place_rows(register: Register) -> list[PlaceRow]:
+    ties = {
+        (p.id, t.place.code, t.relation.code) for p in register.projects.values() for t in p.ties
+    }
+    in_any_way = Counter(code for _, code in {(project, code) for project, code, _ in ties})
+    by_relation = Counter((code, relation) for _, code, relation in ties)
+    return [
+        PlaceRow(
+            place=place,
+            projects=in_any_way[place.code],
+            carried_out=by_relation[place.code, PlaceRelation.IMPLEMENTED_IN],
+            aimed=by_relation[place.code, PlaceRelation.TARGET],
+            coordinated=by_relation[place.code, PlaceRelation.COORDINATED_WITH],
+        )
+        for place in places_in_use(register)
+    ]
+
+
+def places_in_use(register: Register) -> tuple[Place, ...]:
+    """The places to which a project or a cooperation is tied."""
+    in_projects = {t.place.code for p in register.projects.values() for t in p.ties}
+    codes = in_projects | {t.place.code for c in register.cooperation.values() for t in c.ties}
+    return tuple(p for p in register.places.values() if p.code in codes)
+
+
+class Related(NamedTuple):
+    """The projects that one relation ties to a place."""
+
+    relation: PlaceRelation
+    group: Group
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceView:
+    """`relations` are the projects by what ties them to the place; `seated` the organisations of a
+    country other than Poland.
+    """
+
+    place: Place
+    relations: tuple[Related, ...]
+    cooperation: tuple[Cooperation, ...]
+    seated: tuple[Organisation, ...]
+    locator: Locator | None
+
+    @property
+    def is_poland(self) -> bool:
+        """Whether it is the whole country."""
+        return self.place.code == POLAND
+
+
+def _place_view(register: Register, atlas: Atlas, place: Place) -> PlaceView:
+    relations = (Related(relation, _tied(register, place, relation)) for relation in RELATIONS)
+    abroad = place.code != POLAND
+    drawing = atlas.poland if place.kind == PlaceKind.VOIVODESHIP else atlas.countries
+    return PlaceView(
+        place=place,
+        relations=tuple(related for related in relations if related.group.projects),
+        cooperation=tuple(
+            c
+            for c in register.cooperation.values()
+            if any(t.place.code == place.code for t in c.ties)
+        ),
+        seated=tuple(
+            o
+            for o in register.organisations.values()
+            if abroad and o.country and o.country.code == place.code
+        ),
+        locator=maps.locator(drawing, place.code),
+    )
+
+
+def _tied(register: Register, place: Place, relation: PlaceRelation) -> Group:
+    """The projects that one relation ties to the place."""
+    return group_of(
+        p
+        for p in register.projects.values()
+        if any(t.place.code == place.code and t.relation.code == relation for t in p.ties)
+    )
+
+
+def _search_entry(view: PlaceView, language: Language) -> SearchEntry:
+    projects = {project.id for related in view.relations for project in related.group.projects}
+    return SearchEntry(
+        title=view.place.name[language.code],
+        facts=(project_count(len(projects), language),),
+        names=in_other_languages(view.place.name, language),
+        numbers=(view.place.code,),
+    )
+
+
+def _description(place: Place, language: Language) -> str:
+    sentence = language.translations.gettext(
+        N_("%(name)s: the projects that work there or are aimed there.")
+    )
+    return sentence % {"name": place.name[language.code]}
+
+
+INDEX = PageType(
+    name="places",
+    template="places.html",
+    section="places",
+    items=one_page,
+    title=message(N_("Places")),
+    label=N_("Places"),
+    in_navigation=True,
+    description=message(
+        N_(
+            "The voivodeships and countries in which the projects work, at which they aim or with"
+            " which they are coordinated."
+        )
+    ),
+    view=lambda site, _, language: places_view(site.register, site.atlas, language),
+)
+
+PLACE = PageType(
+    name="place",
+    template="place.html",
+    section="places",
+    items=lambda site: places_in_use(site.register),
+    slug=lambda place, lang: place.code.lower(),
+    title=lambda place, language: place.name[language.code],
+    description=_description,
+    view=lambda site, place, language: _place_view(site.register, site.atlas, place),
+    search=Search(label=N_("Places"), entry=_search_entry),
+    cited="entry",
+)

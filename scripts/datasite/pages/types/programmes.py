@@ -1,0 +1,171 @@
+"""The tree of funds and programmes, and the page of each."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from datasite.charts import timelines
+from datasite.charts.timelines import Timeline
+from datasite.language.localization import Language
+from datasite.metadata import schema_org
+from datasite.metadata.schema_org import JsonLd
+from datasite.model import totals
+from datasite.model.entities import Amount, Programme, Project
+from datasite.model.families import ancestors, of_family
+from datasite.model.register import Register
+from datasite.model.totals import Totals
+from datasite.pages import groups
+from datasite.pages.groups import Counted, Group, group_of
+from datasite.pages.page import PageType, Search, Site, message, one_page
+from datasite.pages.search_entry import (
+    SearchEntry,
+    in_other_languages,
+    project_count,
+    source_titles,
+)
+from datasite.problems import N_
+from datasite.tables.codes import AmountKind
+
+LEADS_MOST = 12  # organisations listed on the page of a programme
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A programme in the tree, with the projects of its family."""
+
+    programme: Programme
+    group: Group
+    children: tuple["Branch", ...]
+
+
+def _tree(register: Register) -> tuple[Branch, ...]:
+    """The programmes that are part of no other, those with the most projects first."""
+    roots = [_branch(register, p) for p in register.programmes.values() if not p.parent]
+    return tuple(sorted(roots, key=lambda b: (-len(b.group.projects), b.programme.id)))
+
+
+def _branch(register: Register, programme: Programme) -> Branch:
+    return Branch(
+        programme,
+        group_of(of_family(register, programme)),
+        tuple(_branch(register, child) for child in register.children_of(programme)),
+    )
+
+
+class Child(NamedTuple):
+    """A programme that is a part of another, and the projects of its family."""
+
+    programme: Programme
+    group: Group
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeView:
+    """`grants` sum what is stated of the programme's own money; `leads` are organisations with the
+    number of projects that they lead.
+    """
+
+    programme: Programme
+    ancestors: tuple[Programme, ...]
+    children: tuple[Child, ...]
+    group: Group
+    grants: Totals
+    leads: tuple[Counted, ...]
+    timeline: Timeline
+
+
+def programme_view(register: Register, programme: Programme) -> ProgrammeView:
+    """What the page of a programme shows."""
+    group = group_of(of_family(register, programme))
+    return ProgrammeView(
+        programme=programme,
+        ancestors=ancestors(programme),
+        children=tuple(
+            Child(child, group_of(of_family(register, child)))
+            for child in register.children_of(programme)
+        ),
+        group=group,
+        grants=totals.of_amounts([_grant(p) for p in group.projects]),
+        leads=groups.leads(register, group.projects, LEADS_MOST),
+        timeline=timelines.timeline(group.projects),
+    )
+
+
+def _grant(project: Project) -> Amount | None:
+    """The fund's own money in a project, where a source states it."""
+    return next(
+        (
+            a
+            for kind in (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT)
+            for a in project.amounts
+            if a.kind.code == kind and a.amount is not None and a.preferred and a.of_whole_project
+        ),
+        None,
+    )
+
+
+def _search_entry(view: ProgrammeView, language: Language) -> SearchEntry:
+    programme, lang = view.programme, language.code
+    return SearchEntry(
+        title=programme.name[lang],
+        facts=(
+            programme.funder.label[lang],
+            language.period(*programme.period),
+            project_count(len(view.group.projects), language),
+        ),
+        text=(", ".join(above.name[lang] for above in view.ancestors),),
+        short=programme.short_name[lang],
+        names=(
+            *in_other_languages(programme.name, language),
+            *in_other_languages(programme.short_name, language),
+        ),
+        more=tuple(source_titles((programme.source,), language)),
+    )
+
+
+def _description(programme: Programme, language: Language) -> str:
+    sentence = language.translations.gettext(
+        N_("%(name)s: projects paid from it, who leads them and for how much.")
+    )
+    return sentence % {"name": programme.name[language.code]}
+
+
+def _described(site: Site, programme: Programme, lang: str) -> JsonLd:
+    """The data package of the programme, if there is one."""
+    for package in site.packages:
+        if package.section == "programmes" and package.slug == programme.id:
+            return schema_org.dataset(package, site.release, lang, site.site_url)
+    return {}
+
+
+INDEX = PageType(
+    name="programmes",
+    template="programmes.html",
+    section="programmes",
+    items=one_page,
+    title=message(N_("Funds and programmes")),
+    label=N_("Funds"),
+    in_navigation=True,
+    description=message(
+        N_(
+            "The funds and programmes that pay for the projects, as a tree, with what is known of"
+            " their money."
+        )
+    ),
+    view=lambda site, _, language: _tree(site.register),
+)
+
+PROGRAMME = PageType(
+    name="programme",
+    template="programme.html",
+    section="programmes",
+    items=lambda site: site.register.programmes.values(),
+    slug=lambda programme, lang: programme.id,
+    title=lambda programme, language: programme.name[language.code],
+    description=_description,
+    view=lambda site, programme, language: programme_view(site.register, programme),
+    sources=lambda view: (view.programme.source,),
+    search=Search(label=N_("Funds and programmes"), entry=_search_entry),
+    described=_described,
+    cited="entry",
+    dataset="programmes",
+)

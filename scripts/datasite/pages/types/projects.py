@@ -1,0 +1,249 @@
+"""The list of projects, and the page of each project."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from datasite.content.prose import Text
+from datasite.language.localization import Language
+from datasite.metadata import schema_org
+from datasite.model.entities import Amount, Partner, Project, Source
+from datasite.model.register import Register
+from datasite.pages.amount_words import amount_text
+from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
+from datasite.pages.explorer.projects import project_explorer
+from datasite.pages.explorer.rows_file import data_files
+from datasite.pages.page import Embed, PageType, Search, message, one_page
+from datasite.pages.search_entry import (
+    SearchEntry,
+    evidence_texts,
+    in_other_languages,
+    people_texts,
+    place_text,
+    source_titles,
+)
+from datasite.pages.total_slices import Slice, slices_by_kind, slices_by_organisation
+from datasite.problems import N_
+from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
+
+# Roles in the order of the page; the lead has a place of its own.
+_ROLES: tuple[str, ...] = (
+    PartnerRole.PARTNER,
+    PartnerRole.DONOR_PARTNER,
+    PartnerRole.IMPLEMENTER,
+    PartnerRole.OPERATOR,
+    PartnerRole.FUNDER,
+    PartnerRole.SUPPORTER,
+    PartnerRole.RECIPIENT,
+)
+
+
+class RolePartners(NamedTuple):
+    """The partners of a project in one role, which is given by its code."""
+
+    role: str
+    partners: tuple[Partner, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectView:
+    """`roles` are the partners but for the lead.
+
+    `slices` split the total by whose money it is, `shares` by organisation. `whole` are the other
+    statements on the whole project, `parts` those on parts of organisations. `disputes` are by
+    field, those of the lead partner with the prefix lead_.
+    """
+
+    project: Project
+    roles: tuple[RolePartners, ...]
+    slices: tuple[Slice, ...]
+    shares: tuple[Slice, ...]
+    whole: tuple[Amount, ...]
+    parts: tuple[Amount, ...]
+    disputes: Mapping[str, Dispute]
+    follows: Project | None
+    followers: tuple[Project, ...]
+    joint_with: tuple[Project, ...]
+    news: tuple[Text, ...]
+    press_only: bool
+    sources: tuple[Source, ...]
+    prints: Mapping[str, tuple[str, ...]]
+
+    @property
+    def lead_disputes(self) -> Mapping[str, Dispute]:
+        """Those of the lead partner."""
+        return {name: d for name, d in self.disputes.items() if name.startswith(LEAD_PREFIX)}
+
+    @property
+    def our_titles(self) -> tuple[str, ...]:
+        """The languages in which the title is ours."""
+        origins = self.project.title_origin
+        return tuple(lang for lang in origins if origins[lang] == NameOrigin.EDITORIAL)
+
+    @property
+    def other_disputes(self) -> tuple[Dispute, ...]:
+        """Those that no other section of the page shows."""
+        return tuple(
+            d
+            for name, d in self.disputes.items()
+            if name not in self.lead_disputes and name not in _SHOWN_BESIDE_THEIR_VALUE
+        )
+
+
+LEAD_PREFIX = "lead_"
+_SHOWN_BESIDE_THEIR_VALUE = ("start_date", "end_date", "programme_id")
+
+
+def project_view(register: Register, project: Project, news: Iterable[Text]) -> ProjectView:
+    """What the page of a project shows."""
+    slices = slices_by_kind(project)
+    drawn = {s.amount.id for s in slices} | ({project.total.id} if project.total else set())
+    rest = [a for a in project.amounts if a.id not in drawn]
+    sources = sources_of(project)
+    return ProjectView(
+        project=project,
+        roles=_by_role(project.partners),
+        slices=slices,
+        shares=slices_by_organisation(project),
+        whole=tuple(
+            sorted(
+                (a for a in rest if not a.organisation),
+                key=lambda a: (not a.preferred, a.kind.code, a.id),
+            )
+        ),
+        parts=tuple(sorted((a for a in rest if a.organisation), key=_organisation_first)),
+        disputes=_disputes(project),
+        follows=register.projects.get(project.follows_id),
+        followers=register.followers_of(project),
+        joint_with=_joint_with(register, project),
+        news=tuple(t for t in news if project.id in t.references["projects"]),
+        press_only=all(s.kind.code == SourceKind.PRESS for s in sources),
+        sources=sources,
+        prints=printed_words(project),
+    )
+
+
+def _organisation_first(amount: Amount) -> tuple[str, bool, bool, str]:
+    """The key that orders amounts by organisation, its total first, single purposes last."""
+    return (
+        amount.organisation.id if amount.organisation else "",
+        amount.purpose["en"] != "",
+        amount.kind.code != AmountKind.TOTAL,
+        amount.id,
+    )
+
+
+def _disputes(project: Project) -> Mapping[str, Dispute]:
+    """Those of the project, and those of its lead partner with a prefix."""
+    lead = [p for p in project.partners if p.role.code == PartnerRole.LEAD]
+    return disputes(project.evidence) | {
+        f"{LEAD_PREFIX}{name}": dispute
+        for partner in lead
+        for name, dispute in disputes(partner.evidence).items()
+    }
+
+
+def _joint_with(register: Register, project: Project) -> tuple[Project, ...]:
+    """The projects that share a sum with this one."""
+    joint = {a.joint_id for a in project.amounts if a.joint_id}
+    return tuple(
+        other
+        for other in register.projects.values()
+        if other.id != project.id and joint & {a.joint_id for a in other.amounts}
+    )
+
+
+def _by_role(partners: tuple[Partner, ...]) -> tuple[RolePartners, ...]:
+    """The partners but for the lead, by the code of their role, roles that have no order last."""
+    roles = sorted(
+        {p.role.code for p in partners if p.role.code != PartnerRole.LEAD},
+        key=lambda code: (_ROLES.index(code) if code in _ROLES else len(_ROLES), code),
+    )
+    return tuple(
+        RolePartners(role, tuple(p for p in partners if p.role.code == role)) for role in roles
+    )
+
+
+def _title(project: Project, language: Language) -> str:
+    """With its number where it has one: titles recur, numbers do not."""
+    title = project.title[language.code]
+    return f"{title} ({project.reference_number})" if project.reference_number else title
+
+
+def _search_entry(view: ProjectView, language: Language) -> SearchEntry:
+    project, lang = view.project, language.code
+    programme = project.programme
+    return SearchEntry(
+        title=project.title[lang],
+        facts=(
+            project.lead.organisation.name[lang] if project.lead else "",
+            language.years(project.start, project.end),
+            amount_text(project.total, language) if project.total else "",
+        ),
+        text=(
+            project.summary[lang],
+            *people_texts(project.partners, language),
+            place_text(project.ties, language),
+            *evidence_texts(project.evidence, language),
+        ),
+        names=in_other_languages(project.title, language),
+        numbers=(
+            project.reference_number,
+            *(number.value for number in project.identifiers),
+            *_figures(project.amounts),
+        ),
+        more=(
+            *(
+                text
+                for a in project.amounts
+                for text in (a.purpose[lang], a.note[lang], a.as_printed)
+            ),
+            *(number.note[lang] for number in project.identifiers),
+            *((programme.name[lang], programme.short_name[lang]) if programme else ()),
+            *source_titles(view.sources, language),
+        ),
+    )
+
+
+def _figures(amounts: Iterable[Amount]) -> Iterator[str]:
+    """Amounts in plain digits: 791000, 2345678,90."""
+    yield from (f"{a.amount:f}".replace(".", ",") for a in amounts if a.amount is not None)
+
+
+INDEX = PageType(
+    name="projects",
+    template="projects.html",
+    section="projects",
+    items=one_page,
+    title=message(N_("Projects")),
+    label=N_("Projects"),
+    in_navigation=True,
+    description=message(
+        N_("Every project of the register: who leads it, which fund pays, when and for how much.")
+    ),
+    view=lambda site, _, language: project_explorer(site.register.projects.values(), language),
+    data_files=data_files,
+)
+
+PROJECT = PageType(
+    name="project",
+    template="project.html",
+    section="projects",
+    items=lambda site: site.register.projects.values(),
+    slug=lambda project, lang: project.id,
+    title=_title,
+    description=lambda project, language: project.summary[language.code],
+    view=lambda site, project, language: project_view(
+        site.register, project, site.news(language.code)
+    ),
+    sources=lambda view: view.sources,
+    search=Search(label=N_("Projects"), entry=_search_entry),
+    described=lambda site, project, lang: schema_org.project(project, lang, site.site_url),
+    cited="entry",
+    dataset="projects",
+    parts=lambda project, language: (
+        (a.id, f"{a.kind.label[language.code]}: {amount_text(a, language)}")
+        for a in project.amounts
+    ),
+    embed=Embed("project_embed.html", 380),
+)

@@ -1,0 +1,74 @@
+"""What `make site PROFILE=1` prints, with a clock of the test."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from datasite.delivery.build_profile import MOST_PAGE_TYPES, Profile, no_profile
+
+
+@dataclass(frozen=True)
+class Page:
+    type: str
+
+
+class Clock:
+    """A clock that goes on only when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_steps_are_listed_in_order_with_their_seconds_and_those_within_them() -> None:
+    clock = Clock()
+    profile = Profile(clock)
+    with profile.step("Checking"):
+        with profile.step("datasets"):
+            clock.now += 2
+        clock.now += 1
+    with profile.step("Building"):
+        clock.now += 4.25
+    assert list(profile.lines())[:4] == [
+        "Seconds by step",
+        "    3.00  Checking",
+        "    2.00    datasets",
+        "    4.25  Building",
+    ]
+
+
+def test_page_types_are_listed_slowest_first_with_the_seconds_of_views_and_html() -> None:
+    clock = Clock()
+    profile = Profile(clock)
+
+    def pages() -> Iterator[Page]:
+        for page_type, seconds in (("place", 1), ("project", 2), ("project", 3)):
+            clock.now += seconds
+            yield Page(page_type)
+
+    for page in profile.views(pages()):
+        clock.now += 100  # whoever takes the page: not the page's own time
+        with profile.html(page.type):
+            clock.now += 0.5
+    assert list(profile.lines())[-2:] == [
+        "    6.00    5.00    1.00       2  project",
+        "    1.50    1.00    0.50       1  place",
+    ]
+
+
+def test_only_the_slowest_page_types_are_listed() -> None:
+    clock = Clock()
+    profile = Profile(clock)
+    for number in range(MOST_PAGE_TYPES + 3):
+        with profile.html(f"type{number}"):
+            clock.now += number
+    listed = [line.split()[-1] for line in list(profile.lines())[-MOST_PAGE_TYPES:]]
+    assert listed == [f"type{number}" for number in reversed(range(3, MOST_PAGE_TYPES + 3))]
+
+
+def test_without_a_clock_nothing_is_measured() -> None:
+    profile = no_profile()
+    with profile.step("Building"):
+        pass
+    assert "    0.00  Building" in list(profile.lines())
