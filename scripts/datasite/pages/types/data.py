@@ -107,18 +107,11 @@ def _dataset_view(site: Site, package: Package) -> DatasetView:
     return DatasetView(
         dataset=table.dataset,
         rows=len(table.rows),
-        preview=tuple(
-            tuple(_cell_text(value) for value in row.values()) for row in table.rows[:PREVIEW_ROWS]
-        ),
+        preview=tuple(table.text.head(PREVIEW_ROWS).fillna("").itertuples(index=False, name=None)),
         downloads=package.files,
         rules=tuple(rule_sentence(RULES[use.name]) for use in table.dataset.rules),
         snippets=build_code_examples(table.dataset.name, site.site_url, site.languages),
     )
-
-
-def _cell_text(value: object) -> str:
-    """A value as CSV has it."""
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _search_entry(view: DatasetView, language: Language) -> SearchEntry:
