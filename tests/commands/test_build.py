@@ -406,6 +406,6 @@ def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
 
 
 def refuses(root: Path, folder: Path, said: str) -> None:
-    """The build would end before it begins; as a process it does so in the test of a file, above."""
+    """The build ends before it begins; the test of a file, above, shows that of a process."""
     with pytest.raises(UnfitOutputError, match=said), build_aside(folder, root, Path.home()):
         pytest.fail("the build began")
