@@ -1,76 +1,129 @@
-# Every command of the project. `make` alone lists them. Each one makes what it needs, once, and is quick the next time.
+# Every command of the project. `make` alone lists them in both languages. Each command installs what it needs the first time.
+# A line "#= " is a heading of that list; the lines "#: " above a target describe it, in Polish and then in English.
 .DEFAULT_GOAL := help
 .PHONY: help site check judge comment new diff test serve sources publish bench faults mutants format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
-LANG_ARGUMENT := $(if $(LANGUAGE_OF_MESSAGES),--lang $(LANGUAGE_OF_MESSAGES),)
+# The language of messages: that of the system where it is Polish, else English.
+LANGUAGE_OF_MESSAGES ?= $(if $(filter pl pl_% pl.%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),pl,)
+LANG_ARGUMENT = $(if $(LANGUAGE_OF_MESSAGES),--lang $(LANGUAGE_OF_MESSAGES),)
 
-help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+#= Na co dzień · Every day
 
-site: .venv/.site ## check, build and lint the site into output/, or leave the previous one untouched; PROFILE=1 says what took how long
+#: sprawdza dane i teksty i buduje serwis w output/; przy błędzie zostaje poprzedni; PROFILE=1 podaje czas każdego kroku
+#: check data and texts and build the site in output/; on an error the previous site stays; PROFILE=1 prints the seconds of each step
+site: .venv/.site
 	@$(BIN)/python scripts/build.py $(if $(PROFILE),--profile,)
 
-check: .venv/.site ## check data and content only, in seconds; with BASE=main also what went since then; FORMAT=github, json or markdown
+#: sprawdza same dane i teksty, w kilka sekund; BASE=main: także to, co od tej wersji zniknęło
+#: only check data and texts, in seconds; BASE=main: also what was lost since that revision
+check: .venv/.site
 	@$(BIN)/python scripts/check.py $(LANG_ARGUMENT) $(if $(BASE),--base $(BASE),) $(if $(FORMAT),--format $(FORMAT),)
 
-judge: .venv/.site ## judge a proposed change by the rules of this checkout: PROPOSED=its checkout; REPORT=folder, FORMAT=github
-	@$(BIN)/python scripts/judge.py $(LANG_ARGUMENT) $(if $(FORMAT),--format $(FORMAT),) $(if $(REPORT),--report "$$REPORT",) "$$PROPOSED"
-
-comment: .venv/.site ## say under a pull request what its check found: REPORT=folder; GitHub's workflow runs it
-	@$(BIN)/python scripts/comment.py "$$REPORT"
-
-new: .venv/.site ## ask for a record and write it: KIND=project or another kind; FROM=record.yaml takes it from a file
+#: pyta o nowy rekord i zapisuje go; KIND=project albo inny rodzaj, FROM=rekord.yaml bez pytań
+#: ask for a new record and write it; KIND=project or another kind, FROM=record.yaml without questions
+new: .venv/.site
 	@$(BIN)/python scripts/new.py "$(or $(KIND),project)" $(if $(FROM),--from "$(FROM)",) $(LANG_ARGUMENT)
 
-diff: .venv/.site ## say what changed in the data since BASE=main, losses first; FORMAT=markdown or html, OUTPUT=file
-	@$(BIN)/python scripts/diff.py $(LANG_ARGUMENT) $(if $(BASE),--base "$(BASE)",) $(if $(FORMAT),--format "$(FORMAT)",) $(if $(OUTPUT),--output "$(OUTPUT)",)
+#: pokazuje serwis na http://127.0.0.1:8000/ i przebudowuje go po każdej zmianie; PORT=8080
+#: show the site at http://127.0.0.1:8000/ and rebuild it after every change; PORT=8080
+serve: .venv/.site
+	@$(BIN)/python scripts/serve.py $(if $(PORT),--port "$(PORT)",)
 
-test: .venv/.dev .venv/.browser .venv/.judges ## run every test, the browser's included
+#: uruchamia wszystkie testy, także w przeglądarce
+#: run all tests, those in a browser too
+test: .venv/.dev .venv/.browser .venv/.judges
 	@$(BIN)/python -m pytest
 
-serve: .venv/.site ## show the site on this machine and rebuild it on any change
-	@$(BIN)/python scripts/serve.py
+#= Przy zmianie danych · When data change
 
-sources: .venv/.site ## visit the pages of sources and record what was found, with ARCHIVE=1 also archived copies; needs SITEURL
-	@$(BIN)/python scripts/sources.py $(if $(ARCHIVE),--archive,)
-
-publish: .venv/.publish ## send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what it would do
-	@$(BIN)/python scripts/publish.py "$$TO" $(if $(DRY),--dry,)
-
-bench: .venv/.dev .venv/.browser ## measure: the first filter of 10,000 rows, Lighthouse's marks of five pages; open every page in a browser
-	@$(BIN)/python -m pytest -m bench -n 0 -s tests/browser
-
-faults: .venv/.dev ## kill 50 builds and let the disk refuse 40: a whole site must be left each time
-	@$(BIN)/python tests/stress/kills.py
-
-mutants: .venv/.dev ## spoil 20,000 tables by chance: each must be refused or listed as a change, within 2 seconds
-	@$(BIN)/python tests/stress/mutants.py
-
-format: .venv/.site ## rewrite the CSV files in their canonical form, also what a spreadsheet saved; DRY=1 only says what it would do
+#: ujednolica pliki CSV, także zapisane przez Excela; DRY=1 tylko mówi, co by zrobiło
+#: bring CSV files into their one form, also those saved by Excel; DRY=1 only says what would change
+format: .venv/.site
 	@$(BIN)/python scripts/format.py $(LANG_ARGUMENT) $(if $(DRY),--check,)
 
-lint: .venv/.dev ## judge the code: ruff and mypy
+#: mówi, co zmiana od BASE=main znaczy dla danych; FORMAT=markdown albo html, OUTPUT=plik
+#: say what the change since BASE=main means for the data; FORMAT=markdown or html, OUTPUT=file
+diff: .venv/.site
+	@$(BIN)/python scripts/diff.py $(LANG_ARGUMENT) $(if $(BASE),--base "$(BASE)",) $(if $(FORMAT),--format "$(FORMAT)",) $(if $(OUTPUT),--output "$(OUTPUT)",)
+
+#: odwiedza strony źródeł i zapisuje, co zastało; ARCHIVE=1: także kopie w archiwum; wymaga SITEURL
+#: visit the pages of sources and record their state; ARCHIVE=1: also archived copies; needs SITEURL
+sources: .venv/.site
+	@$(BIN)/python scripts/sources.py $(if $(ARCHIVE),--archive,)
+
+#: sprawdza dane innej kopii regułami tej: PROPOSED=folder, REPORT=folder, FORMAT=github
+#: check the data of another checkout by the rules of this one: PROPOSED=folder, REPORT=folder, FORMAT=github
+judge: .venv/.site
+	@$(BIN)/python scripts/judge.py $(LANG_ARGUMENT) $(if $(FORMAT),--format $(FORMAT),) $(if $(REPORT),--report "$$REPORT",) "$$PROPOSED"
+
+#: pisze wynik sprawdzenia pod pull requestem: REPORT=folder; uruchamia to GitHub
+#: write the result of a check under a pull request: REPORT=folder; run by GitHub
+comment: .venv/.site
+	@$(BIN)/python scripts/comment.py "$$REPORT"
+
+#= Przy zmianie kodu · When code changes
+
+#: sprawdza kod: ruff i mypy
+#: check the code: ruff and mypy
+lint: .venv/.dev
 	@$(BIN)/ruff check scripts tests pelicanconf.py
 	@$(BIN)/ruff format --check scripts tests pelicanconf.py
 	@$(BIN)/mypy
 
-golden: .venv/.dev ## accept the present output of the miniature site as right
+#: przyjmuje obecny wygląd miniaturowego serwisu jako wzór
+#: accept the present output of the miniature site as the expected one
+golden: .venv/.dev
 	@$(BIN)/python -m pytest -n 0 -q tests/site/test_golden.py --accept
 
-messages: .venv/.site ## bring the message files of the languages up to date with templates and code
+#: uzupełnia pliki .po o nowe zdania z szablonów i kodu
+#: bring the .po files up to date with templates and code
+messages: .venv/.site
 	@$(BIN)/python scripts/messages.py
 
-lock: .venv/.site ## choose new versions of the libraries, with hashes
+#: wybiera nowe wersje bibliotek i zapisuje ich skróty
+#: choose new versions of the libraries and write their hashes
+lock: .venv/.site
 	@$(BIN)/python scripts/tooling/lock.py
 
-clean: ## remove everything that the commands make
+#: mierzy to, co zależy od komputera: filtr 10 000 wierszy, oceny Lighthouse, każda strona w przeglądarce
+#: measure what depends on the machine: a filter of 10,000 rows, Lighthouse, every page in a browser
+bench: .venv/.dev .venv/.browser
+	@$(BIN)/python -m pytest -m bench -n 0 -s tests/browser
+
+#: przerywa 50 budowań i 40 razy odmawia zapisu; za każdym razem ma zostać cały serwis
+#: kill 50 builds and refuse 40 writes to disk; a whole site must be left each time
+faults: .venv/.dev
+	@$(BIN)/python tests/stress/kills.py
+
+#: psuje 20 000 tabel losowo; każda ma zostać odrzucona albo wymieniona jako zmiana
+#: damage 20,000 tables at random; each must be refused or listed as a change
+mutants: .venv/.dev
+	@$(BIN)/python tests/stress/mutants.py
+
+#= Publikacja i porządki · Publishing and cleaning up
+
+#: wysyła output/ do folderu lub magazynu: TO=/srv/www albo TO=REMOTE:BUCKET; DRY=1 tylko mówi, co by zrobiło
+#: send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what would be sent
+publish: .venv/.publish
+	@$(BIN)/python scripts/publish.py "$$TO" $(if $(DRY),--dry,)
+
+#: usuwa wszystko, co zrobiły polecenia
+#: remove everything that the commands made
+clean:
 	rm -rf .venv output .output-* .writing .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The stamps: a virtual environment from the hash-checked lock, the same with what the tests need, a browser, and the judges
-# of pages that need Node and Java, where these are.
+#: pokazuje tę listę
+#: show this list
+help:
+	@awk '/^#= / {print (headings++ ? "\n" : "") substr($$0, 4); next} \
+		/^#: / {text[count++] = substr($$0, 4); next} \
+		count {sub(/:.*/, ""); printf "  make %-9s %s\n", $$0, text[0]; printf "%17s%s\n", "", text[1]; count = 0}' $(MAKEFILE_LIST)
+
+# Files that mark what is installed: the libraries (each checked against its hash), those of the tests, a browser, and the
+# checkers of pages that need Node and Java, where these are there.
 .venv/.site: requirements.lock
 	@$(PYTHON) scripts/tooling/setup.py requirements.lock
 	@touch $@

@@ -1,6 +1,6 @@
 """Pelican's settings.
 
-It reads no content itself: the plugin in scripts/datasite writes every page from datasets/ and
+Pelican reads no content itself: the plugin datasite.site writes every page from datasets/ and
 content/.
 """
 
@@ -10,9 +10,8 @@ ROOT = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  # Pel
 # The public address: used by canonical links, hreflang, feeds and the data package; links inside
 # the site are relative.
 SITEURL = os.environ.get("SITEURL", "https://kto-z-kim-za-ile.example").rstrip("/")
-# Where readers correct the data: the repository's address, whose address patterns it has (github or
-# gitlab), its branch; where there is none, an e-mail address.
-# A blank address is none, and its links are not there.
+# Where readers report errors: the address of the repository, its host (github or gitlab) and branch,
+# or an e-mail address. Without an address the pages have no such links.
 REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
 REPOSITORY_HOST = os.environ.get("REPOSITORY_HOST", "github")
 REPOSITORY_BRANCH = os.environ.get("REPOSITORY_BRANCH", "main")
@@ -24,10 +23,10 @@ OUTPUT_PATH = os.path.join(ROOT, "output")  # noqa: PTH118
 THEME = os.path.join(ROOT, "theme")  # noqa: PTH118
 PLUGIN_PATHS = [os.path.join(ROOT, "scripts")]  # noqa: PTH118
 PLUGINS = ["datasite.site"]
-DELETE_OUTPUT_DIRECTORY = False  # the build is aside and swapped in whole
+DELETE_OUTPUT_DIRECTORY = False  # the site is built aside and swapped in as a whole
 
-# Nothing of Pelican's own reading: no articles, pages, static files, feeds, archives, intrasite
-# links, other readers or caches.
+# Pelican's own readers and outputs are off: articles, pages, static files, feeds, archives,
+# intrasite links and caches.
 ARTICLE_PATHS = []
 PAGE_PATHS = []
 STATIC_PATHS = []

@@ -24,7 +24,9 @@ from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
 from datasite.problems import Problem, ProblemsError
 from datasite.publication.release import Release, read_release
-from datasite.review import changes, revisions
+from datasite.review.changes import compare_catalogs
+from datasite.review.losses import find_losses
+from datasite.review.revisions import extract_datasets
 from datasite.sources import source_checks
 from datasite.tables.catalog import Catalog
 
@@ -32,7 +34,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def problems(root: Path, base: Path | None = None) -> list[Problem]:
+def find_problems(root: Path, base: Path | None = None) -> list[Problem]:
     """The problems of the data; where it has none, those of the prose, which refers to it, and what
     was lost since the state in the folder `base`.
     """
@@ -46,14 +48,15 @@ def problems(root: Path, base: Path | None = None) -> list[Problem]:
 
 
 def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
+    """What was lost since the state in `base`, and pages accepted unread since."""
     try:
         new_edition = read_release(base).major < release.major
     except ProblemsError:
         new_edition = False
     before = read_unchecked(base)
     return [
-        *changes.losses(before, data, new_edition=new_edition),
-        *source_checks.accepted_unread(changes.compare(before, data), before, data),
+        *find_losses(before, data, new_edition=new_edition),
+        *source_checks.find_unread_changes(compare_catalogs(before, data), before, data),
     ]
 
 
@@ -65,7 +68,7 @@ def formatted(
         return reports.github(problems, languages[lang])
     if form == "json":
         return reports.as_json(problems, languages)
-    return reports.markdown([reports.said(p, languages) for p in problems], languages)
+    return reports.markdown([reports.translate(p, languages) for p in problems], languages)
 
 
 @app.command()
@@ -93,13 +96,14 @@ def main(
     command_line.require_choice("language", lang, languages)
     command_line.require_choice("format", form, reports.FORMATS)
     with tempfile.TemporaryDirectory() as folder:
-        found = problems(root, revisions.extract(root, base, Path(folder)) if base else None)
+        before = extract_datasets(root, base, Path(folder)) if base else None
+        problems = find_problems(root, before)
     if form == "text":
-        command_line.report(found, languages[lang])
-    elif found or form != "github":
-        typer.echo(formatted(found, form, languages, lang), nl=False)
-    if found:
-        raise typer.Exit(command_line.exit_code(found))
+        command_line.report(problems, languages[lang])
+    elif problems or form != "github":
+        typer.echo(formatted(problems, form, languages, lang), nl=False)
+    if problems:
+        raise typer.Exit(command_line.exit_code(problems))
     if form in ("text", "github"):
         typer.echo(languages[lang].translations.gettext("No problems found."))
 

@@ -1,5 +1,5 @@
-"""Bring the message files up to date with the templates and the code: new messages come in blank,
-unused ones go.
+"""Bring the message files up to date with the templates and the code: new messages are added
+without a translation, unused ones are deleted.
 """
 
 import io
@@ -27,17 +27,17 @@ OPTIONS = {
 }
 
 
-def template(root: Path) -> Catalog:
+def extract_messages(root: Path) -> Catalog:
     """Every message of templates and code, and the sentences of the rules."""
-    found = Catalog(charset="utf-8", fuzzy=False)
+    messages = Catalog(charset="utf-8", fuzzy=False)
     keywords = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "N_n": (1, 2)}
     for _, _, message, _, _ in extract_from_dir(
         str(root), METHODS, OPTIONS, keywords=keywords, comment_tags=(), directory_filter=_is_ours
     ):
-        found.add(message)
+        messages.add(message)
     for rule in RULES.values():
-        found.add(rule_sentence(rule))
-    return found
+        messages.add(rule_sentence(rule))
+    return messages
 
 
 def _is_ours(folder: str) -> bool:
@@ -50,17 +50,17 @@ def _is_ours(folder: str) -> bool:
     } and not Path(folder).name.startswith(".")
 
 
-def updated(root: Path, code: str) -> bytes:
-    """The message file of one language as it should be, sorted, with no dates in it."""
+def update_messages(root: Path, code: str) -> bytes:
+    """The message file of one language as it should be: sorted, without dates."""
     path = message_file(root, code)
     messages = (
         read_po(io.BytesIO(path.read_bytes()), locale=code)
         if path.exists()
         else Catalog(locale=code)
     )
-    messages.update(template(root), no_fuzzy_matching=True)
+    messages.update(extract_messages(root), no_fuzzy_matching=True)
     messages.obsolete.clear()
-    made = Catalog(
+    updated = Catalog(
         locale=code,
         charset="utf-8",
         fuzzy=False,
@@ -68,9 +68,9 @@ def updated(root: Path, code: str) -> bytes:
     )
     for message in messages:
         if message.id:
-            made.add(message.id, message.string)
+            updated.add(message.id, message.string)
     written = io.BytesIO()
-    write_po(written, made, sort_output=True, no_location=True, omit_header=False, width=0)
+    write_po(written, updated, sort_output=True, no_location=True, omit_header=False, width=0)
     lines = [
         line
         for line in written.getvalue().decode().splitlines()
@@ -94,7 +94,7 @@ def main() -> int:
         if code != languages.SOURCE_LANGUAGE:
             path = message_file(ROOT, code)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(updated(ROOT, code))
+            path.write_bytes(update_messages(ROOT, code))
             blank = sum(
                 1
                 for m in read_po(io.BytesIO(path.read_bytes()))

@@ -1,5 +1,5 @@
-"""What tests share: the real root, and a miniature site root composed from real descriptions and
-invented rows.
+"""Fixtures of all tests: the real root, and a miniature site root composed from real descriptions
+and invented rows.
 """
 
 import sys
@@ -19,15 +19,14 @@ from datasite.model.builder import build_register
 from datasite.model.register import Register
 from datasite.tables.catalog import Catalog
 
-# The same examples on every machine and no limit of time for one: a slow machine is no fault of the
-# code.
+# The same examples on every machine, and no time limit: a slow machine is not a fault of the code.
 settings.register_profile("site", deadline=None, derandomize=True, database=None)
 settings.load_profile("site")
 
 
 def pytest_configure() -> None:
-    """No test reaches another machine: neither this process nor, by sites.environment, the commands
-    that it starts.
+    """Keep this process from reaching another machine; built_sites.environment keeps the commands
+    that tests start.
     """
     sys.addaudithook(_stay_here)
 

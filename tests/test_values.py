@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite.values import Date, fold, is_address, money, percent
+from datasite import matching
+from datasite.language import search_words
+from datasite.values import Date, fold, is_address, is_slug, money, percent, slug
 
 DATES = [
     ("2021", Date(2021)),
@@ -164,10 +166,52 @@ def test_an_address_is_judged_and_never_raises(text: str) -> None:
     assert not is_address(f"https://{text} ")
 
 
-def test_folds_case_and_diacritics() -> None:
-    assert fold("ZAŻÓŁĆ Gęślą Jaźń") == "zazolc gesla jazn"
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ZAŻÓŁĆ Gęślą Jaźń", "zazolc gesla jazn"),
+        ("Straße, Çelik, Łódź", "straße, celik, lodz"),
+        ("Йорданія, Ёлка", "иорданія, елка"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_folds_case_and_diacritics(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+# One folding for every use. That of the search in SQLite is held by test_formats_read_back.
+def test_identifiers_are_folded() -> None:
+    assert slug("Świętokrzyski Urząd, Łódź") == "swietokrzyski-urzad-lodz"
+
+
+def test_guesses_are_folded() -> None:
+    assert matching.nearest("SWIETOKRZYSKIE", ["łódzkie", "świętokrzyskie"]) == "świętokrzyskie"
+    assert matching.search("lodz", {"a": ["Łódź"], "b": ["Kraków"]}) == ["a"]
+    assert matching.same("urzad przykladowy", {"a": ["Urząd Przykładowy"]}) == "a"
+
+
+def test_words_of_the_search_are_folded() -> None:
+    assert search_words.folded_words(["Straż w Łodzi", "Ćwiczenia"]) == (
+        "straz",
+        "lodzi",
+        "cwiczenia",
+    )
+    assert search_words.synonyms("Żołnierz, Wojsko").groups == (("zolnierz", "wojsko"),)
 
 
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        ("Łódź – „Źdźbło”, cz. 2", "lodz-zdzblo-cz-2"),
+        ("…", ""),
+        ("słowo " * 30, "-".join(["slowo"] * 10)),
+    ],
+)
+def test_a_slug_is_one(words: str, made: str) -> None:
+    assert slug(words) == made
+    assert not made or is_slug(made)

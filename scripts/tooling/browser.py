@@ -1,6 +1,4 @@
-"""See to it that the tests have a browser: a system Chromium if there is one, else the system's
-package, else Playwright's own.
-"""
+"""Install a browser for the tests: the system's Chromium, its package, or Playwright's own."""
 
 import os
 import shutil
@@ -21,7 +19,7 @@ def system_browser() -> str | None:
 
 def playwright_has_one() -> bool:
     with sync_playwright() as playwright:
-        return os.path.exists(playwright.chromium.executable_path)  # noqa: PTH110  # one call, no Path is at hand
+        return os.path.exists(playwright.chromium.executable_path)  # noqa: PTH110  # text, not a Path
 
 
 def main() -> int:
@@ -37,8 +35,8 @@ def main() -> int:
     ):
         return 0
     print(
-        "No browser could be installed. Install Chromium, or name one: CHROMIUM=/path/to/chromium"
-        " make test",
+        "No browser could be installed. Install Chromium, or name it:"
+        " CHROMIUM=/path/to/chromium make test",
         file=sys.stderr,
     )
     return 4

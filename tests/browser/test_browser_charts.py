@@ -1,5 +1,5 @@
-"""Charts on their pages and on other people's: frames that work anywhere and ask nobody else,
-tables that are their files, hatching that is seen.
+"""Charts on their own pages and in frames of other sites: frames need no other host, tables hold
+the rows of the files, hatching is visible.
 """
 
 import csv

@@ -1,5 +1,5 @@
-"""The explorers in a browser: what a reader sorts, filters, counts, copies, takes away; by
-keyboard, without scripts, and with ten thousand rows.
+"""The explorers in a browser: sorting, filters, counts, addresses and downloads; by keyboard,
+without scripts, and with ten thousand rows.
 """
 
 import csv
@@ -30,7 +30,7 @@ ENGLISH = "/en/projects/"
 MANY = 10_000
 HTML_LIMIT = 200_000  # bytes
 FILTER_LIMIT = 100  # milliseconds
-TRIES = 7  # a loaded machine has slow moments; the code is as quick as its quickest run
+TRIES = 7  # a loaded machine has slow moments, so the quickest run counts
 
 
 def settle(page: Page) -> None:
@@ -43,7 +43,7 @@ def measured(page: Page) -> int:
 
 
 def change(page: Page, do: Callable[[], Any]) -> None:
-    """Do something that makes the explorer draw its rows, and wait for that."""
+    """Do something that makes the explorer draw its rows, and wait until it has."""
     before = measured(page)
     do()
     page.wait_for_function(
@@ -70,7 +70,7 @@ def count(page: Page) -> int:
 
 
 def column(page: Page, number: int) -> list[str]:
-    """The words of a column, without the small print below them."""
+    """The words of a column, without the small text below them."""
     own = (
         "els => els.map(e => [...(e.querySelector('a') ?? e).childNodes].filter(n => n.nodeType ==="
         " 3).map(n => n.textContent).join('').replace(/\\u00a0/g, ' '))"
@@ -90,7 +90,7 @@ def downloaded(page: Page, kind: str) -> tuple[str, bytes]:
 
 
 def in_collation(page: Page, words: list[str]) -> bool:
-    """Whether words stand in the order of Polish dictionaries, signs aside."""
+    """Whether words are in the order of Polish dictionaries, without regard to signs."""
     bare = [re.sub(r"[^\w ]", "", " ".join(word.split())) for word in words]
     return bool(
         page.evaluate(
@@ -244,21 +244,21 @@ def test_all_can_be_shown_again(visit: Open) -> None:
 
 
 def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
-    """No row of the page is in its form of before: the script makes the rows of the page anew when
-    they are taken out of it.
-    """
+    """The rows are removed from the page first, so that the script has to draw each of them."""
     page = visit(PROJECTS).page
     own = "els => els.map(e => e.outerHTML.replace(/\\s*\\n\\s*/g, ''))"
     before = page.locator(".explorer tbody tr").evaluate_all(own)
     page.evaluate("document.querySelectorAll('.explorer tbody tr').forEach(e => e.remove())")
     made = page.evaluate("""async () => {
-            const [{ View }, { prepare, apply }] = await Promise.all([import("/theme/js/explorer/view.js"), import("/theme/js/explorer/rows.js")]);
+            const [{ View }, { prepare, apply }] = await Promise.all(
+                ["view", "rows"].map((name) => import(`/theme/js/explorer/${name}.js`)));
             const element = document.querySelector('.explorer');
             const table = prepare(await (await fetch('rows.json')).json());
             const whole = apply(table, {});
             const made = [];
             for (let drawn = 0; drawn < whole.rows.length; drawn += 200) {
-                new View(element).result(table, { ...whole, rows: whole.rows.slice(drawn, drawn + 200) }, {});
+                const rows = whole.rows.slice(drawn, drawn + 200);
+                new View(element).result(table, { ...whole, rows }, {});
                 made.push(...[...element.querySelectorAll('tbody tr')].map((row) => row.outerHTML));
                 element.querySelector('tbody').replaceChildren();
             }
@@ -268,7 +268,7 @@ def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
 
 
 def _bare(row: str) -> str:
-    """A row without its roles, which another script writes into those of the page."""
+    """A row without its roles, which another script adds to the rows of the page."""
     return re.sub(r' role="\w+"', "", row)
 
 
@@ -384,7 +384,7 @@ def test_words_typed_in_one_go_are_one_step_back(visit: Open) -> None:
     expect(page.locator(".explorer tbody tr")).to_have_count(len(whole))
 
 
-def test_values_that_nobody_offers_are_let_go(visit: Open) -> None:
+def test_values_that_are_not_offered_are_ignored(visit: Open) -> None:
     page = visit(PROJECTS).page
     whole = ids(page)
     opened = visit(PROJECTS + "?fund=nothing&sort=nothing&min=x&q=")
@@ -466,7 +466,9 @@ def test_everything_can_be_taken_from_a_page_that_is_not_filtered(visit: Open) -
 
 def test_rows_longer_than_one_line_come_whole(visit: Open, host: str) -> None:
     page = visit(PROJECTS).page
-    script = """async ([text, ids]) => (await import("/theme/js/explorer/csv.js")).chosen(text, ids, ',')"""
+    script = (
+        "async ([text, ids]) => (await import('/theme/js/explorer/csv.js')).chosen(text, ids, ',')"
+    )
     text = 'id,words\r\na,"one, ""two""\r\nthree"\r\nb,four\r\nc,"five\nsix"\r\n'
     assert (
         page.evaluate(script, [text, ["c", "a"]])
@@ -559,7 +561,7 @@ def test_keyboard_alone_filters_sorts_and_takes(visit: Open) -> None:
 
 
 def reach(page: Page, selector: str, key: str = "Tab") -> None:
-    """Press a key until the focus is there."""
+    """Press a key until the element has the focus."""
     for _ in range(60):
         if page.evaluate("s => document.activeElement.matches(s)", selector):
             return
@@ -576,7 +578,7 @@ def test_enter_in_the_form_loads_no_page(visit: Open) -> None:
     assert "q=granic" in page.url
 
 
-def test_nothing_found_is_said(visit: Open) -> None:
+def test_an_empty_result_is_said(visit: Open) -> None:
     page = visit(PROJECTS).page
     type_in(page, "qqqqqq")
     assert count(page) == 0
@@ -606,7 +608,7 @@ def test_rows_are_loaded_only_when_they_are_needed(visit: Open, listing: str) ->
     assert len([url for url in opened.requests if url.endswith(".json")]) == 1
 
 
-def test_failure_to_load_is_said_and_mended(visit: Open) -> None:
+def test_failure_to_load_is_said_and_the_next_choice_loads_again(visit: Open) -> None:
     opened = visit(PROJECTS)
     page = opened.page
     whole = ids(page)
@@ -625,7 +627,7 @@ def test_failure_to_load_is_said_and_mended(visit: Open) -> None:
 
 @dataclass(frozen=True)
 class Crowd:
-    """The page of ten thousand projects, made as that of the real ones is."""
+    """A page of ten thousand projects, rendered like the real one."""
 
     address: str
     folder: Path
@@ -681,8 +683,8 @@ def test_page_of_ten_thousand_rows_is_light(crowd: Crowd) -> None:
 
 @pytest.mark.bench
 def test_first_filter_of_ten_thousand_rows_is_quick(visit: Open, crowd: Crowd) -> None:
-    """The first filter after the page is opened, with the rows loaded: until the rows, counts and
-    sums are in the page and it is laid out.
+    """The time of the first filter after the rows are loaded, until rows, counts and sums are in
+    the page and the page is laid out.
     """
     expected = sum("fami-2014-2020" in row.facets["fund"] for row in crowd.view.rows)
     took = []

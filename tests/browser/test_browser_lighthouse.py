@@ -1,6 +1,6 @@
-"""What Lighthouse says of the pages that most people open.
+"""The scores of Lighthouse for the pages that most people open.
 
-Run by `make bench`, as speed is of the machine too; docs/measurements.md keeps the figures.
+Run by `make bench`, since speed depends on the machine; docs/measurements.md keeps the figures.
 """
 
 import json
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.bench
 
 @pytest.fixture(scope="module")
 def lighthouse() -> Path:
-    """Its command, installed on the first use."""
+    """The command of Lighthouse, installed on the first use."""
     if reason := node.install(node.LIGHTHOUSE):
         pytest.skip(reason)
     return node.LIGHTHOUSE / "node_modules" / "lighthouse" / "cli" / "index.js"

@@ -1,4 +1,4 @@
-"""The maps of the index of places: for the pointer, out of the way of the keyboard, legible on
+"""The maps of the index of places: links for the pointer, no stops for the keyboard, legible on
 every screen.
 """
 

@@ -1,5 +1,5 @@
-"""The site with payloads for texts, in a browser: no dialog, nothing against the policy, nothing
-asked of another host, on pages and in what scripts make of them.
+"""The site with payloads as texts, in a browser: no dialog, no violation of the policy, no request
+to another host, on pages and in what scripts draw.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,14 +15,14 @@ from playwright.sync_api import Browser, Page, expect
 from datasite.delivery import host_headers
 from datasite.site import Plan
 
-AT_ONCE = 12  # payloads in one cell: with that each stands in several fields
+AT_ONCE = 12  # payloads in one cell, so that each is in several fields
 Serve = Callable[[Path], AbstractContextManager[str]]
 Watch = Callable[[Page], Visit]
 
 
 @pytest.fixture(scope="module")
 def plan(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Path]:
-    """The plan of the site and the folder in which it stands."""
+    """The plan of the site and the folder in which it is built."""
     folder = tmp_path_factory.mktemp("payloads")
     clean = site_plans.of(mini)
     data = payload_sites.filled(clean.site.catalog, payload_sites.in_turn(0, AT_ONCE), blanks=True)
@@ -78,10 +78,10 @@ def test_the_search_is_inert(plan: tuple[Plan, Path], tab: Visit) -> None:
     assert tab.complaints == []
 
 
-def test_a_page_that_does_what_it_may_not_is_seen(
+def test_a_page_that_breaks_the_policy_is_noticed(
     served: Serve, chromium: Browser, watch: Watch, breaches: list[str], tmp_path: Path
 ) -> None:
-    """But for the policy the first page would open a dialog, as the second does."""
+    """Without the policy the first page would open a dialog, as the second does."""
     policy = f'<meta http-equiv="Content-Security-Policy" content="{host_headers.POLICY}">'
     (tmp_path / "held.html").write_text(f"<!doctype html>{policy}<script>alert(1)</script>")
     (tmp_path / "free.html").write_text(
@@ -95,4 +95,4 @@ def test_a_page_that_does_what_it_may_not_is_seen(
         tab.page.goto(f"{address}/free.html")
         assert {"a dialog: 1", "http://other.invalid/x.png"} <= set(breaches)
         tab.page.close()
-    breaches.clear()  # they were meant
+    breaches.clear()  # these were intended

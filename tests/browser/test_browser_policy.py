@@ -1,6 +1,6 @@
 """Every page of the real site in a browser, one after the other.
 
-Run by `make bench`, as it takes minutes; `make test` opens one of each type.
+Run by `make bench`, since it takes minutes; `make test` opens one page of each type.
 """
 
 import built_sites

@@ -1,4 +1,4 @@
-"""The pages as readers meet them: from the site alone, without scripts, on a small screen, by
+"""The pages as readers use them: without other hosts, without scripts, on a small screen, by
 keyboard, on paper.
 """
 
@@ -25,28 +25,24 @@ def test_every_page_type_is_tried() -> None:
     }
 
 
-def test_nothing_is_asked_of_any_other_host(visit: Open, address: str) -> None:
+def test_page_asks_no_other_host_has_no_complaints_and_is_whole_without_scripts(
+    visit: Open, address: str
+) -> None:
+    """One visit with scripts and one without show all three, so that no page is opened twice."""
     opened = visit(address)
+    words_with_scripts = Counter(opened.page.locator("main").inner_text().split())
     assert opened.requests
     assert [url for url in opened.requests if not url.startswith(f"http://{HOST}:")] == []
+    assert opened.complaints == []
 
-
-def test_console_has_no_complaints(visit: Open, address: str) -> None:
-    assert visit(address).complaints == []
-
-
-def test_text_is_there_without_scripts(visit: Open, address: str) -> None:
-    without = visit(address, java_script_enabled=False).page.locator("main").inner_text()
-    assert len(without.split()) > 3
+    page = visit(address, java_script_enabled=False).page
+    words = page.locator("main").inner_text().split()
+    assert len(words) > 3
     if address in PAGES["search"].values():
         return  # it works with scripts only, and says so
-    with_scripts = Counter(visit(address).page.locator("main").inner_text().split())
-    only_without = " ".join(
-        visit(address, java_script_enabled=False).page.locator(".without-scripts").all_inner_texts()
-    ).split()
-    assert (
-        Counter(without.split()) - Counter(only_without) - with_scripts == Counter()
-    )  # scripts add, and take away only what speaks of their absence
+    only_without = " ".join(page.locator(".without-scripts").all_inner_texts()).split()
+    # Scripts add words, and take away only those that speak of their absence.
+    assert Counter(words) - Counter(only_without) - words_with_scripts == Counter()
 
 
 def test_small_screen_needs_no_sideways_scrolling(visit: Open, address: str) -> None:
@@ -60,16 +56,15 @@ def test_small_screen_needs_no_sideways_scrolling(visit: Open, address: str) -> 
     )
 
 
-@pytest.mark.parametrize(("here", "there"), IN_TWO_LANGUAGES)
-@pytest.mark.parametrize("back", [False, True], ids=["to English", "to Polish"])
-def test_language_switch_leads_to_the_twin(
-    visit: Open, host: str, here: str, there: str, back: bool
+@pytest.mark.parametrize(("polish", "english"), IN_TWO_LANGUAGES)
+def test_language_switch_leads_to_the_twin_and_back(
+    visit: Open, host: str, polish: str, english: str
 ) -> None:
-    start, lang, goal = (there, "pl", here) if back else (here, "en", there)
-    page = visit(start).page
-    page.locator(f"nav a[hreflang={lang}]").click()
-    page.wait_for_url(host + goal)
-    assert page.locator("html").get_attribute("lang") == lang
+    page = visit(polish).page
+    for lang, goal in (("en", english), ("pl", polish)):
+        page.locator(f"nav a[hreflang={lang}]").click()
+        page.wait_for_url(host + goal)
+        assert page.locator("html").get_attribute("lang") == lang
 
 
 @pytest.mark.parametrize("start", ["/pl/", "/en/"])
@@ -101,7 +96,8 @@ def test_everything_that_the_keyboard_reaches_shows_that_it_has_the_focus(visit:
     assert unseen == []
 
 
-@pytest.mark.parametrize("page_type", ["home", "project", "programme", "dataset"])
+# test_browser_trust.py reads the print of a project, a dataset and others.
+@pytest.mark.parametrize("page_type", ["home", "programme"])
 def test_page_can_be_printed(visit: Open, page_type: str) -> None:
     paper = visit(PAGES[page_type]["pl"]).page.pdf(format="A4")
     assert paper.startswith(b"%PDF-")

@@ -1,5 +1,5 @@
-"""The search in a browser, under the site's own policy: what is found first, by which words, by
-keyboard, by address, under any path.
+"""The search in a browser, under the site's own policy: the first results of words, the keyboard,
+the address, and any path.
 """
 
 import http.server
@@ -20,7 +20,7 @@ THE_PROJECT = "integracja-dla-bezpieczenstwa"
 
 
 def ask(page: Page, lang: str, query: str, page_type: str = "") -> Locator:
-    """The results of a query that stands in the address."""
+    """The results of a query in the address."""
     page.goto(f"{SEARCH[lang]}?q={quote(query)}" + (f"&type={page_type}" if page_type else ""))
     expect(page.locator("#status")).not_to_be_empty()
     return page.locator("#results > li")
@@ -219,7 +219,7 @@ def test_key_can_be_switched_off_and_that_is_kept(own: Page) -> None:
 
 @pytest.fixture(scope="module")
 def under_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site where it stands under a path."""
+    """The address of the site served under a path."""
     above = tmp_path_factory.mktemp("host")
     (above / "some").mkdir()
     (above / "some" / "path").symlink_to(built_sites.real(Path(tmp_path_factory.getbasetemp())))

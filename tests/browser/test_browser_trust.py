@@ -1,5 +1,5 @@
-"""What readers do to check and to reuse what they read: open a source, link to a row, cite, print,
-set pages closer.
+"""What readers do to check and reuse a page: open a source, link to a row, cite, print, use the
+compact view.
 """
 
 import gzip

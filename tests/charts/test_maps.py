@@ -6,12 +6,11 @@ import csv
 import json
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
 import built_sites
-import draw as geometry
 import pytest
 import site_plans
 from hypothesis import given
@@ -239,38 +238,23 @@ def test_a_map_colours_by_the_step_and_names_what_it_does_not_draw() -> None:
     assert it.home == square.path
 
 
-def test_neighbours_keep_one_border() -> None:
-    """Two squares of a topology with one arc between them: what is drawn of the border is the same
-    for both.
-    """
-    border = [[50, 0], [3, 30], [-6, 20], [3, 50]]  # from south to north, with two bends
-    topology = {
-        "transform": {"scale": [0.05, 0.02], "translate": [16.5, 51]},
-        "arcs": [
-            border,
-            [[50, 100], [-50, 0], [0, -100], [50, 0]],
-            [[50, 100], [50, 0], [0, -100], [-50, 0]],
-        ],
-        "objects": {
-            "all": {
-                "geometries": [
-                    {"type": "Polygon", "id": "W", "arcs": [[0, 1]]},
-                    {"type": "Polygon", "id": "E", "arcs": [[0, 2]]},
-                ]
-            }
-        },
+def _edges(path: str) -> set[frozenset[Point]]:
+    return {
+        frozenset((a, b))
+        for ring in rings(path)
+        for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
     }
-    codes = {"W": "XW", "E": "XE"}
-    made = geometry.drawing(topology, codes, geometry.POLAND, tolerance=6, smallest=4)
-    assert made == geometry.drawing(topology, codes, geometry.POLAND, tolerance=6, smallest=4)
-    west, east = (set(rings(made["shapes"][code]["path"])[0]) for code in ("XW", "XE"))
-    assert len(west & east) == len(border)
-    assert max(x for x, _ in west) < max(x for x, _ in east)
 
 
-def test_simplifying_keeps_the_ends_and_what_matters() -> None:
-    line = [(0.0, 0.0), (5.0, 0.1), (10.0, 0.0), (15.0, 9.0), (20.0, 0.0)]
-    assert geometry.simplified(line, 2) == [(0.0, 0.0), (10.0, 0.0), (15.0, 9.0), (20.0, 0.0)]
+def test_neighbours_keep_one_border() -> None:
+    """Every edge of a voivodeship is also that of one neighbour, or of the border of Poland."""
+    edges = [edge for shape in drawn("poland")["shapes"].values() for edge in _edges(shape["path"])]
+    times = Counter(edges)
+    assert set(times.values()) == {1, 2}
+    # The edges that are not shared are closed lines: two of them meet in each of their ends.
+    ends = Counter(end for edge, n in times.items() if n == 1 for end in edge)
+    assert {n % 2 for n in ends.values()} == {0}
+    assert sum(n == 2 for n in times.values()) > sum(n == 1 for n in times.values())
 
 
 def test_the_list_links_what_the_drawing_links(

@@ -20,9 +20,9 @@ from datasite.tables import input_files
 from datasite.tables.catalog import Catalog
 
 INPUTS = {
-    f"{family}-{name}": (family, name, it)
+    f"{family}-{name}": (family, name, bad)
     for family, inputs in FAMILIES.items()
-    for name, it in inputs.items()
+    for name, bad in inputs.items()
 }
 
 
@@ -39,16 +39,16 @@ def test_there_are_enough() -> None:
 
 @pytest.mark.parametrize("name", INPUTS)
 def test_an_input_is_refused_by_its_rules_at_its_place(name: str, clean: CleanTables) -> None:
-    _, _, it = INPUTS[name]
-    content, found = clean.with_input(it)
-    assert {problem.rule for problem in found} >= set(it.rules)
+    _, _, bad = INPUTS[name]
+    content, found = clean.with_input(bad)
+    assert {problem.rule for problem in found} >= set(bad.rules)
     own = [
-        problem for problem in found if problem.path == f"datasets/{it.dataset}/{it.dataset}.csv"
+        problem for problem in found if problem.path == f"datasets/{bad.dataset}/{bad.dataset}.csv"
     ]
-    if it.at:
+    if bad.at:
         lines = content.decode().split("\n")
-        named = next(problem for problem in own if problem.rule == it.rules[0])
-        assert lines[named.line - 1][named.column - 1 :].lstrip('"').startswith(it.at.lstrip('"'))
+        named = next(problem for problem in own if problem.rule == bad.rules[0])
+        assert lines[named.line - 1][named.column - 1 :].lstrip('"').startswith(bad.at.lstrip('"'))
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -56,8 +56,8 @@ def test_the_words_of_a_family(
     family: str, clean: CleanTables, languages: Mapping[str, Language], accept: bool
 ) -> None:
     """Every line that is printed, in both languages, under the name of its input."""
-    for name, it in FAMILIES[family].items():
-        golden_messages.check(f"inputs_{family}", name, clean.with_input(it)[1], languages, accept)
+    for name, bad in FAMILIES[family].items():
+        golden_messages.check(f"inputs_{family}", name, clean.with_input(bad)[1], languages, accept)
     assert set(golden_messages.sections(f"inputs_{family}")) == set(FAMILIES[family])
 
 
@@ -67,9 +67,9 @@ def test_the_words_of_a_family(
 def test_a_tree_is_judged_as_its_table_is(
     name: str, clean: CleanTables, copy_of_mini: Path
 ) -> None:
-    _, _, it = INPUTS[name]
-    content, found = clean.with_input(it)
-    table(copy_of_mini, it.dataset).write_bytes(content)
+    _, _, bad = INPUTS[name]
+    content, found = clean.with_input(bad)
+    table(copy_of_mini, bad.dataset).write_bytes(content)
     assert problems_of_tree(copy_of_mini) == found
 
 

@@ -1,8 +1,8 @@
 """For each rule an input that this rule alone refuses: were it switched off, the input would pass
 unseen, or be called something else.
 
-That every rule is said in words is the matter of test_every_rule.py. A gate that stops at what it
-finds (the scan of bytes, the kind of a file) speaks alone because nothing after it is asked.
+test_every_rule.py tests that every rule has its words. A check that stops at what it finds (the
+scan of bytes, the kind of a file) is alone because no check follows it.
 """
 
 import shutil
@@ -22,14 +22,14 @@ from checked_tables import CleanTables
 from rule_names import every_rule
 
 import check
-import new
 from datasite.checks.catalog_checks import check_catalog, read_unchecked
 from datasite.content import prose
 from datasite.model.register import Register
 from datasite.new_records import record_file
-from datasite.problems import Problem, ProblemsError, TimeLimitError
+from datasite.new_records.register_files import open_draft
+from datasite.problems import Problem, ProblemsError, TimeLimitError, unlimited
 from datasite.publication.release import read_release
-from datasite.review import changes
+from datasite.review.losses import find_losses
 from datasite.tables import yaml_files
 from datasite.tables.catalog import Catalog
 
@@ -245,7 +245,7 @@ RECORDS: Mapping[str, tuple[str, str]] = {  # the kind of a new record, and a fi
 }
 REPAIRS = {"lost-letters"}  # what make format refuses and a check cannot see
 OTHERS = {"release", "time-limit", "accepted-unread"} | REPAIRS
-NO_RULES = {"more"}  # it counts what others have found
+NO_RULES = {"more"}  # it counts the problems of others
 
 
 def rules(problems: list[Problem]) -> set[str]:
@@ -301,14 +301,14 @@ def test_of_prose(rule: str, copy_of_mini: Path, mini_register: Register) -> Non
 @pytest.mark.parametrize("rule", LOSSES)
 def test_of_losses(rule: str, mini_catalog: Catalog, copy_of_mini: Path) -> None:
     LOSSES[rule](copy_of_mini)
-    assert rules(changes.losses(mini_catalog, read_unchecked(copy_of_mini))) == {rule}
+    assert rules(find_losses(mini_catalog, read_unchecked(copy_of_mini))) == {rule}
 
 
 def test_of_a_page_accepted_unread(mini: Path, copy_of_mini: Path) -> None:
     found = {"content_sha256": "4" * 64}
     edits.change(copy_of_mini, "sources", "urzad-o-projekcie", **found)
     edits.change(copy_of_mini, "source_checks", "urzad-o-projekcie", status="unchanged", **found)
-    assert rules(check.problems(copy_of_mini, mini)) == {"accepted-unread"}
+    assert rules(check.find_problems(copy_of_mini, mini)) == {"accepted-unread"}
 
 
 @pytest.mark.parametrize("rule", RECORDS)
@@ -320,16 +320,21 @@ def test_of_records(rule: str, copy_of_mini: Path) -> None:
     (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
     said = yaml_files.entries(copy_of_mini, "record.yaml")
     assert rules(
-        record_file.read(
-            kind, said, "record.yaml", new.opened(copy_of_mini)[0], "2020-02-28", missing
+        record_file.read_record(
+            kind,
+            said,
+            "record.yaml",
+            open_draft(copy_of_mini, unlimited)[0],
+            "2020-02-28",
+            missing,
         )[1]
     ) == {rule}
 
 
 @pytest.mark.parametrize("rule", REPAIRS)
 def test_of_repairs(rule: str) -> None:
-    """That each of these is refused so, and not otherwise, is the matter of test_repair.py."""
-    assert any(way.kinds == {rule} for way in spreadsheet_faults.REFUSED.values())
+    """test_canonical_form.py tests that each of these is refused for its reason."""
+    assert any(fault.kinds == {rule} for fault in spreadsheet_faults.REFUSED.values())
 
 
 def test_of_time(mini: Path) -> None:

@@ -1,5 +1,5 @@
-"""For every rule, and for every error of frictionless, there is a bad input, and what is said of it
-stands in a golden file in both languages.
+"""For every rule and every error of frictionless there is a bad input, and its messages are in a
+golden file in both languages.
 """
 
 import inspect

@@ -1,6 +1,6 @@
 """Reports for readers that obey what they read: a runner, a tool, a comment.
 
-Whatever stands in the data, it stays data.
+Whatever is in the data stays data.
 """
 
 import json
@@ -22,7 +22,7 @@ from paths import ROOT
 from run_command import run_check
 
 from datasite.checks import reports
-from datasite.checks.reports import ReportError, Said
+from datasite.checks.reports import ReportError, TranslatedProblem
 from datasite.language.localization import Language, load_languages
 from datasite.problems import Message, Problem, shown
 
@@ -105,7 +105,7 @@ def test_a_document_keeps_its_form_and_can_be_read_back(values: list[tuple[str, 
     jsonschema.validate(json.loads(written), SCHEMA)
     assert written.isascii()
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in written.splitlines())
-    assert reports.read(written) == [reports.said(it, LANGUAGES) for it in problems]
+    assert reports.read(written) == [reports.translate(it, LANGUAGES) for it in problems]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_comment_is_inert(path: str, words: str, rule: str) -> None:
     """By GitHub's Markdown, whatever a forged report says: our list, our code, and nothing else;
     all text of others is in spans of code.
     """
-    forged = Said(
+    forged = TranslatedProblem(
         path, 1, 1, rule, {"pl": words, "en": words}, {"pl": words, "en": words}, command=words
     )
     said = reports.markdown([forged], LANGUAGES)
@@ -153,7 +153,7 @@ def test_a_block_of_lines_is_inert(text: str) -> None:
 
 def test_a_comment_is_short_and_counts_the_rest() -> None:
     said = reports.markdown(
-        [reports.said(problem(f"{number}.csv", "x"), LANGUAGES) for number in range(500)],
+        [reports.translate(problem(f"{number}.csv", "x"), LANGUAGES) for number in range(500)],
         LANGUAGES,
         length=3_000,
     )
@@ -201,5 +201,5 @@ def test_an_unknown_form_is_refused(mini: Path) -> None:
 
 
 def test_both_languages_are_told(languages: Mapping[str, Language], copy_of_mini: Path) -> None:
-    told = reports.said(problem("a.csv", "x"), languages)
+    told = reports.translate(problem("a.csv", "x"), languages)
     assert set(told.what) == set(told.right) == set(languages)

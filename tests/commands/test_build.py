@@ -41,10 +41,10 @@ ALONE = (
     and not subprocess.call(["unshare", "--net", "true"], stderr=subprocess.DEVNULL)
     else []
 )
-# Each builds in other surroundings, several at once: variables (None: not set), the umask, the
-# words of surroundings.py, the number of cores.
+# Each variation is one build with several changes at once, since a build takes seconds: variables
+# (None: not set), the umask, the words of sandbox.py, the number of cores.
 VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
-    "far east, plain locale": (
+    "far east, plain locale, folders listed backwards": (
         {
             "TZ": "Pacific/Kiritimati",
             "LC_ALL": "C",
@@ -53,13 +53,13 @@ VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
             "PYTHONHASHSEED": "1",
         },
         0o022,
-        "",
+        "backwards",
         None,
     ),
-    "Turkish, closed umask": (
+    "Turkish, closed umask, 400 days later": (
         {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "2"},
         0o077,
-        "",
+        "later",
         None,
     ),
     "Polish, open umask, no home": (
@@ -74,14 +74,12 @@ VARIATIONS: dict[str, tuple[dict[str, str | None], int, str, int | None]] = {
         "",
         None,
     ),
-    "folders listed backwards": ({"PYTHONHASHSEED": "4"}, 0o022, "backwards", None),
     "one core, no network": (
-        {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "5"},
+        {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "4"},
         0o022,
         "no-sockets",
         1,
     ),
-    "400 days later": ({"PYTHONHASHSEED": "6"}, 0o022, "later", None),
 }
 
 
@@ -242,11 +240,10 @@ def test_failing_search_index_is_named_and_the_old_site_stays(
     assert built_sites.leftovers(output) == []
 
 
-def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
-    """The first few of those that `make faults` tries."""
-    command = [sys.executable, str(Path(kills.__file__)), "--kills", "4", "--errors", "2"]
+def run_kills(*options: str) -> str:
+    """What tests/stress/kills.py prints; each of its trials left a whole site."""
     done = subprocess.run(
-        command,
+        [sys.executable, str(Path(kills.__file__)), *options],
         env=built_sites.environment(),
         capture_output=True,
         encoding="utf-8",
@@ -254,8 +251,22 @@ def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_c
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 kills: 4 whole sites" in done.stdout
-    assert "2 errors: 2 whole sites" in done.stdout
+    return done.stdout
+
+
+def test_after_a_kill_at_any_event_of_the_swap_a_site_is_whole_and_the_next_build_cleans_up() -> (
+    None
+):
+    """With a site of three files, so that every event can be tried, and every error of the disk."""
+    printed = run_kills("--every")
+    assert printed.count(" 0 broken sites, the next build cleans up") == 2
+
+
+def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
+    """The first few builds of those that `make faults` tries."""
+    printed = run_kills("--kills", "2", "--errors", "1")
+    assert "2 kills: 2 whole sites" in printed
+    assert "1 errors: 1 whole sites" in printed
 
 
 def test_disk_that_refuses_is_said_and_the_old_site_stays(mini: Path, output: Path) -> None:

@@ -106,4 +106,4 @@ def test_whatever_the_data_are_they_are_judged(
 ) -> None:
     """The command's own function, which must not raise."""
     spoil_it(copy_of_mini)
-    assert check.problems(copy_of_mini)
+    assert check.find_problems(copy_of_mini)

@@ -24,7 +24,7 @@ BOT = {"login": "github-actions[bot]"}
 
 
 class GitHub(ThreadingHTTPServer):
-    """What the host keeps, and what it was asked."""
+    """A server that keeps pull requests and comments, and the requests that it got."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answer)
@@ -49,33 +49,33 @@ class Answer(BaseHTTPRequestHandler):
             "pulls/7/files": self.server.files,
             "issues/7/comments": self.server.comments,
         }[at.path.removeprefix("/repos/o/r/")]
-        self.say(kept[(page - 1) * 100 : page * 100])
+        self.send_json(kept[(page - 1) * 100 : page * 100])
 
     def do_POST(self) -> None:
         assert self.path == "/repos/o/r/issues/7/comments"
         self.server.comments.append(
-            {"id": 1000 + len(self.server.comments), "user": BOT, "body": self.heard()["body"]}
+            {"id": 1000 + len(self.server.comments), "user": BOT, "body": self.read_body()["body"]}
         )
-        self.say({}, 201)
+        self.send_json({}, 201)
 
     def do_PATCH(self) -> None:
         (comment,) = (
             c for c in self.server.comments if self.path == f"/repos/o/r/issues/comments/{c['id']}"
         )
-        comment["body"] = self.heard()["body"]
-        self.say({})
+        comment["body"] = self.read_body()["body"]
+        self.send_json({})
 
-    def heard(self) -> Any:
+    def read_body(self) -> Any:
         return json.loads(self.rfile.read(int(self.headers["Content-Length"])))
 
-    def say(self, what: object, code: int = 200) -> None:
+    def send_json(self, value: object, code: int = 200) -> None:
         self.server.asked.append((self.command, self.path))
         assert self.headers["Authorization"] == "Bearer secret-of-the-tests"
-        said = json.dumps(what).encode()
+        content = json.dumps(value).encode()
         self.send_response(500 if self.server.fails else code)
-        self.send_header("Content-Length", str(len(said)))
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(said)
+        self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
         """Nothing: the tests look at what was asked."""
@@ -93,7 +93,7 @@ def github() -> Iterator[GitHub]:
 
 def report(folder: Path, value: str = "<b>") -> Path:
     folder.mkdir(exist_ok=True)
-    found = [
+    problems = [
         Problem(
             "datasets/places/places.csv",
             2,
@@ -104,7 +104,7 @@ def report(folder: Path, value: str = "<b>") -> Path:
         )
     ]
     (folder / "problems.json").write_text(
-        reports.as_json(found, load_languages(built_sites.ROOT)), encoding="utf-8"
+        reports.as_json(problems, load_languages(built_sites.ROOT)), encoding="utf-8"
     )
     (folder / "changes.txt").write_text("- @owner ``` changed <img>\n", encoding="utf-8")
     return folder
@@ -165,7 +165,7 @@ def test_a_change_of_data_alone_names_no_owner(github: GitHub, tmp_path: Path) -
     assert "owner must approve" not in ours["body"]
 
 
-def test_what_is_no_report_is_said_and_not_shown(github: GitHub, tmp_path: Path) -> None:
+def test_a_broken_report_is_named_and_not_shown(github: GitHub, tmp_path: Path) -> None:
     folder = report(tmp_path / "report")
     (folder / "problems.json").write_text(
         '{"version": 1, "problems": [{"path": "![x](y)"}]}', encoding="utf-8"
@@ -174,14 +174,17 @@ def test_what_is_no_report_is_said_and_not_shown(github: GitHub, tmp_path: Path)
     (folder / "changes.txt").symlink_to("/etc/hostname")
     assert run(github, folder).returncode == 0
     (ours,) = github.comments
-    assert "has left no report" in ours["body"]
+    assert "left no report" in ours["body"]
     assert "![x]" not in ours["body"] and "```" not in ours["body"]
 
 
 def test_no_pull_request_gets_no_comment(github: GitHub, tmp_path: Path) -> None:
     github.pulls[1]["head"]["sha"] = "c" * 40
     done = run(github, report(tmp_path / "report"))
-    assert (done.returncode, done.stdout) == (0, "No open pull request stands at this commit.\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "No open pull request has this commit as its newest.\n",
+    )
     assert [method for method, _ in github.asked] == ["GET"]
 
 

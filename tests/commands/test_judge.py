@@ -1,6 +1,4 @@
-"""scripts/judge.py on real checkouts: data are judged by the base's rules, whatever else the change
-brings.
-"""
+"""scripts/judge.py on real checkouts: the rules of the base judge the data of the change."""
 
 import json
 import os
@@ -12,12 +10,8 @@ from pathlib import Path
 import built_sites
 import pytest
 from edits import change, replace, table
-from hypothesis import given
-from hypothesis import strategies as st
 
 from datasite.checks import reports
-from datasite.review import touched_files
-from datasite.review.touched_files import Tracked
 
 SCRIPT = built_sites.ROOT / "scripts" / "judge.py"
 AUTHOR = {
@@ -122,7 +116,8 @@ def test_bad_data_are_judged_by_the_base_though_the_change_brings_a_check_that_p
         "::error file=datasets/places/places.csv,line=3,col=21,title=foreign-key::place is “NX”"
     )
     assert [
-        said.rule for said in reports.read((report / "problems.json").read_text(encoding="utf-8"))
+        problem.rule
+        for problem in reports.read((report / "problems.json").read_text(encoding="utf-8"))
     ] == ["foreign-key"]
     assert json.loads((report / "problems.json").read_text(encoding="utf-8"))["count"] == 1
     assert not list(tmp_path.rglob("ran"))
@@ -136,7 +131,7 @@ def test_what_went_since_the_base_is_named(base: Path, proposed: Path) -> None:
     assert "[id-lost]" in done.stdout
 
 
-def test_what_changes_is_told_in_both_languages_by_the_base(
+def test_the_base_tells_in_both_languages_what_changes(
     base: Path, proposed: Path, tmp_path: Path
 ) -> None:
     (base / "scripts/diff.py").write_text("import sys\nprint(*sys.argv[1:])\n", encoding="utf-8")
@@ -161,7 +156,7 @@ def test_a_link_in_the_place_of_data_leads_nowhere(
     done = judge(base, proposed)
     assert done.returncode == 1
     assert "datasets/places/places.csv  [file-kind]" in done.stdout
-    assert done.stdout.startswith("content/news/x.pl.md  This is no data")
+    assert done.stdout.startswith("content/news/x.pl.md  This is not data")
 
 
 def test_data_that_are_removed_are_missed(base: Path, proposed: Path) -> None:
@@ -175,57 +170,3 @@ def test_what_is_no_checkout_is_refused(base: Path, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "nothing" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("path", "is_data"),
-    [
-        ("datasets/projects/projects.csv", True),
-        ("content/news/2020-02-28-x.pl.md", True),
-        ("content/.htaccess", True),
-        ("datasets/projects/dataset.yaml", False),
-        ("datasets/release.yaml", False),
-        ("datasets/x.csv", False),
-        ("datasets/a/b/c.csv", False),
-        ("content", False),
-        ("scripts/datasets/a/a.csv", False),
-        ("tests/mini/projects.csv", False),
-        (".github/workflows/x.yml", False),
-        ("datasets/projects/projects.csv\n.py", False),
-    ],
-)
-def test_what_is_data(path: str, is_data: bool) -> None:
-    assert touched_files.is_data(path) == is_data
-
-
-TRACKED = st.builds(
-    Tracked, st.sampled_from(["100644", "100755", "120000", "160000"]), st.sampled_from("ab")
-)
-FILES = st.dictionaries(
-    st.sampled_from(
-        ["datasets/a/a.csv", "content/x.md", "scripts/x.py", "datasets/a/dataset.yaml"]
-    ),
-    TRACKED,
-)
-
-
-@given(FILES, FILES)
-def test_every_difference_is_data_or_named(
-    base: dict[str, Tracked], proposed: dict[str, Tracked]
-) -> None:
-    found = touched_files.compare(base, proposed)
-    assert {*found.data, *found.others} == {
-        path for path in {*base, *proposed} if base.get(path) != proposed.get(path)
-    }
-    assert not {*found.data} & {*found.others}
-    assert all(now is None or now.mode == "100644" for now in found.data.values())
-    assert all(touched_files.is_data(path) for path in found.data)
-
-
-def test_names_are_read_as_git_writes_them() -> None:
-    assert touched_files.tracked(
-        b"100644 ab 0\tcontent/\xc4\x85 b\n.md\x00120000 cd 0\tx\xff\x00"
-    ) == {
-        "content/ą b\n.md": Tracked("100644", "ab"),
-        "x\udcff": Tracked("120000", "cd"),
-    }

@@ -84,7 +84,9 @@ def test_page_that_pagefind_leaves_out_is_an_error(tmp_path: Path) -> None:
 def test_program_that_writes_no_index_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    (tmp_path / "pagefind").write_text(f"#!{sys.executable}\n{program}\n", encoding="utf-8")
+    # By the shell, since a shebang line breaks where the path of Python has a space.
+    script = f'#!/bin/sh\nexec "{sys.executable}" -c "{program}"\n'
+    (tmp_path / "pagefind").write_text(script, encoding="utf-8")
     (tmp_path / "pagefind").chmod(0o755)
     monkeypatch.setattr(search_index, "get_executable", lambda: tmp_path / "pagefind")
     with pytest.raises(

@@ -1,5 +1,5 @@
-"""The lines of code on the pages of datasets really run, in processes of their own, against the
-files that the site builds.
+"""The examples of code on the pages of datasets run, in processes of their own, against the files
+that the site builds.
 """
 
 import json
@@ -21,8 +21,8 @@ import real_data
 from datasite.downloads.code_examples import DATABASE, CodeExample, build_code_examples
 from datasite.model import totals
 
-# Each program gets (key, code) pairs as JSON on standard input, runs them all, and answers with
-# what each gave.
+# Each program reads (key, code) pairs as JSON from standard input, runs them all, and prints what
+# each gave.
 PANDAS = """
 import json, sys
 answers = {}
@@ -30,12 +30,14 @@ for key, code in json.load(sys.stdin):
     names = {}
     exec(code, names)
     (table,) = (v for k, v in names.items() if type(v).__name__ == "DataFrame")
-    answers[key] = [list(table.columns), len(table), sorted({type(v).__name__ for v in table.to_numpy().ravel()})]
+    types = sorted({type(v).__name__ for v in table.to_numpy().ravel()})
+    answers[key] = [list(table.columns), len(table), types]
 print(json.dumps(answers))
 """
 DUCKDB = """
 import duckdb, json, sys
-print(json.dumps({key: duckdb.sql(code).fetchall() for key, code in json.load(sys.stdin)}, default=str))
+answers = {key: duckdb.sql(code).fetchall() for key, code in json.load(sys.stdin)}
+print(json.dumps(answers, default=str))
 """
 SQL = """
 import json, sqlite3, sys
@@ -56,7 +58,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(data: Path) -> Iterator[str]:
-    """The address of this machine at which the files stand as they will on the site."""
+    """The address of this machine at which the files are served as on the site."""
     with ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(_Quiet, directory=str(data.parent))
     ) as server:
@@ -73,21 +75,22 @@ def examples(dataset_name: str, site_url: str) -> tuple[CodeExample, ...]:
 
 def names() -> tuple[str, ...]:
     """Every dataset that has a page of its own."""
-    return tuple(it.dataset.name for it in real_data.plan().site.packages[0].tables)
+    return tuple(real_data.tables())
 
 
-def every(language: str, site_url: str) -> list[tuple[str, str]]:
-    """The code in one language for every dataset, by (dataset, number)."""
+def code_in(language: str, site_url: str) -> list[tuple[str, str]]:
+    """The code in one language for every dataset, by "DATASET NUMBER", e.g. "budgets 4"."""
     return [
-        (f"{name} {n}", s.code)
+        (f"{name} {number}", example.code)
         for name in names()
-        for n, s in enumerate(examples(name, site_url))
-        if s.language.startswith(language)
+        for number, example in enumerate(examples(name, site_url))
+        if example.language.startswith(language)
     ]
 
 
 def answers(program: str, code: list[tuple[str, str]], *arguments: str) -> dict[str, Any]:
-    done = subprocess.run(
+    """What a program prints for each piece of code, by its key."""
+    process = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         input=json.dumps(code),
         env=built_sites.environment(),
@@ -96,29 +99,30 @@ def answers(program: str, code: list[tuple[str, str]], *arguments: str) -> dict[
         timeout=900,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    assert process.returncode == 0, process.stderr
+    return dict(json.loads(process.stdout))
 
 
 def test_every_dataset_has_lines_in_every_language_and_says_what_they_answer() -> None:
     for name in names():
-        made = examples(name, built_sites.SITE_URL)
-        assert [s.language for s in made][:5] == [
+        of_table = examples(name, built_sites.SITE_URL)
+        assert [example.language for example in of_table][:5] == [
             "pandas (CSV)",
             "pandas (Parquet)",
             "R",
             "DuckDB",
             "SQL (SQLite)",
         ]
-        assert all(set(s.about) == {"pl", "en"} and all(s.about.values()) for s in made)
+        for example in of_table:
+            assert set(example.about) == {"pl", "en"} and all(example.about.values())
 
 
 def test_the_lines_name_files_that_the_site_has() -> None:
     for name in names():
-        for snippet in examples(name, built_sites.SITE_URL):
+        for example in examples(name, built_sites.SITE_URL):
             (address,) = [
                 word
-                for word in snippet.code.replace("'", " ").replace('"', " ").split()
+                for word in example.code.replace("'", " ").replace('"', " ").split()
                 if word.startswith("https://")
             ]
             assert (
@@ -127,36 +131,41 @@ def test_the_lines_name_files_that_the_site_has() -> None:
 
 
 def test_pandas_reads_every_dataset_from_its_address(served: str) -> None:
-    code = every("pandas", served)
+    code = code_in("pandas", served)
     assert len(code) == 2 * len(names())
     for key, (columns, count, types) in answers(PANDAS, code).items():
         name, number = key.split()
-        it = real_data.tables()[name]
-        assert (columns, count) == (list(it.dataset.header), len(it.rows)), key
+        table = real_data.tables()[name]
+        assert (columns, count) == (list(table.dataset.header), len(table.rows)), key
         if number == "0":
-            assert types == (["str"] if it.rows else []), key
+            assert types == (["str"] if table.rows else []), key
         else:
-            assert ("Decimal" in types) == any(f.type == "number" for f in it.dataset.fields), key
+            has_numbers = any(field.type == "number" for field in table.dataset.fields)
+            assert ("Decimal" in types) == has_numbers, key
 
 
 def test_duckdb_answers_for_every_dataset(data: Path) -> None:
-    code = every("DuckDB", str(data.parent))
-    given = answers(DUCKDB, code)
-    assert len(given) == len(names())
+    code = code_in("DuckDB", str(data.parent))
+    answered = answers(DUCKDB, code)
+    assert len(answered) == len(names())
     assert [
-        key for key, rows in given.items() if not rows and real_data.tables()[key.split()[0]].rows
+        key
+        for key, rows in answered.items()
+        if not rows and real_data.tables()[key.split()[0]].rows
     ] == []
 
 
 @pytest.fixture(scope="module")
-def asked(data: Path) -> Mapping[str, Any]:
-    return answers(SQL, every("SQL", built_sites.SITE_URL), str(data / DATABASE))
+def sql_answers(data: Path) -> Mapping[str, Any]:
+    return answers(SQL, code_in("SQL", built_sites.SITE_URL), str(data / DATABASE))
 
 
-def test_sql_answers_for_every_dataset(asked: Mapping[str, Any]) -> None:
-    assert len(asked) >= len(names())
+def test_sql_answers_for_every_dataset(sql_answers: Mapping[str, Any]) -> None:
+    assert len(sql_answers) >= len(names())
     assert [
-        key for key, rows in asked.items() if not rows and real_data.tables()[key.split()[0]].rows
+        key
+        for key, rows in sql_answers.items()
+        if not rows and real_data.tables()[key.split()[0]].rows
     ] == []
 
 
@@ -165,20 +174,26 @@ def test_records_can_be_searched() -> None:
         assert any("MATCH" in s.code for s in examples(name, built_sites.SITE_URL))
 
 
-def test_the_sum_of_exact_totals_is_that_of_the_site(asked: Mapping[str, Any]) -> None:
-    ours = {
-        it.currency: (it.exact, it.amount)
-        for it in totals.of_projects(real_data.plan().site.register.projects.values()).by_currency
-        if it.exact
+def test_the_sum_of_exact_totals_is_that_of_the_site(sql_answers: Mapping[str, Any]) -> None:
+    projects = real_data.plan().site.register.projects.values()
+    of_site = {
+        total.currency: (total.exact, total.amount)
+        for total in totals.of_projects(projects).by_currency
+        if total.exact
     }
     assert {
-        currency: (count, Decimal(str(total))) for currency, count, total in asked["budgets 4"]
-    } == ours
+        currency: (count, Decimal(str(total)))
+        for currency, count, total in sql_answers["budgets 4"]
+    } == of_site
 
 
 def test_the_sum_of_union_grants_is_that_of_the_table(data: Path) -> None:
-    (code,) = (s.code for s in examples("budgets", str(data.parent)) if s.language == "DuckDB")
-    given = {
+    (code,) = (
+        example.code
+        for example in examples("budgets", str(data.parent))
+        if example.language == "DuckDB"
+    )
+    summed = {
         currency: (count, Decimal(total))
         for currency, count, total in answers(DUCKDB, [("budgets", code)])["budgets"]
     }
@@ -187,28 +202,30 @@ def test_the_sum_of_union_grants_is_that_of_the_table(data: Path) -> None:
         for row in real_data.tables()["projects_wide"].rows
         if row["eu_grant_qualifier"] == "exact" and row["eu_grant_currency"]
     ]
-    assert given == {
-        c: (sum(1 for k, _ in wide if k == c), sum(a for k, a in wide if k == c)) for c, _ in wide
+    assert summed == {
+        currency: (
+            sum(1 for its_currency, _ in wide if its_currency == currency),
+            sum(amount for its_currency, amount in wide if its_currency == currency),
+        )
+        for currency, _ in wide
     }
 
 
 @pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not on this machine")
 def test_r_reads_every_dataset(data: Path) -> None:
-    code = "\n".join(code for _, code in every("R", str(data.parent)))
-    done = subprocess.run(
+    code = "\n".join(code for _, code in code_in("R", str(data.parent)))
+    process = subprocess.run(
         ["Rscript", "-e", code], capture_output=True, encoding="utf-8", timeout=1800, check=False
     )
-    if "there is no package called" in done.stderr:
+    if "there is no package called" in process.stderr:
         pytest.skip("readr is not on this machine")
-    assert done.returncode == 0, done.stderr
+    assert process.returncode == 0, process.stderr
 
 
 def test_a_dataset_of_tomorrow_has_lines_too() -> None:
-    made = examples("something_new", "https://a.example")
+    new = examples("something_new", "https://a.example")
+    assert new[3].code == "SELECT *\nFROM 'https://a.example/data/something_new.parquet'\nLIMIT 10;"
     assert (
-        made[3].code == "SELECT *\nFROM 'https://a.example/data/something_new.parquet'\nLIMIT 10;"
-    )
-    assert (
-        made[4].code == "-- https://a.example/data/kto-z-kim-za-ile.sqlite\nSELECT *\nFROM"
+        new[4].code == "-- https://a.example/data/kto-z-kim-za-ile.sqlite\nSELECT *\nFROM"
         " something_new\nLIMIT 10;"
     )

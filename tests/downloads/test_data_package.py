@@ -37,30 +37,31 @@ def packages(
     languages: dict[str, Language],
 ) -> Packages:
     return {
-        it.id: it for it in build_packages(mini_published, mini_register, RELEASE, languages, URL)
+        package.id: package
+        for package in build_packages(mini_published, mini_register, RELEASE, languages, URL)
     }
 
 
-def _unzip(it: Package, folder: Path) -> Path:
-    (content,) = (file.content for file in it.files if file.name.endswith(".zip"))
+def _unzip(package: Package, folder: Path) -> Path:
+    (content,) = (file.content for file in package.files if file.name.endswith(".zip"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         archive.extractall(folder)
     return folder
 
 
 def _run(folder: Path, *command: str) -> str:
-    done = subprocess.run(
+    process = subprocess.run(
         command, cwd=folder, capture_output=True, encoding="utf-8", timeout=900, check=False
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert process.returncode == 0, process.stdout + process.stderr
+    return process.stdout
 
 
 @pytest.mark.parametrize("name", [PACKAGE_NAME, "budgets", "programmes/fundusz-przykladowy"])
 def test_frictionless_accepts_an_unzipped_package(
     name: str, packages: Packages, tmp_path: Path
 ) -> None:
-    said = json.loads(
+    report = json.loads(
         _run(
             _unzip(packages[name], tmp_path),
             str(Path(sys.executable).with_name("frictionless")),
@@ -69,14 +70,16 @@ def test_frictionless_accepts_an_unzipped_package(
             "--json",
         )
     )
-    assert said["valid"]
-    assert {task["name"] for task in said["tasks"]} == {
-        it.dataset.name for it in packages[name].tables
+    assert report["valid"]
+    assert {task["name"] for task in report["tasks"]} == {
+        table.dataset.name for table in packages[name].tables
     }
 
 
 def test_frictionless_accepts_the_folder_of_files(packages: Packages, tmp_path: Path) -> None:
-    for file in (file for it in packages.values() for file in it.files if "/" not in file.name):
+    for file in (
+        file for package in packages.values() for file in package.files if "/" not in file.name
+    ):
         (tmp_path / file.name).write_bytes(file.content)
     assert json.loads(
         _run(
@@ -94,8 +97,8 @@ def test_sha256sum_accepts_an_unzipped_package(
     name: str, packages: Packages, tmp_path: Path
 ) -> None:
     folder = _unzip(packages[name], tmp_path)
-    said = _run(folder, "sha256sum", "--strict", "-c", "SHA256SUMS")
-    assert said.count(": OK\n") == len(list(folder.iterdir())) - 1
+    printed = _run(folder, "sha256sum", "--strict", "-c", "SHA256SUMS")
+    assert printed.count(": OK\n") == len(list(folder.iterdir())) - 1
 
 
 def test_there_is_a_package_of_everything_of_each_table_and_of_each_programme_with_projects(
@@ -119,8 +122,8 @@ def test_the_same_data_give_the_same_packages(
     languages: dict[str, Language],
 ) -> None:
     again = build_packages(mini_published, mini_register, RELEASE, languages, URL)
-    assert [file.sha256 for it in again for file in it.files] == [
-        file.sha256 for it in packages.values() for file in it.files
+    assert [file.sha256 for package in again for file in package.files] == [
+        file.sha256 for package in packages.values() for file in package.files
     ]
 
 
@@ -156,7 +159,9 @@ def test_the_description_carries_version_licence_and_both_languages(packages: Pa
 
 
 def test_a_package_of_a_programme_holds_its_projects_only(packages: Packages) -> None:
-    tables = {it.dataset.name: it for it in packages["programmes/norweskie-przykladowe"].tables}
+    tables = {
+        table.dataset.name: table for table in packages["programmes/norweskie-przykladowe"].tables
+    }
     assert [row["project_id"] for row in tables["projects"].rows] == ["null", "wspolna-zagroda"]
     assert {row["project_id"] for row in tables["partners"].rows} == {"null", "wspolna-zagroda"}
     assert "statements" not in tables
@@ -167,7 +172,7 @@ def test_the_dictionary_has_a_row_for_each_field(mini_published: dict[str, Publi
         csv.DictReader(io.StringIO(build_data_dictionary(mini_published.values()).decode()))
     )
     assert [(row["table"], row["field"]) for row in rows] == [
-        (name, field) for name, it in mini_published.items() for field in it.dataset.header
+        (name, field) for name, table in mini_published.items() for field in table.dataset.header
     ]
 
 
@@ -175,7 +180,7 @@ def test_the_dictionary_has_a_row_for_each_field(mini_published: dict[str, Publi
 def with_a_statement_on_money(
     copy_of_mini: Path, languages: dict[str, Language]
 ) -> tuple[dict[str, PublishedTable], Packages]:
-    said = {
+    statement = {
         "dataset": "budgets",
         "record": "wspolna-zagroda-donor-grant",
         "basis": "deduced",
@@ -185,7 +190,7 @@ def with_a_statement_on_money(
     add(
         copy_of_mini,
         "statements",
-        **said,
+        **statement,
         field="kind",
         value="donor_grant",
         reason_pl="Tak przyjęto.",
@@ -194,7 +199,8 @@ def with_a_statement_on_money(
     data = load_catalog(copy_of_mini)
     register = build_register(data)
     tables = dict(build_published_tables(data, register, URL))
-    return tables, {it.id: it for it in build_packages(tables, register, RELEASE, languages, URL)}
+    packages = build_packages(tables, register, RELEASE, languages, URL)
+    return tables, {package.id: package for package in packages}
 
 
 def test_a_package_of_a_programme_holds_what_is_said_of_its_money(
@@ -202,7 +208,7 @@ def test_a_package_of_a_programme_holds_what_is_said_of_its_money(
 ) -> None:
     _, packages = with_a_statement_on_money
     assert "statements" in {
-        it.dataset.name for it in packages["programmes/norweskie-przykladowe"].tables
+        table.dataset.name for table in packages["programmes/norweskie-przykladowe"].tables
     }
 
 

@@ -1,4 +1,4 @@
-"""Every format of every table: read back by another program's eyes, it holds what was put in."""
+"""Every format of every table of the miniature site, read back by another program."""
 
 import csv
 import hashlib
@@ -30,13 +30,13 @@ Tables = dict[str, PublishedTable]
 Rows = list[list[Any]]
 
 
-def _words(value: object) -> str:
+def _csv_text(value: object) -> str:
     """A value as a CSV of ours writes it."""
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _as_text(it: PublishedTable) -> list[list[str]]:
-    return [[_words(row[name]) for name in it.dataset.header] for row in it.rows]
+def _as_text(table: PublishedTable) -> list[list[str]]:
+    return [[_csv_text(row[name]) for name in table.dataset.header] for row in table.rows]
 
 
 def _csv(content: bytes) -> list[list[str]]:
@@ -48,10 +48,10 @@ def test_what_is_published_is_what_stands_in_the_file(
     name: str, mini_published: Tables, mini_catalog: Catalog
 ) -> None:
     """Cell by cell; an address or two may follow."""
-    held = mini_catalog.rows(name)
+    rows = mini_catalog.rows(name)
     width = len(mini_catalog.datasets[name].fields)
     assert [row[:width] for row in _as_text(mini_published[name])] == [
-        list(row.cells.values()) for row in held
+        list(row.cells.values()) for row in rows
     ]
 
 
@@ -60,44 +60,44 @@ def test_every_dataset_is_published(mini_published: Tables) -> None:
 
 
 def test_csv(mini_published: Tables) -> None:
-    for it in mini_published.values():
-        content = write_csv(it)
+    for table in mini_published.values():
+        content = write_csv(table)
         assert b"\r" not in content
-        assert _csv(content) == [list(it.dataset.header), *_as_text(it)]
+        assert _csv(content) == [list(table.dataset.header), *_as_text(table)]
 
 
 def test_csv_for_polish_excel(mini_published: Tables) -> None:
-    for it in mini_published.values():
-        content = write_excel_csv(it)
+    for table in mini_published.values():
+        content = write_excel_csv(table)
         assert content.startswith(b"\xef\xbb\xbf")
         read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
-        numbers = [i for i, field in enumerate(it.dataset.fields) if field.type == "number"]
+        numbers = [i for i, field in enumerate(table.dataset.fields) if field.type == "number"]
         assert read == [
-            list(it.dataset.header),
+            list(table.dataset.header),
             *(
                 [c.replace(".", ",") if i in numbers else c for i, c in enumerate(row)]
-                for row in _as_text(it)
+                for row in _as_text(table)
             ),
         ]
 
 
-def _plain(it: PublishedTable) -> list[dict[str, Any]]:
+def _plain(table: PublishedTable) -> list[dict[str, Any]]:
     return [
         {name: str(value) if isinstance(value, Decimal) else value for name, value in row.items()}
-        for row in it.rows
+        for row in table.rows
     ]
 
 
 def test_json(mini_published: Tables) -> None:
-    for it in mini_published.values():
-        assert json.loads(write_json(it)) == _plain(it)
+    for table in mini_published.values():
+        assert json.loads(write_json(table)) == _plain(table)
 
 
 def test_json_lines(mini_published: Tables) -> None:
-    for it in mini_published.values():
+    for table in mini_published.values():
         assert [
-            json.loads(line) for line in write_json_lines(it).decode().split("\n")[:-1]
-        ] == _plain(it)
+            json.loads(line) for line in write_json_lines(table).decode().split("\n")[:-1]
+        ] == _plain(table)
 
 
 def test_json_keeps_money_as_digits(mini_published: Tables) -> None:
@@ -109,19 +109,19 @@ def test_json_keeps_money_as_digits(mini_published: Tables) -> None:
 
 
 def test_parquet(mini_published: Tables) -> None:
-    for it in mini_published.values():
-        assert pyarrow.parquet.read_table(io.BytesIO(write_parquet(it))).to_pylist() == [
-            dict(row) for row in it.rows
+    for table in mini_published.values():
+        assert pyarrow.parquet.read_table(io.BytesIO(write_parquet(table))).to_pylist() == [
+            dict(row) for row in table.rows
         ]
 
 
 def test_xlsx(mini_published: Tables) -> None:
-    for it in mini_published.values():
-        sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx(it))).worksheets[0]
+    for table in mini_published.values():
+        sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx(table))).worksheets[0]
         head, *rows = sheet.iter_rows(values_only=True)
-        assert list(head) == list(it.dataset.header)
+        assert list(head) == list(table.dataset.header)
         assert [list(row) for row in rows] == [
-            [float(v) if isinstance(v, Decimal) else v for v in row.values()] for row in it.rows
+            [float(v) if isinstance(v, Decimal) else v for v in row.values()] for row in table.rows
         ]
 
 
@@ -134,22 +134,22 @@ def test_xlsx_keeps_numbers_of_registers_as_text(mini_published: Tables) -> None
 
 @pytest.fixture
 def connection(mini_published: Tables) -> Iterator[sqlite3.Connection]:
-    made = sqlite3.connect(":memory:")
-    made.deserialize(build_database(mini_published))
-    yield made
-    made.close()
+    database = sqlite3.connect(":memory:")
+    database.deserialize(build_database(mini_published))
+    yield database
+    database.close()
 
 
 def test_sqlite(connection: sqlite3.Connection, mini_published: Tables) -> None:
-    for name, it in mini_published.items():
-        held = connection.execute(f"SELECT * FROM {name}").fetchall()
+    for name, table in mini_published.items():
+        rows = connection.execute(f"SELECT * FROM {name}").fetchall()
         assert [
             [
-                _words(bool(v) if f.type == "boolean" and v is not None else v)
-                for f, v in zip(it.dataset.fields, row, strict=True)
+                _csv_text(bool(v) if f.type == "boolean" and v is not None else v)
+                for f, v in zip(table.dataset.fields, row, strict=True)
             ]
-            for row in held
-        ] == _as_text(it)
+            for row in rows
+        ] == _as_text(table)
 
 
 def test_sqlite_is_whole_and_its_keys_hold(connection: sqlite3.Connection) -> None:
@@ -161,10 +161,10 @@ def test_sqlite_is_whole_and_its_keys_hold(connection: sqlite3.Connection) -> No
 def test_sqlite_finds_words_without_polish_letters(
     words: str, connection: sqlite3.Connection
 ) -> None:
-    found = connection.execute(
+    matches = connection.execute(
         "SELECT record FROM search WHERE search MATCH ? AND dataset = 'organisations'", (words,)
     ).fetchall()
-    assert ("urzad-przykladowy",) in found
+    assert ("urzad-przykladowy",) in matches
 
 
 def test_sqlite_counts_a_joint_sum_once(connection: sqlite3.Connection) -> None:

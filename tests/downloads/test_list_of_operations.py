@@ -238,14 +238,14 @@ def test_of_two_shares_the_preferred_one_is_the_rate(total: Amount, share: Amoun
 
 
 def test_shares_that_differ_and_none_preferred_give_no_rate(total: Amount, share: Amount) -> None:
-    one, two = (
+    share_75, share_80 = (
         replace(share, preferred=False),
         replace(share, id="inny", share_percent=Decimal(80), preferred=False),
     )
-    assert list_of_operations.union_rate([total, one, two]) is None
-    assert list_of_operations.union_rate([total, one, replace(one, id="ten-sam")]) == Decimal(
-        "75.5"
-    )
+    assert list_of_operations.union_rate([total, share_75, share_80]) is None
+    assert list_of_operations.union_rate(
+        [total, share_75, replace(share_75, id="ten-sam")]
+    ) == Decimal("75.5")
 
 
 def test_an_approximate_share_is_no_rate_but_one_beside_an_approximate_amount_is(
@@ -301,11 +301,11 @@ def test_what_the_register_does_not_know_is_blank() -> None:
 
 
 def test_the_table_meets_its_own_description() -> None:
-    it = real_data.tables()["list_of_operations"]
-    schema = {k: v for k, v in table_schema(it.dataset).items() if k != "foreignKeys"}
+    table = real_data.tables()["list_of_operations"]
+    schema = {k: v for k, v in table_schema(table.dataset).items() if k != "foreignKeys"}
     data = [
-        list(it.dataset.header),
-        *([None if v is None else str(v) for v in row.values()] for row in it.rows),
+        list(table.dataset.header),
+        *([None if v is None else str(v) for v in row.values()] for row in table.rows),
     ]
     report = frictionless.Resource(
         name="list", data=data, schema=frictionless.Schema.from_descriptor(schema)
@@ -314,7 +314,7 @@ def test_the_table_meets_its_own_description() -> None:
 
 
 def test_every_key_leads_to_a_row() -> None:
-    it = real_data.tables()["list_of_operations"]
-    for key in it.dataset.foreign_keys:
+    table = real_data.tables()["list_of_operations"]
+    for key in table.dataset.foreign_keys:
         known = {row[key.target] for row in real_data.tables()[key.dataset].rows}
-        assert {row[key.field] for row in it.rows} - {None} <= known, key
+        assert {row[key.field] for row in table.rows} - {None} <= known, key

@@ -32,7 +32,7 @@ PARTS = 4  # of the programmes, so that the processes of the test run share them
 
 @cache
 def identifiers() -> tuple[str, ...]:
-    return tuple(it.id for it in real_data.plan().site.packages)
+    return tuple(package.id for package in real_data.plan().site.packages)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def invalid(names: tuple[str, ...], temporary: Path, *, keys: bool = True) -> dict[str, Any]:
     """The packages that frictionless refuses, with its reasons.
 
-    Without `keys` it does not follow those between tables, which takes it longest.
+    Without `keys` it does not follow the keys between tables, which takes the longest.
     """
     refused = {}
     for name in names:
@@ -76,7 +76,7 @@ def test_frictionless_as_a_command_says_valid(name: str, temporary: Path) -> Non
         "datapackage.json",
         "--json",
     ]
-    done = subprocess.run(
+    process = subprocess.run(
         command,
         cwd=real_data.unzipped(name, temporary),
         env=built_sites.environment(),
@@ -85,12 +85,12 @@ def test_frictionless_as_a_command_says_valid(name: str, temporary: Path) -> Non
         timeout=1800,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    said = json.loads(done.stdout)
-    assert said["valid"] and not said["warnings"]
-    assert {task["name"]: task["stats"].get("rows", 0) for task in said["tasks"]} == {
-        it.dataset.name: len(it.rows)
-        for it in next(p for p in real_data.plan().site.packages if p.id == name).tables
+    assert process.returncode == 0, process.stdout + process.stderr
+    report = json.loads(process.stdout)
+    assert report["valid"] and not report["warnings"]
+    assert {task["name"]: task["stats"].get("rows", 0) for task in report["tasks"]} == {
+        table.dataset.name: len(table.rows)
+        for table in next(p for p in real_data.plan().site.packages if p.id == name).tables
     }
 
 
@@ -133,7 +133,7 @@ def test_there_is_a_package_for_every_table_and_programme_with_projects() -> Non
     }
     assert set(identifiers()) == {
         PACKAGE_NAME,
-        *(it.dataset.name for it in real_data.plan().site.packages[0].tables),
+        *real_data.tables(),
         *programmes,
     }
 
@@ -159,23 +159,23 @@ def test_the_description_knows_size_and_sum_of_every_table(temporary: Path) -> N
         assert sorted(r["path"] for r in resources) == sorted(
             p.name for p in folder.glob("*.csv") if p.name != "fields.csv"
         ), name
-        for it in resources:
-            content = (folder / it["path"]).read_bytes()
-            assert (it["bytes"], it["hash"]) == (
+        for resource in resources:
+            content = (folder / resource["path"]).read_bytes()
+            assert (resource["bytes"], resource["hash"]) == (
                 len(content),
                 f"sha256:{hashlib.sha256(content).hexdigest()}",
-            ), (name, it["name"])
+            ), (name, resource["name"])
 
 
 def test_every_package_explains_itself_in_both_languages(temporary: Path) -> None:
     for name in identifiers():
         folder = real_data.unzipped(name, temporary)
-        said = described(folder)
+        package = described(folder)
         for lang in LANGUAGES:
             text = (folder / f"README.{lang}.md").read_text(encoding="utf-8")
-            assert text.startswith(f"# {said[f'title_{lang}']}\n"), name
+            assert text.startswith(f"# {package[f'title_{lang}']}\n"), name
             assert real_data.release().version in text and built_sites.SITE_URL in text
-            for resource in said["resources"]:
+            for resource in package["resources"]:
                 assert f"`{resource['path']}`" in text and resource[f"title_{lang}"] in text, (
                     name,
                     resource["name"],
@@ -216,17 +216,17 @@ def test_no_key_leaves_its_package(temporary: Path) -> None:
             for key in resource["schema"].get("foreignKeys", ()):
                 target = key["reference"]["resource"] or resource["name"]
                 assert target in tables, (name, key)
-                (ours,), (theirs,) = key["fields"], key["reference"]["fields"]
-                assert {row[ours] for row in tables[resource["name"]]} - {""} <= {
-                    row[theirs] for row in tables[target]
-                }, (name, resource["name"], ours)
+                (field,), (target_field,) = key["fields"], key["reference"]["fields"]
+                assert {row[field] for row in tables[resource["name"]]} - {""} <= {
+                    row[target_field] for row in tables[target]
+                }, (name, resource["name"], field)
 
 
 def test_a_package_of_a_programme_keeps_every_key(temporary: Path) -> None:
     """A package that is self-sufficient drops none of the keys of its tables while it holds rows
     that use them.
     """
-    published = {it.dataset.name: it.dataset for it in real_data.plan().site.packages[0].tables}
+    published = {name: table.dataset for name, table in real_data.tables().items()}
     for name in identifiers():
         if name.startswith("programmes/") or name == PACKAGE_NAME:
             folder = real_data.unzipped(name, temporary)
@@ -252,12 +252,12 @@ def test_no_package_uses_what_only_some_programs_read(temporary: Path) -> None:
 
 def test_the_description_beside_the_files_describes_them(temporary: Path) -> None:
     folder = real_data.data_folder(temporary)
-    for it in described(folder)["resources"]:
-        content = (folder / it["path"]).read_bytes()
-        assert (it["bytes"], it["hash"]) == (
+    for resource in described(folder)["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        assert (resource["bytes"], resource["hash"]) == (
             len(content),
             f"sha256:{hashlib.sha256(content).hexdigest()}",
-        ), it["name"]
+        ), resource["name"]
     lines = [
         line.split("  ", 1)
         for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()

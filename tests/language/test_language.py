@@ -161,7 +161,7 @@ PLACE = re.compile(r"%(?:\((\w+)\))?([sdrf%])")
 
 @pytest.fixture(scope="session")
 def wanted(project_root: Path) -> Catalog:
-    return messages.template(project_root)
+    return messages.extract_messages(project_root)
 
 
 @pytest.fixture(scope="session", params=TRANSLATED)
@@ -220,7 +220,10 @@ def test_a_message_about_data_ends_as_the_original_does(present: Catalog) -> Non
 
 def test_a_message_file_is_as_the_command_writes_it(project_root: Path) -> None:
     for code in TRANSLATED:
-        assert messages.updated(project_root, code) == message_file(project_root, code).read_bytes()
+        assert (
+            messages.update_messages(project_root, code)
+            == message_file(project_root, code).read_bytes()
+        )
 
 
 def test_a_text_is_translated_where_it_is_shown(languages: Languages) -> None:
@@ -232,7 +235,7 @@ def test_every_marked_message_is_found() -> None:
     """Also one within an f-string, where the tool that gathers them sees none."""
     found = {
         forms[0] if isinstance(forms := message.id, tuple) else forms
-        for message in messages.template(messages.ROOT)
+        for message in messages.extract_messages(messages.ROOT)
     }
     calls = [
         (path, node)

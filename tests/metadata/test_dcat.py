@@ -2,8 +2,6 @@
 official shapes and scored as data.europa.eu does.
 """
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -96,26 +94,6 @@ def test_period_is_as_precise_as_the_data(mini_register: Register) -> None:
     assert set(dcat.period_of(projects)) <= stated
     assert dcat.period_of(()) == ("", "")
     assert b'dcat:startDate "2004"^^xsd:gYear' in real_catalogue()["catalog.ttl"]
-
-
-def test_bytes_do_not_depend_on_the_hash_seed(mini: Path) -> None:
-    program = (
-        "import sys; from pathlib import Path; import site_plans;"
-        " print(site_plans.catalogue(site_plans.of(Path(sys.argv[1]))))"
-    )
-    path = f"{built_sites.ROOT / 'scripts'}:{built_sites.ROOT / 'tests' / 'support'}"
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", program, str(mini)],
-            env=built_sites.environment(PYTHONHASHSEED=seed, PYTHONPATH=path),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=900,
-            check=True,
-        ).stdout
-        for seed in ("0", "1")
-    }
-    assert len(outputs) == 1
 
 
 @cache

@@ -1,7 +1,8 @@
 """The register that is made of the miniature: references resolved, order kept, nothing lost."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from edits import add, change
 
 from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import check_catalog, load_catalog
+from datasite.language.languages import RULES, column_words, words_from
+from datasite.model import builder
 from datasite.model.entities import Project
 from datasite.model.register import Register
 from datasite.problems import ProblemsError
@@ -70,6 +73,19 @@ def test_every_statement_is_evidence_of_its_record(
         for statements in it.evidence.values()
         for s in statements
     ) == sorted(stated)
+
+
+def test_a_language_without_columns_shows_the_words_of_its_fallback(
+    mini_catalog: catalog_checks.Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ukrainian = replace(RULES["en"], code="uk", text_fallback="en")
+    for words in (column_words, words_from):
+        three = partial(words, rules={**RULES, "uk": ukrainian})
+        monkeypatch.setattr(builder, words.__name__, three)
+    project = builder.build_register(mini_catalog).projects["przykladowy-projekt"]
+    for words in (project.title, project.title_origin, project.summary, project.status.label):
+        assert set(words) == {"pl", "en", "uk"}
+        assert words["uk"] == words["en"]
 
 
 def test_a_word_for_machines_is_a_title(mini_register: Register) -> None:

@@ -27,7 +27,7 @@ ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{11}(?!\d)")
 PERSONAL_COLUMN = re.compile(
     r"(^|_)(first|last|given|family|sur|person|contact|author|imie|nazwisko|osoba)(_?name)?(_|$)|mail|phone|telefon|pesel|birth|urodz"
 )
-# First names that are common in Poland and about its borders, to find persons in the source
+# First names that are common in Poland and near its borders, to find persons in the source
 # documents.
 FIRST_NAME = (
     "Adam|Agnieszka|Aleksander|Aleksandra|Alicja|Andrzej|Anna|Antoni|Barbara|Bartosz|Beata|Bogdan|Bożena|Cezary|Damian|Daniel|Danuta|"
@@ -45,12 +45,12 @@ PERSON = re.compile(
 
 @pytest.fixture(scope="session")
 def problems() -> dict[str, list[str]]:
-    """What the checker says, by dataset."""
+    """The problems that the check reports, by dataset."""
     english = load_languages(ROOT)["en"].translations
-    found = defaultdict(list)
+    by_dataset = defaultdict(list)
     for problem in check_catalog(ROOT):
-        found[problem.path.split("/")[1]].append(problem.text(english))
-    return found
+        by_dataset[problem.path.split("/")[1]].append(problem.text(english))
+    return by_dataset
 
 
 @pytest.fixture(scope="session")
@@ -79,11 +79,11 @@ def test_the_prose_has_no_problems() -> None:
 
 
 def test_there_are_no_e_mail_addresses(texts: dict[str, str]) -> None:
-    assert _found(E_MAIL, texts) == []
+    assert _matches(E_MAIL, texts) == []
 
 
 def test_there_are_no_telephone_numbers(texts: dict[str, str]) -> None:
-    assert _found(TELEPHONE, texts) == []
+    assert _matches(TELEPHONE, texts) == []
 
 
 def test_there_are_no_pesel_numbers(texts: dict[str, str]) -> None:
@@ -124,8 +124,8 @@ def test_no_person_of_the_source_documents_is_named(texts: dict[str, str]) -> No
     ] == []
 
 
-def _found(pattern: re.Pattern[str], texts: dict[str, str]) -> list[tuple[str, str]]:
-    """Where a pattern stands outside web addresses."""
+def _matches(pattern: re.Pattern[str], texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Each match of a pattern outside web addresses, with its file."""
     return [
         (path, match[0])
         for path, text in texts.items()

@@ -1,12 +1,12 @@
-"""What the documents say is so: every rule with its sentence, every command, every dependency with
-its reason.
-"""
+"""The documents agree with the project: rules, commands, numbers, libraries and names of files."""
 
+import csv
 import re
+import subprocess
 import tomllib
 
 import pytest
-from make_targets import TARGETS
+from make_targets import DESCRIPTIONS, TARGETS
 from paths import ROOT
 
 from datasite.checks.rules import RULES, rule_sentence
@@ -14,6 +14,15 @@ from datasite.language.localization import load_languages
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+EVERYDAY = ["site", "check", "new", "serve", "test"]
+# What the README counts, in Polish and in English, and how far the data may move from it.
+COUNTED = {
+    "projects": ("projektów", "projects"),
+    "organisations": ("organizacji", "organisations"),
+    "programmes": ("programów", "programmes"),
+    "sources": ("źródeł", "sources"),
+}
+TOLERANCE = 0.05
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -27,6 +36,36 @@ def test_contributing_gives_each_rule_with_its_sentence(rule: str) -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_readme_names_each_command(target: str) -> None:
     assert f"make {target}" in README
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_command_is_described_in_polish_and_in_english(target: str) -> None:
+    polish, english = DESCRIPTIONS[target]
+    assert polish != english
+
+
+def test_help_lists_the_everyday_commands_first_and_then_all_others() -> None:
+    command = ["make", "--no-print-directory", "-C", str(ROOT), "help"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    listed = re.findall(r"^  make ([a-z]+) +(.+)\n +(.+)$", done.stdout, re.MULTILINE)
+    assert {name: [polish, english] for name, polish, english in listed} == DESCRIPTIONS
+    assert [name for name, _, _ in listed][: len(EVERYDAY)] == EVERYDAY
+
+
+def test_the_readme_begins_with_the_everyday_commands_in_both_languages() -> None:
+    rows = re.findall(r"^\| `make ([a-z]+)", README, re.MULTILINE)
+    assert rows[: 2 * len(EVERYDAY)] == EVERYDAY * 2
+
+
+@pytest.mark.parametrize("dataset", COUNTED)
+def test_numbers_of_the_readme_are_those_of_the_data(dataset: str) -> None:
+    table = ROOT / "datasets" / dataset / f"{dataset}.csv"
+    rows = len(list(csv.DictReader(table.read_text(encoding="utf-8").splitlines())))
+    for word in COUNTED[dataset]:
+        counts = [int(number) for number in re.findall(rf"(\d+) {word}\b", README)]
+        assert counts, word
+        assert all(abs(count - rows) <= TOLERANCE * rows for count in counts), (counts, rows)
 
 
 @pytest.mark.parametrize(
@@ -47,26 +86,29 @@ def test_each_dependency_has_its_reason() -> None:
     assert [name for name in named if name.lower() not in reasons] == []
 
 
-@pytest.mark.parametrize(
-    "document",
-    ["docs/threat-model.md", "docs/platforms.md", "docs/decisions/0014-pull-requests.md"],
-)
+# What builds make and what others publish: documents name these too.
+NOT_IN_THE_PROJECT = {"datapackage.json", "pol.topo.json"}
+DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_each_file_named_is_there(document: str) -> None:
-    """By its name alone where it is unambiguous, else by its path."""
-    there = [
-        path
-        for folder in ("scripts", "tests", ".github", "docs")
+    """Documents give a file by its name alone, or by its path from the root or from datasite/."""
+    names = {
+        path.name
+        for folder in ("scripts", "tests", "theme", ".github", "docs")
         for path in (ROOT / folder).rglob("*")
         if "node_modules" not in path.parts
-    ]
+    } | NOT_IN_THE_PROJECT
     named = set(
         re.findall(r"`([\w./-]+\.(?:py|yml|json))`", (ROOT / document).read_text(encoding="utf-8"))
     )
-    assert named
     assert [
         name
-        for name in named
-        if not (ROOT / name).is_file() and name not in {path.name for path in there}
+        for name in sorted(named)
+        if name not in names
+        and not any((folder / name).is_file() for folder in (ROOT, ROOT / "scripts" / "datasite"))
+        and not name.endswith(tuple(NOT_IN_THE_PROJECT))
     ] == []
 
 

@@ -1,6 +1,6 @@
-"""Our prose is ours: no run of eight words of a source document stands in it.
+"""Our prose is our own: it has no run of eight words of a source document.
 
-Titles and names are quoted, not written.
+Titles and names are quotations.
 """
 
 import csv
@@ -19,8 +19,8 @@ def words(text: str) -> list[str]:
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
-    found = words(text)
-    return {tuple(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
+    all_words = words(text)
+    return {tuple(all_words[i : i + RUN]) for i in range(len(all_words) - RUN + 1)}
 
 
 @pytest.mark.skipif(

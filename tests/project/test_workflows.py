@@ -1,5 +1,5 @@
-"""What hosts run for a change: our commands and nothing else, with no more rights than each needs;
-and the forms in which people propose one.
+"""The workflows of GitHub and GitLab run only our commands, with no more rights than each needs;
+and the forms for proposals are complete.
 """
 
 import json
@@ -31,7 +31,7 @@ BIN = Path(sys.executable).parent
 def read(path: Path) -> Any:
     return yaml.load(
         path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader
-    )  # words alone: `on` is no truth value
+    )  # texts only: `on` stays a word
 
 
 def workflow(name: str) -> dict[str, Any]:
@@ -79,16 +79,16 @@ RIGHTS = {  # beyond `contents: read`
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_a_job_has_no_more_rights_than_it_needs(name: str) -> None:
-    made = workflow(name)
-    assert made["permissions"] == {}
-    assert made["concurrency"]["group"]
+    settings = workflow(name)
+    assert settings["permissions"] == {}
+    assert settings["concurrency"]["group"]
     for job, what in jobs(name):
         assert what["permissions"] == {"contents": "read"} | RIGHTS.get((name, job), {})
         assert int(what["timeout-minutes"]) <= 120
 
 
 def test_no_job_that_runs_a_change_has_a_secret() -> None:
-    """Nor the one that may write comments any of the change's code."""
+    """And the job that may write comments runs no code of the change."""
     for name in WORKFLOWS:
         text = (GITHUB / "workflows" / name).read_text(encoding="utf-8")
         triggers = set(workflow(name)["on"])
@@ -113,7 +113,7 @@ def test_no_job_that_runs_a_change_has_a_secret() -> None:
     )
 
 
-def test_no_command_holds_what_a_stranger_wrote() -> None:
+def test_no_command_contains_text_of_a_stranger() -> None:
     assert not [
         step["run"] for name in WORKFLOWS for step in steps(name) if "${{" in step.get("run", "")
     ]
@@ -216,20 +216,20 @@ def owners() -> list[tuple[re.Pattern[str], list[str]]]:
     """The lines of CODEOWNERS with their patterns, of which we use three forms: everything, a
     folder, a path with stars.
     """
-    found = []
+    lines = []
     for line in (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             pattern, *names = line.split()
-            made = re.escape(pattern.removeprefix("/")).replace(r"\*", "[^/]*")
-            found.append(
+            path = re.escape(pattern.removeprefix("/")).replace(r"\*", "[^/]*")
+            lines.append(
                 (
                     re.compile(
-                        ".*" if pattern == "*" else made + (".*" if pattern.endswith("/") else "")
+                        ".*" if pattern == "*" else path + (".*" if pattern.endswith("/") else "")
                     ),
                     names,
                 )
             )
-    return found
+    return lines
 
 
 GUARDED = [
@@ -245,7 +245,7 @@ GUARDED = [
     "path", ["datasets/projects/projects.csv", "content/news/x.pl.md", *GUARDED]
 )
 def test_owners_guard_all_but_data(path: str) -> None:
-    """The last line that matches wins."""
+    """The last line that matches counts."""
     names = [names for pattern, names in owners() if pattern.fullmatch(path)][-1]
     assert any(name.endswith("/owners") for name in names)
     assert any(name.endswith("/data") for name in names) == touched_files.is_data(path)

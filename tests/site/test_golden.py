@@ -1,12 +1,12 @@
 """The miniature site against its accepted output, byte for byte.
 
-`make golden` accepts the present one.
+`make golden` accepts the present output.
 
-Not among the golden files, to keep them few, and each tested elsewhere: the copies of theme/static
-(compared with their originals below), the search index (asked in the browser), the pages of most
-datasets (all of one template; those kept show each group), and most of /data/, which holds every
-table in many formats. Sizes and checksums on pages are masked: those of archives depend on the
-machine's libraries.
+The golden files leave out, to stay few, what other tests hold: the copies of theme/static (compared
+with their originals below), the search index (used in the browser), the pages of most datasets (all
+of one template; those kept show each group), and most of /data/, which has every table in many
+formats. Sizes and checksums on pages are masked: those of archives depend on the machine's
+libraries.
 """
 
 import difflib
@@ -37,7 +37,7 @@ def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def comparable(site: Path) -> dict[str, bytes]:
-    """What of a site is compared."""
+    """The files of a site that are compared."""
     kept = {
         path: content
         for path, content in built_sites.tree(site).items()
@@ -54,7 +54,7 @@ def differences(accepted: dict[str, bytes], present: dict[str, bytes]) -> str:
     differing = sorted(
         path for path in accepted.keys() | present.keys() if accepted.get(path) != present.get(path)
     )
-    said = [
+    report = [
         (
             f"{len(differing)} files differ from tests/golden. If the present ones are right: make"
             " golden"
@@ -63,7 +63,7 @@ def differences(accepted: dict[str, bytes], present: dict[str, bytes]) -> str:
     ]
     for path in differing[:SHOWN_FILES]:
         old, new = (side.get(path, b"").decode().splitlines() for side in (accepted, present))
-        said += [
+        report += [
             "",
             *list(
                 difflib.unified_diff(
@@ -71,7 +71,7 @@ def differences(accepted: dict[str, bytes], present: dict[str, bytes]) -> str:
                 )
             )[:SHOWN_LINES],
         ]
-    return "\n".join(said)
+    return "\n".join(report)
 
 
 def test_miniature_site_is_as_accepted(mini_site: Path, accept: bool) -> None:

@@ -1,5 +1,5 @@
-"""The real site, built once: known figures, and every sum counted anew from the published tables by
-code that shares nothing with the site's.
+"""The real site, built once: known figures, and every sum counted again from the published tables
+by code that shares nothing with the site's.
 """
 
 import csv
@@ -158,23 +158,23 @@ class Sums:
 
 
 def sums(amounts: Iterable[Row | None]) -> Sums:
-    made, joint = Sums(), set()
+    sums_of_rows, joint = Sums(), set()
     for row in amounts:
         if row is None:
-            made.not_stated += 1
+            sums_of_rows.not_stated += 1
         elif not row["amount"] or row["qualifier"] == "unclear":
-            made.unclear += 1
+            sums_of_rows.unclear += 1
         elif not row["currency"]:
-            made.no_currency += 1
+            sums_of_rows.no_currency += 1
         elif row["joint_id"] in joint:
-            made.repeated += 1
+            sums_of_rows.repeated += 1
         elif row["qualifier"] == "exact":
-            made.exact[row["currency"]].append(Decimal(row["amount"]))
+            sums_of_rows.exact[row["currency"]].append(Decimal(row["amount"]))
         else:
-            made.approximate[row["currency"]] += 1
+            sums_of_rows.approximate[row["currency"]] += 1
         if row and row["joint_id"]:
             joint.add(row["joint_id"])
-    return made
+    return sums_of_rows
 
 
 @cache
@@ -226,7 +226,7 @@ def number(text: str, lang: str) -> Decimal:
     return Decimal(bare.replace(",", ".") if lang == "pl" else bare.replace(",", ""))
 
 
-def said(text: str, lang: str) -> tuple[Decimal, Decimal, str]:
+def read_amount(text: str, lang: str) -> tuple[Decimal, Decimal, str]:
     """A figure as it is shown, half the unit to which it is rounded, and its currency."""
     figure, scale, currency = re.fullmatch(
         rf"([\d\s.,]+?)\s(?:({'|'.join(SCALES)})\s)?([A-Z]{{3}})", text.strip()
@@ -255,7 +255,7 @@ def assert_shown(figures: html.HtmlElement, expected: Sums, where: str) -> None:
             *([approximate] if approximate else []),
         ], f"{where}, {currency}"
         if exact:
-            figure, half, shown_currency = said(amount, lang)
+            figure, half, shown_currency = read_amount(amount, lang)
             assert shown_currency == currency, where
             assert abs(figure - sum(exact)) <= half, f"{where}: {amount} is not {sum(exact)}"
     following = figures.getnext()
@@ -334,7 +334,7 @@ def test_home_sums_each_fund(site: Path, lang: str) -> None:
         amount, _, count = bar.xpath("string(span[@class='num'])").rpartition(" · ")
         exact = expected[currency, key].exact.get(currency, [])
         if exact:
-            figure, half, _ = said(amount, lang)
+            figure, half, _ = read_amount(amount, lang)
             assert abs(figure - sum(exact)) <= half, key
             assert int(count) == len(exact), key
         else:
@@ -355,7 +355,7 @@ def test_list_of_projects_sums_all_projects(site: Path, lang: str) -> None:
     shown = {}
     for text in tree.xpath("//*[@data-part='sums']/b/text()"):
         figure, count = re.fullmatch(r"(.+) \((\d+)\)", text).groups()
-        amount, half, currency = said(figure, lang)
+        amount, half, currency = read_amount(figure, lang)
         shown[currency] = int(count)
         assert abs(amount - sum(expected.exact[currency])) <= half, text
     assert shown == {currency: len(amounts) for currency, amounts in expected.exact.items()}

@@ -1,8 +1,8 @@
-"""What judges from outside say of every page of the real site: the Nu Html Checker, which the W3C
-uses, and html-validate.
+"""Every page of the real site passes checkers of others: the Nu Html Checker, which the W3C uses,
+and html-validate.
 
-They need Java and Node. Where these are not, the tests are skipped and say why; nothing else
-depends on them.
+They need Java and Node. Where these are missing, the tests are skipped with the reason; nothing
+else depends on them.
 """
 
 import json
@@ -20,7 +20,7 @@ VNU = node.JUDGES / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 HTML_VALIDATE = node.JUDGES / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 # Of CSS Anchor Positioning and SVG 2; browsers know them, the checker does not yet.
 NEW_PROPERTIES = ("position-area", "position-try-fallbacks", "vector-effect")
-SHOWN = 20  # findings; the same fault of a template stands on hundreds of pages
+SHOWN = 20  # findings; one fault of a template is on hundreds of pages
 
 
 def needs(*programs: str) -> pytest.MarkDecorator:
@@ -42,12 +42,12 @@ def run(*command: str | Path) -> str:
 
 
 def nu(*arguments: str | Path) -> list[str]:
-    """What the Nu Html Checker holds to be errors, as `file:line: message`.
+    """The errors that the Nu Html Checker reports, as `file:line: message`.
 
-    Its guess of a page's language is switched off: it takes half of the time, and a list of names
-    in Polish on an English page for Polish.
+    Its guess of a page's language is switched off: it needs half of the time, and takes an English
+    page with many Polish names for a Polish one.
     """
-    said = run(
+    report = run(
         "java",
         "-XX:+UseSerialGC",
         "-Xss2m",
@@ -62,13 +62,13 @@ def nu(*arguments: str | Path) -> list[str]:
         *arguments,
     )
     return [
-        f"{found.get('url')}:{found.get('lastLine')}: {found['message']}"
-        for found in json.loads(said)["messages"]
+        f"{error.get('url')}:{error.get('lastLine')}: {error['message']}"
+        for error in json.loads(report)["messages"]
     ]
 
 
 def distinct(findings: Iterable[str]) -> list[str]:
-    """Of findings that differ in the file and the line only the first."""
+    """The first of each group of findings that differ only in the file and the line."""
     first: dict[str, str] = {}
     for finding in findings:
         first.setdefault(re.sub(r"^.*?:\d+: ", "", finding), finding)
@@ -88,19 +88,19 @@ def test_nu_html_checker_finds_no_error_in_sheets_and_pictures(site: Path) -> No
         if path.suffix in (".css", ".svg") and "pagefind" not in path.parts
     ]
     assert {path.suffix for path in files} == {".css", ".svg"}
-    found = nu("--also-check-css", "--also-check-svg", *files)
+    errors = nu("--also-check-css", "--also-check-svg", *files)
     assert (
         distinct(
-            f
-            for f in found
-            if not any(f"Property “{name}” doesn't exist" in f for name in NEW_PROPERTIES)
+            error
+            for error in errors
+            if not any(f"Property “{name}” doesn't exist" in error for name in NEW_PROPERTIES)
         )
         == []
     )
 
 
 @needs("node", "java")
-def test_nu_html_checker_is_at_work(tmp_path: Path) -> None:
+def test_nu_html_checker_sees_a_fault(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(
         '<!doctype html><html lang="en"><title>A page</title><p>Words<table><td'
         ' role="cell">1</table>',
@@ -108,8 +108,8 @@ def test_nu_html_checker_is_at_work(tmp_path: Path) -> None:
     )
     (tmp_path / "sheet.css").write_text("p { colour: red }", encoding="utf-8")
     assert {
-        Path(found.split(":")[1]).name
-        for found in nu("--also-check-css", *sorted(tmp_path.iterdir()))
+        Path(error.split(":")[1]).name
+        for error in nu("--also-check-css", *sorted(tmp_path.iterdir()))
     } == {"page.html", "sheet.css"}
 
 
@@ -119,7 +119,7 @@ def test_html_validate_finds_nothing_on_any_page(site: Path, tmp_path: Path) -> 
 
 
 @needs("node")
-def test_html_validate_is_at_work(tmp_path: Path) -> None:
+def test_html_validate_sees_a_fault(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(
         '<!doctype html><html lang="en"><head><title>A'
         " page</title></head><body><button>Go</button></body></html>",
@@ -129,13 +129,11 @@ def test_html_validate_is_at_work(tmp_path: Path) -> None:
 
 
 def html_validate(folder: Path, tmp_path: Path) -> list[str]:
-    """What html-validate finds, as `file:line: rule: message`.
+    """The findings of html-validate, as `file:line: rule: message`.
 
-    Its rules, and those switched off, stand in its configuration.
+    Its configuration has its rules and those that are switched off.
     """
-    report_file = (
-        tmp_path / "report.json"
-    )  # what it prints may be cut off at the end of a pipe's first fill
+    report_file = tmp_path / "report.json"  # a pipe would cut off a long report
     subprocess.run(
         [
             "node",
@@ -151,7 +149,7 @@ def html_validate(folder: Path, tmp_path: Path) -> list[str]:
     )
     reports = json.loads(report_file.read_text(encoding="utf-8"))
     return [
-        f"{report['filePath']}:{found['line']}: {found['ruleId']}: {found['message']}"
+        f"{report['filePath']}:{error['line']}: {error['ruleId']}: {error['message']}"
         for report in reports
-        for found in report["messages"]
+        for error in report["messages"]
     ]

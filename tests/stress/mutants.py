@@ -1,9 +1,11 @@
-"""Clean tables spoiled by chance, with a seed: cut, doubled, shifted, swapped, typed over,
-re-encoded. Each mutant must be refused, or listed as a change.
+"""Spoil clean tables by chance, with a seed: cut, double, shift, swap, type over, re-encode. Each
+mutant must be refused by the check or listed by the report on the change.
 
-python tests/stress/mutants.py              20,000 mutants, and what became of them; exit 1 if one
-was lost in silence, ended in a traceback or took too long python tests/stress/mutants.py --count
-1000 --first 20000
+    python tests/stress/mutants.py                              20,000 mutants
+    python tests/stress/mutants.py --count 1000 --first 20000   others
+
+Prints what became of them; exits 1 if one was accepted without a word, ended in a traceback or took
+too long.
 """
 
 import argparse
@@ -29,8 +31,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from datasite import command_line
 from datasite.checks import catalog_checks
 from datasite.problems import Problem, TimeLimitError
-from datasite.review import change_report
-from datasite.review.change_report import State
+from datasite.review.change_report import build_change_report
+from datasite.review.comparison import DataState, DataStates
 from datasite.tables.catalog import Catalog
 
 SECONDS = 2.0  # of the processor that one mutant may take
@@ -277,12 +279,8 @@ class Bench:
         found, mutated = self.judged(dataset, content)
         if found:
             return "refused"
-        if any(
-            not section.aside
-            for section in change_report.report(
-                State(self.clean, None), State(mutated, None)
-            ).sections
-        ):
+        states = DataStates(DataState(self.clean, None), DataState(mutated, None))
+        if any(not section.aside for section in build_change_report(states).sections):
             return "listed"
         return (
             "unchanged"

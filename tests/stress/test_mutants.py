@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from mutants import ENDS, MUTATIONS, Bench, rows_of
 
-from datasite.review import change_report
-from datasite.review.change_report import Report, State
+from datasite.review.change_report import build_change_report
+from datasite.review.comparison import DataState, DataStates
+from datasite.review.report_parts import ChangeReport
 
 SEEDS = 400
 
@@ -32,15 +33,16 @@ def test_a_seed_gives_its_mutant_again(bench: Bench) -> None:
     ]
 
 
-def bench_report(bench: Bench) -> Report:
+def bench_report(bench: Bench) -> ChangeReport:
     """That of two states that do not differ."""
-    return change_report.report(State(bench.clean, None), State(bench.clean, None))
+    state = DataState(bench.clean, None)
+    return build_change_report(DataStates(state, state))
 
 
 def test_a_silent_loss_would_be_seen(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a report that says nothing, accepted mutants are losses."""
     report = bench_report(bench)
-    monkeypatch.setattr("mutants.change_report.report", lambda *_: report)
+    monkeypatch.setattr("mutants.build_change_report", lambda *_: report)
     assert "silent" in {bench.run(seed).end for seed in range(100)}
 
 

@@ -1,8 +1,8 @@
 """Bad inputs, one fault each: what is done to a clean table of the miniature or to its tree, and
 the rules that must name it.
 
-The places and both texts stand in tests/bad/inputs_*.txt; the rules stand here, so that a golden
-file accepted in haste cannot hide a silent gate.
+The places and both texts are in tests/bad/inputs_*.txt; the rules are here, so that a golden file
+accepted in haste cannot hide a check that finds nothing.
 """
 
 import csv
@@ -18,8 +18,7 @@ Spoil = Callable[[bytes], bytes]
 class Input:
     """One fault in one table.
 
-    `at` is the text that must stand where the first problem points, blank where it points to a
-    whole file or row.
+    `at` is the text where the first problem points, blank where it points to a whole file or row.
     """
 
     dataset: str

@@ -21,7 +21,7 @@ AMOUNT = {
     "preferred": "true",
     "source_id": "urzad-o-projekcie",
 }
-SAID = {
+STATEMENT = {
     "dataset": "projects",
     "record": "wspolna-zagroda",
     "basis": "printed",
@@ -231,7 +231,7 @@ def _statements(root: Path) -> None:
     add(
         root,
         "statements",
-        **SAID | {"record": "nieznany"},
+        **STATEMENT | {"record": "nieznany"},
         field="status",
         value="ongoing",
         as_printed="trwa",
@@ -239,35 +239,39 @@ def _statements(root: Path) -> None:
     add(
         root,
         "statements",
-        **SAID | {"dataset": "nieznane"},
+        **STATEMENT | {"dataset": "nieznane"},
         field="status",
         value="ongoing",
         as_printed="trwa",
     )  # no dataset
     add(
-        root, "statements", **SAID, field="kolor", value="zielony", as_printed="zielony"
+        root, "statements", **STATEMENT, field="kolor", value="zielony", as_printed="zielony"
     )  # no field
     add(
-        root, "statements", **SAID, field="status", value="ongoing", as_printed="trwa"
+        root, "statements", **STATEMENT, field="status", value="ongoing", as_printed="trwa"
     )  # preferred, and the record holds another
     add(
         root,
         "statements",
-        **SAID | {"preferred": "false"},
+        **STATEMENT | {"preferred": "false"},
         field="status",
         value="completed",
         as_printed="zakończony",
     )  # not preferred, and the record holds it; reason_given: they differ
     add(
-        root, "statements", **SAID, field="programme_id", value="norweskie-przykladowe"
+        root, "statements", **STATEMENT, field="programme_id", value="norweskie-przykladowe"
     )  # printed with no printed form
     add(
-        root, "statements", **SAID | {"basis": "deduced"}, field="title_pl", value="Wspólna zagroda"
+        root,
+        "statements",
+        **STATEMENT | {"basis": "deduced"},
+        field="title_pl",
+        value="Wspólna zagroda",
     )  # reason_given: deduced
     add(
         root,
         "statements",
-        **SAID | {"preferred": "false"},
+        **STATEMENT | {"preferred": "false"},
         field="title_pl_origin",
         value="nieznane",
         as_printed="?",

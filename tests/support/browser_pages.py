@@ -1,4 +1,4 @@
-"""Pages that browser tests open, and what a test sees of them."""
+"""The pages that browser tests open, and what a test learns from a visit."""
 
 import gzip
 import http.server
@@ -21,12 +21,11 @@ FLAGS = [
 HOST = "127.0.0.1"
 
 
-# ms; how long a page may take is measured where it is promised, and a slow machine is no fault of
-# the page
+# milliseconds; speed is measured by `make bench`, and a slow machine is not a fault of the page
 PATIENCE = 60_000
 
 
-POLICY = "Content Security Policy"  # as Chromium and the next line say it
+POLICY = "Content Security Policy"  # as Chromium and the next line write it
 
 
 REPORT_VIOLATIONS = (
@@ -84,9 +83,7 @@ EMBEDDED: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that is open, with every address that it asked for and everything that its console
-    said is wrong.
-    """
+    """An open page, every address that it requested, and every error or warning of its console."""
 
     page: Page
     requests: list[str] = field(default_factory=list)
@@ -98,11 +95,11 @@ Open = Callable[..., Visit]
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Compressing(Quiet):
-    """As every common host serves texts."""
+    """Serves texts compressed, as every common host does."""
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))

@@ -1,4 +1,4 @@
-"""Sites for tests to look at: built by the real command in real processes."""
+"""Sites for tests, built by the real command in processes of their own."""
 
 import fcntl
 import os
@@ -36,7 +36,7 @@ NBSP = "\u00a0"
 def environment(**more: str) -> dict[str, str]:
     """The environment of a command: ours without what would change the site, and `more`.
 
-    It reaches no other machine (surroundings.py).
+    The command cannot reach another machine (sandbox.py).
     """
     surroundings = {"COLUMNS": "500", "PYTHONPATH": str(STARTUP), "SURROUNDINGS": "offline"}
     return (
@@ -79,10 +79,10 @@ def real(temporary: Path) -> Path:
 
 
 def _built_once(name: str, root: Path, temporary: Path) -> Path:
-    """A site of the whole run: the first of its processes builds it, the others wait.
+    """A site that all processes of a run share: the first one builds it, the others wait.
 
-    Not xdist's groups: they would send all tests of the site to one process, and pytest 9.2 ignores
-    them (pytest-xdist issue 1386).
+    xdist's groups are not used: they would send all tests of the site to one process, and pytest
+    9.2 ignores them (pytest-xdist issue 1386).
     """
     shared = temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary
     output = shared / name / "output"
@@ -112,7 +112,7 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 def leftovers(output: Path) -> list[str]:
-    """What builds have left beside `output`, but for what they keep."""
+    """What builds left beside `output`, except what they keep."""
     kept = {f".{output.name}-{name}" for name in ("lock", "previous", "verified")}
     return sorted(
         path.name for path in output.parent.glob(f".{output.name}-*") if path.name not in kept
@@ -129,5 +129,5 @@ def pages(site: Path) -> Mapping[str, html.HtmlElement]:
 
 
 def plain(text: str) -> str:
-    """Text as a reader takes it: every run of blanks, hard spaces too, is one space."""
+    """Text with one space for each run of blanks, hard spaces too."""
     return " ".join(text.split())

@@ -15,6 +15,7 @@ from datasite.checks.catalog_checks import (
 from datasite.checks.repair_hints import add_repair_hints, repairable_problems, with_hints
 from datasite.problems import Problem, in_order
 from datasite.tables.catalog import Catalog
+from datasite.tables.descriptor import Dataset
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ class CleanTables:
             if checked[name].problems:
                 repairable |= repairable_problems(datasets[name], datasets[name].path, content)
         return with_hints(in_order(problems), repairable)
+
+
+def problems_with_hints(dataset: Dataset, content: bytes) -> list[Problem]:
+    """The problems of one table on its own, with the hints that people read."""
+    problems = check_table(dataset, dataset.path, content).problems
+    return with_hints(problems, repairable_problems(dataset, dataset.path, content))
 
 
 def problems_of_tree(root: Path) -> list[Problem]:

@@ -1,5 +1,6 @@
-"""Edits to the miniature root, for tests that break it: each names its dataset, so that a line
-number is never needed.
+"""Edits of the miniature root, for tests that break it.
+
+Each names a dataset and a row, so that no test needs a line number.
 """
 
 import csv
@@ -29,7 +30,7 @@ def write_rows(root: Path, dataset: str, rows: Rows) -> None:
 
 
 def write_table(root: Path, dataset: str, header: list[str], rows: Rows) -> None:
-    """The rows under a header that may be another than before."""
+    """Write the rows under this header, which may be a new one."""
     text = io.StringIO()
     writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
     writer.writeheader()
@@ -38,14 +39,14 @@ def write_table(root: Path, dataset: str, header: list[str], rows: Rows) -> None
 
 
 def add(root: Path, dataset: str, /, **cells: str) -> None:
-    """A row more, blank where nothing is said."""
+    """Add a row; cells that are not given are blank."""
     write_rows(root, dataset, [*rows_of(root, dataset), cells])
 
 
 def change(
     root: Path, dataset: str, which: Callable[[dict[str, str]], bool] | str, /, **cells: str
 ) -> None:
-    """Other cells in the rows for which `which` holds, or in the row whose first cell it is."""
+    """Change cells of the rows for which `which` holds, or of the row that has it as first cell."""
     rows = rows_of(root, dataset)
     first = next(iter(rows[0]))
     chosen = [
@@ -58,8 +59,8 @@ def change(
 
 
 def replace(root: Path, path: str, old: str, new: str) -> None:
-    """Another text in place of the one occurrence of `old`."""
+    """Replace the only occurrence of `old` in a file."""
     file = root / path
     text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {path}"
     file.write_bytes(text.replace(old, new).encode())

@@ -14,8 +14,8 @@ MINIMUM = re.compile(r"^(rows: \{min: )\d+", re.MULTILINE)
 
 
 def compose(target: Path) -> Path:
-    """A site root in `target`: the real dataset.yaml, templates and settings, the rows and the
-    prose of tests/mini.
+    """Compose a site root in `target`: the real dataset.yaml files, templates and settings, and the
+    rows and prose of tests/mini.
 
     The real lower bounds of rows are set to 0, since the miniature is smaller than any real table.
     """

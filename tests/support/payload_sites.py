@@ -1,4 +1,7 @@
-"""Sites whose every free text is a payload. The gates are left out: they would refuse most of it."""
+"""Sites whose every free text is a payload.
+
+The checks are left out, since they would refuse most payloads.
+"""
 
 import shutil
 from collections.abc import Callable
@@ -22,7 +25,7 @@ Text = Callable[[], str]
 
 
 def is_free_text(dataset: Dataset, field: Field) -> bool:
-    """Whether people write what they like in the field."""
+    """Whether people write free text in the field."""
     bound = {*dataset.primary_key, *(key.field for key in dataset.foreign_keys)}
     return (
         field.type == "string"
@@ -33,15 +36,15 @@ def is_free_text(dataset: Dataset, field: Field) -> bool:
 
 
 def filled(
-    it: Catalog,
+    catalog: Catalog,
     text: Text,
     chosen: Callable[[Dataset, Field], bool] = is_free_text,
     *,
     blanks: bool = False,
 ) -> Catalog:
-    """The catalog with `text` in every cell of the chosen fields, in blank ones if so asked."""
+    """The catalog with `text` in each filled cell of the chosen fields; with `blanks` in all."""
 
-    def of(dataset: Dataset, row: Row) -> Row:
+    def with_payloads(dataset: Dataset, row: Row) -> Row:
         names = {field.name for field in dataset.fields if chosen(dataset, field)}
         return replace(
             row,
@@ -52,22 +55,24 @@ def filled(
         )
 
     tables = {
-        name: replace(table, rows=tuple(of(it.datasets[name], row) for row in table.rows))
-        for name, table in it.tables.items()
+        name: replace(
+            table, rows=tuple(with_payloads(catalog.datasets[name], row) for row in table.rows)
+        )
+        for name, table in catalog.tables.items()
     }
-    return replace(it, tables=tables)
+    return replace(catalog, tables=tables)
 
 
 def in_turn(start: int, at_once: int = 1) -> Text:
-    """The payloads one after the other, over and over; some at once where so asked."""
+    """The payloads in turn, again and again, `at_once` of them in one text."""
     counter = iter(range(start, 10**9))
     return lambda: " ".join(PAYLOADS[next(counter) % len(PAYLOADS)] for _ in range(at_once))
 
 
 def plan_of(plan: Plan, data: Catalog) -> Plan:
     """The site of `data` with the prose and the files to download of `plan`, which are no pages."""
-    changed = replace(plan.site, catalog=data, register=build_register(data))
-    return Plan(changed, tuple(build_pages(changed)), plan.site_url)
+    site_of_data = replace(plan.site, catalog=data, register=build_register(data))
+    return Plan(site_of_data, tuple(build_pages(site_of_data)), plan.site_url)
 
 
 def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
@@ -81,14 +86,14 @@ def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
 
 def build(plan: Plan, data: Catalog, theme: Path, folder: Path) -> Plan:
     """The whole site in `folder`, with its search."""
-    it = plan_of(plan, data)
-    for path, content in site.build_files(it, theme / "templates"):
+    changed = plan_of(plan, data)
+    for path, content in site.build_files(changed, theme / "templates"):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     shutil.copytree(theme / "static", folder / "theme")
     search_index.build_search_index(
-        search_documents.build_documents(it.pages, it.site.languages),
+        search_documents.build_documents(changed.pages, changed.site.languages),
         folder / search_index.FOLDER,
         folder / ".documents",
     )
-    return it
+    return changed

@@ -1,7 +1,7 @@
-"""Texts that try to become something else on a page: elements that run, attributes that run,
-addresses that run, and ways to break out of where a value stands.
+"""Texts that try to become code on a page: elements, attributes and addresses that run a script,
+and ways to break out of the place of a value.
 
-Composed and not copied: every way to act in every way to break out and in several disguises, some
+They are composed: every element behind every way to break out, and in several disguises; some
 hundreds in all.
 """
 
@@ -10,7 +10,7 @@ import itertools
 import urllib.parse
 
 CALL = "alert(1)"
-# Where a value may stand, and what would end it there.
+# What would end a value in each place where one may be.
 BREAKS = (
     "",
     '">',
@@ -66,15 +66,40 @@ ATTRIBUTES = (
     f'" href="javascript:{CALL}',
 )
 TEMPLATES = (
-    "{{ 7*7 }}", "{% raw %}", "{{ ''.__class__.__mro__ }}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "{filename}/../../etc/passwd", "{static}/x", "{attach}x", "|filename|x",
-    "%(evil)s", "%s%s%s%n", "{0.__class__}", "\\u003cscript\\u003e", "{% include 'base.html' %}",
-)  # fmt: skip
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "{{ ''.__class__.__mro__ }}",
+    "${7*7}",
+    "#{7*7}",
+    "<%= 7*7 %>",
+    "{filename}/../../etc/passwd",
+    "{static}/x",
+    "{attach}x",
+    "|filename|x",
+    "%(evil)s",
+    "%s%s%s%n",
+    "{0.__class__}",
+    "\\u003cscript\\u003e",
+    "{% include 'base.html' %}",
+)
 MARKDOWN = (
-    f"[x](javascript:{CALL})", f"![x](javascript:{CALL})", f"[x](data:text/html,<script>{CALL}</script>)", f"<javascript:{CALL}>", f"[x]: javascript:{CALL}\n\n[x]",
+    f"[x](javascript:{CALL})",
+    f"![x](javascript:{CALL})",
+    f"[x](data:text/html,<script>{CALL}</script>)",
+    f"<javascript:{CALL}>",
+    f"[x]: javascript:{CALL}\n\n[x]",
     f"[x](JaVaScRiPt:{CALL})",
-    f"[x](java\tscript:{CALL})", f"[x](&#106;avascript:{CALL})", f"[x](vbscript:{CALL})", f"[x](//evil.example \"onclick={CALL}\")", f"[x](http://x \"'onmouseover={CALL}\")",
-    f"```<script>\n{CALL}\n```", f"<!-- --><img src=x onerror={CALL}>", "[a](<javascript:alert(1)>)", "![a](http://evil.example/x.png)", "[" * 2000,
-)  # fmt: skip
+    f"[x](java\tscript:{CALL})",
+    f"[x](&#106;avascript:{CALL})",
+    f"[x](vbscript:{CALL})",
+    f'[x](//evil.example "onclick={CALL}")',
+    f'[x](http://x "\'onmouseover={CALL}")',
+    f"```<script>\n{CALL}\n```",
+    f"<!-- --><img src=x onerror={CALL}>",
+    "[a](<javascript:alert(1)>)",
+    "![a](http://evil.example/x.png)",
+    "[" * 2000,
+)
 
 
 def texts() -> list[str]:

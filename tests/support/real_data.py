@@ -1,5 +1,5 @@
-"""The real data built in memory, once for each process: the plan of the site, its tables, files and
-packages in a folder.
+"""The real data built in memory once for each process: the plan of the site, its tables, and its
+files and packages in a folder.
 """
 
 import io
@@ -27,7 +27,7 @@ def release() -> Release:
 @cache
 def tables() -> Mapping[str, PublishedTable]:
     """Every published table by name."""
-    return {it.dataset.name: it for it in plan().site.packages[0].tables}
+    return {table.dataset.name: table for table in plan().site.packages[0].tables}
 
 
 @cache
@@ -43,13 +43,14 @@ def data_folder(temporary: Path) -> Path:
 @cache
 def unzipped(package: str, temporary: Path) -> Path:
     """The folder to which a package's zip unzips."""
-    found = next(p for p in plan().site.packages if p.id == package)
+    (content,) = (zip_of(each) for each in plan().site.packages if each.id == package)
     folder = temporary / "unzipped" / package
-    with zipfile.ZipFile(io.BytesIO(zip_of(found))) as archive:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         archive.extractall(folder)
     return folder
 
 
 def zip_of(package: Package) -> bytes:
+    """The bytes of a package's zip."""
     (content,) = (f.content for f in package.files if f.name.endswith(".zip"))
     return content

@@ -1,15 +1,18 @@
-"""Other surroundings for a command, one for each word with commas between. startup/ makes them in a
-process that is yet to start.
+"""Other surroundings for a command, named by words with commas between them.
 
-offline         no connection but to this machine: the command ends at once with OUTSIDE no-sockets
-none at all, and no name is looked up backwards       folders are listed in the reverse order later
-the clock is 400 days ahead two-renames     the system cannot exchange two folders at one stroke
-fail=ERROR:EVENT:PART:COUNT     from the COUNT-th event of a kind on that has PART in an argument,
-each fails with ERROR, a name in errno signal=NAME:EVENT:PART:COUNT    at the COUNT-th such event
-the process gets the signal of that name
+startup/sitecustomize.py sets them up in a process before anything else runs there.
 
-The event `any` is each one that changes a folder. Events are the interpreter's own (audit events):
-they come before what they tell of, whichever library asks for it.
+- offline: only this machine can be reached; another connection ends the command with OUTSIDE;
+- no-sockets: no connection at all, and no name is looked up;
+- backwards: folders are listed in the reverse order;
+- later: the clock is 400 days ahead;
+- two-renames: the system cannot exchange two folders in one call;
+- fail=ERROR:EVENT:PART:COUNT: the COUNT-th event of this kind that has PART in an argument, and
+  each one after it, fails with ERROR, a name in errno;
+- signal=NAME:EVENT:PART:COUNT: at the COUNT-th such event the process gets the signal.
+
+The event `any` is each one that changes a folder. Events are Python's audit events: they come
+before the action that they announce, in any library.
 """
 
 import errno
@@ -117,8 +120,8 @@ def _backwards() -> None:
 
     class Backwards:
         def __init__(self, path: Any = ".") -> None:
-            with entries(path) as found:
-                self._found = iter(sorted(found, key=lambda entry: entry.name, reverse=True))
+            with entries(path) as listed:
+                self._entries = iter(sorted(listed, key=lambda entry: entry.name, reverse=True))
 
         def __enter__(self) -> "Backwards":
             return self
@@ -130,17 +133,17 @@ def _backwards() -> None:
             return self
 
         def __next__(self) -> Any:
-            return next(self._found)
+            return next(self._entries)
 
         def close(self) -> None:
-            self._found = iter(())
+            self._entries = iter(())
 
     os.listdir = lambda path=".": sorted(names(path), reverse=True)
     os.scandir = Backwards
 
 
 def _later() -> None:
-    import datetime  # noqa: PLC0415  # only where asked for: every command of the tests starts with this file
+    import datetime  # noqa: PLC0415  # every command of the tests loads this file
 
     import time_machine  # noqa: PLC0415
 
@@ -150,7 +153,7 @@ def _later() -> None:
 
 
 def surround(asked: str) -> None:
-    """Make what is asked for, for the rest of this process."""
+    """Set up the surroundings that are asked for, for the rest of this process."""
     for name in filter(None, asked.split(",")):
         kind, _, text = name.partition("=")
         if kind == "backwards":

@@ -1,4 +1,4 @@
-"""The plan of a site, made in this process once, for tests of what is made from it."""
+"""The plan of a site, made in this process and once: for tests of pages and files."""
 
 import itertools
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""The ways in which Excel and LibreOffice spoil a table, as data: what is done to a clean one of
-the miniature, and what must come of it.
+"""How Excel and LibreOffice spoil a table: what is done to a clean one of the miniature, and the
+repairs, or the rules that refuse it.
 
-The words stand in tests/bad/repairs.txt; what is repaired and what is refused stands here.
+The words are in tests/bad/repairs.txt.
 """
 
 import csv
@@ -16,7 +16,7 @@ EXCEL = "\r\n"
 
 
 @dataclass(frozen=True)
-class Way:
+class SpreadsheetFault:
     """A spoiled table and the kinds of repairs, or the rules that refuse it."""
 
     dataset: str
@@ -24,8 +24,8 @@ class Way:
     kinds: frozenset[str]
 
 
-def way(dataset: str, spoil: Spoil, *kinds: str) -> Way:
-    return Way(dataset, spoil, frozenset(kinds))
+def fault(dataset: str, spoil: Spoil, *kinds: str) -> SpreadsheetFault:
+    return SpreadsheetFault(dataset, spoil, frozenset(kinds))
 
 
 def saved(
@@ -121,66 +121,68 @@ def misread(content: bytes) -> bytes:
 
 
 # Each of these is the clean table again afterwards, cell by cell.
-REPAIRED: Mapping[str, Way] = {
-    "excel_utf_8": way(
+REPAIRED: Mapping[str, SpreadsheetFault] = {
+    "excel_utf_8": fault(
         "projects", saved(";", EXCEL, "utf-8-sig"), "byte-order-mark", "separator", "line-ends"
     ),
-    "excel_windows_1250": way(
+    "excel_windows_1250": fault(
         "projects", saved(";", EXCEL, "cp1250"), "not-utf-8", "separator", "line-ends"
     ),
-    "excel_unicode_text": way(
+    "excel_unicode_text": fault(
         "budgets", saved("\t", EXCEL, "utf-16"), "not-utf-8", "separator", "line-ends"
     ),
-    "excel_for_mac": way("budgets", saved(",", "\r", "utf-8-sig"), "byte-order-mark", "line-ends"),
-    "libreoffice_iso_8859_2": way("statements", saved(encoding="iso8859_2"), "not-utf-8"),
-    "libreoffice_quotes_all": way("budgets", saved(quoting=csv.QUOTE_ALL), "quoting"),
-    "separator_named": way(
+    "excel_for_mac": fault(
+        "budgets", saved(",", "\r", "utf-8-sig"), "byte-order-mark", "line-ends"
+    ),
+    "libreoffice_iso_8859_2": fault("statements", saved(encoding="iso8859_2"), "not-utf-8"),
+    "libreoffice_quotes_all": fault("budgets", saved(quoting=csv.QUOTE_ALL), "quoting"),
+    "separator_named": fault(
         "places", saved(";", EXCEL, before=f"sep=;{EXCEL}"), "separator", "line-ends"
     ),
-    "amounts_in_polish": way("budgets", column("amount", polish_amount), "numbers"),
-    "amounts_in_english": way(
+    "amounts_in_polish": fault("budgets", column("amount", polish_amount), "numbers"),
+    "amounts_in_english": fault(
         "budgets", column("amount", lambda value: f"{float(value):,.2f}"), "numbers"
     ),
-    "amounts_without_a_last_zero": way(
+    "amounts_without_a_last_zero": fault(
         "budgets",
         column("amount", lambda value: value.removesuffix("0") if "." in value else value),
         "numbers",
     ),
-    "shares_in_per_cent": way(
+    "shares_in_per_cent": fault(
         "budgets",
         column("share_percent", lambda value: f"{float(value):.2f}".replace(".", ",") + "%"),
         "numbers",
     ),
-    "dates_in_polish": way("projects", column("start_date", polish_date), "dates"),
-    "dates_with_midnight": way(
+    "dates_in_polish": fault("projects", column("start_date", polish_date), "dates"),
+    "dates_with_midnight": fault(
         "projects",
         column("start_date", lambda value: f"{value} 00:00:00" if len(value) == 10 else value),
         "dates",
     ),
-    "dates_that_give_themselves_away": way(
+    "dates_that_give_themselves_away": fault(
         "projects",
         column("start_date", lambda value: value.replace("2021-09-24", "09/24/2021")),
         "dates",
     ),
-    "booleans_in_polish": way(
+    "booleans_in_polish": fault(
         "budgets",
         column("preferred", lambda value: {"true": "PRAWDA", "false": "FAŁSZ"}[value]),
         "booleans",
     ),
-    "booleans_in_capitals": way("budgets", column("preferred", str.upper), "booleans"),
-    "blank_columns_and_rows": way(
+    "booleans_in_capitals": fault("budgets", column("preferred", str.upper), "booleans"),
+    "blank_columns_and_rows": fault(
         "budgets", blank_edges, "blank-columns", "blank-rows", "separator", "line-ends"
     ),
-    "one_cell_a_line": way(
+    "one_cell_a_line": fault(
         "budgets", one_cell_a_line, "quoted-line", "byte-order-mark", "separator", "line-ends"
     ),
-    "spaces_at_the_ends": way(
+    "spaces_at_the_ends": fault(
         "projects", column("title_pl", lambda value: f"{value}\u00a0 "), "spaces"
     ),
-    "decomposed_letters": way(
+    "decomposed_letters": fault(
         "projects", column("title_pl", lambda value: unicodedata.normalize("NFD", value)), "letters"
     ),
-    "sorted_otherwise": way(
+    "sorted_otherwise": fault(
         "projects",
         lambda content: _written([rows_of(content)[0], *reversed(rows_of(content)[1:])]),
         "order",
@@ -188,48 +190,48 @@ REPAIRED: Mapping[str, Way] = {
 }
 
 # What was there before cannot be known: the file stays as it is.
-REFUSED: Mapping[str, Way] = {
-    "thousand_or_three_decimals": way("budgets", cell("amount", "1,234"), "two-readings"),
-    "day_or_month_first": way("projects", cell("start_date", "05/01/2024", 2), "two-readings"),
-    "year_of_two_digits": way("projects", cell("start_date", "05.01.24", 2), "two-readings"),
-    "month_as_a_word": way("projects", cell("start_date", "wrz.21", 2), "two-readings"),
-    "days_counted": way("projects", cell("start_date", "45296", 2), "two-readings"),
-    "digits_lost": way("organisations", cell("regon", "1,23457E+13", 6), "lost-digits"),
-    "reference_lost": way("budgets", cell("share_of", "#ADR!"), "formula-error"),
-    "divided_by_zero": way("budgets", cell("amount", "#DZIEL/0!"), "formula-error"),
-    "not_available": way("projects", cell("summary_en", "#N/A"), "formula-error"),
-    "letters_of_another_script": way(
+REFUSED: Mapping[str, SpreadsheetFault] = {
+    "thousand_or_three_decimals": fault("budgets", cell("amount", "1,234"), "two-readings"),
+    "day_or_month_first": fault("projects", cell("start_date", "05/01/2024", 2), "two-readings"),
+    "year_of_two_digits": fault("projects", cell("start_date", "05.01.24", 2), "two-readings"),
+    "month_as_a_word": fault("projects", cell("start_date", "wrz.21", 2), "two-readings"),
+    "days_counted": fault("projects", cell("start_date", "45296", 2), "two-readings"),
+    "digits_lost": fault("organisations", cell("regon", "1,23457E+13", 6), "lost-digits"),
+    "reference_lost": fault("budgets", cell("share_of", "#ADR!"), "formula-error"),
+    "divided_by_zero": fault("budgets", cell("amount", "#DZIEL/0!"), "formula-error"),
+    "not_available": fault("projects", cell("summary_en", "#N/A"), "formula-error"),
+    "letters_of_another_script": fault(
         "projects",
         lambda content: cell("title_pl", "Помощь")(content).decode().encode("cp1250", "replace"),
         "lost-letters",
     ),
-    "ms_dos": way("organisations", saved(";", EXCEL, "cp852"), "not-utf-8"),
-    "mac_os_ce": way("organisations", saved(";", "\r", "mac_latin2"), "not-utf-8"),
-    "two_encodings": way(
+    "ms_dos": fault("organisations", saved(";", EXCEL, "cp852"), "not-utf-8"),
+    "mac_os_ce": fault("organisations", saved(";", "\r", "mac_latin2"), "not-utf-8"),
+    "two_encodings": fault(
         "places",
         lambda content: cell("place", "Gdańsk")(content).decode().encode("cp1250"),
         "not-utf-8",
     ),
-    "encoding_changes": way("projects", lambda content: content[:-1] + b"\xb3\n", "not-utf-8"),
-    "half_a_letter": way(
+    "encoding_changes": fault("projects", lambda content: content[:-1] + b"\xb3\n", "not-utf-8"),
+    "half_a_letter": fault(
         "places", lambda content: content.decode().encode("utf-16")[:-1], "not-utf-8"
     ),
-    "utf_8_read_as_windows_1250": way(
+    "utf_8_read_as_windows_1250": fault(
         "places", lambda content: misread(cell("place", "łąka")(content)), "mojibake"
     ),
-    "returns_among_line_feeds": way(
+    "returns_among_line_feeds": fault(
         "places", lambda content: content.replace(b"\n", b"\r", 1), "line-ends"
     ),
-    "a_cell_left_out": way(
+    "a_cell_left_out": fault(
         "places", lambda content: saved(";", EXCEL)(content.replace(b",target,", b",")), "row-width"
     ),
-    "a_comma_too_many": way(
+    "a_comma_too_many": fault(
         "places", lambda content: content.replace(b",target,", b",target,,"), "row-width"
     ),
-    "header_translated": way(
+    "header_translated": fault(
         "places", lambda content: content.replace(b"place", b"miejsce", 1), "header"
     ),
-    "workbook": way(
+    "workbook": fault(
         "places", lambda _: b"PK\x03\x04\x14\x00\x06\x00xl/workbook.xml", "file-content"
     ),
 }

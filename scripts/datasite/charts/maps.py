@@ -176,7 +176,7 @@ def locator(drawing: Drawing, code: str) -> Locator | None:
         return None
     outline = drawing.outlines[code]
     around = drawing.land or "".join(
-        other.path for key, other in sorted(drawing.outlines.items()) if key != code
+        shape.path for key, shape in sorted(drawing.outlines.items()) if key != code
     )
     return Locator(
         width=drawing.width,

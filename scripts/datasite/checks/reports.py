@@ -1,4 +1,7 @@
-"""Problems in, one text out for each reader: a CI service, a tool, a comment on a pull request.
+"""The problems as a text for each reader: a CI service, a tool, a comment on a pull request.
+
+`markdown` writes the list of problems in the pull-request comment; review/pull_request_comment.py
+writes what is around it.
 
 Whatever stands in the data, it cannot speak to the runner that prints a report, nor be a link, a
 mention, a picture or markup in a comment. A report may come back from a place that is not trusted:
@@ -17,7 +20,7 @@ from datasite.problems import N_, N_n, Problem, escaped, limited
 
 FORMATS = ("text", "github", "json", "markdown")
 VERSION = 1  # of the JSON form, docs/report.schema.json
-# characters of Markdown; a host takes some 65,000, and the changes stand in the same comment
+# characters of Markdown; a host takes some 65,000, and the same comment holds the changes
 COMMENT_LENGTH = 30_000
 TEXT_LENGTH = 2_000  # characters of one entry of a report that is read back
 MOST_READ = 10_000  # problems of a report that is read back
@@ -25,14 +28,14 @@ NONE = N_("No problems found.")
 
 
 class ReportError(Exception):
-    """What is read back is no report of ours; the message says why."""
+    """A text that is read back is not a report; the message says why."""
 
 
 @dataclass(frozen=True)
-class Said:
+class TranslatedProblem:
     """One problem in the words of every language.
 
-    `line` and `column` are 0 where it is the whole file; `command` is blank where none repairs it.
+    `line` and `column` are 0 for the whole file; `command` is blank where no command repairs it.
     """
 
     path: str
@@ -48,13 +51,13 @@ class Said:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-def said(problem: Problem, languages: Mapping[str, Language]) -> Said:
+def translate(problem: Problem, languages: Mapping[str, Language]) -> TranslatedProblem:
     """The problem in every language."""
     what, right = (
         {code: message.text(languages[code].translations) for code in LANGUAGES}
         for message in (problem.what, problem.right)
     )
-    return Said(
+    return TranslatedProblem(
         problem.path, problem.line, problem.column, problem.rule, what, right, problem.command
     )
 
@@ -76,7 +79,7 @@ def _annotation(problem: Problem, language: Language) -> str:
 
 
 def notice(path: str, words: str) -> str:
-    """A workflow command that tells something of a file and is no error."""
+    """A workflow command that says something about a file and is not an error."""
     return f"::notice file={_property(escaped(path))}::{_data(escaped(words))}\n"
 
 
@@ -100,7 +103,7 @@ def as_json(problems: Iterable[Problem], languages: Mapping[str, Language]) -> s
             "right": dict(s.right),
             "command": s.command or None,
         }
-        for s in (said(problem, languages) for problem in problems)
+        for s in (translate(problem, languages) for problem in problems)
     ]
     written = (
         json.dumps({"version": VERSION, "count": len(entries), "problems": entries}, indent=1)
@@ -111,8 +114,8 @@ def as_json(problems: Iterable[Problem], languages: Mapping[str, Language]) -> s
     )  # the same document, and no runner obeys a line of it
 
 
-def read(text: str) -> list[Said]:
-    """The problems of a JSON report, whoever wrote it. Raises ReportError."""
+def read(text: str) -> list[TranslatedProblem]:
+    """The problems of a JSON report, which anybody may have written. Raises ReportError."""
     try:
         report = json.loads(text)
         if (
@@ -123,11 +126,11 @@ def read(text: str) -> list[Said]:
             raise ReportError("it is of another version, or too long")
         return [_entry(entry) for entry in report["problems"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ReportError("it is no report of problems") from error
+        raise ReportError("it is not a report of problems") from error
 
 
-def _entry(raw: Any) -> Said:
-    return Said(
+def _entry(raw: Any) -> TranslatedProblem:
+    return TranslatedProblem(
         _text(raw["path"]),
         _number(raw["line"]),
         _number(raw["column"]),
@@ -140,35 +143,37 @@ def _entry(raw: Any) -> Said:
 
 def _text(raw: Any) -> str:
     if not isinstance(raw, str):
-        raise ReportError("an entry is no text")
+        raise ReportError("an entry is not a text")
     return raw[:TEXT_LENGTH]
 
 
 def _number(raw: Any) -> int:
     if raw is not None and type(raw) is not int:
-        raise ReportError("an entry is no number")
+        raise ReportError("an entry is not a number")
     return raw or 0
 
 
 def markdown(
-    found: Sequence[Said], languages: Mapping[str, Language], length: int = COMMENT_LENGTH
+    problems: Sequence[TranslatedProblem],
+    languages: Mapping[str, Language],
+    length: int = COMMENT_LENGTH,
 ) -> str:
     """The part of a comment that names the problems, in every language, no longer than `length`;
     the rest are counted.
 
-    Everything but our own headings stands in spans of code, in which nothing is a link, a mention
-    or markup.
+    Everything but our own headings is in spans of code, where nothing is a link, a mention or
+    markup.
     """
-    head = _heading(len(found), languages)
+    head = _heading(len(problems), languages)
     items: list[str] = []
     left = length - len(head) - 200  # room for the count of the rest
-    for one in found:
-        item = _item(one)
+    for problem in problems:
+        item = _item(problem)
         left -= len(item)
         if left < 0:
             break
         items.append(item)
-    rest = len(found) - len(items)
+    rest = len(problems) - len(items)
     counted = (
         in_each(languages, N_n("And %(count)d more problem.", "And %(count)d more problems."), rest)
         + "\n"
@@ -194,18 +199,16 @@ def in_each(languages: Mapping[str, Language], forms: tuple[str, str], count: in
     )
 
 
-def _item(one: Said) -> str:
+def _item(problem: TranslatedProblem) -> str:
     words = "".join(
-        f"  - {lang}: {code(' '.join(filter(None, (one.what[lang], one.right[lang]))))}\n"
+        f"  - {lang}: {code(' '.join(filter(None, (problem.what[lang], problem.right[lang]))))}\n"
         for lang in LANGUAGES
     )
-    return f"- {code(one.place)} {code(one.rule)}\n{words}"
+    return f"- {code(problem.place)} {code(problem.rule)}\n{words}"
 
 
 def code(text: str) -> str:
-    """The text as a span of code in Markdown: on one line, whatever it holds, and nothing in it is
-    more than letters.
-    """
+    """The text as a span of code in Markdown, on one line, in which nothing is markup."""
     safe = escaped(text)
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", safe)), default=0))
     return f"{fence} {safe} {fence}" if safe.strip() else "` `"

@@ -35,7 +35,7 @@ def problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
 
 
 def dangling(catalog: Catalog, name: str, torn: Collection[str] = ()) -> Iterator[Problem]:
-    """Codes and identifiers of one table that no other table has.
+    """Codes and identifiers in a table that are missing in the table to which they point.
 
     Keys into `torn` tables are not checked.
     """
@@ -45,8 +45,8 @@ def dangling(catalog: Catalog, name: str, torn: Collection[str] = ()) -> Iterato
 
 
 def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
-    """Keys that differ in capitals, blanks or the way of writing one letter: a reader takes them
-    for one.
+    """Keys that differ only in capitals, blanks or the form of letters: a reader takes them for
+    one.
     """
     first: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in table.rows:
@@ -58,8 +58,8 @@ def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
         if other != key:
             field = next(
                 name
-                for name, one, two in zip(dataset.primary_key, key, other, strict=True)
-                if one != two
+                for name, part, other_part in zip(dataset.primary_key, key, other, strict=True)
+                if part != other_part
             )
             what = Message(
                 N_(
@@ -75,9 +75,9 @@ def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
 
 def _resource(dataset: Dataset, table: Table) -> Resource:
     schema = table_schema(dataset)
-    schema.pop(
-        "foreignKeys", None
-    )  # frictionless copies every table for each key; ours cost nothing and can say what was meant
+    # Frictionless copies every table for each foreign key; our check of them (dangling) costs
+    # nothing and can say what was meant.
+    schema.pop("foreignKeys", None)
     return Resource(
         name=dataset.name,
         data=[list(table.header), *(list(row.cells.values()) for row in table.rows)],

@@ -270,10 +270,10 @@ def _front_matter(
 
 def _twins(written: set[tuple[str, str, str]]) -> Iterator[Problem]:
     for kind, name, lang in written:
-        for other in TEXT_LANGUAGES:
-            if (kind, name, other) not in written:
+        for missing in TEXT_LANGUAGES:
+            if (kind, name, missing) not in written:
                 what = Message(
-                    N_("The text has no version in the language %(lang)s."), {"lang": other}
+                    N_("The text has no version in the language %(lang)s."), {"lang": missing}
                 )
                 yield Problem.of_file(
                     f"content/{kind}/{name}.{lang}.md",
@@ -286,15 +286,15 @@ def _twins(written: set[tuple[str, str, str]]) -> Iterator[Problem]:
 def _same_address(texts: list[Text]) -> Iterator[Problem]:
     first: dict[tuple[str, str, str], str] = {}
     for text in sorted(texts, key=lambda t: (t.kind, t.name)):
-        other = first.setdefault((text.kind, text.lang, text.slug), text.name)
-        if other != text.name:
+        owner = first.setdefault((text.kind, text.lang, text.slug), text.name)
+        if owner != text.name:
             path = f"content/{text.kind}/{text.name}.{text.lang}.md"
             yield Problem.of_file(
                 path,
                 "same-address",
                 Message(
                     N_("The slug %(slug)s is also that of %(other)s."),
-                    {"slug": shown(text.slug), "other": other},
+                    {"slug": shown(text.slug), "other": owner},
                 ),
                 Message(N_("Each text needs an address of its own.")),
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import SOURCE_LANGUAGE, TEXT_LANGUAGES, Words
 from datasite.publication.file_types import FILE_TYPES
 from datasite.publication.identity import LICENCE, PUBLISHER
 from datasite.publication.json_bytes import json_bytes
@@ -35,11 +35,11 @@ def build_descriptor(
     descriptor = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": name,
-        "title": title["en"],
-        "description": description["en"],
-        **{f"title_{lang}": title[lang] for lang in LANGUAGES},
-        **{f"description_{lang}": description[lang] for lang in LANGUAGES},
-        "languages": list(LANGUAGES),
+        "title": title[SOURCE_LANGUAGE],
+        "description": description[SOURCE_LANGUAGE],
+        **{f"title_{lang}": title[lang] for lang in TEXT_LANGUAGES},
+        **{f"description_{lang}": description[lang] for lang in TEXT_LANGUAGES},
+        "languages": list(TEXT_LANGUAGES),
         "homepage": f"{site_url}/",
         "version": release.version,
         "created": f"{release.released}T00:00:00Z",
@@ -73,8 +73,8 @@ def _resource(dataset: Dataset, content: bytes) -> dict[str, Any]:
         "type": "table",
         "profile": "tabular-data-resource",  # what readers of version 1 look for
         "path": f"{dataset.name}.csv",
-        "title": dataset.title["en"],
-        "description": dataset.description["en"],
+        "title": dataset.title[SOURCE_LANGUAGE],
+        "description": dataset.description[SOURCE_LANGUAGE],
         **_in_each_language(dataset.title, dataset.description),
         "format": "csv",
         "mediatype": FILE_TYPES[".csv"].media_type,
@@ -92,8 +92,8 @@ def _schema(dataset: Dataset) -> dict[str, Any]:
     fields = [
         {
             **described,
-            "title": field.title["en"],
-            "description": field.description["en"],
+            "title": field.title[SOURCE_LANGUAGE],
+            "description": field.description[SOURCE_LANGUAGE],
             **_in_each_language(field.title, field.description),
             **({"example": field.example} if field.example else {}),
         }
@@ -106,6 +106,6 @@ def _in_each_language(title: Words, description: Words) -> dict[str, str]:
     """title_pl, description_pl, title_en, description_en."""
     return {
         f"{name}_{lang}": words[lang]
-        for lang in LANGUAGES
+        for lang in TEXT_LANGUAGES
         for name, words in (("title", title), ("description", description))
     }

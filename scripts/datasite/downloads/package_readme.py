@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from datasite.downloads.published_tables import PublishedTable
 from datasite.downloads.text_writers import csv_of_rows
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import TEXT_LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.problems import N_
 from datasite.publication import citations
@@ -60,7 +60,7 @@ def _table_line(table: PublishedTable, language: Language) -> str:
 
 def build_data_dictionary(tables: Iterable[PublishedTable]) -> bytes:
     """fields.csv: a row for each field of each table, in every language."""
-    words = [f"{word}_{lang}" for lang in LANGUAGES for word in ("title", "description")]
+    words = [f"{word}_{lang}" for lang in TEXT_LANGUAGES for word in ("title", "description")]
     header = ("table", "field", "type", "format", "required", *words)
     rows = (
         {
@@ -69,8 +69,8 @@ def build_data_dictionary(tables: Iterable[PublishedTable]) -> bytes:
             "type": field.type,
             "format": field.format,
             "required": field.required,
-            **{f"title_{lang}": field.title[lang] for lang in LANGUAGES},
-            **{f"description_{lang}": field.description[lang] for lang in LANGUAGES},
+            **{f"title_{lang}": field.title[lang] for lang in TEXT_LANGUAGES},
+            **{f"description_{lang}": field.description[lang] for lang in TEXT_LANGUAGES},
         }
         for table in tables
         for field in table.dataset.fields

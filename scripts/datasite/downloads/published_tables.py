@@ -82,7 +82,7 @@ def published_table(dataset: Dataset, frame: pd.DataFrame) -> PublishedTable:
 def read_description(path: Path) -> Dataset:
     """The dataset that a YAML file beside a module describes, in the form of a dataset.yaml.
 
-    Raises SettingsError or DescriptorError, which are faults of the program here.
+    Raises ProblemsError, which is a fault of the program here.
     """
     return build_dataset(path.stem, yaml_files.read(path.parent, path.name), {})
 

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from datasite.downloads.published_tables import PublishedTable
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.tables.descriptor import Dataset, Field
 
 WORKBOOK_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # the same bytes every day
@@ -22,7 +22,8 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
 }
-_FIELD_COLUMNS = (24, 12, 26, 60, 26, 60)  # characters
+# The widths of the columns of the second sheet, in characters.
+_FIELD_WIDTHS = (24, 12, *((26, 60) * len(TEXT_LANGUAGES)))
 
 
 def write_xlsx(table: PublishedTable) -> bytes:
@@ -30,13 +31,14 @@ def write_xlsx(table: PublishedTable) -> bytes:
 
     Values are typed, identifiers are text, addresses are links; the header is frozen and filtered.
     """
+    first, *others = TEXT_LANGUAGES
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         book.set_properties(
             {
                 "created": WORKBOOK_TIME,
-                "title": table.dataset.title["pl"],
-                "comments": table.dataset.title["en"],
+                "title": table.dataset.title[first],
+                "comments": " / ".join(table.dataset.title[lang] for lang in others),
             }
         )
         formats = {
@@ -83,16 +85,16 @@ def _write_fields(book: Any, dataset: Dataset, formats: Mapping[str, Any]) -> No
     header = [
         "field",
         "type",
-        *(f"{word}_{lang}" for lang in LANGUAGES for word in ("title", "description")),
+        *(f"{word}_{lang}" for lang in TEXT_LANGUAGES for word in ("title", "description")),
     ]
-    for column, (name, width) in enumerate(zip(header, _FIELD_COLUMNS, strict=True)):
+    for column, (name, width) in enumerate(zip(header, _FIELD_WIDTHS, strict=True)):
         sheet.write_string(0, column, name, formats["head"])
         sheet.set_column(column, column, width)
     for line, field in enumerate(dataset.fields, 1):
         cells = [
             field.name,
             field.type,
-            *(words[lang] for lang in LANGUAGES for words in (field.title, field.description)),
+            *(words[lang] for lang in TEXT_LANGUAGES for words in (field.title, field.description)),
         ]
         for column, text in enumerate(cells):
             sheet.write_string(line, column, text, formats["wrap"])

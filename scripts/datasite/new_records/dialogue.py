@@ -1,27 +1,31 @@
-"""Questions to a person, one answer at a time, each judged at once; new rows out.
+"""The questions about a record, asked one at a time; each answer is checked at once."""
 
-It knows no terminal: it is given one.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
 from typing import Protocol
 
 from datasite import matching
+from datasite.language.languages import Words
 from datasite.language.localization import Language
-from datasite.new_records import questions
-from datasite.new_records.drafts import AWAITING, LINES, Draft, Finding, NewRow
-from datasite.new_records.questions import KINDS, Step
-from datasite.new_records.record_file import Pages
+from datasite.model.register import Register
+from datasite.new_records import forms, questions
+from datasite.new_records.draft_checks import (
+    AWAITING,
+    WrongAnswer,
+    draft_problems,
+    row_problems,
+)
+from datasite.new_records.drafts import Draft, NewRow
+from datasite.new_records.questions import KINDS
+from datasite.new_records.record_file import ReadPage
 from datasite.problems import N_, Message, N_n, escaped
-from datasite.sources import page_facts
+from datasite.sources import web_page
 from datasite.tables.descriptor import Dataset
 
-BLANK, NEW, BACK, END = "-", "+", "<", "."  # what may be said instead of an answer
-SHORT_LIST = 16  # codes that are shown unasked
-Judge = Callable[
-    [Draft, int | None], list[Finding]
-]  # what is wrong with the answers to the row of this number, or with all of them
-ROUNDS = 3  # of mending a row before it is left to the end
+BLANK, NEW, BACK, END = "-", "+", "<", "."  # what may be typed instead of an answer
+YES, NO = ("y", "yes", "t", "tak"), ("n", "no", "nie")
+SHORT_LIST = 16  # codes that are listed before anything is typed
+ROUNDS = 3  # of correcting a row before its problems are left to the end
 
 
 class Terminal(Protocol):
@@ -31,350 +35,265 @@ class Terminal(Protocol):
         """Show a line; `style` is one of "", "title", "hint", "wrong"."""
 
     def ask(self, prompt: str) -> str:
-        """The line that is answered. Raises EOFError or KeyboardInterrupt where somebody leaves."""
+        """The line that is typed. Raises EOFError or KeyboardInterrupt if the person leaves."""
 
     def show(self, draft: Draft) -> None:
         """Show the rows that are to be written."""
 
 
-class _BackError(Exception):
-    """Somebody gave up the record that is being asked for."""
+class _RowDroppedError(Exception):
+    """The row that is being asked for is given up; `key` is that of the record there already."""
 
-
-class _SameError(Exception):
-    """The record that is being described is there already."""
-
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str = "") -> None:
         super().__init__(key)
         self.key = key
 
 
+@dataclass
 class Dialogue:
     """One conversation. The draft grows with each answer."""
 
-    def __init__(
-        self,
-        terminal: Terminal,
-        language: Language,
-        draft: Draft,
-        judge: Judge,
-        today: str,
-        pages: Pages,
-    ) -> None:
-        self._terminal, self._language, self.draft, self._judge, self._today, self._pages = (
-            terminal,
-            language,
-            draft,
-            judge,
-            today,
-            pages,
-        )
+    terminal: Terminal
+    language: Language
+    draft: Draft
+    register: Register
+    _: KW_ONLY
+    current_date: str
+    read_page: ReadPage
 
-    def record(self, kind: str) -> bool:
+    def ask_record(self, kind: str) -> bool:
         """Ask for a whole record; whether it is to be written."""
         self._say(
-            Message(
-                N_(
-                    "Enter takes what stands in brackets; - leaves a field blank; < gives up the"
-                    " row; Ctrl-C ends it all and writes nothing."
-                )
+            N_(
+                "Enter accepts the value in brackets; - leaves a field blank; < drops the row;"
+                " Ctrl-C ends and writes nothing."
             ),
             "hint",
         )
-        for step in KINDS[kind]:
-            self._rows(kind, step)
-        return self._agreed()
+        for name in KINDS[kind]:
+            self._ask_rows(kind, self.draft.base.datasets[name])
+        return self._confirm_rows()
 
-    def _rows(self, kind: str, step: Step) -> None:
-        count = 0
-        while count < step.most and (count < step.least or self._yes(self._more(step, count))):
-            start = len(self.draft.rows)
-            try:
-                self._row(step.dataset, questions.owned(kind, self.draft, step))
-                count += 1
-            except _BackError:
-                self.draft = self.draft.until(start)
-            except _SameError as same:
-                self.draft = self.draft.until(start)
-                self._say(
-                    Message(
-                        N_(
-                            "%(record)s is there already; describe another one, or end with Ctrl-C."
-                        ),
-                        {"record": same.key},
-                    ),
-                    "wrong",
-                )
+    def _ask_rows(self, kind: str, dataset: Dataset) -> None:
+        """Ask for the rows of one dataset; the record itself is a single row."""
+        first, more = N_("%(dataset)s: is there anything to add?"), N_("%(dataset)s: one more?")
+        title, start = {"dataset": dataset.title[self.language.code]}, self.draft
+        is_needed, is_main = questions.is_needed(kind, dataset.name), dataset.name == KINDS[kind][0]
+        while (is_first := self.draft is start) or not is_main:
+            question = Message(first if is_first else more, title)
+            if not (is_first and is_needed) and not self._confirm(question):
+                return
+            before = self.draft
+            key = self._ask_row(dataset, questions.owned(kind, before, dataset))
+            if key and self.draft is before:
+                again = N_("%(record)s already exists. Describe another one, or end with Ctrl-C.")
+                self._say(Message(again, {"record": key}), "wrong")
 
-    def _more(self, step: Step, count: int) -> Message:
-        title = self._title(self.draft.base.datasets[step.dataset].title)
-        return (
-            Message(N_("%(dataset)s: one more?"), {"dataset": title})
-            if count
-            else Message(N_("%(dataset)s: is there anything to add?"), {"dataset": title})
-        )
+    def _ask_row(self, dataset: Dataset, given: Mapping[str, str]) -> str:
+        """Ask for one row, and for new ones that it points to.
 
-    def _row(self, name: str, cells: Mapping[str, str]) -> int:
-        """Ask for one row; its number."""
-        index = len(self.draft.rows)
-        self.draft = self.draft.with_row(NewRow(name, cells))
-        dataset = self.draft.base.datasets[name]
-        self._terminal.say(f"\n{self._title(dataset.title)}", "title")
-        self._terminal.say(self._title(dataset.description), "hint")
-        page = self._page() if name == "sources" else {}
-        for field in questions.questions(dataset):
-            if field not in cells:
-                self._answer(index, field, page)
-        for _ in range(ROUNDS):
-            found = [
-                it
-                for it in self._judge(self.draft, index)
-                if it.problem.rule not in AWAITING and it.field not in cells
-            ]
-            for it in found[:1]:
-                self._wrong(it)
-                self._answer(index, it.field, {})
-            if not found:
-                break
-        return index
+        Returns its key, or that of the record that there is already, or a blank if it is given up.
+        """
+        before, index = self.draft, len(self.draft.rows)
+        self.draft = before.with_row(NewRow(dataset.name, given))
+        self._heading(dataset.title, dataset.description)
+        try:
+            page = self._ask_page() if dataset.name == "sources" else {}
+            for name in questions.questions(dataset):
+                if name not in given:
+                    self._ask_field(index, name, page)
+            for _ in range(ROUNDS):
+                wrong = [answer for answer in self._wrong(index) if answer.field not in given]
+                for answer in wrong[:1]:
+                    self._report(answer)
+                    self._ask_field(index, answer.field, {})
+        except _RowDroppedError as dropped:
+            self.draft = before
+            return dropped.key
+        return self.draft.rows[index].cells[dataset.primary_key[0]]
 
-    def _page(self) -> Mapping[str, str]:
+    def _ask_page(self) -> Mapping[str, str]:
+        """What the saved page of a source says, by field; nothing if no page was saved."""
         self._say(
-            Message(
-                N_(
-                    "If you saved the page, name the file: its title, day and hash are taken from"
-                    " it. If not, press Enter."
-                )
+            N_(
+                "If you saved the page, name the file: its title, date and hash are read from it."
+                " If not, press Enter."
             ),
             "hint",
         )
-        while name := self._ask(Message(N_("saved page")), ""):
+        while name := self._ask(Message(N_("saved page"))):
             try:
-                return self._pages(name)
+                return self.read_page(name)
             except OSError as error:
-                self._say(page_facts.unreadable(name, error), "wrong")
+                self._say(web_page.unreadable_page(name, error), "wrong")
         return {}
 
-    def _answer(self, index: int, name: str, page: Mapping[str, str]) -> None:
+    def _ask_field(self, index: int, name: str, page: Mapping[str, str]) -> None:
         """Ask for one field until the answer is right."""
         dataset = self.draft.dataset(index)
         field = dataset.field(name)
-        self._terminal.say(f"\n{self._title(field.title)}", "title")
-        self._terminal.say(self._title(field.description), "hint")
-        if field.example and not field.enum and not questions.target(dataset, name):
+        self._heading(field.title, field.description)
+        if field.example and not field.enum and not dataset.target(name):
             self._say(Message(N_("For example: %(example)s"), {"example": field.example}), "hint")
         usual = self.draft.rows[index].cells.get(name, "") or questions.suggestion(
-            self.draft, index, name, self._today, page
+            self.draft, index, name, self.current_date, page
         )
         while True:
-            value = self._value(dataset, name, usual)
-            tried = self.draft.answered(index, {name: value})
-            found = [
-                it
-                for it in self._judge(tried, index)
-                if it.field == name and it.problem.rule not in AWAITING
-            ]
-            if not found:
+            value = self._ask_value(dataset, name, usual)
+            before, self.draft = self.draft, self.draft.with_answers(index, {name: value})
+            wrong = [answer for answer in self._wrong(index) if answer.field == name]
+            if not wrong:
                 break
-            for it in found:
-                self._wrong(it)
-        if (
-            name in questions.NAMED_BY.get(dataset.name, ())
-            and dataset.name in questions.BY_THE_WAY
-        ):
-            self._known(dataset.name, value)
-        self.draft = tried
+            for answer in wrong:
+                self._report(answer)
+            self.draft = before
+        own = before.rows[index].cells.get(dataset.primary_key[0], "")
+        key = questions.same_name(before.catalog, dataset.name, name, value)
+        if key not in ("", own):
+            there = N_("There is already %(name)s (%(key)s). Is this another one?")
+            words = {"name": self._called(dataset.name, key), "key": key}
+            if not self._confirm(Message(there, words)):
+                raise _RowDroppedError(key)
 
-    def _known(self, dataset: str, value: str) -> None:
-        """Look whether a record of that name is there already."""
-        if (key := matching.same(value, questions.names(self.draft, dataset))) and not self._yes(
-            Message(
-                N_("There is already %(name)s (%(key)s). Is this another one?"),
-                {"name": self._called(dataset, key), "key": key},
-            )
-        ):
-            raise _SameError(key)
+    def _wrong(self, index: int) -> list[WrongAnswer]:
+        """The wrong answers to a row so far, except those that later rows may put right."""
+        wrong = row_problems(self.draft, index, self.register)
+        return [answer for answer in wrong if answer.problem.rule not in AWAITING]
 
-    def _value(self, dataset: Dataset, name: str, usual: str) -> str:
-        field = dataset.field(name)
+    def _ask_value(self, dataset: Dataset, name: str, usual: str) -> str:
+        field, target = dataset.field(name), dataset.target(name)
         if questions.is_list(dataset.name, name):
-            return self._several(name)
-        if field.format == LINES:
-            return self._lines(name)
-        if target := questions.target(dataset, name):
-            return self._choice(name, target, usual, must=field.required)
-        if field.enum:
-            self._terminal.say(", ".join(field.enum), "hint")
-        if field.type == "boolean":
-            self._terminal.say("true, false", "hint")
+            keys: dict[str, None] = {}
+            while key := self._choose(name, name, "", required=False):
+                keys[key] = None
+            return ", ".join(keys)
+        if forms.is_multiline(dataset.name, name):
+            return self._ask_lines(name)
+        if target:
+            return self._choose(name, target, usual, required=field.required)
+        if codes := field.enum or (("true", "false") if field.type == "boolean" else ()):
+            self.terminal.say(", ".join(codes), "hint")
         return self._ask(name, usual)
 
-    def _several(self, dataset: str) -> str:
-        chosen: list[str] = []
-        while found := self._choice(dataset, dataset, "", must=False):
-            chosen = [*chosen, *(() if found in chosen else (found,))]
-        return ", ".join(chosen)
-
-    def _lines(self, name: str) -> str:
-        self._say(
-            Message(N_("As many lines as you like; the last one holds a full stop alone.")), "hint"
-        )
+    def _ask_lines(self, name: str) -> str:
+        self._say(N_("Write as many lines as you like; end with a full stop alone."), "hint")
         lines: list[str] = []
-        while (line := self._terminal.ask(f"{name}: " if not lines else "… ").rstrip()) != END:
+        while (line := self.terminal.ask("… " if lines else f"{name}: ").rstrip()) != END:
             if line == BACK:
-                raise _BackError
+                raise _RowDroppedError
             lines.append(line)
         return "\n".join(lines).strip()
 
-    def _choice(self, name: str, target: str, usual: str, *, must: bool) -> str:
+    def _choose(self, name: str, target: str, usual: str, *, required: bool) -> str:
         """A key of another dataset: a number of the list that was shown last, the key itself, or
-        words that are looked for.
+        words that are searched for.
         """
-        named = questions.names(self.draft, target)
-        listed = (
-            list(named)
-            if len(named) <= SHORT_LIST and self.draft.base.datasets[target].group == "codelist"
-            else []
-        )
-        may_be_new = target in questions.BY_THE_WAY
+        dataset = self.draft.base.datasets[target]
+        may_be_new = target in questions.MAY_BE_NEW
+        names = questions.names(self.draft.catalog, target)
+        is_short = len(names) <= SHORT_LIST and dataset.group == "codelist"
+        listed = list(names) if is_short else []
         self._list(target, listed)
-        if not listed:
-            say = (
-                N_("Write a part of the name, or + for a new one.")
-                if may_be_new
-                else N_("Write a part of the name.")
-            )
-            self._say(Message(say), "hint")
+        if may_be_new:
+            self._say(N_("Write a part of the name, or + for a new one."), "hint")
+        elif not listed:
+            self._say(N_("Write a part of the name."), "hint")
         while True:
-            said = self._ask(name, usual)
-            if said == NEW and may_be_new:
-                if made := self._made(target):
-                    return made
-                named = questions.names(self.draft, target)
-            elif said in named or (not said and not must):
-                return said
-            elif said.isdecimal() and 1 <= int(said) <= len(listed):
-                return listed[int(said) - 1]
-            elif not said:
-                self._say(Message(N_("It must be filled.")), "wrong")
-            else:
-                listed = matching.search(said, named)
+            answer = self._ask(name, usual)
+            if answer == NEW and may_be_new:
+                if key := self._ask_row(dataset, {}):
+                    return key
+                names = questions.names(self.draft.catalog, target)
+            elif answer in names or (not answer and not required):
+                return answer
+            elif answer.isdecimal() and 1 <= int(answer) <= len(listed):
+                return listed[int(answer) - 1]
+            elif not answer:
+                self._say(N_("It must be filled."), "wrong")
+            elif listed := matching.search(answer, names):
                 self._list(target, listed)
-                if listed:
-                    self._say(Message(N_("Write the number of the one that is meant.")), "hint")
-                else:
-                    say = (
-                        N_("There is nothing like it; + makes a new one.")
-                        if may_be_new
-                        else N_("There is nothing like it.")
-                    )
-                    self._say(Message(say), "wrong")
-
-    def _made(self, target: str) -> str:
-        """The key of a new record that another one points to; blank where it was given up."""
-        start = len(self.draft.rows)
-        try:
-            index = self._row(target, {})
-        except _BackError:
-            self.draft = self.draft.until(start)
-            return ""
-        except _SameError as same:
-            self.draft = self.draft.until(start)
-            return same.key
-        return self.draft.rows[index].cells[self.draft.dataset(index).primary_key[0]]
+                self._say(N_("Write the number of the one you mean."), "hint")
+            else:
+                self._say(N_("Nothing matches."), "wrong")
 
     def _list(self, target: str, keys: list[str]) -> None:
         for number, key in enumerate(keys, 1):
-            self._terminal.say(f"  {number}  {key} – {self._called(target, key)}")
+            self.terminal.say(f"  {number}  {key} – {self._called(target, key)}")
 
     def _called(self, dataset: str, key: str) -> str:
-        row = self.draft.catalog.by_key[dataset][key]
-        lang = self._language.code
-        return escaped(
-            next(
-                (
-                    row[name]
-                    for name in (
-                        f"name_{lang}",
-                        f"title_{lang}",
-                        f"label_{lang}",
-                        "title",
-                        "as_printed",
-                    )
-                    if row.cells.get(name)
-                ),
-                key,
-            )
-        )
+        """What a record is called in the language of the questions."""
+        row, lang = self.draft.catalog.by_key[dataset][key], self.language.code
+        fields = (f"name_{lang}", f"title_{lang}", f"label_{lang}", "title", "as_printed")
+        return escaped(next(filter(None, map(row.cells.get, fields)), key))
 
-    def _agreed(self) -> bool:
-        """Show the rows, mend what is to be mended, and ask whether to write them."""
+    def _confirm_rows(self) -> bool:
+        """Show the rows and what is wrong with them, and ask whether to write them."""
         while True:
-            self._terminal.show(self.draft)
-            found = self._judge(self.draft, None)
-            for it in found:
-                self._wrong(it)
-            if found:
+            self.terminal.show(self.draft)
+            wrong = draft_problems(self.draft, self.register)
+            for answer in wrong:
+                self._report(answer)
+            if wrong:
                 one, many = N_n(
-                    "%(count)d problem remains; written so, the check will name it.",
-                    "%(count)d problems remain; written so, the check will name them.",
+                    "%(count)d problem remains; if you write the rows, the check will name it.",
+                    "%(count)d problems remain; if you write the rows, the check will name them.",
                 )
-                self._say(Message(one, {"count": len(found)}, many), "wrong")
-            said = self._ask(
-                Message(
-                    N_(
-                        "Write it? y – yes, n – no, or the number of a row and a field to answer"
-                        " anew, such as 1 title_pl"
-                    )
-                ),
-                "",
-            ).split()
-            if len(said) == 1 and said[0].lower() in ("y", "yes", "t", "tak", "n", "no", "nie"):
-                return said[0].lower()[0] != "n"
-            if (
-                len(said) == 2
-                and said[0].isdecimal()
-                and 1 <= int(said[0]) <= len(self.draft.rows)
-                and said[1] in self.draft.dataset(int(said[0]) - 1).header
-            ):
-                try:
-                    self._answer(int(said[0]) - 1, said[1], {})
-                except (_BackError, _SameError):
-                    continue
+                self._say(Message(one, {"count": len(wrong)}, many), "wrong")
+            question = N_(
+                "Write it? y – yes, n – no, or the number of a row and a field to answer again,"
+                " such as 1 title_pl"
+            )
+            match self._read(Message(question)).split():
+                case [word] if word.lower() in YES + NO:
+                    return word.lower() in YES
+                case [number, name] if number.isdecimal():
+                    self._ask_again(int(number) - 1, name)
 
-    def _yes(self, question: Message) -> bool:
+    def _ask_again(self, index: int, name: str) -> None:
+        """Ask for a field once more; what there was stays if the person gives it up."""
+        if 0 <= index < len(self.draft.rows) and name in self.draft.dataset(index).header:
+            before = self.draft
+            try:
+                self._ask_field(index, name, {})
+            except _RowDroppedError:
+                self.draft = before
+
+    def _confirm(self, question: Message) -> bool:
         while True:
-            said = self._ask(Message(N_("%(question)s (y/n)"), {"question": question}), "n").lower()
-            if said in ("y", "yes", "t", "tak", "n", "no", "nie"):
-                return said[0] != "n"
+            asked = Message(N_("%(question)s (y/n)"), {"question": question})
+            if (answer := self._read(asked, "n").lower()) in YES + NO:
+                return answer in YES
 
-    def _ask(self, what: Message | str, usual: str) -> str:
-        """The answer, or the usual one where Enter alone is said. Raises _BackError."""
-        asked = what if isinstance(what, str) else self._text(what)
-        said = self._terminal.ask(
-            f"{asked} [{escaped(usual)}]: " if usual else f"{asked}: "
-        ).strip()
-        if said == BACK:
-            raise _BackError
-        return "" if said == BLANK else said or usual
+    def _ask(self, prompt: Message | str, usual: str = "") -> str:
+        """The answer to a question of a row. Raises _RowDroppedError."""
+        answer = self._read(prompt, usual)
+        if answer == BACK:
+            raise _RowDroppedError
+        return "" if answer == BLANK else answer
 
-    def _title(self, words: Mapping[str, str]) -> str:
-        return escaped(words[self._language.code])
+    def _read(self, prompt: Message | str, usual: str = "") -> str:
+        """What is typed, or the usual answer if only Enter is pressed."""
+        words = self._text(prompt) if isinstance(prompt, Message) else prompt
+        brackets = f" [{escaped(usual)}]" if usual else ""
+        return self.terminal.ask(f"{words}{brackets}: ").strip() or usual
 
-    def _wrong(self, found: Finding) -> None:
-        problem = found.problem
-        where = (
-            f"{found.index + 1} {self.draft.rows[found.index].dataset}.{found.field}"
-            if found.index >= 0
-            else f"{problem.path}:{problem.line}"
-        )
-        self._terminal.say(
-            f"{where}  [{problem.rule}]  {self._text(problem.what)}  {self._text(problem.right)}".rstrip(),
-            "wrong",
-        )
+    def _heading(self, title: Words, description: Words) -> None:
+        self.terminal.say(f"\n{escaped(title[self.language.code])}", "title")
+        self.terminal.say(escaped(description[self.language.code]), "hint")
+
+    def _report(self, answer: WrongAnswer) -> None:
+        problem = answer.problem
+        if answer.index >= 0:
+            where = f"{answer.index + 1} {self.draft.rows[answer.index].dataset}.{answer.field}"
+        else:
+            where = f"{problem.path}:{problem.line}"
+        words = f"{self._text(problem.what)}  {self._text(problem.right)}"
+        self.terminal.say(f"{where}  [{problem.rule}]  {words}".rstrip(), "wrong")
+
+    def _say(self, message: Message | str, style: str) -> None:
+        """Show a message; one without values may be its template alone."""
+        words = message if isinstance(message, Message) else Message(message)
+        self.terminal.say(self._text(words), style)
 
     def _text(self, message: Message) -> str:
-        return message.text(self._language.translations)
-
-    def _say(self, message: Message, style: str = "") -> None:
-        self._terminal.say(self._text(message), style)
+        return message.text(self.language.translations)

@@ -4,67 +4,36 @@ Everything else is read from dataset.yaml.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from itertools import count
 
 from datasite import matching
 from datasite.new_records.drafts import Draft
-from datasite.new_records.forms import REFERENCES
+from datasite.new_records.news_form import REFERENCES
+from datasite.problems import N_, Message
+from datasite.tables.catalog import Catalog
+from datasite.tables.codes import SourceStatus
 from datasite.tables.descriptor import Dataset
+from datasite.tables.scan import Row
 from datasite.values import slug
 
-MANY = 1_000
-
-
-@dataclass(frozen=True)
-class Step:
-    """Rows of one dataset: at least so many, at most so many."""
-
-    dataset: str
-    least: int = 0
-    most: int = MANY
-
-
-KINDS: Mapping[
-    str, tuple[Step, ...]
-] = {  # the first step is the record itself, which the others are about
-    "project": (
-        Step("projects", 1, 1),
-        Step("partners", 1),
-        Step("budgets"),
-        Step("identifiers"),
-        Step("places"),
-        Step("statements"),
-    ),
-    "organisation": (
-        Step("organisations", 1, 1),
-        Step("organisation_names"),
-        Step("partners"),
-        Step("statements"),
-    ),
-    "programme": (Step("programmes", 1, 1), Step("statements")),
-    "source": (Step("sources", 1, 1), Step("statements")),
-    "cooperation": (
-        Step("cooperation", 1, 1),
-        Step("cooperation_partners", 1),
-        Step("cooperation_places"),
-        Step("statements"),
-    ),
-    "news": (Step("news", 1, 1),),
-    "dataset": (Step("dataset", 1, 1), Step("fields", 1)),
+# The datasets of which each kind of record has rows. The first holds the record itself, in one row;
+# the rows of the others are about it.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "project": ("projects", "partners", "budgets", "identifiers", "places", "statements"),
+    "organisation": ("organisations", "organisation_names", "partners", "statements"),
+    "programme": ("programmes", "statements"),
+    "source": ("sources", "statements"),
+    "cooperation": ("cooperation", "cooperation_partners", "cooperation_places", "statements"),
+    "news": ("news",),
+    "dataset": ("dataset", "fields"),
 }
-BY_THE_WAY = (
-    "sources",
-    "organisations",
-    "programmes",
-)  # a record that points to one of these may bring a new one
-FORMS = ("news", "dataset")  # kinds that are no rows
-FIRST = (
-    "source_id",
-    "as_printed",
-)  # where it comes from and what stands there: what follows is read from it
-NAMED_BY: Mapping[
-    str, tuple[str, ...]
-] = {  # an identifier is suggested from these, and asked for as soon as they are there
+_NEEDED = {("project", "partners"), ("cooperation", "cooperation_partners"), ("dataset", "fields")}
+# A row that points to one of these may bring a new record of it.
+MAY_BE_NEW = ("sources", "organisations", "programmes")
+# Asked for first: where a row comes from and what is printed there, from which the rest is read.
+_FIRST = ("source_id", "as_printed")
+# The fields from which an identifier is suggested; it is asked for right after them.
+NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "projects": ("title_pl",),
     "cooperation": ("title_pl",),
     "organisations": ("name_pl",),
@@ -74,7 +43,7 @@ NAMED_BY: Mapping[
     "news": ("title_pl",),
 }
 _USUAL: Mapping[tuple[str, str], str] = {
-    ("sources", "status"): "as_read",
+    ("sources", "status"): SourceStatus.AS_READ,
     ("budgets", "preferred"): "true",
     ("statements", "preferred"): "true",
     ("dataset", "group"): "records",
@@ -84,164 +53,131 @@ _USUAL: Mapping[tuple[str, str], str] = {
 }
 
 
-def may_hold(kind: str) -> tuple[str, ...]:
-    """The datasets of which a record of this kind may bring rows."""
-    steps = tuple(step.dataset for step in KINDS[kind])
-    return (
-        steps
-        if kind in FORMS
-        else tuple(dict.fromkeys((*steps, *BY_THE_WAY, "organisation_names")))
-    )
+def is_needed(kind: str, dataset: str) -> bool:
+    """Whether a record of this kind must have a row of the dataset."""
+    return dataset == KINDS[kind][0] or (kind, dataset) in _NEEDED
 
 
-def target(dataset: Dataset, field: str) -> str:
-    """The dataset that has the values of a field; blank where they are free."""
-    return next((key.dataset for key in dataset.foreign_keys if key.field == field), "")
+def datasets_of(kind: str) -> tuple[str, ...]:
+    """The datasets of which a file with a record of this kind may have rows."""
+    more = () if kind in ("news", "dataset") else (*MAY_BE_NEW, "organisation_names")
+    return tuple(dict.fromkeys((*KINDS[kind], *more)))
 
 
 def questions(dataset: Dataset) -> tuple[str, ...]:
     """The fields of a dataset in the order in which they are asked for."""
-    own = dataset.primary_key[0] if dataset.name in NAMED_BY else ""
-    first = [
-        name
-        for name in FIRST
-        if name in dataset.header and name != own and (name != "source_id" or target(dataset, name))
-    ]
-    rest = [name for name in dataset.header if name not in (*first, own)]
-    if own:
-        rest.insert(
-            max(rest.index(name) for name in NAMED_BY[dataset.name] if name in rest) + 1, own
-        )
+    identifier = dataset.primary_key[0] if dataset.name in NAMED_BY else ""
+    first = [name for name in _FIRST if name in dataset.header and name != identifier]
+    rest = [name for name in dataset.header if name not in (*first, identifier)]
+    if identifier:
+        named_by = [rest.index(name) for name in NAMED_BY[dataset.name] if name in rest]
+        rest.insert(max(named_by) + 1, identifier)
     return (*first, *rest)
 
 
-def owned(kind: str, draft: Draft, step: Step) -> dict[str, str]:
-    """What the rows of a step say of the record itself, which is the first row that the draft has
-    of its dataset.
+def owned(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
+    """The cells of a row that point to the record itself, e.g. project_id of a partner.
+
+    The record is the first row that the draft has of its dataset.
     """
-    main = draft.base.datasets[KINDS[kind][0].dataset]
-    record = next((row for row in draft.rows if row.dataset == main.name), None)
-    dataset = draft.base.datasets[step.dataset]
-    if record is None or dataset is main:
+    main = draft.base.datasets[KINDS[kind][0]]
+    records = draft.rows_of(main.name)
+    if not records or dataset.name == main.name:
         return {}
     return {
-        key.field: record.cells.get(key.target, "")
+        key.field: records[0].get(key.target, "")
         for key in dataset.foreign_keys
         if key.dataset == main.name and key.field == key.target != "source_id"
     }
 
 
 def suggestion(draft: Draft, index: int, field: str, today: str, page: Mapping[str, str]) -> str:
-    """What is probably the answer; blank where there is no telling.
+    """What is probably the answer; blank where nothing suggests one.
 
-    `page` holds what a saved page says of its source.
+    `page` holds what a saved page says of its source, by field.
     """
-    row, dataset = draft.rows[index], draft.dataset(index)
+    dataset, cells = draft.dataset(index), draft.rows[index].cells
     if field in page:
         return page[field]
-    if (row.dataset, field) in _USUAL:
-        return _USUAL[row.dataset, field]
-    if row.dataset in NAMED_BY and field == dataset.primary_key[0]:
-        return _free(
-            draft, dataset, " ".join(row.cells.get(name, "") for name in NAMED_BY[row.dataset])
-        )
-    if field in ("accessed", "date") and row.dataset in ("sources", "news"):
+    if (dataset.name, field) in _USUAL:
+        return _USUAL[dataset.name, field]
+    if dataset.name in NAMED_BY and field == dataset.primary_key[0]:
+        words = " ".join(cells.get(name, "") for name in NAMED_BY[dataset.name])
+        return _free_identifier(slug(words), draft.catalog.by_key[dataset.name])
+    if field in ("accessed", "date") and dataset.name in ("sources", "news"):
         return today
-    if field == "source_id" and target(dataset, field):
-        return _source(draft, index)
+    if field == "source_id":
+        named = (row.cells.get("source_id", "") for row in reversed(draft.rows[:index]))
+        return next(filter(None, named), "")
     if field == "name_as_printed":
-        found = draft.catalog.by_key["organisations"].get(row.cells.get("organisation_id", ""))
-        return found["name_pl"] if found else ""
-    if row.dataset == "identifiers" and field == "value":
-        project = draft.catalog.by_key["projects"].get(row.cells.get("project_id", ""))
-        listed = {
-            other.cells.get("value") for other in draft.rows if other.dataset == "identifiers"
-        }
-        return (
-            project["reference_number"]
-            if project and project["reference_number"] not in listed
-            else ""
-        )
-    if row.dataset == "statements" and field in ("dataset", "record"):
-        main = draft.rows[0]
-        return (
-            main.dataset
-            if field == "dataset"
-            else main.cells.get(draft.base.datasets[main.dataset].primary_key[0], "")
-        )
-    if row.dataset == "fields" and field in ("key", "required"):
-        return (
-            "true"
-            if not any(other.dataset == "fields" for other in draft.rows[:index])
-            else "false"
-        )
+        organisation = draft.catalog.by_key["organisations"].get(cells.get("organisation_id", ""))
+        return organisation["name_pl"] if organisation else ""
+    match dataset.name, field:
+        case "identifiers", "value":
+            project = draft.catalog.by_key["projects"].get(cells.get("project_id", ""))
+            number = project["reference_number"] if project else ""
+            listed = {row.get("value") for row in draft.rows_of("identifiers")}
+            return "" if number in listed else number
+        case "statements", "dataset":
+            return draft.rows[0].dataset
+        case "statements", "record":
+            return draft.rows[0].cells.get(draft.dataset(0).primary_key[0], "")
+        case "fields", ("key" | "required"):
+            return "true" if len(draft.rows_of("fields")) == 1 else "false"
     return ""
 
 
-def _free(draft: Draft, dataset: Dataset, words: str) -> str:
-    """An identifier made of the words that no record has."""
-    made, taken = (
-        slug(words),
-        {row[dataset.primary_key[0]] for row in draft.catalog.rows(dataset.name)},
-    )
-    return (
-        made
-        if not made or made not in taken
-        else next(
-            f"{made}-{number}" for number in range(2, MANY) if f"{made}-{number}" not in taken
-        )
-    )
+def _free_identifier(wanted: str, taken: Mapping[str, object]) -> str:
+    """The identifier, with the first number that makes it free if it is taken."""
+    if not wanted or wanted not in taken:
+        return wanted
+    return next(free for number in count(2) if (free := f"{wanted}-{number}") not in taken)
 
 
-def _source(draft: Draft, index: int) -> str:
-    """The source last named before, or else the one that is being described."""
-    for row in reversed(draft.rows[:index]):
-        if named := row.cells.get("source_id"):
-            return named
-    return ""
-
-
-def names(draft: Draft, dataset: str) -> dict[str, tuple[str, ...]]:
-    """The records of a dataset by key, each with what it is called: its names, titles and labels,
-    those of old and in other tables too.
+def names(catalog: Catalog, dataset: str) -> dict[str, tuple[str, ...]]:
+    """Every record of a dataset by key, with its names: those in other tables and in other
+    languages too, and the key itself.
     """
-    data = draft.catalog
-    described = data.datasets[dataset]
-    columns = [
-        name
-        for name in described.header
-        if name.split("_")[0] in ("name", "title", "label", "short")
-        and not name.endswith("_origin")
+    by_key = {key: _called(row) for key, row in catalog.by_key[dataset].items() if key}
+    for other in catalog.datasets.values():
+        owner = other.header[0]
+        if "name" in other.header and other.target(owner) == dataset:
+            for row in catalog.rows(other.name):
+                by_key.get(row[owner], []).append(row["name"])
+    return {key: (*filter(None, dict.fromkeys(called)), key) for key, called in by_key.items()}
+
+
+def _called(row: Row) -> list[str]:
+    """Its names, titles, labels and short names."""
+    return [
+        value
+        for field, value in row.cells.items()
+        if field.split("_")[0] in ("name", "title", "label", "short")
+        and not field.endswith("_origin")
     ]
-    found = {
-        key: [row[name] for name in columns if row[name]]
-        for key, row in data.by_key[dataset].items()
-        if key
-    }
-    for other in data.datasets.values():
-        if (
-            "name" in other.header
-            and target(other, other.header[0]) == dataset
-            and described.group != "codelist"
-        ):
-            for row in data.rows(other.name):
-                if row[other.header[0]] in found and row["name"]:
-                    found[row[other.header[0]]].append(row["name"])
-    return {key: (*dict.fromkeys(called), key) for key, called in found.items()}
 
 
-def alike(draft: Draft) -> Iterator[tuple[str, str, str]]:
-    """The dataset, the name and the key of each record that is there already and has nearly the
-    name of a new one.
+def same_name(catalog: Catalog, dataset: str, field: str, name: str) -> str:
+    """The key of the record that probably has this name already; blank if none has, or if the
+    field does not name records of which a duplicate is likely.
     """
+    if dataset not in MAY_BE_NEW or field not in NAMED_BY[dataset]:
+        return ""
+    return matching.same(name, names(catalog, dataset))
+
+
+def duplicates(draft: Draft) -> Iterator[Message]:
+    """A question for each new record whose name a record of the register nearly has."""
+    question = N_(
+        "%(dataset)s: %(name)s is much like %(key)s, which already exists. Is it another one?"
+    )
     for row in draft.rows:
-        if row.dataset in BY_THE_WAY:
-            there = names(draft.until(0), row.dataset)
-            for field in NAMED_BY[row.dataset]:
-                if row.dataset != "sources" and (
-                    key := matching.same(row.cells.get(field, ""), there)
-                ):
-                    yield row.dataset, row.cells[field], key
+        for field in NAMED_BY.get(row.dataset, ()):
+            name = row.cells.get(field, "")
+            if row.dataset != "sources" and (
+                key := same_name(draft.base, row.dataset, field, name)
+            ):
+                yield Message(question, {"dataset": row.dataset, "name": name, "key": key})
 
 
 def is_list(dataset: str, field: str) -> bool:

@@ -1,203 +1,181 @@
-"""A record written down in YAML, in the structure of the questions, in; new rows out, and every
-problem of how it is written.
+"""A record written down in YAML instead of answered at a terminal.
 
-Named by dataset, each a list of rows or one row: {projects: {title_pl: …}, partners:
-[{organisation_id: …}, …], sources: [{page: saved.html}]}. What is left out and must be filled gets
-what the questions would suggest.
+The file has the structure of the questions: under the name of each dataset a list of rows, or one
+row. {projects: {title_pl: …}, partners: [{organisation_id: …}, …], sources: [{page: saved.html}]}
+What must be filled and is left out gets what the questions would suggest.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from datasite import matching
+from datasite.model.register import Register
 from datasite.new_records import questions
-from datasite.new_records.drafts import Draft, Finding, NewRow
+from datasite.new_records.draft_checks import AWAITING, WrongAnswer, draft_problems
+from datasite.new_records.drafts import Draft, NewRow
 from datasite.new_records.questions import KINDS
-from datasite.problems import N_, Message, Problem, shown
-from datasite.sources import page_facts
+from datasite.problems import N_, Message, Problem, ProblemsError, shown
+from datasite.sources.web_page import unreadable_page
+from datasite.tables import yaml_files
 from datasite.tables.descriptor import Dataset
 from datasite.tables.yaml_files import Entry
 
-PAGE = "page"  # of a source: the file that a reader saved
-Pages = Callable[
-    [str], Mapping[str, str]
-]  # the name of such a file in, what the page says of itself out; raises OSError
+PAGE = "page"  # of a source: the file in which a reader saved it
+# What the saved page in a file says of itself, by field of a source. Raises OSError.
+ReadPage = Callable[[str], Mapping[str, str]]
 Entries = Mapping[str, Entry]
 
 
-def read(
-    kind: str, said: Entries, path: str, draft: Draft, today: str, pages: Pages
-) -> tuple[Draft, list[Problem]]:
-    """The draft with the rows that the file `path` says, and what is wrong with the file itself."""
-    problems = list(_unknown(said, questions.may_hold(kind), path))
-    rows: list[tuple[NewRow, Mapping[str, str]]] = []
-    for dataset in _order(kind, draft):
-        for entry in _listed(said, dataset.name):
-            wrong, row, page = _row(dataset, entry, path, pages)
-            problems += wrong
-            rows.append((row, page))
-    for step in KINDS[kind]:
-        if (count := sum(row.dataset == step.dataset for row, _ in rows)) < step.least:
-            what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(step.dataset)})
-            problems.append(
-                Problem(
-                    path,
-                    1,
-                    1,
-                    "missing-entry",
-                    what,
-                    Message(
-                        N_("A record of this kind needs at least %(least)d."),
-                        {"least": step.least - count},
-                    ),
+@dataclass
+class _Reader:
+    """Reads the rows of one file, and collects what is wrong with it."""
+
+    path: str
+    read_page: ReadPage
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, entry: Entry | None, rule: str, what: Message, right: Message) -> None:
+        line, column = (entry.line, entry.column) if entry else (1, 1)
+        self.problems.append(Problem(self.path, line, column, rule, what, right))
+
+    def refuse_unknown(self, entries: Entries, known: tuple[str, ...]) -> None:
+        for name, entry in entries.items():
+            if name not in known:
+                near = matching.nearest(name, known)
+                right = (
+                    Message(N_("Did you mean %(near)s?"), {"near": near})
+                    if near
+                    else Message(N_("It may hold %(entries)s."), {"entries": ", ".join(known)})
                 )
-            )
-    return (draft, problems) if problems else (_filled(kind, draft, rows, today), [])
+                what = Message(N_("There is no entry %(name)s here."), {"name": shown(name)})
+                self.refuse(entry, "unknown-entry", what, right)
 
+    def row(self, dataset: Dataset, entry: Entry) -> tuple[NewRow, Mapping[str, str]]:
+        """The row, and what the saved page beside it says."""
+        if not isinstance(entry.value, Mapping):
+            what = Message(N_("This is not a row of %(dataset)s."), {"dataset": dataset.name})
+            right = Message(N_("Write its fields by name, each with its value."))
+            self.refuse(entry, "entry-kind", what, right)
+            return NewRow(dataset.name), {}
+        own = (PAGE,) if dataset.name == "sources" else ()
+        self.refuse_unknown(entry.value, (*dataset.header, *own))
+        cells = {name: self._cell(dataset, name, value) for name, value in entry.value.items()}
+        positions = {name: (value.line, value.column) for name, value in entry.value.items()}
+        saved = cells.pop(PAGE, "")
+        page = self._page(entry.value[PAGE], saved) if saved else {}
+        return NewRow(dataset.name, cells, {"": (entry.line, entry.column), **positions}), page
 
-def where(draft: Draft, finding: Finding, path: str) -> Problem:
-    """The problem with its place in the file `path`, where it is one of a new row."""
-    if finding.index < 0:
-        return finding.problem
-    places = draft.rows[finding.index].places
-    line, column = places.get(finding.field) or places.get("", (0, 0))
-    return Problem(
-        path, line, column, finding.problem.rule, finding.problem.what, finding.problem.right
-    )
+    def _cell(self, dataset: Dataset, name: str, entry: Entry) -> str:
+        if isinstance(entry.value, str):
+            return entry.value
+        if isinstance(entry.value, tuple) and questions.is_list(dataset.name, name):
+            return ", ".join(str(part.value) for part in entry.value)
+        what = Message(N_("The value of %(field)s is not a text."), {"field": shown(name)})
+        right = Message(N_("Write one value, in quotation marks if there is a colon in it."))
+        self.refuse(entry, "entry-kind", what, right)
+        return ""
 
-
-def _order(kind: str, draft: Draft) -> Iterator[Dataset]:
-    """Sources first, then the record itself and what it points to: the other rows take what they
-    leave out from these.
-    """
-    held = questions.may_hold(kind)
-    names = dict.fromkeys(
-        (
-            *(name for name in held if name == "sources"),
-            KINDS[kind][0].dataset,
-            *(name for name in held if name in questions.BY_THE_WAY),
-            *held,
-        )
-    )
-    return (draft.base.datasets[name] for name in names)
-
-
-def _unknown(said: Entries, known: tuple[str, ...], path: str) -> Iterator[Problem]:
-    for name, entry in said.items():
-        if name not in known:
-            near = matching.nearest(name, known)
-            right = (
-                Message(N_("Did you mean %(near)s?"), {"near": near})
-                if near
-                else Message(N_("It may hold %(entries)s."), {"entries": ", ".join(known)})
-            )
-            yield Problem(
-                path,
-                entry.line,
-                entry.column,
-                "unknown-entry",
-                Message(N_("There is no entry %(name)s here."), {"name": shown(name)}),
-                right,
-            )
-
-
-def _listed(said: Entries, name: str) -> tuple[Entry, ...]:
-    if name not in said:
-        return ()
-    value = said[name].value
-    return value if isinstance(value, tuple) else (said[name],)
-
-
-def _row(
-    dataset: Dataset, entry: Entry, path: str, pages: Pages
-) -> tuple[list[Problem], NewRow, Mapping[str, str]]:
-    if not isinstance(entry.value, Mapping):
-        what = Message(N_("What stands here is no row of %(dataset)s."), {"dataset": dataset.name})
-        return (
-            [
-                Problem(
-                    path,
-                    entry.line,
-                    entry.column,
-                    "entry-kind",
-                    what,
-                    Message(N_("Write its fields by name, each with its value.")),
-                )
-            ],
-            NewRow(dataset.name),
-            {},
-        )
-    fields = (*dataset.header, PAGE) if dataset.name == "sources" else dataset.header
-    problems = list(_unknown(entry.value, fields, path))
-    cells: dict[str, str] = {}
-    for name, it in entry.value.items():
-        text = (
-            ", ".join(str(part.value) for part in it.value)
-            if isinstance(it.value, tuple) and questions.is_list(dataset.name, name)
-            else it.value
-        )
-        if isinstance(text, str):
-            cells[name] = text
-        else:
-            what = Message(N_("The value of %(field)s is not a text."), {"field": shown(name)})
-            problems.append(
-                Problem(
-                    path,
-                    it.line,
-                    it.column,
-                    "entry-kind",
-                    what,
-                    Message(N_("Write one value, in quotation marks where it has a colon in it.")),
-                )
-            )
-    page: Mapping[str, str] = {}
-    if name := cells.pop(PAGE, ""):
+    def _page(self, entry: Entry, name: str) -> Mapping[str, str]:
         try:
-            page = pages(name)
+            return self.read_page(name)
         except OSError as error:
-            what = page_facts.unreadable(name, error)
-            problems.append(
-                Problem(
-                    path,
-                    entry.value[PAGE].line,
-                    entry.value[PAGE].column,
-                    "saved-page",
-                    what,
-                    Message(N_("Name it as seen from the folder of the record.")),
-                )
-            )
-    places = {
-        "": (entry.line, entry.column),
-        **{name: (it.line, it.column) for name, it in entry.value.items()},
-    }
-    return problems, NewRow(dataset.name, cells, places), page
+            what = unreadable_page(name, error)
+            right = Message(N_("Give its path as seen from the folder of the record."))
+            self.refuse(entry, "saved-page", what, right)
+            return {}
+
+
+def load_record(
+    kind: str, file: Path, draft: Draft, register: Register, today: str, read_page: ReadPage
+) -> Draft:
+    """The draft with the rows of the file, without problems. Raises ProblemsError.
+
+    A new organisation, programme or source may wait for the rows that will use it.
+    """
+    path, waits = str(file), kind not in ("project", "cooperation")
+    try:
+        entries = yaml_files.entries(file.parent, file.name)
+    except ProblemsError as error:
+        problems = [replace(problem, path=path) for problem in error.problems]
+        raise ProblemsError(problems) from error
+    draft, problems = read_record(kind, entries, path, draft, today, read_page)
+    problems = problems or [
+        _located(draft, answer, path)
+        for answer in draft_problems(draft, register)
+        if not (waits and answer.problem.rule in AWAITING)
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    return draft
+
+
+def read_record(
+    kind: str, entries: Entries, path: str, draft: Draft, today: str, read_page: ReadPage
+) -> tuple[Draft, list[Problem]]:
+    """The draft with the rows of the file `path`, and what is wrong with the file itself."""
+    reader = _Reader(path, read_page)
+    reader.refuse_unknown(entries, questions.datasets_of(kind))
+    rows = [
+        reader.row(dataset, entry)
+        for dataset in _in_order(kind, draft)
+        for entry in _listed(entries.get(dataset.name))
+    ]
+    present = {row.dataset for row, _ in rows}
+    for name in KINDS[kind]:
+        if questions.is_needed(kind, name) and name not in present:
+            what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(name)})
+            right = N_("A record of this kind needs at least %(least)d.")
+            reader.refuse(None, "missing-entry", what, Message(right, {"least": 1}))
+    return (draft, reader.problems) if reader.problems else (_filled(kind, draft, rows, today), [])
+
+
+def _located(draft: Draft, answer: WrongAnswer, path: str) -> Problem:
+    """The problem with its place in the file, if it is one of a new row."""
+    if answer.index < 0:
+        return answer.problem
+    positions = draft.rows[answer.index].positions
+    line, column = positions.get(answer.field) or positions.get("", (0, 0))
+    return replace(answer.problem, path=path, line=line, column=column)
+
+
+def _in_order(kind: str, draft: Draft) -> list[Dataset]:
+    """Sources first, then the record itself and what it may point to: the other rows take from
+    these what they leave out.
+    """
+    held = questions.datasets_of(kind)
+    names = dict.fromkeys(("sources", KINDS[kind][0], *questions.MAY_BE_NEW, *held))
+    return [draft.base.datasets[name] for name in names if name in held]
+
+
+def _listed(entry: Entry | None) -> tuple[Entry, ...]:
+    if entry is None:
+        return ()
+    return entry.value if isinstance(entry.value, tuple) else (entry,)
 
 
 def _filled(
     kind: str, draft: Draft, rows: list[tuple[NewRow, Mapping[str, str]]], today: str
 ) -> Draft:
-    steps = {step.dataset: step for step in KINDS[kind]}
-    sources = [index for index, (row, _) in enumerate(rows) if row.dataset == "sources"]
+    """The draft with the rows, and in them an answer to every question."""
     for index, (row, page) in enumerate(rows):
         draft = draft.with_row(row)
-        if row.dataset in steps:
-            draft = draft.answered(
-                index, {**questions.owned(kind, draft, steps[row.dataset]), **row.cells}
-            )
+        if row.dataset in KINDS[kind]:
+            owned = questions.owned(kind, draft, draft.dataset(index))
+            draft = draft.with_answers(index, {**owned, **row.cells})
         for name in questions.questions(draft.dataset(index)):
-            if name in row.cells:
-                continue
-            if name == "source_id" and questions.target(draft.dataset(index), name):
-                main = next(
-                    (it for it in draft.rows[:index] if it.dataset == KINDS[kind][0].dataset), None
-                )
-                only = draft.rows[sources[0]].cells.get(name, "") if len(sources) == 1 else ""
-                draft = draft.answered(
-                    index, {name: (main.cells.get(name, "") if main else "") or only}
-                )
-            elif name not in draft.rows[index].cells:
+            if name not in draft.rows[index].cells:
                 must = draft.dataset(index).field(name).required or name in page
-                draft = draft.answered(
-                    index,
-                    {name: questions.suggestion(draft, index, name, today, page) if must else ""},
-                )
+                if name == "source_id" and row.dataset != "sources":
+                    answer = _source(kind, draft)
+                else:
+                    answer = questions.suggestion(draft, index, name, today, page) if must else ""
+                draft = draft.with_answers(index, {name: answer})
     return draft
+
+
+def _source(kind: str, draft: Draft) -> str:
+    """The source of the record itself, or the only one that the file describes."""
+    sources = [cells["source_id"] for cells in draft.rows_of("sources")]
+    main = next(iter(draft.rows_of(KINDS[kind][0])), {})
+    return main.get("source_id", "") or (sources[0] if len(sources) == 1 else "")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
+from markupsafe import Markup
 
 from datasite.content.prose import Text
 from datasite.language.localization import Language
@@ -103,7 +104,7 @@ def _correction_item(correction: Correction, language: Language, page: str) -> I
         title=f"{correction.name[lang]}: {label}",
         address=f"{page}#{correction.anchor}",
         summary=summary,
-        content=f"<p>{escape(summary)}</p>",
+        content=str(Markup("<p>{}</p>").format(summary)),
         guid=uuid.uuid5(correction.name_in_log, lang).urn,
         day=correction.date,
     )

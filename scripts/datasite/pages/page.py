@@ -1,9 +1,10 @@
 """What a page and a page type are, and the site that pages are made from."""
 
-import html
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+
+from markupsafe import Markup
 
 from datasite.charts.maps import Atlas
 from datasite.content.prose import Text
@@ -177,11 +178,14 @@ def message(text: str) -> Callable[[object, Language], str]:
     return lambda item, language: language.translations.gettext(text)
 
 
+_FRAME = Markup(
+    '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"'
+    ' style="border: 1px solid #d9d5ca"></iframe>'
+)
+
+
 def frame_code(address: str, title: str, height: int) -> str:
     """HTML that shows the page at `address` once a reader scrolls to it: as wide as there is room,
     `height` CSS pixels high.
     """
-    return (
-        f'<iframe src="{html.escape(address)}" title="{html.escape(title)}" width="100%"'
-        f' height="{height}" loading="lazy" style="border: 1px solid #d9d5ca"></iframe>'
-    )
+    return str(_FRAME.format(address, title, height))

@@ -7,13 +7,21 @@ and, as metadata that nobody is shown, the other ways of writing its words and n
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+
+from markupsafe import Markup
 
 from datasite.language.localization import Language
 from datasite.language.search_words import folded_words, ungrouped_numbers
 from datasite.pages.page import Page
 from datasite.pages.search_entry import SearchEntry
 from datasite.pages.types import SEARCHES
+
+_DOCUMENT = Markup(
+    '<!doctype html><html lang="{}"><body>{}<main data-pagefind-body>{}{}</main></body></html>'
+)
+_METADATA = Markup('<p data-pagefind-meta="{}">{}</p>')
+_TEXT = Markup("<p>{}</p>")
+_SEARCHED_TEXT = Markup('<p data-pagefind-weight="0.5">{}</p>')
 
 
 def build_documents(
@@ -43,21 +51,16 @@ def _document(entry: SearchEntry, language: Language) -> str:
         "near": language.synonyms.related(names),
         "far": (*folded_words(everything), *language.synonyms.related(everything)),
     }
-    head = "".join(
-        f'<p data-pagefind-meta="{name}">{escape(" · ".join(_filled(texts)))}</p>'
+    head = Markup().join(
+        _METADATA.format(name, " · ".join(_filled(texts)))
         for name, texts in metadata.items()
         if any(texts)
     )
     # Pagefind leaves out a page without text.
     quoted = _filled(entry.text) or _filled(entry.facts) or (entry.title,)
-    body = "".join(f"<p>{escape(text)}</p>" for text in quoted)
-    more = "".join(
-        f'<p data-pagefind-weight="0.5">{escape(text)}</p>' for text in _filled(entry.more)
-    )
-    return (
-        f'<!doctype html><html lang="{language.code}"><body>{head}<main'
-        f" data-pagefind-body>{body}{more}</main></body></html>"
-    )
+    body = Markup().join(_TEXT.format(text) for text in quoted)
+    more = Markup().join(_SEARCHED_TEXT.format(text) for text in _filled(entry.more))
+    return _DOCUMENT.format(language.code, head, body, more)
 
 
 def _filled(texts: Iterable[str]) -> tuple[str, ...]:

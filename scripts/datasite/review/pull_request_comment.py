@@ -1,66 +1,70 @@
-"""What a check found and what a change touches in, the one comment on a pull request out: both
-languages, inert Markdown, of limited length.
+"""The frame of the one comment on a pull request: its title, which files need an owner, the link to
+the run.
+
+checks/reports.py writes the problems in it, report_text.py what changes. Both come from a run that
+is not trusted, so both are set as code, in which nothing is a link, a mention or markup.
 """
 
 from collections.abc import Mapping, Sequence
 
 from datasite.checks import reports
-from datasite.checks.reports import Said
+from datasite.checks.reports import TranslatedProblem
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language
 from datasite.problems import N_, N_n
 
-# the first line, by which the comment is found again
+# The first line, by which the comment is recognised; people do not see it.
 MARK = "<!-- kto-z-kim-za-ile: check of a change -->"
 MOST_PATHS = 30
+CHANGES_LENGTH = 20_000  # characters of the text of changes
 TITLE = N_("Check of the change")
-NO_REPORT = N_("The check has left no report; see its run.")
+NO_REPORT = N_("The check left no report; see its run.")
 MORE_THAN_DATA = N_(
-    "The change touches more than data, so an owner must approve it, and this report is to be"
-    " trusted no more than the change is."
+    "The change touches more than data, so an owner must approve it. Trust this report no more than"
+    " the change itself."
 )
 WHAT_CHANGES = N_("What changes")
-THE_RUN = N_("The run; it keeps the preview of the site for some days")
-CHANGES_LENGTH = 20_000  # characters of what changed
+THE_RUN = N_("The run of the check, with a preview of the site for some days")
 
 
-def comment(
-    found: Sequence[Said] | None,
-    others: Sequence[str],
+def write_comment(
+    problems: Sequence[TranslatedProblem] | None,
+    other_files: Sequence[str],
     changes: str,
     run: str,
     languages: Mapping[str, Language],
 ) -> str:
-    """`found` is None where the check left no report;
+    """The comment in both languages, as Markdown.
 
-    `others` are files that are no data; `run` is the address of the run that keeps the preview.
+    `problems` is None where the check left no report; `other_files` are paths of files that are no
+    data; `changes` is the plain text of report_text.py, or blank; `run` is the address of the run.
     """
 
-    def both(message: str) -> str:
+    def say(message: str) -> str:
         return " · ".join(languages[code].translations.gettext(message) for code in LANGUAGES)
 
-    parts = [f"{MARK}\n### {both(TITLE)}\n"]
-    parts.append(f"{both(NO_REPORT)}\n" if found is None else reports.markdown(found, languages))
-    if others:
-        parts.append(f"**{both(MORE_THAN_DATA)}**\n")
-        parts.append("".join(f"- {reports.code(path)}\n" for path in others[:MOST_PATHS]))
-        if (rest := len(others) - MOST_PATHS) > 0:
-            parts.append(
-                reports.in_each(
-                    languages, N_n("And %(count)d more file.", "And %(count)d more files."), rest
-                )
-                + "\n"
-            )
+    parts = [f"{MARK}\n### {say(TITLE)}\n"]
+    if problems is None:
+        parts.append(f"{say(NO_REPORT)}\n")
+    else:
+        parts.append(reports.markdown(problems, languages))
+    if other_files:
+        parts.append(f"**{say(MORE_THAN_DATA)}**\n")
+        parts.append("".join(f"- {reports.code(path)}\n" for path in other_files[:MOST_PATHS]))
+    if (left := len(other_files) - MOST_PATHS) > 0:
+        forms = N_n("And %(count)d more file.", "And %(count)d more files.")
+        parts.append(f"{reports.in_each(languages, forms, left)}\n")
     if changes:
         parts.append(
-            f"<details><summary>{both(WHAT_CHANGES)}</summary>\n\n{reports.block(_cut(changes))}\n</details>\n"
+            f"<details><summary>{say(WHAT_CHANGES)}</summary>\n\n"
+            f"{reports.block(_cut(changes))}\n</details>\n"
         )
-    parts.append(f"[{both(THE_RUN)}]({run})\n")
+    parts.append(f"[{say(THE_RUN)}]({run})\n")
     return "\n".join(parts)
 
 
 def _cut(text: str) -> str:
     text = text.rstrip("\n")
-    return (
-        text if len(text) <= CHANGES_LENGTH else text[:CHANGES_LENGTH].rpartition("\n")[0] + "\n…"
-    )
+    if len(text) <= CHANGES_LENGTH:
+        return text
+    return text[:CHANGES_LENGTH].rpartition("\n")[0] + "\n…"

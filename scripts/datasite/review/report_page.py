@@ -1,100 +1,128 @@
-"""A report of differences in, a page out that shows them as tables of rows, in the form that daff
-gave to such tables, below what they mean in words.
+"""The report on a change as an HTML page: what the change means, then the changed rows as tables.
 
-The page is for people who open a file from a pull request of strangers: every value is escaped, and
-its policy lets nothing run or load.
+People open the page from a pull request of strangers: its template (theme/templates/changes.html)
+escapes every value, and its policy lets nothing run or load. daff aligns the rows.
 """
 
 import base64
 import hashlib
 from collections.abc import Iterator
-from html import escape
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 import daff
+import jinja2
 
 from datasite.language.localization import Language
-from datasite.problems import N_, Message, N_n, escaped
+from datasite.problems import clipped, escaped
 from datasite.review import report_text
-from datasite.review.change_report import Report
 from datasite.review.changes import TableChanges
+from datasite.review.report_parts import ChangeReport
+from datasite.review.report_text import PartKind
 from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 
+TEMPLATES = Path("theme/templates")  # from the root of the repository
 MOST_ROWS = 500  # of one table
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0"
-    " 1rem}div{overflow-x:auto}table{border-collapse:collapse;font-size:14px}"
-    "th,td{border:1px solid #999;padding:.2rem"
-    " .4rem;text-align:left;vertical-align:top}.add{background:#d7f5dd}.remove{background:#fbdcdc}.modify{background:#dce8fb}"
-    "td.modify{font-weight:700}"
-)
-POLICY = (
-    "default-src 'none'; style-src"
-    f" 'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'; base-uri"
-    " 'none'; form-action 'none'"
-)
 
 
-def page(report: Report, after: Catalog, language: Language) -> str:
-    """The whole page."""
-    say, lang = language.translations.gettext, language.code
-    tables = "".join(_tables(report, after, language))
-    heading, legend = (
-        say(N_("Row by row")),
-        say(N_("+++ added, --- removed, → changed: what was → what is.")),
+class DiffCell(NamedTuple):
+    """A cell: its text, such as `2023-12→2023-11`, and its kind of change, or a blank."""
+
+    text: str
+    kind: str
+
+
+class DiffRow(NamedTuple):
+    """A row of a table of changes; `kind` is spec, header, add, remove, modify or gap."""
+
+    kind: str
+    cells: tuple[DiffCell, ...]
+
+
+@dataclass(frozen=True)
+class DiffTable:
+    """The changed rows of a dataset; `left_out` more are not shown."""
+
+    title: str
+    rows: tuple[DiffRow, ...]
+    left_out: int
+
+
+def write_page(report: ChangeReport, language: Language, root: Path) -> str:
+    """The whole page; `root` is the folder that holds theme/."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(root / TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    rows = f"<h2>{escape(heading)}</h2>\n<p>{escape(legend)}</p>\n{tables}" if tables else ""
-    return (
-        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n<meta'
-        f' http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
-        '<meta name="viewport" content="width=device-width,'
-        f' initial-scale=1">\n<title>{escape(say(report_text.MEANING))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n'
-        f"{report_text.html(report, language)}{rows}</body>\n</html>\n"
+    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    environment.filters |= {
+        "clip": clipped,
+        "csp_hash": _csp_hash,
+        "heading": lambda section: report_text.section_heading(section, language),
+        "sentence": lambda message: report_text.sentence_parts(message, language),
+    }
+    return environment.get_template("changes.html").render(
+        lang=language.code,
+        meaning=language.translations.gettext(report_text.MEANING),
+        summary=report_text.summary_line(report, language),
+        sections=report.sections,
+        tables=list(_tables(report, language)),
+        DATA=PartKind.DATA,
+        DESCRIPTION=PartKind.DESCRIPTION,
     )
 
 
-def _tables(report: Report, after: Catalog, language: Language) -> Iterator[str]:
+def _csp_hash(text: str) -> str:
+    """How a Content-Security-Policy names the only style that it allows."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _tables(report: ChangeReport, language: Language) -> Iterator[DiffTable]:
     for name, table in report.changes.tables.items():
-        dataset = after.datasets.get(name) or report.aligned.datasets[name]
-        shown = min(len(table.added) + len(table.removed) + len(table.changed), MOST_ROWS)
-        left = len(table.added) + len(table.removed) + len(table.changed) - shown
-        yield (
-            f"<h3>{escape(escaped(dataset.title[language.code]))}</h3>\n<div>{_table(report, after, table)}</div>\n"
+        dataset = report.after.datasets.get(name) or report.before.datasets[name]
+        count = len(table.added) + len(table.removed) + len(table.changed)
+        yield DiffTable(
+            escaped(dataset.title[language.code]),
+            tuple(_diff_rows(report, table, list(dataset.primary_key))),
+            max(0, count - MOST_ROWS),
         )
-        if left:
-            one, many = N_n(
-                "%(count)d more row of this table is not shown.",
-                "%(count)d more rows of this table are not shown.",
-            )
-            yield (
-                f"<p>{escape(Message(one, {'count': left}, many).text(language.translations))}</p>\n"
-            )
 
 
-def _table(report: Report, after: Catalog, table: TableChanges) -> str:
-    """The rows that differ, the first hundreds of them, lost ones before others."""
+def _diff_rows(report: ChangeReport, table: TableChanges, key: list[str]) -> Iterator[DiffRow]:
+    """The header and the first hundreds of rows that differ, lost ones before others."""
     removed = list(table.removed.values())[:MOST_ROWS]
     changed = table.changed[: MOST_ROWS - len(removed)]
     added = list(table.added.values())[: MOST_ROWS - len(removed) - len(changed)]
-    old = _view(report.aligned, table.dataset, [*removed, *(it.before for it in changed)])
-    new = _view(after, table.dataset, [*(it.after for it in changed), *added])
+    old = _daff_table(report.before, table.dataset, [*removed, *(c.before for c in changed)])
+    new = _daff_table(report.after, table.dataset, [*(c.after for c in changed), *added])
     flags = daff.CompareFlags()
-    flags.ids = list(
-        (after.datasets.get(table.dataset) or report.aligned.datasets[table.dataset]).primary_key
-    )
+    flags.ids = key
     flags.ordered = False
-    made = daff.PythonTableView([])
-    daff.TableDiff(daff.Coopy.compareTables(old, new, flags).align(), flags).hilite(made)
-    renderer = daff.DiffRender()
-    renderer.render(made)
-    return str(renderer.html())
+    differences = daff.PythonTableView([])
+    daff.TableDiff(daff.Coopy.compareTables(old, new, flags).align(), flags).hilite(differences)
+    view = differences.getCellView()
+    for y in range(differences.get_height()):
+        cells = [
+            daff.DiffRender.renderCell(differences, view, x, y)
+            for x in range(differences.get_width())
+        ]
+        yield DiffRow(
+            cells[0].category,
+            tuple(
+                DiffCell(view.toString(cell.pretty_value) or "", cell.category_given_tr)
+                for cell in cells
+            ),
+        )
 
 
-def _view(catalog: Catalog, name: str, rows: list[Row]) -> daff.PythonTableView:
-    """Rows as daff reads them, their cells escaped.
-
-    Where the dataset is not there, a table of nothing.
-    """
+def _daff_table(catalog: Catalog, name: str, rows: list[Row]) -> daff.PythonTableView:
+    """Rows as daff reads them, with escaped cells; an empty table where the dataset is missing."""
     header = catalog.datasets[name].header if name in catalog.datasets else ()
     return daff.PythonTableView(
         [list(header), *([escaped(row.cells.get(column, "")) for column in header] for row in rows)]

@@ -1,208 +1,210 @@
-"""A report of differences in, the same out as plain text, as Markdown for a pull request, or as the
-body of a page.
+"""The report on a change as plain text and as Markdown.
 
-Every value from the data is set so that it stays a value: escaped on one line in text, in a code
-span in Markdown, where nothing is a link, a mention or HTML, and escaped in code elements in HTML.
+The plain text is what the pull-request comment shows under “What changes” (diff.py prints it,
+judge.py keeps it as changes.txt). The Markdown is for people who paste it into a pull request.
+Values from the data stay values: quoted on one line in text, in a code span in Markdown, where
+nothing is a link, a mention or HTML.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from html import escape
+from enum import Enum, auto
+from typing import NamedTuple
 
 from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, clipped, shown
-from datasite.review.change_report import Entry, Name, Report, Section, Signed, Title
+from datasite.review.report_parts import (
+    ChangeReport,
+    DataWords,
+    DescriptionWords,
+    ReportEntry,
+    ReportSection,
+    SignedNumber,
+)
 
-MOST = 60_000  # characters of a comment; hosts take some five thousand more
-MOST_LINES = 50  # of one entry
-_ROOM = 200  # for the heading of a section and the sentence that counts what is left out of it
-_QUOTED = shown("").template
-_HARMLESS = re.compile(
-    r"[^\W_]+(?:[ ,()–-]+[^\W_]+)*\)?\Z"
-)  # words that Markdown takes for nothing else
+MARKDOWN_LENGTH = 60_000  # characters; hosts take some five thousand more
+ENTRY_LINES = 50  # lines of one entry
 NOTHING = N_("Nothing changed.")
 MEANING = N_("What the change means for the data")
+_SECTION_FRAME = 200  # characters for a heading and for the sentence that counts what is left out
+_QUOTED = shown("").template
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+# Words in which Markdown sees no markup.
+_PLAIN_WORDS = re.compile(r"[^\W_]+(?:[ ,()–-]+[^\W_]+)*\)?\Z")
 
 
-@dataclass(frozen=True)
-class Style:
-    """How sentences are set in plain text."""
+class PartKind(Enum):
+    """Where a part of a sentence comes from."""
 
-    language: Language
-
-    def own(self, text: str) -> str:
-        """Our own words."""
-        return text
-
-    def value(self, text: str) -> str:
-        """A value from the data."""
-        return shown(text).text(self.language.translations)
-
-    def title(self, text: str) -> str:
-        """Words of a description."""
-        return clipped(text)
-
-    def say(self, message: Message) -> str:
-        say = self.language.translations
-        count = message.values.get("count")
-        template = (
-            say.ngettext(message.template, message.many, count)
-            if message.many and isinstance(count, int)
-            else say.gettext(message.template)
-        )
-        return (
-            self.own(template) % {name: self._said(value) for name, value in message.values.items()}
-            if message.values
-            else self.own(template)
-        )
-
-    def _said(self, it: object) -> object:
-        if isinstance(it, Message):
-            return self.value(str(it.values["value"])) if it.template == _QUOTED else self.say(it)
-        if isinstance(it, Title | Name):
-            return (self.title if isinstance(it, Title) else self.value)(
-                it.words[self.language.code]
-            )
-        if isinstance(it, Decimal):
-            return self.own(self.language.number(it))
-        if isinstance(it, Signed):
-            return self.own(
-                ("+" if it.number > 0 else "−" if it.number < 0 else "")
-                + self.language.number(abs(it.number))
-            )
-        return self.value(it) if isinstance(it, str) else it
+    OURS = auto()  # a message of ours, or a number
+    DESCRIPTION = auto()  # a description of a dataset, such as the title of a field
+    DATA = auto()  # the data
 
 
-class MarkdownStyle(Style):
-    """The same in Markdown."""
+class SentencePart(NamedTuple):
+    """A part of a sentence; `text` is not escaped for any form."""
 
-    def value(self, text: str) -> str:
-        safe = clipped(text)
-        fence = "`" * (max(map(len, re.findall("`+", safe)), default=0) + 1)
-        pad = " " if safe[:1] in ("`", " ") or safe[-1:] in ("`", " ") else ""
-        return f"{fence}{pad}{safe}{pad}{fence}" if safe else "–"
-
-    def title(self, text: str) -> str:
-        return clipped(text) if _HARMLESS.match(text) else self.value(text)
+    kind: PartKind
+    text: str
 
 
-class HtmlStyle(Style):
-    """The same in HTML."""
-
-    def own(self, text: str) -> str:
-        return escape(text)
-
-    def value(self, text: str) -> str:
-        return f"<code>{escape(clipped(text))}</code>"
-
-    def title(self, text: str) -> str:
-        return escape(clipped(text))
+SetPart = Callable[[SentencePart], str]
 
 
-def text(report: Report, language: Language) -> str:
-    """For a terminal."""
-    style = Style(language)
+def sentence_parts(message: Message, language: Language) -> Iterator[SentencePart]:
+    """The parts of a message in one language, also those of the messages among its values.
+
+    `%(record)s is gone.` becomes DESCRIPTION Projects, OURS `: `, DATA null, OURS ` is gone.`
+    """
+    template = _template(message, language)
+    if not message.values:
+        yield SentencePart(PartKind.OURS, template)
+        return
+    for number, text in enumerate(_PLACEHOLDER.split(template)):
+        if number % 2:  # the name of a value
+            yield from _value(message.values[text], language)
+        elif text:
+            yield SentencePart(PartKind.OURS, text.replace("%%", "%"))
+
+
+def _template(message: Message, language: Language) -> str:
+    count = message.values.get("count")
+    if message.many and isinstance(count, int):
+        return language.translations.ngettext(message.template, message.many, count)
+    return language.translations.gettext(message.template)
+
+
+def _value(value: object, language: Language) -> Iterator[SentencePart]:
+    if isinstance(value, Message):
+        if value.template == _QUOTED:
+            yield SentencePart(PartKind.DATA, str(value.values["value"]))
+        else:
+            yield from sentence_parts(value, language)
+    elif isinstance(value, DescriptionWords):
+        yield SentencePart(PartKind.DESCRIPTION, value.words[language.code])
+    elif isinstance(value, DataWords):
+        yield SentencePart(PartKind.DATA, value.words[language.code])
+    elif isinstance(value, SignedNumber):
+        sign = "+" if value.number > 0 else "−" if value.number < 0 else ""
+        yield SentencePart(PartKind.OURS, sign + language.number(abs(value.number)))
+    elif isinstance(value, Decimal):
+        yield SentencePart(PartKind.OURS, language.number(value))
+    elif isinstance(value, str):
+        yield SentencePart(PartKind.DATA, value)
+    else:
+        yield SentencePart(PartKind.OURS, str(value))
+
+
+def summary_line(report: ChangeReport, language: Language) -> str:
+    """The number of entries in each section that tells a change, on one line."""
+    say = language.translations.gettext
+    counts = (f"{say(s.title)}: {len(s.entries)}" for s in report.sections if not s.aside)
+    return " · ".join(counts) or say(NOTHING)
+
+
+def section_heading(section: ReportSection, language: Language) -> str:
+    """The title of a section and the number of its entries."""
+    return f"{language.translations.gettext(section.title)} ({len(section.entries)})"
+
+
+def write_text(report: ChangeReport, language: Language) -> str:
+    """The report for a terminal and for the pull-request comment."""
+
+    def set_part(part: SentencePart) -> str:
+        if part.kind is PartKind.DATA:
+            return shown(part.text).text(language.translations)
+        return clipped(part.text) if part.kind is PartKind.DESCRIPTION else part.text
+
     if not report.sections:
-        return style.say(Message(NOTHING)) + "\n"
-    lines = [f"{_summary(report, style)}\n"]
+        return language.translations.gettext(NOTHING) + "\n"
+    lines = [summary_line(report, language), ""]
     for section in report.sections:
-        lines.append(f"{_heading(section, style)}\n")
+        lines += [section_heading(section, language), ""]
         for entry in section.entries:
-            lines += _lines(entry, style)
+            lines += _entry_lines(entry, language, set_part)
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def markdown(report: Report, language: Language) -> str:
-    """For a comment of a pull request: at most 60,000 characters, with the number of entries of
-    each section that found no room.
+def write_markdown(report: ChangeReport, language: Language) -> str:
+    """The report for a pull request, of at most 60,000 characters.
+
+    Each section counts the entries for which there was no space.
     """
-    style = MarkdownStyle(language)
-    head = f"### {style.say(Message(MEANING))}\n\n"
+    say = language.translations.gettext
+    head = f"### {say(MEANING)}\n\n"
     if not report.sections:
-        return f"{head}{style.say(Message(NOTHING))}\n"
-    head += f"**{_summary(report, style)}**\n"
-    blocks = [
-        ["".join(f"{line}\n" for line in _lines(entry, style, "- ")) for entry in section.entries]
+        return f"{head}{say(NOTHING)}\n"
+    head += f"**{summary_line(report, language)}**\n"
+    sections = [
+        [_markdown_entry(entry, language) for entry in section.entries]
         for section in report.sections
     ]
-    rooms = shared_out(
-        MOST - len(head) - _ROOM * len(blocks), [sum(map(len, block)) for block in blocks]
+    spaces = share_space(
+        MARKDOWN_LENGTH - len(head) - _SECTION_FRAME * len(sections),
+        [sum(map(len, entries)) for entries in sections],
     )
     return head + "".join(
-        _within(section, block, room, style)
-        for section, block, room in zip(report.sections, blocks, rooms, strict=True)
+        f"\n#### {section_heading(section, language)}\n\n{_cut_entries(entries, space, language)}"
+        for section, entries, space in zip(report.sections, sections, spaces, strict=True)
     )
 
 
-def shared_out(whole: int, wanted: list[int]) -> list[int]:
-    """Room for each, so that none has less than another that wanted more: a long section does not
-    push out the totals.
+def share_space(whole: int, wanted: Sequence[int]) -> list[int]:
+    """Space for each section, so that a long one leaves the others what they need.
+
+    Nobody gets less than another that wanted more: share_space(100, [10, 80, 90]) is [10, 45, 45].
     """
-    rooms = [0] * len(wanted)
-    for left, at in zip(
-        range(len(wanted), 0, -1),
-        sorted(range(len(wanted)), key=lambda at: wanted[at]),
-        strict=True,
+    spaces = [0] * len(wanted)
+    for left, number in zip(
+        range(len(wanted), 0, -1), sorted(range(len(wanted)), key=wanted.__getitem__), strict=True
     ):
-        rooms[at] = min(wanted[at], max(0, whole // left))
-        whole -= rooms[at]
-    return rooms
+        spaces[number] = min(wanted[number], max(0, whole // left))
+        whole -= spaces[number]
+    return spaces
 
 
-def _within(section: Section, blocks: list[str], room: int, style: Style) -> str:
+def _cut_entries(entries: Sequence[str], space: int, language: Language) -> str:
+    """As many entries as the space holds, and the number of the others."""
     written, count = "", 0
-    for block in blocks:
-        if len(written) + len(block) > room:
+    for entry in entries:
+        if len(written) + len(entry) > space:
             break
-        written += block
+        written += entry
         count += 1
-    if left := len(blocks) - count:
-        one, many = N_n(
-            "%(count)d more entry found no room here; `make diff` shows it.",
-            "%(count)d more entries found no room here; `make diff` shows them.",
+    if left := len(entries) - count:
+        forms = N_n(
+            "%(count)d more entry did not fit here; `make diff` shows it.",
+            "%(count)d more entries did not fit here; `make diff` shows them.",
         )
-        written += f"\n{style.say(Message(one, {'count': left}, many))}\n"
-    return f"\n#### {_heading(section, style)}\n\n{written}"
+        written += f"\n{language.translations.ngettext(*forms, left) % {'count': left}}\n"
+    return written
 
 
-def html(report: Report, language: Language) -> str:
-    """The body of a page, from its heading on."""
-    style = HtmlStyle(language)
-    head = f"<h1>{style.say(Message(MEANING))}</h1>\n"
-    if not report.sections:
-        return f"{head}<p>{style.say(Message(NOTHING))}</p>\n"
-    written = [head, f"<p>{_summary(report, style)}</p>\n"]
-    for section in report.sections:
-        written.append(f"<h2>{_heading(section, style)}</h2>\n<ul>\n")
-        for entry in section.entries:
-            more = "".join(f"<li>{style.say(it)}</li>" for it in entry.more)
-            written.append(
-                f"<li>{style.say(entry.what)}{f'<ul>{more}</ul>' if more else ''}</li>\n"
-            )
-        written.append("</ul>\n")
-    return "".join(written)
+def _markdown_entry(entry: ReportEntry, language: Language) -> str:
+    lines = _entry_lines(entry, language, _markdown_part, bullet="- ")
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _heading(section: Section, style: Style) -> str:
-    return f"{style.say(Message(section.title))} ({len(section.entries)})"
+def _markdown_part(part: SentencePart) -> str:
+    if part.kind is PartKind.OURS:
+        return part.text
+    safe = clipped(part.text)
+    if part.kind is PartKind.DESCRIPTION and _PLAIN_WORDS.match(part.text):
+        return safe
+    fence = "`" * (max(map(len, re.findall("`+", safe)), default=0) + 1)
+    pad = " " if safe[:1] in ("`", " ") or safe[-1:] in ("`", " ") else ""
+    return f"{fence}{pad}{safe}{pad}{fence}" if safe else "–"
 
 
-def _summary(report: Report, style: Style) -> str:
-    """How many things of each kind, but for what follows from them."""
-    return " · ".join(
-        f"{style.say(Message(section.title))}: {len(section.entries)}"
-        for section in report.sections
-        if not section.aside
-    ) or style.say(Message(NOTHING))
-
-
-def _lines(entry: Entry, style: Style, bullet: str = "") -> Iterator[str]:
-    yield f"{bullet}{style.say(entry.what)}"
-    for it in entry.more[:MOST_LINES]:
-        yield f"  {bullet}{style.say(it)}"
-    if len(entry.more) > MOST_LINES:
-        one, many = N_n("and %(count)d more line", "and %(count)d more lines")
-        yield f"  {bullet}{style.say(Message(one, {'count': len(entry.more) - MOST_LINES}, many))}"
+def _entry_lines(
+    entry: ReportEntry, language: Language, set_part: SetPart, *, bullet: str = ""
+) -> Iterator[str]:
+    """An entry and the first fifty of the lines that belong to it."""
+    yield bullet + "".join(map(set_part, sentence_parts(entry.what, language)))
+    for message in entry.more[:ENTRY_LINES]:
+        yield f"  {bullet}" + "".join(map(set_part, sentence_parts(message, language)))
+    if (left := len(entry.more) - ENTRY_LINES) > 0:
+        forms = N_n("and %(count)d more line", "and %(count)d more lines")
+        yield f"  {bullet}{language.translations.ngettext(*forms, left) % {'count': left}}"

@@ -1,7 +1,5 @@
-"""What a proposed change touches: data, which maintainers of data may merge, or more, at which the
-owners must look.
-
-Comes in: what git tracks at two revisions. The same line is drawn by .github/CODEOWNERS.
+"""Which files a proposed change touches: data, which maintainers of data may merge, and others,
+which the owners must approve. .github/CODEOWNERS draws the same line.
 """
 
 import re
@@ -9,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _DATA = re.compile(r"datasets/[^/]+/[^/]+\.csv\Z|content/.")
-PLAIN = "100644"  # git's mode of a plain file; a link or a program is no data, whatever its name
+PLAIN = "100644"  # git's mode of a plain file; a link or a program is never data
 LINK = "120000"
 
 
 @dataclass(frozen=True)
-class Tracked:
-    """One file as git keeps it: its mode and the name of its content."""
+class TrackedFile:
+    """One file as git keeps it: its mode, such as 100644, and the hash of its content."""
 
     mode: str
     blob: str
@@ -23,15 +21,15 @@ class Tracked:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A change, sorted:
+    """The files that a change touches.
 
-    `data` holds what each changed data file is now, None where it is gone; `others` names all else,
-    in order.
+    `data` holds each changed data file as it would be, None where it is removed; `others` are the
+    paths of all other files, in order.
     """
 
-    data: Mapping[str, Tracked | None]
+    data: Mapping[str, TrackedFile | None]
     others: tuple[str, ...]
-    links: tuple[str, ...]  # those among the others that stand in the place of data
+    links: tuple[str, ...]  # those of `others` that are links at the path of data
 
 
 def is_data(path: str) -> bool:
@@ -39,33 +37,33 @@ def is_data(path: str) -> bool:
     return bool(_DATA.match(path))
 
 
-def tracked(listing: bytes) -> dict[str, Tracked]:
-    """What `git ls-files --stage -z` says, by path; undecodable bytes of a name become surrogates."""
-    found = {}
+def parse_listing(listing: bytes) -> dict[str, TrackedFile]:
+    """The files that `git ls-files --stage -z` lists, by path.
+
+    Bytes of a name that are not UTF-8 become surrogates.
+    """
+    files = {}
     for entry in filter(None, listing.split(b"\0")):
         head, _, path = entry.partition(b"\t")
         mode, blob, _ = head.decode("ascii").split(" ")
-        found[path.decode("utf-8", "surrogateescape")] = Tracked(mode, blob)
-    return found
+        files[path.decode("utf-8", "surrogateescape")] = TrackedFile(mode, blob)
+    return files
 
 
-def compare(base: Mapping[str, Tracked], proposed: Mapping[str, Tracked]) -> Proposal:
-    """What is proposed over the base."""
+def sort_changes(base: Mapping[str, TrackedFile], proposed: Mapping[str, TrackedFile]) -> Proposal:
+    """The files that differ between the base and the proposal, sorted into data and others."""
     changed = {
         path: proposed.get(path)
         for path in sorted({*base, *proposed})
         if base.get(path) != proposed.get(path)
     }
     data = {
-        path: now
-        for path, now in changed.items()
-        if is_data(path) and (now is None or now.mode == PLAIN)
+        path: file
+        for path, file in changed.items()
+        if is_data(path) and (file is None or file.mode == PLAIN)
     }
     others = tuple(path for path in changed if path not in data)
-    return Proposal(
-        data,
-        others,
-        tuple(
-            path for path in others if is_data(path) and (now := changed[path]) and now.mode == LINK
-        ),
+    links = tuple(
+        path for path in others if is_data(path) and (file := changed[path]) and file.mode == LINK
     )
+    return Proposal(data, others, links)

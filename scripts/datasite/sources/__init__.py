@@ -1,5 +1,5 @@
-"""The pages that the data rest on: polite visits to them, what a visit found, and what a saved page
-says of itself.
+"""The pages that the data cite: polite visits to them, the record of each visit, and what a page
+says.
 
 Imported by new_records and the commands.
 """

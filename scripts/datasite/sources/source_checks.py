@@ -1,8 +1,8 @@
-"""What a visit found in, the row that records it out; and which changed page was accepted without a
-word. Pure: scripts/visits.py goes out, this judges.
+"""What a visit to a source means: the row of source_checks that records it, and the check that no
+changed page is accepted without reading it again.
 
-A source's row says what its editor read; a check's row says what a program found later. Only a
-person makes the two agree again.
+The row of a source states what its editor read; the row of source_checks states what a program
+found later. Only a person makes the two agree again.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,47 +11,44 @@ from dataclasses import dataclass
 from datasite.problems import N_, Message, Problem, shown
 from datasite.review.changes import Changes
 from datasite.tables.catalog import Catalog
-from datasite.tables.scan import Row
+from datasite.tables.codes import SourceStatus
 from datasite.values import is_address
 
 SOURCES, CHECKS = "sources", "source_checks"
 HASH = "content_sha256"
+_REASONS = ("reason_pl", "reason_en")
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What was found at an address.
+    """What was found at an address."""
 
-    `sha256` is blank where no text was read, `why` says what went wrong.
-
-    `same` is the response 304: the page is as it was at the check before. `moved_to` is where it
-    stands now for good. `silent`: nothing responded at all.
-    """
-
-    http_status: int | None = None
-    sha256: str = ""
-    moved_to: str = ""
-    same: bool = False
-    disallowed: bool = False
-    silent: bool = False
-    why: str = ""
+    http_status: int | None = None  # None where nothing was served
+    sha256: str = ""  # of the text; blank where none was read
+    moved_to: str = ""  # the new address of a page that moved permanently
+    same: bool = False  # the response 304: the page is as it was at the check before
+    disallowed: bool = False  # robots.txt forbids the visit
+    silent: bool = False  # nothing responded
+    why: str = ""  # what went wrong, in English
 
     @property
     def served(self) -> bool:
         return self.http_status is not None and (200 <= self.http_status < 300 or self.same)
 
 
-def judged(
+def record_visit(
     source: Mapping[str, str], before: Mapping[str, str] | None, visit: Visit, today: str
 ) -> dict[str, str]:
-    """The new row of source_checks, from the source's row, its row of before and what was found on
-    the day `today`.
+    """The new row of source_checks.
+
+    From the row of the source, its last row of source_checks if there is one, and the visit on the
+    day `today`, as 2026-11-22.
     """
     old = before or {}
-    found = (old.get(HASH, "") if visit.same else visit.sha256) if visit.served else ""
-    status = _status(source[HASH], old, visit, found)
-    kept = found or old.get(HASH, "")
-    about_the_same = kept == old.get(HASH, "")
+    new_hash = (old.get(HASH, "") if visit.same else visit.sha256) if visit.served else ""
+    status = _status(source[HASH], old, visit, new_hash)
+    kept_hash = new_hash or old.get(HASH, "")
+    keeps_reason = kept_hash == old.get(HASH, "")  # a reason is about one text
     return {
         "source_id": source["source_id"],
         "checked": today,
@@ -59,50 +56,49 @@ def judged(
         "since": old["since"] if old.get("status") == status else today,
         "http_status": str(visit.http_status or ""),
         "moved_to": visit.moved_to if is_address(visit.moved_to) else "",
-        HASH: kept,
+        HASH: kept_hash,
         "archive_url": old.get("archive_url", ""),
-        "reason_pl": old.get("reason_pl", "") if about_the_same else "",
-        "reason_en": old.get("reason_en", "") if about_the_same else "",
+        **{name: old.get(name, "") if keeps_reason else "" for name in _REASONS},
     }
 
 
-def _status(read: str, old: Mapping[str, str], visit: Visit, found: str) -> str:
-    """The code of what was found.
+def _status(read_hash: str, old: Mapping[str, str], visit: Visit, new_hash: str) -> SourceStatus:
+    """The status of a source from the hash at reading, the check before and the visit.
 
-    Where nobody took the hash when reading, a text that differs from that of the check before has
-    changed since, too.
+    Where nobody took the hash at reading, the text of the check before is what it is compared with.
     """
     if visit.disallowed:
-        return "disallowed"
+        return SourceStatus.DISALLOWED
     if not visit.served:
-        return "unreachable"
-    if not found:
-        return "reachable"
-    if read:
-        return "unchanged" if found == read else "changed"
-    if old.get(HASH) and (found != old[HASH] or old["status"] == "changed"):
-        return "changed"
-    return "reachable"
+        return SourceStatus.UNREACHABLE
+    if not new_hash:
+        return SourceStatus.REACHABLE
+    if read_hash:
+        return SourceStatus.UNCHANGED if new_hash == read_hash else SourceStatus.CHANGED
+    if old.get(HASH) and (new_hash != old[HASH] or old["status"] == SourceStatus.CHANGED):
+        return SourceStatus.CHANGED
+    return SourceStatus.REACHABLE
 
 
-def accepted_unread(changes: Changes, before: Catalog, after: Catalog) -> Iterator[Problem]:
-    """A changed hash that was made the source's own, while no row that rests on the source changed
-    and no new reason says why none had to.
+def find_unread_changes(changes: Changes, before: Catalog, after: Catalog) -> Iterator[Problem]:
+    """Changed hashes that became the source's own though nobody shows that the page was read again.
+
+    Either a row that cites the source changes too, or a new reason says why none had to.
     """
     if SOURCES not in changes.tables or HASH not in after.datasets[SOURCES].header:
         return
-    moved = _sources_of_changed_rows(changes, after)
+    cited = _sources_of_changed_rows(changes, after)
     for change in changes.tables[SOURCES].changed:
         key = change.after["source_id"]
-        cell = next((f for f in change.fields if f.field == HASH), None)
+        field = next((field for field in change.fields if field.field == HASH), None)
         if (
-            cell
-            and (cell.before or _was_changed(before, key))
-            and key not in moved
+            field
+            and (field.before or _had_changed(before, key))
+            and key not in cited
             and not _has_new_reason(before, after, key)
         ):
             what = Message(
-                N_("The hash of %(source)s has changed, and nothing that rests on it has."),
+                N_("The hash of %(source)s changed, but no row that cites this source did."),
                 {"source": shown(key)},
             )
             right = Message(
@@ -114,39 +110,31 @@ def accepted_unread(changes: Changes, before: Catalog, after: Catalog) -> Iterat
             yield after.tables[SOURCES].problem(change.after, HASH, "accepted-unread", what, right)
 
 
-def _was_changed(before: Catalog, key: str) -> bool:
+def _had_changed(before: Catalog, key: str) -> bool:
     return any(
-        row["source_id"] == key and row["status"] == "changed" for row in before.rows(CHECKS)
+        row["source_id"] == key and row["status"] == SourceStatus.CHANGED
+        for row in before.rows(CHECKS)
     )
 
 
 def _has_new_reason(before: Catalog, after: Catalog, key: str) -> bool:
     old, new = (catalog.by_key.get(CHECKS, {}).get(key) for catalog in (before, after))
-    return (
-        new is not None
-        and bool(new["reason_pl"] and new["reason_en"])
-        and (
-            old is None
-            or any(new[name] != old.cells.get(name) for name in ("reason_pl", "reason_en"))
-        )
-    )
+    if new is None or not all(new[name] for name in _REASONS):
+        return False
+    return old is None or any(new[name] != old.cells.get(name) for name in _REASONS)
 
 
 def _sources_of_changed_rows(changes: Changes, after: Catalog) -> set[str]:
-    """The sources on which a row rests that came, went or reads otherwise; neither the sources' own
-    rows nor those of checks count.
-    """
-    found: set[str] = set()
+    """The sources that a new, removed or changed row cites; rows of source_checks do not count."""
+    cited: set[str] = set()
     for name, table in changes.tables.items():
-        keys = (
-            [k.field for k in after.datasets[name].foreign_keys if k.dataset == SOURCES]
-            if name in after.datasets and name != CHECKS
-            else []
-        )
-        rows: list[Row] = [
+        if name not in after.datasets or name == CHECKS:
+            continue
+        keys = [k.field for k in after.datasets[name].foreign_keys if k.dataset == SOURCES]
+        rows = [
             *table.added.values(),
             *table.removed.values(),
             *(row for change in table.changed for row in (change.before, change.after)),
         ]
-        found |= {row.cells.get(key, "") for row in rows for key in keys}
-    return found
+        cited |= {row.cells.get(key, "") for row in rows for key in keys}
+    return cited

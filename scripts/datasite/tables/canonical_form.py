@@ -56,7 +56,7 @@ def repair(dataset: Dataset, path: str, content: bytes) -> Repaired | list[Probl
 
 
 def _repaired(dataset: Dataset, path: str, content: bytes) -> Repaired:
-    reading = encodings.read(path, content)
+    reading = encodings.read_text(path, content)
     if isinstance(reading, Problem):
         raise ProblemsError([reading])
     with_line_feeds = _with_line_feeds(path, reading.text)

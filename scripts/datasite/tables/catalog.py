@@ -1,5 +1,5 @@
-"""The scanned tables with their descriptions, as text, and the few look-ups that checks and the
-model need.
+"""The scanned tables with their descriptions, as text, and the look-ups that checks and the model
+need.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from datasite.language.languages import TEXT_LANGUAGES, Words, with_fallbacks
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row, Table
 
-KEY_SEPARATOR = "/"  # joins the parts of a compound key where one text must name a record
+KEY_SEPARATOR = "/"  # between the parts of a compound key where one text names a record
 _NAMES = ("title", "name", "label")  # stems of the columns in which a record is called by its name
 
 
@@ -23,9 +23,11 @@ class Catalog:
     tables: Mapping[str, Table]
 
     def rows(self, dataset: str) -> tuple[Row, ...]:
+        """The rows of a dataset in file order; none where it has no table."""
         return self.tables[dataset].rows if dataset in self.tables else ()
 
     def key(self, dataset: str, row: Row) -> str:
+        """The primary key of a row, e.g. "null/PL/implemented_in" in places."""
         return KEY_SEPARATOR.join(row[name] for name in self.datasets[dataset].primary_key)
 
     @cached_property
@@ -37,22 +39,22 @@ class Catalog:
 
     @cached_property
     def reached(self) -> Mapping[str, frozenset[str]]:
-        """For each dataset whose rows must be used, the keys of those that are.
+        """For each dataset with the rule is_used, the keys of the rows that are used.
 
-        A row is used if one that stands for itself points to it, or another used row does; two rows
-        that only point at each other are not used. Rows owned by a record (names of an
-        organisation) are followed only when it is used.
+        A row is used if a row of a dataset without that rule points to it, or another used row
+        does; two rows that only point at each other are not used. Rows owned by a record (names of
+        an organisation) are followed only when it is used.
         """
-        judged = {
+        must_be_used = {
             name
             for name, dataset in self.datasets.items()
             if any(use.name == "is_used" for use in dataset.rules)
         }
-        found: dict[str, set[str]] = {name: set() for name in judged}
+        reached: dict[str, set[str]] = {name: set() for name in must_be_used}
         waiting = [
             (name, row)
             for name in self.datasets
-            if name not in judged and self._owner(name) not in judged
+            if name not in must_be_used and self._owner(name) not in must_be_used
             for row in self.rows(name)
         ]
         while waiting:
@@ -60,16 +62,16 @@ class Catalog:
             for key in self.datasets[name].foreign_keys:
                 value = row[key.field]
                 if (
-                    key.dataset in judged
+                    key.dataset in must_be_used
                     and value in self.by_key[key.dataset]
-                    and value not in found[key.dataset]
+                    and value not in reached[key.dataset]
                 ):
-                    found[key.dataset].add(value)
+                    reached[key.dataset].add(value)
                     waiting.append((key.dataset, self.by_key[key.dataset][value]))
                     owned = [
                         n
                         for n in self.datasets
-                        if n not in judged and self._owner(n) == key.dataset
+                        if n not in must_be_used and self._owner(n) == key.dataset
                     ]
                     waiting += [
                         (n, other)
@@ -77,7 +79,7 @@ class Catalog:
                         for other in self.rows(n)
                         if other[self.datasets[n].header[0]] == value
                     ]
-        return {name: frozenset(keys) for name, keys in found.items()}
+        return {name: frozenset(keys) for name, keys in reached.items()}
 
     def _owner(self, dataset: str) -> str:
         """The dataset to whose records the rows belong by the first part of their key, if any."""
@@ -87,17 +89,17 @@ class Catalog:
         )
 
     def belongs_to(self, dataset: str, row: Row) -> tuple[str, str] | None:
-        """The record, as (dataset, key), of which the row is a part: the project of a partner, what
-        a statement speaks of.
+        """The record of which the row is a part, as (dataset, key): ("projects", "null") for a
+        partner of that project, the record of a statement; None where it is part of none.
         """
         if {"dataset", "record"} <= row.cells.keys():
             return row["dataset"], row["record"]
-        it = self.datasets[dataset]
-        keys = it.foreign_keys if it.group == "links" else ()
+        description = self.datasets[dataset]
+        keys = description.foreign_keys if description.group == "links" else ()
         return next(
             (
                 (k.dataset, row.cells.get(k.field, ""))
-                for k in sorted(keys, key=lambda k: it.header.index(k.field))
+                for k in sorted(keys, key=lambda k: description.header.index(k.field))
                 if self._is_of_records(k.dataset)
             ),
             None,
@@ -115,7 +117,7 @@ class Catalog:
 
 
 def called(row: Row) -> Words:
-    """What a record is called in each language; empty where it has no name in every one."""
+    """The name of a record in each language; empty where it lacks one in some language."""
     for stem in _NAMES:
         words = {lang: row.cells.get(f"{stem}_{lang}", "") for lang in TEXT_LANGUAGES}
         if all(words.values()):

@@ -18,7 +18,7 @@ GROUPS = ("records", "links", "evidence", "codelist")
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `pattern` is a bare regular expression; checks and exports anchor it."""
+    """One column. `pattern` is a regular expression, to which checks and exports add anchors."""
 
     name: str
     title: Words

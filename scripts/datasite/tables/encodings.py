@@ -1,9 +1,9 @@
-"""Bytes that a spreadsheet wrote in, their text out, whatever of the known encodings they are in;
-or what keeps one from telling which.
+"""The text of bytes that a spreadsheet wrote in one of the known encodings; or why it cannot be
+read for sure.
 
-An encoding is told by what its text would hold: letters of Polish and of Western Europe, and the
-marks that texts are set with. Two encodings that would both do, with different texts, are not told
-apart.
+An encoding is recognised by the characters that its text would hold: letters of Polish and of
+Western Europe, and typographic signs. Where two encodings give two plausible texts, neither is
+chosen.
 """
 
 import re
@@ -22,11 +22,10 @@ _WORD_BEFORE, _WORD_AFTER = re.compile(r"\w*\Z"), re.compile(r"\w*")
 _NO_WORD = re.compile(
     r"[a-zß-öø-ÿąćęłńśźż][ĄĆĘŁŃÓŚŹŻÀ-ÖØ-Þ]|[^\W\d_][«»€§°©®™•·‰×÷][^\W\d_]"
 )  # sĄ, wi«cej: another encoding read as this one
-# Those that Polish Windows and Linux write, with the letters that they have in places where the
-# others have none.
-TOLD = {"cp1250": ("Windows-1250", "ŠšŽž"), "iso8859_2": ("ISO 8859-2", "")}
-# Those of other systems, which lose Polish letters or are hardly met: only to know that a file may
-# be in them.
+# Encodings of Polish Windows and Linux, each with letters that it has where the other has none.
+RECOGNISED = {"cp1250": ("Windows-1250", "ŠšŽž"), "iso8859_2": ("ISO 8859-2", "")}
+# Encodings of other systems, which lose Polish letters or are rare: only to know that a file may be
+# in one of them.
 _OTHERS = {"cp1252": ("Windows-1252", ""), "cp852": ("CP 852", ""), "mac_latin2": ("Mac OS CE", "")}
 
 
@@ -45,11 +44,11 @@ class Reading:
         """Whether the encoding has some two hundred characters only: the others were lost when the
         file was saved.
         """
-        return self.encoding in {name for name, _ in TOLD.values()}
+        return self.encoding in {name for name, _ in RECOGNISED.values()}
 
 
-def read(path: str, content: bytes) -> Reading | Problem:
-    """The text of the file, or why it cannot be told."""
+def read_text(path: str, content: bytes) -> Reading | Problem:
+    """The text of the file, or why it cannot be read for sure."""
     if problem := text_files.problem_of_kind(path, content):
         return problem
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -75,13 +74,14 @@ def _of_one_byte(path: str, content: bytes) -> Reading | Problem:
         return usual
     read_as = {
         name: text
-        for encoding, (name, more) in {**TOLD, **_OTHERS}.items()
-        if (text := _text(content, encoding, more))
+        for codec, (name, more) in {**RECOGNISED, **_OTHERS}.items()
+        if (text := _text(content, codec, more))
     }
-    told = next(
-        (name for name, _ in TOLD.values() if _POLISH_LETTER.search(read_as.get(name, ""))), ""
+    encoding = next(
+        (name for name, _ in RECOGNISED.values() if _POLISH_LETTER.search(read_as.get(name, ""))),
+        "",
     )
-    if not told:
+    if not encoding:
         what = Message(
             N_(
                 "The file is neither in UTF-8 nor in Windows-1250 or ISO 8859-2: it would hold no"
@@ -89,24 +89,24 @@ def _of_one_byte(path: str, content: bytes) -> Reading | Problem:
             )
         )
         return Problem(path, usual.line, usual.column, "not-utf-8", what, usual.right)
-    rival = next((name for name, text in read_as.items() if text != read_as[told]), "")
+    rival = next((name for name, text in read_as.items() if text != read_as[encoding]), "")
     if not rival:
-        return Reading(read_as[told], told)
-    values = {"one": told, "other": rival, **_difference(read_as[told], read_as[rival])}
+        return Reading(read_as[encoding], encoding)
+    words = _difference(read_as[encoding], read_as[rival])
     what = Message(
         N_(
             "The file may be in %(one)s, and then it says %(first)s, or in %(other)s, and then it"
             " says %(second)s."
         ),
-        values,
+        {"one": encoding, "other": rival, **words},
     )
     return Problem(path, usual.line, usual.column, "not-utf-8", what, usual.right)
 
 
-def _text(content: bytes, encoding: str, more: str) -> str:
-    """What the bytes say in the encoding; nothing where they hardly say that."""
+def _text(content: bytes, codec: str, more: str) -> str:
+    """The text of the bytes in an encoding; blank where it is not plausible."""
     try:
-        text = content.decode(encoding)
+        text = content.decode(codec)
     except UnicodeDecodeError:
         return ""
     unknown = {character for character in set(text) if not character.isascii()} - _KNOWN - set(more)
@@ -116,7 +116,7 @@ def _text(content: bytes, encoding: str, more: str) -> str:
 
 
 def _difference(one: str, other: str) -> dict[str, Message]:
-    """The first word in which two readings of the same bytes differ, as each has it."""
+    """The first word in which two readings of the same bytes differ, in each of them."""
     at = next(i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
     before, after = (
         _WORD_BEFORE.search(one[max(0, at - 20) : at]),

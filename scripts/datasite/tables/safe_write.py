@@ -1,73 +1,65 @@
-"""Files by path and their new bytes in; all of them written, or as far as can be none."""
+"""Several files are written together: all of them, or none if one of them fails."""
 
 import contextlib
 import os
 import shutil
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-BESIDE = ".writing"  # a folder of what is being written, outside of datasets/ and content/
-Files = Mapping[str, bytes]
-State = Mapping[str, bytes | None]  # what a file holds, None where there is none
+SCRATCH = ".writing"  # a folder for the new files, outside of datasets/ and content/
+State = Mapping[str, bytes | None]  # what files hold, by path; None where there is no file
 
 
 class ChangedError(Exception):
-    """A file is not what it was when the work began; nothing is written."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
+    """The file with this path is not what it was when the work began; nothing is written."""
 
 
-def state(root: Path, paths: list[str]) -> State:
+def state(root: Path, paths: Iterable[str]) -> State:
     """What the files hold now."""
     return {path: (root / path).read_bytes() if (root / path).is_file() else None for path in paths}
 
 
-def write(root: Path, files: Files, before: State) -> None:
-    """Put the files in the place of those `before`.
+def write(root: Path, files: Mapping[str, bytes], before: State) -> None:
+    """Write the new bytes of `files`, by path, over those that they had `before`.
 
-    Raises ChangedError and OSError, and has then put back what was there.
+    Raises ChangedError or OSError, and has then put back what was there.
     """
-    for path, held in state(root, list(files)).items():
-        if held != before[path]:
+    for path, content in state(root, files).items():
+        if content != before[path]:
             raise ChangedError(path)
-    folders = sorted(
-        {folder for path in files for folder in (root / path).parents if not folder.exists()}
-    )
-    done: list[str] = []
-    stopping = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C waits for the few renames
+    parents = {folder for path in files for folder in (root / path).parents}
+    new_folders = sorted(folder for folder in parents if not folder.exists())
+    replaced: list[str] = []
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C waits for the few renames
     try:
-        with _beside(root) as folder:
-            made = {path: folder / str(number) for number, path in enumerate(files)}
-            for path, content in files.items():
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
-                _settled(made[path], content)
-                made[path].chmod(
-                    (root / path).stat().st_mode & 0o7777 if before[path] is not None else 0o644
-                )
-            for path in files:
-                made[path].replace(root / path)
-                done.append(path)
+        with _scratch_folder(root) as scratch:
+            written = {path: scratch / str(number) for number, path in enumerate(files)}
+            for path, file in written.items():
+                target = root / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _write_through(file, files[path])
+                file.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o644)
+            for path, file in written.items():
+                file.replace(root / path)
+                replaced.append(path)
     except OSError:
-        for path in done:
-            _put_back(root / path, before[path])
-        for new in reversed(folders):
-            if new.is_dir():
-                new.rmdir()
+        for path in replaced:
+            if (content := before[path]) is None:
+                (root / path).unlink()
+            else:
+                (root / path).write_bytes(content)
+        for folder in filter(Path.is_dir, reversed(new_folders)):
+            folder.rmdir()
         raise
     finally:
-        signal.signal(signal.SIGINT, stopping)
+        signal.signal(signal.SIGINT, handler)
 
 
 @contextlib.contextmanager
-def _beside(root: Path) -> Iterator[Path]:
-    """An empty folder on the same disk, for as long as it is needed.
-
-    What a killed command left in it goes.
-    """
-    folder = root / BESIDE
+def _scratch_folder(root: Path) -> Iterator[Path]:
+    """An empty folder on the same disk; what a killed command left in it is deleted."""
+    folder = root / SCRATCH
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:
@@ -76,16 +68,9 @@ def _beside(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _settled(file: Path, content: bytes) -> None:
-    """After a power cut a name leads to whole bytes, the old or the new."""
+def _write_through(file: Path, content: bytes) -> None:
+    """Write to the disk itself, so that after a power cut a file holds its old or its new bytes."""
     with file.open("wb") as handle:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
-
-
-def _put_back(file: Path, held: bytes | None) -> None:
-    if held is None:
-        file.unlink(missing_ok=True)
-    else:
-        file.write_bytes(held)

@@ -13,7 +13,7 @@ from datasite.problems import N_, Message, Problem, shown
 from datasite.tables import text_files
 from datasite.tables.text_files import Positions
 
-# A quoted cell with doubled quotes inside, or a bare one; then what ends it.
+# A quoted cell with doubled quotes inside, and a bare one.
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 _BARE = {separator: re.compile(rf'[^{separator}\n"]*') for separator in (",", ";", "\t", "|")}
 _TOTAL = re.compile(r"(?:razem|suma|ogółem|łącznie|w sumie|total|sum|grand total)\b", re.IGNORECASE)
@@ -267,7 +267,7 @@ def _header_problem(
 ) -> Problem:
     """The problem of a first line that is not the header."""
     record = records[0]
-    found = tuple(cell for cell, _ in record)
+    first = tuple(cell for cell, _ in record)
     later = next((r[0][1] for r in records[1:] if tuple(cell for cell, _ in r) == expected), None)
     if later is not None:
         what = Message(
@@ -275,11 +275,11 @@ def _header_problem(
         )
         return Problem(path, 1, 1, "header", what, Message(N_("Delete the lines above it.")))
     place = next(
-        (i for i, pair in enumerate(zip(found, expected, strict=False)) if pair[0] != pair[1]),
-        min(len(found), len(expected)),
+        (i for i, pair in enumerate(zip(first, expected, strict=False)) if pair[0] != pair[1]),
+        min(len(first), len(expected)),
     )
-    column = record[place][1] + 1 if place < len(record) else record[-1][1] + len(found[-1]) + 2
-    what = Message(N_("The header reads %(found)s."), {"found": shown(",".join(found[place:]))})
+    column = record[place][1] + 1 if place < len(record) else record[-1][1] + len(first[-1]) + 2
+    what = Message(N_("The header reads %(found)s."), {"found": shown(",".join(first[place:]))})
     return Problem(
         path,
         1,

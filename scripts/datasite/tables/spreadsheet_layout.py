@@ -49,7 +49,7 @@ def repair_if(kind: str, is_so: bool, words: str, **values: object) -> list[Repa
 
 
 def counted_repair(kind: str, count: int, words: tuple[str, str]) -> list[Repair]:
-    """The same of a repair that was made `count` times."""
+    """The same for a repair with a number of places."""
     one, many = words
     return [Repair(kind, Message(one, {"count": count}, many))] if count else []
 
@@ -194,13 +194,13 @@ def _unwrap_line(path: str, record: Record, layout: Layout, width: int) -> Recor
 
 
 def _count_quoted_differently(
-    text: str, records: list[Record], separator: str, judged: set[int]
+    text: str, records: list[Record], separator: str, numbers: set[int]
 ) -> int:
     """How many of the records with these numbers are quoted in another way than ours."""
     ends = [*(record[0][1] for record in records[1:]), len(text)]
     return sum(
         text[records[i][0][1] : ends[i]] != format_line((cell for cell, _ in records[i]), separator)
-        for i in judged
+        for i in numbers
     )
 
 

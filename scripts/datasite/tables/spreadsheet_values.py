@@ -147,7 +147,7 @@ def _date(field: Field, value: str) -> Spelling:
 
 
 def _written(value: str, year: str, month: str, day: str) -> str:
-    """The date as we write it; the value where there is no such day."""
+    """The date as we write it; the value where the day does not exist."""
     date = Date.parse(f"{year}-{month.zfill(2)}-{day.zfill(2)}")
     return str(date) if date else value
 

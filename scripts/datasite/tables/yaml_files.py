@@ -45,10 +45,15 @@ def entries(root: Path, path: str) -> Mapping[str, Entry]:
     Raises ProblemsError.
     """
     node = _loaded(root, path, lambda text: yaml.compose(text, Loader=yaml.CSafeLoader))
-    found = _entry(node).value if node else ""
-    if not isinstance(found, Mapping):
+    named = _entry(node).value if node else ""
+    if not isinstance(named, Mapping):
         _refuse(path, None, Message(N_("The file does not hold named entries.")))
-    return found
+    return named
+
+
+def dump(entries: Mapping[str, Any]) -> str:
+    """The entries as the text of a YAML file, in their order and with each text on one line."""
+    return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=float("inf"))
 
 
 def _entry(node: Any, name: Any = None) -> Entry:

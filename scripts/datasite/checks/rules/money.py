@@ -144,8 +144,8 @@ def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
             for row in rows
             if row["organisation_id"] and row["preferred"] == "true" and not row["purpose_pl"]
         ]
-        total_of_parts = sum((_exact(row) or Decimal(0) for row in parts), Decimal(0))
-        if currency and _is_above(total_of_parts, wholes):
+        largest = _largest(wholes) if currency else None
+        if largest and sum((_exact(row) or Decimal(0) for row in parts), Decimal(0)) > largest:
             yield Finding(
                 parts[0],
                 "amount",
@@ -165,9 +165,10 @@ def grant_within_the_total(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
         dataset.name, "project_id", "organisation_id", "stage", "source_id", "currency"
     ).items():
         totals = [_exact(row) for row in rows if row["kind"] == AmountKind.TOTAL]
+        largest = _largest(totals) if currency else None
         for row in rows:
             grant = _exact(row) if row["kind"] in GRANTS else None
-            if currency and grant and _is_above(grant, totals):
+            if grant and largest and grant > largest:
                 yield Finding(
                     row,
                     "amount",
@@ -177,15 +178,16 @@ def grant_within_the_total(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
                 )
 
 
-def _is_above(amount: Decimal, wholes: Sequence[Decimal | None]) -> bool:
-    """Whether an amount is above each of the wholes; not where one of them is inexact (None)."""
-    exact = [whole for whole in wholes if whole]
-    return bool(exact) and len(exact) == len(wholes) and amount > max(exact)
+def _largest(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """The largest of the amounts; None where there are none or one of them is not exact (None)."""
+    exact = [amount for amount in amounts if amount]
+    return max(exact) if exact and len(exact) == len(amounts) else None
 
 
 def _exact(row: Row) -> Decimal | None:
     """The amount of a row; None where it is approximate, unclear or no number."""
-    return money(row["amount"]) if row["qualifier"] == AmountQualifier.EXACT else None
+    is_exact = row["amount"] and row["qualifier"] == AmountQualifier.EXACT
+    return money(row["amount"]) if is_exact else None
 
 
 @rule("project_id", "kind")

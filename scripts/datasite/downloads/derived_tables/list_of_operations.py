@@ -14,7 +14,7 @@ import pandas as pd
 
 from datasite.downloads.derived_tables.projects_wide import DIVIDER
 from datasite.downloads.published_tables import PublishedTable, published_table, read_description
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.model.amounts import Fate, fate
 from datasite.model.entities import Amount, Project
 from datasite.model.register import Register
@@ -27,10 +27,10 @@ _RENAMED: Mapping[str, str] = {
     "reference_number": "operation_code",
     "programme_id": "fund_id",
     "places": "location_indicator",
-    **{f"lead_{lang}": f"beneficiary_{lang}" for lang in LANGUAGES},
-    **{f"title_{lang}": f"operation_name_{lang}" for lang in LANGUAGES},
-    **{f"summary_{lang}": f"purpose_{lang}" for lang in LANGUAGES},
-    **{f"programme_{lang}": f"fund_{lang}" for lang in LANGUAGES},
+    **{f"lead_{lang}": f"beneficiary_{lang}" for lang in TEXT_LANGUAGES},
+    **{f"title_{lang}": f"operation_name_{lang}" for lang in TEXT_LANGUAGES},
+    **{f"summary_{lang}": f"purpose_{lang}" for lang in TEXT_LANGUAGES},
+    **{f"programme_{lang}": f"fund_{lang}" for lang in TEXT_LANGUAGES},
 }
 
 

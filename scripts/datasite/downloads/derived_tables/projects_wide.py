@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from datasite.downloads.published_tables import PublishedTable, published_table, read_description
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.tables.codes import AmountKind, PartnerRole, PlaceRelation
 
 DESCRIPTION = read_description(Path(__file__).with_suffix(".yaml"))
@@ -24,7 +24,7 @@ AMOUNT_KINDS = (
     AmountKind.NATIONAL_COFINANCING,
     AmountKind.OWN_CONTRIBUTION,
 )
-_NAMES = [f"name_{lang}" for lang in LANGUAGES]
+_NAMES = [f"name_{lang}" for lang in TEXT_LANGUAGES]
 
 
 def build_projects_wide(tables: Mapping[str, PublishedTable]) -> PublishedTable:
@@ -46,7 +46,7 @@ def build_projects_wide(tables: Mapping[str, PublishedTable]) -> PublishedTable:
 
 
 def _programmes(programmes: pd.DataFrame) -> pd.DataFrame:
-    names = {f"name_{lang}": f"programme_{lang}" for lang in LANGUAGES}
+    names = {f"name_{lang}": f"programme_{lang}" for lang in TEXT_LANGUAGES}
     return programmes[["programme_id", "funder", *names]].rename(columns=names)
 
 
@@ -60,8 +60,8 @@ def _partners(partners: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFra
     others = named[~is_lead].groupby("project_id")[_NAMES].agg(_joined)
     return pd.concat(
         [
-            leads.rename(columns={f"name_{lang}": f"lead_{lang}" for lang in LANGUAGES}),
-            others.rename(columns={f"name_{lang}": f"partners_{lang}" for lang in LANGUAGES}),
+            leads.rename(columns={f"name_{lang}": f"lead_{lang}" for lang in TEXT_LANGUAGES}),
+            others.rename(columns={f"name_{lang}": f"partners_{lang}" for lang in TEXT_LANGUAGES}),
         ],
         axis="columns",
     )
@@ -110,7 +110,7 @@ def _totals(whole: pd.DataFrame, preferred: pd.DataFrame) -> pd.DataFrame:
 
 def _is_of_whole_project(budgets: pd.DataFrame) -> pd.Series:
     """Whether each amount is of the whole project, as Amount.of_whole_project says it."""
-    parts = ["organisation_id", *(f"purpose_{lang}" for lang in LANGUAGES)]
+    parts = ["organisation_id", *(f"purpose_{lang}" for lang in TEXT_LANGUAGES)]
     return budgets[parts].isna().all(axis="columns")
 
 

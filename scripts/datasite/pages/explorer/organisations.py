@@ -1,7 +1,7 @@
 """The explorer of organisations, with its facets: type, country and role."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from datasite.language.localization import Language
 from datasite.model.entities import Code, Organisation
@@ -30,15 +30,7 @@ from datasite.tables.codes import PartnerRole
 COOPERATION = "cooperation"  # as a role: no role of a project has this code
 
 
-@dataclass
-class _Roles:
-    """What an organisation does: its roles in projects by id, and whether it cooperates."""
-
-    by_project: dict[str, list[Code]] = field(default_factory=dict)
-    cooperates: bool = False
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Participant:
     """An organisation that takes part in projects or in cooperation.
 
@@ -54,30 +46,30 @@ class Participant:
 
 def _participants(register: Register) -> Mapping[str, Participant]:
     """By the id of the organisation."""
-    roles_of: dict[str, _Roles] = {}
+    roles_of: dict[str, dict[str, list[Code]]] = {}  # by organisation and project
     for project in register.projects.values():
         for partner in project.partners:
-            roles = roles_of.setdefault(partner.organisation.id, _Roles())
-            roles.by_project.setdefault(project.id, []).append(partner.role)
-    for cooperation in register.cooperation.values():
-        for participant in cooperation.participants:
-            roles_of.setdefault(participant.organisation.id, _Roles()).cooperates = True
+            by_project = roles_of.setdefault(partner.organisation.id, {})
+            by_project.setdefault(project.id, []).append(partner.role)
+    cooperating = {p.organisation.id for c in register.cooperation.values() for p in c.participants}
     return {
-        key: _participant(register.organisations[key], roles) for key, roles in roles_of.items()
+        key: _participant(organisation, list(roles_of.get(key, {}).values()), key in cooperating)
+        for key, organisation in register.organisations.items()
+        if key in roles_of or key in cooperating
     }
 
 
-def _participant(organisation: Organisation, roles: _Roles) -> Participant:
-    led = sum(
-        any(role.code == PartnerRole.LEAD for role in in_project)
-        for in_project in roles.by_project.values()
-    )
+def _participant(
+    organisation: Organisation, roles: Sequence[Sequence[Code]], cooperates: bool
+) -> Participant:
+    """`roles` are those that the organisation has in each of its projects."""
+    led = sum(any(role.code == PartnerRole.LEAD for role in in_one) for in_one in roles)
     return Participant(
-        organisation,
-        tuple(role for in_project in roles.by_project.values() for role in in_project),
-        roles.cooperates,
-        led,
-        len(roles.by_project) - led,
+        organisation=organisation,
+        roles=tuple(role for in_one in roles for role in in_one),
+        cooperates=cooperates,
+        led=led,
+        joined=len(roles) - led,
     )
 
 

@@ -1,0 +1,39 @@
+"""The files of the register that a draft starts from, and those that it changes or adds."""
+
+from pathlib import Path
+
+from datasite.checks import catalog_checks
+from datasite.checks.personal_data import read_exceptions
+from datasite.model.builder import build_register
+from datasite.model.register import Register
+from datasite.new_records import dataset_form, forms, news_form
+from datasite.new_records.drafts import Draft
+from datasite.problems import Guard
+from datasite.tables.canonical_form import canonical
+
+
+def open_draft(root: Path, guard: Guard) -> tuple[Draft, Register]:
+    """A draft with no new rows on the data of `root`, and the register that it holds.
+
+    Raises ProblemsError: rows are added only to data without problems.
+    """
+    catalog = catalog_checks.load_catalog(root, guard)
+    news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
+    draft = Draft(forms.with_forms(catalog, news), read_exceptions(root)[0])
+    return draft, build_register(catalog)
+
+
+def changed_files(draft: Draft) -> dict[str, bytes]:
+    """Every file that the draft changes or adds, by its path from the root."""
+    files: dict[str, bytes] = {}
+    texts: dict[str, str] = {}
+    for cells in draft.rows_of("news"):
+        texts |= news_form.news_files(cells)
+    for cells in draft.rows_of("dataset"):
+        texts |= dataset_form.dataset_files(cells, draft.rows_of("fields"))
+    for name in dict.fromkeys(row.dataset for row in draft.rows):
+        if name not in forms.FORMS:
+            dataset = draft.base.datasets[name]
+            rows = [list(row.cells.values()) for row in draft.catalog.rows(name)]
+            files[dataset.path] = canonical(dataset, rows)
+    return files | {path: text.encode() for path, text in texts.items()}

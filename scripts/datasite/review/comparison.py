@@ -1,0 +1,281 @@
+"""Two states of the data side by side, with what the report on a change needs to know of them:
+records that are gone, withdrawn, renamed, changed or new. No words of the report are made here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from datasite.checks.catalog_checks import load_catalog, read_unchecked
+from datasite.model.builder import build_register
+from datasite.model.register import Register
+from datasite.problems import Guard, ProblemsError
+from datasite.publication.identity import CORRECTIONS
+from datasite.review import losses
+from datasite.review.changes import (
+    Changes,
+    Key,
+    RecordChange,
+    RecordId,
+    TableChanges,
+    compare_catalogs,
+)
+from datasite.review.renames import align, find_renames
+from datasite.tables.catalog import KEY_SEPARATOR, Catalog
+from datasite.tables.descriptor import Dataset
+from datasite.tables.scan import Row
+
+_GROUPS = ("records", "links", "evidence", "codelist")  # the order of tables in a report
+
+
+@dataclass(frozen=True)
+class DataState:
+    """One state of the data; no register where the checks refuse it: nothing can be summed then."""
+
+    catalog: Catalog
+    register: Register | None
+
+
+class DataStates(NamedTuple):
+    """The two states that a report compares, without the datasets that could not be read."""
+
+    before: DataState
+    after: DataState
+    unread: tuple[str, ...] = ()
+
+
+def read_states(before: Path, after: Path, guard: Guard) -> DataStates:
+    """Read the datasets of two folders; `guard` limits the time that one file may take."""
+    states = [_read_state(root, guard) for root in (before, after)]
+    unread = {
+        name
+        for root, state in zip((before, after), states, strict=True)
+        for name in _unread(root, state.catalog)
+    }
+    old, new = (
+        DataState(_without(state.catalog, unread), None if unread else state.register)
+        for state in states
+    )
+    return DataStates(old, new, tuple(sorted(unread)))
+
+
+def _read_state(root: Path, guard: Guard) -> DataState:
+    try:
+        catalog = load_catalog(root, guard)
+    except ProblemsError:
+        return DataState(read_unchecked(root), None)
+    try:
+        return DataState(catalog, build_register(catalog))
+    except LookupError:  # a whole dataset is missing
+        return DataState(catalog, None)
+
+
+def _unread(root: Path, catalog: Catalog) -> Iterator[str]:
+    folder = root / "datasets"
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.is_dir() and path.name not in catalog.tables:
+                yield path.name
+
+
+def _without(catalog: Catalog, names: set[str]) -> Catalog:
+    return Catalog(
+        {name: dataset for name, dataset in catalog.datasets.items() if name not in names},
+        {name: table for name, table in catalog.tables.items() if name not in names},
+    )
+
+
+class ChangedRecord(NamedTuple):
+    """A record whose cells differ, and the table in which they do."""
+
+    record: RecordId
+    table: TableChanges
+    change: RecordChange
+
+
+class KeyChange(NamedTuple):
+    """One part of a compound key that has another value; `row` is the record with the new key."""
+
+    record: RecordId
+    row: Row
+    column: str
+    before: str
+    after: str
+
+
+class RecordWithParts(NamedTuple):
+    """A record and the rows that belong to it, such as a project with its partners."""
+
+    record: RecordId
+    row: Row
+    parts: tuple[tuple[RecordId, Row], ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Both states and what differs. `before` is written with the identifiers of today."""
+
+    before: Catalog
+    after: Catalog
+    renamed: Mapping[RecordId, str]  # the new identifier of (dataset, old identifier)
+    changes: Changes
+
+    @classmethod
+    def between(cls, before: Catalog, after: Catalog) -> "Comparison":
+        """Compare two states as they were read."""
+        renamed, aligned = align(before, after)
+        return cls(aligned, after, renamed, compare_catalogs(aligned, after))
+
+    def dataset(self, name: str) -> Dataset:
+        """The description of a dataset; that of the state before where it is gone."""
+        return self.after.datasets.get(name) or self.before.datasets[name]
+
+    @cached_property
+    def tables(self) -> tuple[TableChanges, ...]:
+        """The tables that differ: records, links, evidence, codelists, each group by name."""
+        return tuple(
+            sorted(
+                self.changes.tables.values(),
+                key=lambda t: (_GROUPS.index(self.dataset(t.dataset).group), t.dataset),
+            )
+        )
+
+    @cached_property
+    def old_identifiers(self) -> Mapping[RecordId, str]:
+        """The old identifier of each renamed record, by its new one."""
+        return {(name, new): old for (name, old), new in self.renamed.items()}
+
+    @cached_property
+    def new_keys(self) -> Mapping[str, Mapping[Key, Key]]:
+        """For each dataset, the new key of each record that still has an old one in `before`."""
+        return {
+            table.dataset: find_renames(self.dataset(table.dataset), table.removed, table.added)
+            for table in self.tables
+            if table.dataset in self.after.datasets
+        }
+
+    @cached_property
+    def changed_records(self) -> tuple[ChangedRecord, ...]:
+        """Every record that is in both states with different cells."""
+        return tuple(
+            ChangedRecord((table.dataset, KEY_SEPARATOR.join(change.key)), table, change)
+            for table in self.tables
+            for change in table.changed
+        )
+
+    @cached_property
+    def changed_keys(self) -> tuple[KeyChange, ...]:
+        """Every part of a compound key that changed."""
+        return tuple(
+            KeyChange(
+                (name, KEY_SEPARATOR.join(new)),
+                self.changes.tables[name].added[new],
+                column,
+                left,
+                right,
+            )
+            for name, pairs in self.new_keys.items()
+            for old, new in pairs.items()
+            for column, left, right in zip(self.dataset(name).primary_key, old, new, strict=False)
+            if left != right
+        )
+
+    @cached_property
+    def gone(self) -> tuple[RecordWithParts, ...]:
+        """Removed records that nothing explains; those of a lost dataset are not listed."""
+        withdrawn = self._withdrawn_rows
+        gone = {
+            record: row for record, row in self._removed_rows.items() if record not in withdrawn
+        }
+        return _group_by_owner(self.before, gone)
+
+    @cached_property
+    def withdrawn(self) -> tuple[RecordWithParts, ...]:
+        """Removed records that the dataset withdrawn takes back."""
+        return _group_by_owner(self.before, self._withdrawn_rows)
+
+    @cached_property
+    def added(self) -> tuple[RecordWithParts, ...]:
+        """New records; not those of a new dataset, and not the rows of logs that explain another
+        change and are listed with it.
+        """
+        added: dict[RecordId, Row] = {}
+        for table in self.tables:
+            if table.dataset in self.changes.new_datasets:
+                continue
+            taken = set(self.new_keys.get(table.dataset, {}).values())
+            for key, row in table.added.items():
+                if key not in taken and not self._explains_a_change(table.dataset, row):
+                    added[table.dataset, KEY_SEPARATOR.join(key)] = row
+        return _group_by_owner(self.after, added)
+
+    @cached_property
+    def corrections(self) -> Mapping[tuple[str, str, str, str], Row]:
+        """The new rows of the log of corrections by (dataset, record, field, new value)."""
+        return {
+            (row["dataset"], row["record"], row["field"], row["is"]): row
+            for row in self._added_rows(CORRECTIONS)
+        }
+
+    @cached_property
+    def _removed_rows(self) -> Mapping[RecordId, Row]:
+        return {
+            (table.dataset, KEY_SEPARATOR.join(key)): row
+            for table in self.tables
+            if table.dataset not in self.changes.lost_datasets
+            for key, row in table.removed.items()
+            if key not in self.new_keys[table.dataset]
+        }
+
+    @cached_property
+    def _withdrawn_rows(self) -> Mapping[RecordId, Row]:
+        withdrawn = losses.withdrawn_records(self.after)
+        return {
+            record: row
+            for record, row in self._removed_rows.items()
+            if losses.is_withdrawn(self.before, record, row, withdrawn)
+        }
+
+    def _added_rows(self, name: str) -> Iterable[Row]:
+        return self.changes.tables[name].added.values() if name in self.changes.tables else ()
+
+    def _explains_a_change(self, name: str, row: Row) -> bool:
+        if name == losses.WITHDRAWN:
+            return (row["dataset"], row["record"]) in self._withdrawn_rows
+        if name == CORRECTIONS:
+            field = (row["dataset"], row["record"], row["field"])
+            return row["is"] in self._new_values.get(field, ())
+        return False
+
+    @cached_property
+    def _new_values(self) -> Mapping[tuple[str, str, str], set[str]]:
+        """The present value of each field that changed, by (dataset, record, field)."""
+        values: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for changed in self.changed_records:
+            for field in changed.change.fields:
+                values[*changed.record, field.field].add(field.after)
+        for part in self.changed_keys:
+            values[*part.record, part.column].add(part.after)
+        return values
+
+
+def _group_by_owner(catalog: Catalog, rows: Mapping[RecordId, Row]) -> tuple[RecordWithParts, ...]:
+    """The records that belong to none of the others, each with the rows that do, also through
+    other rows.
+    """
+    owners = {record: catalog.belongs_to(record[0], row) for record, row in rows.items()}
+    parts: defaultdict[RecordId, list[tuple[RecordId, Row]]] = defaultdict(list)
+    roots = []
+    for record, row in rows.items():
+        root, passed = record, {record}
+        while (owner := owners.get(root)) and owner in rows and owner not in passed:
+            root = owner
+            passed.add(root)
+        if root == record:
+            roots.append((record, row))
+        else:
+            parts[root].append((record, row))
+    return tuple(RecordWithParts(record, row, tuple(parts[record])) for record, row in roots)

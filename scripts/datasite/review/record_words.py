@@ -1,0 +1,78 @@
+"""What the report on a change calls a record, a field and the cells of a row."""
+
+from collections.abc import Iterator
+
+from datasite.language.languages import LANGUAGES
+from datasite.problems import N_, Message
+from datasite.publication import addresses
+from datasite.review.changes import RecordId
+from datasite.review.comparison import Comparison, RecordWithParts
+from datasite.review.report_parts import DataWords, DescriptionWords, excerpt
+from datasite.tables.catalog import called
+from datasite.tables.scan import Row
+
+
+def field_title(comparison: Comparison, name: str, column: str) -> DescriptionWords:
+    """The title of a field, from the state after if it has the field; else the column's name."""
+    for catalog in (comparison.after, comparison.before):
+        if name in catalog.datasets and column in catalog.datasets[name].header:
+            return DescriptionWords(catalog.datasets[name].field(column).title)
+    return DescriptionWords(dict.fromkeys(LANGUAGES, column))
+
+
+def record_label(comparison: Comparison, record: RecordId, row: Row) -> Message:
+    """Table, key and name, such as: Projects: “null”, “Null”."""
+    name, key = record
+    values = {"table": DescriptionWords(comparison.dataset(name).title), "record": key}
+    if words := called(row):
+        return Message(N_("%(table)s: %(record)s, %(name)s"), {**values, "name": DataWords(words)})
+    return Message(N_("%(table)s: %(record)s"), values)
+
+
+def record_cells(comparison: Comparison, name: str, row: Row) -> Message:
+    """Every cell that is filled and not in the key, with the title of its field."""
+    key_columns = comparison.dataset(name).primary_key
+    filled = [
+        (column, value)
+        for column, value in row.cells.items()
+        if value and column not in key_columns
+    ]
+    values: dict[str, object] = {}
+    for number, (column, value) in enumerate(filled):
+        values[f"t{number}"] = field_title(comparison, name, column)
+        values[f"v{number}"] = excerpt(value)
+    template = "; ".join(f"%(t{number})s: %(v{number})s" for number in range(len(filled)))
+    return Message(template or "–", values)
+
+
+def part_lines(comparison: Comparison, whole: RecordWithParts) -> Iterator[Message]:
+    """The rows that belong to a record, each on a line with its cells."""
+    for record, row in whole.parts:
+        values = {
+            "record": record_label(comparison, record, row),
+            "cells": record_cells(comparison, record[0], row),
+        }
+        yield Message(N_("with it %(record)s – %(cells)s"), values)
+
+
+def vanished_page(comparison: Comparison, record: RecordId, row: Row) -> Iterator[Message]:
+    """The address of the record's own page, which would vanish with it; nothing if it has none."""
+    dataset = comparison.dataset(record[0])
+    address = addresses.of_row(dataset.name, row.cells, dataset.header)
+    table_page = addresses.page("data", dataset.name, LANGUAGES[0])
+    if dataset.group == "records" and address != table_page:
+        yield Message(N_("The page %(address)s would vanish."), {"address": address})
+
+
+def reason(row: Row, template: str) -> Message:
+    """A sentence with the reason that a row of a log states."""
+    words = {lang: row[f"reason_{lang}"] for lang in LANGUAGES}
+    return Message(template, {"reason": DataWords(words)})
+
+
+def logged_reason(
+    comparison: Comparison, record: RecordId, column: str, after: str
+) -> Iterator[Message]:
+    """The reason that the log of corrections gives for a new value, if it has one."""
+    if row := comparison.corrections.get((*record, column, after)):
+        yield reason(row, N_("In the log of corrections: %(reason)s"))

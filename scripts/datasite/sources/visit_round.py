@@ -1,0 +1,128 @@
+"""One round of visits to sources: which ones, in which order, and what of it is recorded.
+
+The caller passes the function that fetches a page; nothing here goes to the network.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from datasite.sources.source_checks import CHECKS, HASH, SOURCES, Visit, record_visit
+from datasite.tables import safe_write
+from datasite.tables.canonical_form import canonical
+from datasite.tables.catalog import Catalog
+from datasite.tables.scan import Row
+
+# So many hosts without a response at the beginning mean that our own network fails.
+SILENT_HOSTS = 5
+
+
+class ChoiceError(Exception):
+    """A source that was named cannot be visited; the message says why."""
+
+
+class NoNetworkError(Exception):
+    """No site responds, so nothing is known about the sources; the message says so."""
+
+
+@dataclass(frozen=True)
+class SourceVisit:
+    """A visit to a source, and the row of source_checks that records it."""
+
+    source: Row
+    visit: Visit
+    row: dict[str, str]
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.source["url"]).netloc
+
+
+def choose_sources(
+    catalog: Catalog, only: Sequence[str], again_after: int, today: str
+) -> list[Row]:
+    """The sources to visit, with different hosts next to each other as far as possible.
+
+    Those named in `only`, else every one that has an address and was not visited in the last
+    `again_after` days. Raises ChoiceError.
+    """
+    sources, checks = catalog.by_key[SOURCES], catalog.by_key[CHECKS]
+    if unknown := [key for key in only if key not in sources]:
+        raise ChoiceError(f"there is no source {', '.join(unknown)}")
+    if without_address := [key for key in only if not sources[key]["url"]]:
+        raise ChoiceError(f"there is no address of {', '.join(without_address)}")
+    by_host: defaultdict[str, list[Row]] = defaultdict(list)
+    for key, row in sources.items():
+        due = key in only if only else _days_since(checks.get(key), today) >= again_after
+        if row["url"] and due:
+            by_host[urlsplit(row["url"]).netloc].append(row)
+    return [row for turn in zip_longest(*by_host.values()) for row in turn if row]
+
+
+def _days_since(check: Row | None, today: str) -> float:
+    """Days since the last visit; infinite where there was none."""
+    if check is None:
+        return float("inf")
+    day, last = (datetime.date.fromisoformat(date) for date in (today, check["checked"]))
+    return (day - last).days
+
+
+def visit_sources(
+    sources: Iterable[Row],
+    checks: Mapping[str, Row],
+    fetch: Callable[[str, str], Visit | None],
+    today: str,
+) -> Iterator[SourceVisit | Row]:
+    """Visit each source with `fetch`, which is Visitor.visit.
+
+    Yields the source itself where its host may not be asked and nothing is known.
+    """
+    for source in sources:
+        before = checks.get(source["source_id"])
+        known = before["checked"] if before and before[HASH] else ""
+        visit = fetch(source["url"], known)
+        if visit is None:
+            yield source
+        else:
+            row = record_visit(source.cells, before.cells if before else None, visit, today)
+            yield SourceVisit(source, visit, row)
+
+
+def trust_silence(visits: Iterable[SourceVisit]) -> Iterator[SourceVisit]:
+    """The visits that may be recorded: silence only once another host has responded.
+
+    Otherwise our own network may have failed. Raises NoNetworkError.
+    """
+    waiting: list[SourceVisit] = []
+    responded = False
+    for visit in visits:
+        if visit.visit.silent:
+            waiting.append(visit)
+            if len({silent.host for silent in waiting}) >= SILENT_HOSTS:
+                break
+        else:
+            responded = True
+            yield from waiting
+            waiting = []
+            yield visit
+    else:
+        if responded:
+            yield from waiting
+            waiting = []
+    if waiting:
+        raise NoNetworkError(
+            f"No site responds any more ({waiting[0].visit.why}): is there a network?"
+            f" Nothing is recorded for {len(waiting)} sources."
+        )
+
+
+def write_checks(root: Path, catalog: Catalog, new: Mapping[str, Mapping[str, str]]) -> None:
+    """Write the table source_checks with the new rows, by source, instead of the old ones."""
+    dataset = catalog.datasets[CHECKS]
+    rows = {**{key: row.cells for key, row in catalog.by_key[CHECKS].items()}, **new}
+    content = canonical(dataset, (list(cells.values()) for cells in rows.values()))
+    safe_write.write(root, {dataset.path: content}, safe_write.state(root, [dataset.path]))

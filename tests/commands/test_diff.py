@@ -1,0 +1,176 @@
+"""scripts/diff.py on a real repository."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import built_sites
+import pytest
+from edits import add, change, rows_of, write_rows
+from losses import rename, without
+from lxml import html
+
+import diff
+
+both_languages = pytest.mark.parametrize("lang", ["en", "pl"])
+
+
+def git(root: Path, *arguments: str) -> None:
+    who = (
+        "-c",
+        "user.name=Test",
+        "-c",
+        "user.email=test@test.example",
+        "-c",
+        "commit.gpgsign=false",
+    )
+    subprocess.run(
+        ["git", "-C", str(root), *who, *arguments],
+        check=True,
+        capture_output=True,
+        env=built_sites.environment(GIT_CONFIG_GLOBAL="/dev/null"),
+        timeout=600,
+    )
+
+
+def run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(Path(diff.__file__)), "--root", str(root), *options]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+        env=built_sites.environment(),
+    )
+
+
+@pytest.fixture
+def repository(copy_of_mini: Path) -> Path:
+    git(copy_of_mini, "init", "-q", "-b", "main")
+    git(copy_of_mini, "add", "datasets")
+    git(copy_of_mini, "commit", "-qm", "before")
+    return copy_of_mini
+
+
+def four_changes(root: Path) -> None:
+    """Remove a row, rename an identifier and what points to it, change an amount, and add a project
+    with its partner.
+    """
+    without(root, "places", lambda row: row["place"] != "NA")
+    rename(
+        root, "programmes", "programme_id", "norweskie-przykladowe", "norweskie-srodki-przykladowe"
+    )
+    rename(
+        root, "projects", "programme_id", "norweskie-przykladowe", "norweskie-srodki-przykladowe"
+    )
+    change(
+        root,
+        "budgets",
+        "przykladowy-projekt-total-prasa",
+        amount="1510000",
+        as_printed="1.510.000 €",
+    )
+    project = {
+        "title_pl": "Nowy projekt",
+        "title_en": "New project",
+        "title_pl_origin": "official",
+        "title_en_origin": "editorial",
+        "status": "unknown",
+    }
+    add(
+        root,
+        "projects",
+        project_id="nowy",
+        summary_pl="Wymyślony.",
+        summary_en="Invented.",
+        source_id="urzad-o-projekcie",
+        **project,
+    )
+    add(
+        root,
+        "partners",
+        project_id="nowy",
+        organisation_id="urzad-przykladowy",
+        role="lead",
+        name_as_printed="Urząd Przykładowy",
+        source_id="urzad-o-projekcie",
+    )
+
+
+FOUR = {
+    "en": [
+        "What would be lost: 1 · The same under another identifier: 1 · Changed: 1 · Added: 1",
+        "Places of projects: “przykladowy-projekt/NA/target” is gone.",
+        (
+            "Funds and programmes: “norweskie-srodki-przykladowe”, “Norwegian Sample Funds” had the"
+            " identifier “norweskie-przykladowe”."
+        ),
+        "Amounts: “przykladowy-projekt-total-prasa”:",
+        "Projects: “nowy”, “New project” is new.",
+    ],
+    "pl": [
+        "Co by przepadło: 1 · To samo pod innym identyfikatorem: 1 · Zmienione: 1 · Dodane: 1",
+        "Miejsca projektów: „przykladowy-projekt/NA/target” – tego już nie ma.",
+        (
+            "Fundusze i programy: „norweskie-srodki-przykladowe”, „Norweskie Środki Przykładowe” –"
+            " wcześniej z identyfikatorem „norweskie-przykladowe”."
+        ),
+        "Kwoty: „przykladowy-projekt-total-prasa”:",
+        "Projekty: „nowy”, „Nowy projekt” – to nowe.",
+    ],
+}
+ASIDE = {
+    "en": ("Totals that move (", "Not in the log of corrections ("),
+    "pl": ("Sumy, które się zmieniają (", "Brak w rejestrze poprawek ("),
+}
+
+
+@both_languages
+def test_exactly_the_four_changes_are_told_and_the_loss_first(lang: str, repository: Path) -> None:
+    four_changes(repository)
+    done = run(repository, "--base", "main", "--lang", lang)
+    assert (done.returncode, done.stderr) == (0, "")
+    of_changes, _, aside = done.stdout.partition(ASIDE[lang][0])
+    assert [
+        line
+        for line in of_changes.splitlines()
+        if line and not line.startswith(" ") and not line.endswith("(1)")
+    ] == FOUR[lang]
+    assert re.search("[„“]1500000”.*[„“]1510000”", of_changes)
+    assert ASIDE[lang][1] in aside
+
+
+def test_nothing_changed(repository: Path) -> None:
+    write_rows(repository, "places", rows_of(repository, "places")[::-1])  # rows that only moved
+    for lang, words in (("en", "Nothing changed.\n"), ("pl", "Nic się nie zmieniło.\n")):
+        done = run(repository, "--base", "main", "--lang", lang)
+        assert (done.returncode, done.stdout, done.stderr) == (0, words, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ((), "BASE=main"),
+        (("--base", "nowhere"), "nowhere"),
+        (("--base=--output=x",), "--output=x"),
+        (("--base", "main", "--format", "pdf"), "pdf"),
+    ],
+)
+def test_a_wrong_call_is_named(options: tuple[str, ...], named: str, repository: Path) -> None:
+    done = run(repository, *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_page_is_written_where_it_is_told(repository: Path, tmp_path: Path) -> None:
+    four_changes(repository)
+    done = run(
+        repository, "--base", "main", "--format", "html", "--output", str(tmp_path / "diff.html")
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    page = html.fromstring((tmp_path / "diff.html").read_bytes())
+    assert len(page.xpath("//tr[@class='remove']")) == 1
+    assert "1500000→1510000" in page.xpath("string(//tr[@class='modify'])")

@@ -1,0 +1,62 @@
+"""Which files of a proposed change are data, and which need an owner."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datasite.review import touched_files
+from datasite.review.touched_files import TrackedFile
+
+
+@pytest.mark.parametrize(
+    ("path", "is_data"),
+    [
+        ("datasets/projects/projects.csv", True),
+        ("content/news/2020-02-28-x.pl.md", True),
+        ("content/.htaccess", True),
+        ("datasets/projects/dataset.yaml", False),
+        ("datasets/release.yaml", False),
+        ("datasets/x.csv", False),
+        ("datasets/a/b/c.csv", False),
+        ("content", False),
+        ("scripts/datasets/a/a.csv", False),
+        ("tests/mini/projects.csv", False),
+        (".github/workflows/x.yml", False),
+        ("datasets/projects/projects.csv\n.py", False),
+    ],
+)
+def test_what_is_data(path: str, is_data: bool) -> None:
+    assert touched_files.is_data(path) == is_data
+
+
+TRACKED = st.builds(
+    TrackedFile, st.sampled_from(["100644", "100755", "120000", "160000"]), st.sampled_from("ab")
+)
+FILES = st.dictionaries(
+    st.sampled_from(
+        ["datasets/a/a.csv", "content/x.md", "scripts/x.py", "datasets/a/dataset.yaml"]
+    ),
+    TRACKED,
+)
+
+
+@given(FILES, FILES)
+def test_every_difference_is_data_or_named(
+    base: dict[str, TrackedFile], proposed: dict[str, TrackedFile]
+) -> None:
+    proposal = touched_files.sort_changes(base, proposed)
+    assert {*proposal.data, *proposal.others} == {
+        path for path in {*base, *proposed} if base.get(path) != proposed.get(path)
+    }
+    assert not {*proposal.data} & {*proposal.others}
+    assert all(file is None or file.mode == "100644" for file in proposal.data.values())
+    assert all(touched_files.is_data(path) for path in proposal.data)
+
+
+def test_names_are_read_as_git_writes_them() -> None:
+    assert touched_files.parse_listing(
+        b"100644 ab 0\tcontent/\xc4\x85 b\n.md\x00120000 cd 0\tx\xff\x00"
+    ) == {
+        "content/ą b\n.md": TrackedFile("100644", "ab"),
+        "x\udcff": TrackedFile("120000", "cd"),
+    }
