@@ -162,7 +162,7 @@ def test_profile_names_the_steps_and_the_page_types_with_their_seconds(
         assert float(line.split()[0]) > 0
     *_, pages, page_type = done.stdout.splitlines()[-1].split()
     assert int(pages) > 0
-    assert page_type.isalpha()
+    assert page_type.isidentifier()
     assert built_sites.tree(tmp_path / "output") == built_sites.tree(mini_site)
 
 
@@ -417,6 +417,6 @@ def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
 
 
 def refuses(root: Path, folder: Path, said: str) -> None:
-    """The build would end before it begins; as a process it does so in the test of a file, above."""
+    """The build ends before it begins; the test of a file, above, shows that of a process."""
     with pytest.raises(UnfitOutputError, match=said), build_aside(folder, root, Path.home()):
         pytest.fail("the build began")
