@@ -1,6 +1,7 @@
 """Builds the register from a checked catalog.
 
 Nothing is checked again and no file is opened: the rows of the catalog have passed every check.
+Long because it has one function for each kind of object.
 """
 
 from collections.abc import Mapping

@@ -2,7 +2,7 @@
 places and sources, with their parts.
 
 An object holds its children (a project its partners, a partner its organisation); parents are
-found through the Register.
+found through the Register. Long because the objects refer to one another and are read as one list.
 """
 
 from collections.abc import Mapping
