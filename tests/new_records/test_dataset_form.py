@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from datasite.tables import dataset_yaml
 
 from datasite.new_records import dataset_form
-from datasite.tables import descriptor
 
 DATASET = {
     "name": "trainings",
@@ -49,7 +49,7 @@ def test_a_written_description_is_read_back(tmp_path: Path) -> None:
     for path, text in dataset_form.dataset_files(DATASET, COLUMNS).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    dataset = descriptor.read(tmp_path / "datasets" / "trainings")
+    dataset = dataset_yaml.read_dataset(tmp_path / "datasets" / "trainings")
     assert (tmp_path / dataset.path).read_text(encoding="utf-8") == "training_id,place,share\n"
     assert (dataset.name, dataset.group, dataset.max_rows) == ("trainings", "links", 5000)
     assert [use.name for use in dataset.rules] == ["both_languages"]

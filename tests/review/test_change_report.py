@@ -189,7 +189,7 @@ def test_what_a_change_means(
 ) -> None:
     edit, present, absent = CASES[name]
     edit(after)
-    states = read_states(before, after, command_line.seconds_a_file)
+    states = read_states(before, after, command_line.file_time_limit)
     text = write_text(build_change_report(states), languages["en"])
     assert [words for words in present if words not in text] == [], text
     assert [words for words in absent if words in text] == [], text

@@ -89,7 +89,7 @@ def test_a_comment_keeps_to_its_length_and_counts_the_rest(
             ),
         ],
     )
-    report = build_change_report(read_states(before, after, command_line.seconds_a_file))
+    report = build_change_report(read_states(before, after, command_line.file_time_limit))
     text = report_text.write_markdown(report, languages["en"])
     assert report_text.MARKDOWN_LENGTH - 1000 < len(text) <= report_text.MARKDOWN_LENGTH
     left = re.search(r"^(\d+) more entries did not fit here", text, re.MULTILINE)
