@@ -51,7 +51,7 @@ class Renderer:
     def page(self, page: Page) -> str:
         """The HTML of a page. Raises TemplateError."""
         context = {
-            "page": page,
+            "site_page": page,
             "view": page.view,
             "href": Linker(page, self.site_url, {text.view.name: text.url for text in self.texts}),
             "notes": Footnotes(page),
