@@ -11,15 +11,18 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from datasite import command_line, site
+from datasite import command_line
 from datasite.checks.repair_hints import add_repair_hints
 from datasite.delivery import lint, output, search_index
 from datasite.delivery.build_profile import Profile, no_profile
 from datasite.language.localization import load_languages
 from datasite.pages import search_documents
-from datasite.pages.render import TemplateError
 from datasite.problems import ProblemsError, escaped
 from datasite.publication.file_types import UnknownFileTypeError
+from datasite.site.environment import TemplateError
+from datasite.site.plan import Plan, plan_site
+from datasite.site.run import PelicanError, run_pelican
+from datasite.site.settings import SettingError, load_settings, repository_from
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,38 +30,38 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The exit codes of a build by the error that stops it; ProblemsError has its own.
 EXIT_CODES = {
-    site.SettingError: command_line.Exit.SETTING,
+    SettingError: command_line.Exit.SETTING,
     output.UnfitOutputError: command_line.Exit.SETTING,
     TemplateError: command_line.Exit.FAULT,
     UnknownFileTypeError: command_line.Exit.FAULT,
-    site.PelicanError: command_line.Exit.FAULT,
+    PelicanError: command_line.Exit.FAULT,
     search_index.IndexingError: command_line.Exit.FAULT,
     output.OutputError: command_line.Exit.SURROUNDINGS,
     OSError: command_line.Exit.SURROUNDINGS,
 }
 
 
-def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> site.Plan:
+def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> Plan:
     """Build the site of `root` into `target`, whole or not at all.
 
     Raises ProblemsError where the data, the texts or the finished site have problems, and the
     errors of EXIT_CODES.
     """
-    settings = site.load_settings(root)
+    settings = load_settings(root)
     with (
         profile.step("Whole build"),
         output.build_aside(target, root, command_line.HOME) as folder,
     ):
         with steps.step("Checking data and texts"):
-            plan = site.plan_site(
+            plan = plan_site(
                 root,
                 settings["SITEURL"],
                 command_line.file_time_limit,
-                site.repository_from(settings),
+                repository_from(settings),
                 profile,
             )
         with steps.step("Building pages and files"):
-            site.run_pelican(settings, folder, plan, profile)
+            run_pelican(settings, folder, plan, profile)
         with steps.step("Making the search index"):
             search_index.build_search_index(
                 search_documents.build_documents(plan.pages, plan.site.languages),

@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 
 import typer
 
-from datasite import command_line, site
+from datasite import command_line
 from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import load_languages
 from datasite.problems import ProblemsError, escaped
 from datasite.publication import identity
 from datasite.publication.release import read_release
+from datasite.site.settings import SettingError, load_settings
 from datasite.sources import internet_archive
 from datasite.sources.public_network import RefusedError
 from datasite.sources.source_checks import CHECKS
@@ -55,8 +56,8 @@ def agent_name(root: Path, version: str) -> str:
     Raises CallError where no address is set.
     """
     try:
-        settings = site.load_settings(root)
-    except site.SettingError as error:
+        settings = load_settings(root)
+    except SettingError as error:
         raise command_line.CallError(str(error)) from error
     for name in ("SITEURL", "REPOSITORY_URL"):
         url = str(settings[name])

@@ -16,7 +16,8 @@ delivery      output/ put in place whole, its lint, search index and upload
 review        what a change means, the pull-request comment
 sources       visits to the pages of sources
 new_records   make new
+site          Pelican's plugin: the plan of the site, its generator and writer, its settings
 
-Beside the rooms: problems, values and matching, which every room may import; command_line, which
-the commands share; and site, Pelican's plugin.
+Beside the rooms: problems, values and matching, which every room may import, and command_line,
+which the commands share.
 """

@@ -11,19 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pelican_runs
 import pytest
 import site_plans
 from browser_pages import Open
-from built_sites import ROOT, SITE_URL, plain
+from built_sites import ROOT, plain
 from playwright.sync_api import Page, expect
 
-from datasite.content import prose
 from datasite.pages import page as site_page
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows import ROWS_FILE, Explorer
 from datasite.pages.explorer.rows_file import rows_json
-from datasite.pages.render import Renderer
-from datasite.publication.release import read_release
 
 PROJECTS, ORGANISATIONS = "/pl/projekty/", "/pl/organizacje/"
 ENGLISH = "/en/projects/"
@@ -636,7 +634,9 @@ class Crowd:
 
 @pytest.fixture(scope="module")
 def crowd(
-    tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], AbstractContextManager[str]]
+    mini: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    served: Callable[[Path], AbstractContextManager[str]],
 ) -> Iterator[Crowd]:
     language = site_plans.languages()["pl"]
     view = project_explorer(site_plans.many_projects(MANY), language)
@@ -650,25 +650,10 @@ def crowd(
         section="projects",
         view=view,
     )
-    about = prose.Text("page", "about", "pl", "o-serwisie", "O serwisie", "", "", None, {})
-    texts = (
-        site_page.Page(
-            type="text",
-            template="text.html",
-            lang="pl",
-            urls={"pl": "/pl/o-serwisie/", "en": "/en/about/"},
-            title=about.title,
-            description=about.title,
-            section="",
-            view=about,
-        ),
-    )
-    renderer = Renderer(
-        ROOT / "theme" / "templates", language, SITE_URL, {}, texts, read_release(ROOT)
-    )
     folder = tmp_path_factory.mktemp("crowd")
     (folder / page.file).parent.mkdir(parents=True)
-    (folder / page.file).write_text(renderer.page(page), encoding="utf-8")
+    html = pelican_runs.pages(site_plans.of(mini), ROOT / "theme", [page])[page.file]
+    (folder / page.file).write_text(html, encoding="utf-8")
     (folder / page.file).with_name(ROWS_FILE).write_bytes(rows_json(view, language))
     (folder / "theme").symlink_to(ROOT / "theme" / "static")
     with served(folder) as address:

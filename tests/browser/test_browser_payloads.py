@@ -13,7 +13,7 @@ from browser_pages import Visit
 from playwright.sync_api import Browser, Page, expect
 
 from datasite.delivery import host_headers
-from datasite.site import Plan
+from datasite.site.plan import Plan
 
 AT_ONCE = 12  # payloads in one cell, so that each is in several fields
 Serve = Callable[[Path], AbstractContextManager[str]]

@@ -12,8 +12,8 @@ import built_sites
 import pytest
 from lxml import etree
 
-from datasite import site
 from datasite.pages import feeds
+from datasite.site.plan import plan_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 GUIDS = {
@@ -137,7 +137,7 @@ def test_atom_entry_holds_the_whole_text(mini_site: Path, lang: str) -> None:
 
 @pytest.mark.parametrize("name", list(feeds.FEEDS))
 def test_guid_does_not_depend_on_the_host(mini: Path, name: str) -> None:
-    plan = site.plan_site(mini, "https://another-host.example")
+    plan = plan_site(mini, "https://another-host.example")
     for lang, language in plan.site.languages.items():
         articles = [page for page in plan.pages if page.type == "article" and page.lang == lang]
         assert (

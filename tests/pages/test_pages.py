@@ -11,16 +11,16 @@ from urllib.parse import urljoin, urlsplit
 
 import built_sites
 import edits
+import pelican_runs
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from lxml import etree, html
 
-from datasite import site
 from datasite.language.localization import message_file
 from datasite.pages.page import Page
-from datasite.pages.render import TemplateError
-from datasite.site import Plan
+from datasite.site.environment import TemplateError
+from datasite.site.plan import Plan, plan_site
 
 MISSING = {"404.html", "404.en.html"}
 LANGUAGES = ("pl", "en")
@@ -34,7 +34,7 @@ def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plan(mini: Path) -> Plan:
-    return site.plan_site(mini, built_sites.SITE_URL)
+    return plan_site(mini, built_sites.SITE_URL)
 
 
 def url_of(path: str) -> str:
@@ -177,11 +177,7 @@ def test_sitemap_lists_every_page_that_is_neither_for_what_is_missing_nor_for_ot
 
 def written(plan: Plan, page: Page, templates: Path) -> str:
     """One page as it would be written."""
-    return next(
-        content.decode()
-        for path, content in site.build_files(replace(plan, pages=(page,)), templates)
-        if path == page.file
-    )
+    return pelican_runs.pages(plan, templates.parent, [page])[page.file]
 
 
 def project_page(plan: Plan, lang: str) -> Page:

@@ -9,15 +9,14 @@ import built_sites
 import pytest
 from lxml import html
 
-from datasite import site
 from datasite.pages import search_documents
 from datasite.pages.types import SEARCHES
-from datasite.site import Plan
+from datasite.site.plan import Plan, plan_site
 
 
 @pytest.fixture(scope="module")
 def plan(mini: Path) -> Plan:
-    return site.plan_site(mini, built_sites.SITE_URL)
+    return plan_site(mini, built_sites.SITE_URL)
 
 
 @pytest.fixture(scope="module")

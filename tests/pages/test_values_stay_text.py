@@ -17,8 +17,8 @@ from payload_sites import PAYLOADS, filled, in_turn, pages_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from datasite.content.markdown_html import render_markdown
-from datasite.pages.render import TemplateError
-from datasite.site import Plan
+from datasite.site.environment import TemplateError
+from datasite.site.plan import Plan
 
 ROUNDS = 3  # in each the payloads are in other fields
 EVERYTHING = " ".join(PAYLOADS)

@@ -5,14 +5,16 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import built_sites
+import pelican_runs
 import pytest
 import yaml
 from lxml import html
 from paths import ROOT
 
-from datasite import site
 from datasite.pages.page import Page
 from datasite.publication.edit_links import NOWHERE, Repository
+from datasite.site.plan import plan_site
+from datasite.site.settings import SettingError, load_settings
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 RECORDS = {
@@ -51,7 +53,7 @@ def addresses(page: html.HtmlElement) -> list[str]:
 def pages_of(mini: Path, kept: Repository) -> list[Page]:
     return [
         page
-        for page in site.plan_site(mini, built_sites.SITE_URL, repository=kept).pages
+        for page in plan_site(mini, built_sites.SITE_URL, repository=kept).pages
         if page.type in RECORDS
     ]
 
@@ -159,13 +161,10 @@ def test_without_either_nothing_is_there(mini: Path) -> None:
 
 
 def test_a_page_with_an_e_mail_and_one_with_neither_are_whole(mini: Path) -> None:
-    templates = mini / "theme" / "templates"
     for kept, links in ((Repository(email="dane@przyklad.example"), 2), (NOWHERE, 0)):
-        plan = site.plan_site(mini, built_sites.SITE_URL, repository=kept)
+        plan = plan_site(mini, built_sites.SITE_URL, repository=kept)
         path = "pl/projekty/null/index.html"
-        page = html.fromstring(
-            next(content for name, content in site.build_files(plan, templates) if name == path)
-        )
+        page = html.fromstring(pelican_runs.files(plan, mini / "theme")[path])
         assert (
             len(page.xpath("//section[@class='change']/div/ul/li/a[starts-with(@href, 'mailto:')]"))
             == links
@@ -187,5 +186,5 @@ def test_a_wrong_setting_is_said(kept: Repository) -> None:
 
 def test_a_wrong_setting_stops_the_build(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPOSITORY_URL", "javascript:alert(1)")
-    with pytest.raises(site.SettingError, match="REPOSITORY_URL"):
-        site.load_settings(mini)
+    with pytest.raises(SettingError, match="REPOSITORY_URL"):
+        load_settings(mini)

@@ -3,19 +3,18 @@
 The checks are left out, since they would refuse most payloads.
 """
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import payloads
+import pelican_runs
 
-from datasite import site
 from datasite.delivery import search_index
 from datasite.model.builder import build_register
 from datasite.pages import search_documents
 from datasite.pages.all_pages import build_pages
-from datasite.site import Plan
+from datasite.site.plan import Plan
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, Field
 from datasite.tables.scan import Row
@@ -79,7 +78,7 @@ def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
     """Every page and feed."""
     return {
         path: content.decode()
-        for path, content in site.build_files(plan_of(plan, data), templates)
+        for path, content in pelican_runs.files(plan_of(plan, data), templates.parent).items()
         if path.endswith((".html", "rss.xml", "atom.xml"))
     }
 
@@ -87,10 +86,7 @@ def pages_of(plan: Plan, data: Catalog, templates: Path) -> dict[str, str]:
 def build(plan: Plan, data: Catalog, theme: Path, folder: Path) -> Plan:
     """The whole site in `folder`, with its search."""
     changed = plan_of(plan, data)
-    for path, content in site.build_files(changed, theme / "templates"):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    shutil.copytree(theme / "static", folder / "theme")
+    pelican_runs.write(changed, theme, folder)
     search_index.build_search_index(
         search_documents.build_documents(changed.pages, changed.site.languages),
         folder / search_index.FOLDER,

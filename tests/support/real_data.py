@@ -13,7 +13,7 @@ import site_plans
 from datasite.downloads.data_package import Package
 from datasite.downloads.published_tables import PublishedTable
 from datasite.publication.release import Release
-from datasite.site import Plan
+from datasite.site.plan import Plan
 
 
 def plan() -> Plan:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import built_sites
 
-from datasite import site
 from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language, load_languages
 from datasite.metadata import dcat
@@ -16,7 +15,7 @@ from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
 from datasite.model.entities import Project
 from datasite.model.register import Register
-from datasite.site import Plan
+from datasite.site.plan import Plan, plan_site
 
 STANDARDS = (
     built_sites.ROOT.parent / "shared" / "standards"
@@ -26,7 +25,7 @@ STANDARDS = (
 @cache
 def of(root: Path) -> Plan:
     """The plan of the site at `root`."""
-    return site.plan_site(root, built_sites.SITE_URL)
+    return plan_site(root, built_sites.SITE_URL)
 
 
 def real() -> Plan:

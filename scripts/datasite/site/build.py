@@ -1,0 +1,69 @@
+"""One run of Pelican: what it builds, and what its generators and its writer share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from datasite.delivery.build_profile import Profile, no_profile
+from datasite.pages.page import Page
+from datasite.site.environment import prepare_environment
+from datasite.site.plan import Plan, plan_site
+from datasite.site.settings import check_settings, repository_from
+from datasite.site.variables import PageVariables
+
+# Under these names the settings of a run carry what is no setting. The plan and the profile are
+# there where `make site` runs Pelican; the build is set in each run.
+PLAN, PROFILE, BUILD = "SITE_PLAN", "BUILD_PROFILE", "SITE_BUILD"
+
+
+@dataclass
+class Build:
+    """What one run of Pelican builds, and the one environment of its templates."""
+
+    plan: Plan
+    profile: Profile
+    _environment: jinja2.Environment | None = None
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Every planned page by its file."""
+        return {page.file: page for page in self.plan.pages}
+
+    @cached_property
+    def variables(self) -> PageVariables:
+        return PageVariables(self.plan)
+
+    def shared_environment(self, environment: jinja2.Environment) -> jinja2.Environment:
+        """The environment that every generator of the run uses: the first that comes, prepared, so
+        that each template is compiled once.
+        """
+        if self._environment is None:
+            prepare_environment(environment)
+            self._environment = environment
+        return self._environment
+
+
+def start_build(settings: dict[str, Any]) -> None:
+    """Begin a run: plan the site where nobody has planned it.
+
+    Raises SettingError, and ProblemsError where the data or the texts have problems.
+    """
+    plan: Plan | None = settings.get(PLAN)
+    if plan is None:
+        check_settings({name: value for name, value in settings.items() if name != BUILD})
+        plan = plan_site(
+            Path(settings["ROOT"]),
+            str(settings["SITEURL"]),
+            repository=repository_from(settings),
+        )
+    settings[BUILD] = Build(plan, settings.get(PROFILE) or no_profile())
+
+
+def current_build(settings: Mapping[str, Any]) -> Build:
+    """The build of the present run."""
+    build: Build = settings[BUILD]
+    return build

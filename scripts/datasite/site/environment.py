@@ -1,0 +1,114 @@
+"""What templates find on every page: filters, names and messages, by the language of the page.
+
+pelicanconf.py gives FILTERS and GLOBALS to Pelican's Jinja environment. The language is the
+variable `language` of the page; nothing reads the process locale.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from datasite.delivery import host_headers
+from datasite.language.languages import LANGUAGES, LOCALES
+from datasite.language.localization import Language
+from datasite.model.entities import Statement
+from datasite.pages import feeds
+from datasite.pages.amount_words import amount_text, printed_form, size_text
+from datasite.pages.evidence import disputes
+from datasite.pages.links import anchor
+from datasite.pages.page import Page
+from datasite.publication.identity import SITE_NAME
+from datasite.tables import codes
+
+# Pelican's generator of articles loads these templates even where it writes no such page.
+LOADED_BY_PELICAN = ("archives.html", "author.html", "category.html", "tag.html")
+
+
+class TemplateError(Exception):
+    """A template that does not fit its page; the message names both."""
+
+
+@contextmanager
+def template_errors(page: Page) -> Iterator[None]:
+    """Raise what goes wrong in the template of a page as TemplateError."""
+    try:
+        yield
+    except (jinja2.TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise TemplateError(
+            f"{page.template} for {page.url}: {type(error).__name__}: {error}"
+        ) from error
+
+
+def by_language(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function for templates, which calls `function` with the language of the page before its
+    own arguments.
+    """
+
+    @jinja2.pass_context
+    def in_language(context: Context, *arguments: Any) -> Any:
+        return function(context["language"], *arguments)
+
+    return in_language
+
+
+def _statement_value(language: Language, statement: Statement) -> str:
+    return language.date(statement.date) if statement.date else statement.words[language.code]
+
+
+# Values as words of the language of the page.
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "say": by_language(lambda language, words: words[language.code]),
+    # for what a declaration names by its message
+    "message": by_language(lambda language, text: language.translations.gettext(text)),
+    "number": by_language(Language.number),
+    "percent": by_language(Language.percent),
+    "date": by_language(Language.date),
+    "money": by_language(lambda language, total: language.money(total.amount, total.currency)),
+    "short_money": by_language(
+        lambda language, total: language.short_money(total.amount, total.currency)
+    ),
+    "amount": by_language(lambda language, amount: amount_text(amount, language)),
+    "printed": by_language(lambda language, amount: printed_form(amount, language)),
+    "size": by_language(lambda language, count: size_text(count, language)),
+    "statement_value": by_language(_statement_value),
+    "value": by_language(lambda language, value: value.text_in(language)),
+    "prose": lambda text: Markup(text.html),  # sanitised by content
+    "json_ld": lambda page: Markup(page.json_ld),  # escaped by schema_org.script
+    "anchor": anchor,
+    "disputes": disputes,
+    "other_languages": by_language(
+        lambda language, urls: [code for code in urls if code != language.code]
+    ),
+}
+
+# What is the same on every page.
+GLOBALS: Mapping[str, Any] = {
+    "languages": LANGUAGES,
+    "locales": LOCALES,
+    "site_names": SITE_NAME,
+    "policy": host_headers.POLICY,
+    "feeds": tuple(feeds.FEEDS),
+    "codes": codes,
+}
+
+
+def prepare_environment(environment: jinja2.Environment) -> None:
+    """Look for templates in our theme alone, and translate messages by the language of the page.
+
+    Pelican puts a theme of its own behind every theme: a template that is missing would be filled
+    from there in silence.
+    """
+    assert isinstance(environment.loader, jinja2.ChoiceLoader)  # Pelican's
+    theme, *_ = environment.loader.loaders
+    environment.loader = jinja2.ChoiceLoader(
+        [theme, jinja2.DictLoader(dict.fromkeys(LOADED_BY_PELICAN, ""))]
+    )
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        by_language(lambda language, *words: language.translations.gettext(*words)),
+        by_language(lambda language, *words: language.translations.ngettext(*words)),
+        newstyle=True,
+    )

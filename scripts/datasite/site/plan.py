@@ -1,0 +1,95 @@
+"""What the site holds: everything that pages are made from, and every page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from datasite.charts import chart_pages, maps
+from datasite.checks.catalog_checks import load_catalog
+from datasite.content import prose
+from datasite.delivery.build_profile import Profile, no_profile
+from datasite.downloads.all_tables import build_published_tables
+from datasite.downloads.data_package import Package, build_packages, checksums_file
+from datasite.downloads.formats import Download
+from datasite.downloads.page_extracts import build_page_extracts
+from datasite.language.localization import Language, load_languages
+from datasite.metadata import catalogue_files
+from datasite.metadata.standard import Publication
+from datasite.model.builder import build_register
+from datasite.pages.all_pages import build_pages
+from datasite.pages.page import Page, Site
+from datasite.problems import Guard, unlimited
+from datasite.publication.edit_links import NOWHERE, Repository
+from datasite.publication.release import read_release
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the site is to hold: everything that pages are made from, and every page."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    site_url: str
+
+
+def plan_site(
+    root: Path,
+    site_url: str,
+    guard: Guard = unlimited,
+    repository: Repository = NOWHERE,
+    profile: Profile | None = None,
+) -> Plan:
+    """Plan the site that `root` describes. `repository` is where readers correct its data.
+
+    Each file is read within `guard`, which may set a time limit. Raises ProblemsError where data or
+    texts have problems.
+    """
+    profile = profile or no_profile()
+    with profile.step("datasets"):
+        data = load_catalog(root, guard)
+        register = build_register(data)
+    languages = load_languages(root)
+    release = read_release(root)
+    with profile.step("downloads"):
+        tables = build_published_tables(data, register, site_url)
+        packages = build_packages(tables, register, release, languages, site_url)
+    with profile.step("metadata"):
+        publication = Publication(
+            packages=packages,
+            register=register,
+            release=release,
+            languages=languages,
+            site_url=site_url,
+        )
+        described = tuple(catalogue_files.build_metadata_files(publication))
+    with profile.step("extracts and charts"):
+        extracts = build_page_extracts(register, tables, languages)
+        charts = chart_pages.files(register, languages)
+    with profile.step("texts"):
+        texts = prose.load(root, register, guard)
+    site = Site(
+        data,
+        register,
+        texts,
+        packages,
+        _downloads(packages, (*described, *extracts, *charts), languages),
+        languages,
+        release,
+        site_url,
+        maps.load_atlas(root),
+        repository,
+    )
+    with profile.step("views of pages"):
+        pages = tuple(profile.views(build_pages(site)))
+    return Plan(site, pages, site_url)
+
+
+def _downloads(
+    packages: tuple[Package, ...],
+    loose: tuple[Download, ...],
+    languages: Mapping[str, Language],
+) -> Mapping[str, Download]:
+    """Every file under /data/ by name, and the list of their checksums."""
+    files = {f.name: f for f in (*(f for p in packages for f in p.files), *loose)}
+    sums = checksums_file(files.values(), languages)
+    return {**files, sums.name: sums}

@@ -1,0 +1,71 @@
+"""The settings of pelicanconf.py: which there are, and what they may be."""
+
+import importlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import DEFAULT_CONFIG, read_settings
+
+from datasite import matching
+from datasite.publication.edit_links import Repository
+
+REPOSITORY_SETTINGS = (
+    "REPOSITORY_URL",
+    "REPOSITORY_HOST",
+    "REPOSITORY_BRANCH",
+    "CORRECTIONS_EMAIL",
+)
+# Settings of Pelican's for which it has no default.
+WITHOUT_DEFAULT = ("TIMEZONE", "FEED_DOMAIN", "DEBUG")
+# Where pelicanconf.py lists the settings that its plugins from elsewhere read.
+PLUGIN_SETTINGS = "PLUGIN_SETTINGS"
+
+
+class SettingError(Exception):
+    """pelicanconf.py cannot be used; the message says why."""
+
+
+def load_settings(root: Path) -> dict[str, Any]:
+    """Pelican's settings from `root`/pelicanconf.py.
+
+    Raises SettingError where the file or a plugin cannot be imported, and those of check_settings.
+    """
+    try:
+        settings = dict(read_settings(str(root / "pelicanconf.py")))
+        for plugin in settings["PLUGINS"] or ():
+            if isinstance(plugin, str):
+                importlib.import_module(plugin)
+    except Exception as error:  # the file and the plugins are programs: they can raise anything
+        raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
+    check_settings(settings)
+    return settings
+
+
+def check_settings(settings: Mapping[str, Any]) -> None:
+    """Raise SettingError where neither Pelican nor we nor a plugin knows a setting, and where the
+    address of the site or of its repository cannot be used.
+    """
+    listed = settings.get(PLUGIN_SETTINGS, ())
+    known = {*DEFAULT_CONFIG, *WITHOUT_DEFAULT, "ROOT", *REPOSITORY_SETTINGS, PLUGIN_SETTINGS}
+    if unknown := sorted(settings.keys() - known - {*listed}):
+        near = matching.nearest(unknown[0], known)
+        raise SettingError(
+            f"pelicanconf.py: there is no setting {', '.join(unknown)}"
+            f"{f'; did you mean {near}?' if near else ''}"
+            f" (what a plugin reads must be listed in {PLUGIN_SETTINGS})"
+        )
+    if not re.match(r"https?://[^\s/]+(?:/[^\s]*)?\Z", str(settings["SITEURL"])):
+        raise SettingError(
+            f"SITEURL is {settings['SITEURL']!r}; it must be a whole address, such as"
+            " https://example.org/register"
+        )
+    if error_text := repository_from(settings).error():
+        raise SettingError(error_text)
+
+
+def repository_from(settings: Mapping[str, Any]) -> Repository:
+    """The repository that the settings name."""
+    url, host, branch, email = (str(settings.get(name, "")) for name in REPOSITORY_SETTINGS)
+    return Repository(url, host, branch, email)

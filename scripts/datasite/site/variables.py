@@ -1,0 +1,113 @@
+"""The variables that templates have beside Pelican's: the page, its view, and what its language
+says.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from datasite.language.localization import Language
+from datasite.pages import corrections
+from datasite.pages.amount_words import size_text
+from datasite.pages.corrections import Correction
+from datasite.pages.footnotes import Footnotes
+from datasite.pages.links import Linker
+from datasite.pages.page import Page
+from datasite.pages.types import FOOTER, NAVIGATION, SEARCHES, SECTION_LABELS
+from datasite.publication.identity import SITE_NAME
+from datasite.site.plan import Plan
+
+
+@dataclass(frozen=True)
+class PageVariables:
+    """The variables of the pages of one plan."""
+
+    plan: Plan
+
+    def of(self, page: Page) -> dict[str, Any]:
+        """The variables of one page, by name."""
+        return {
+            **self._by_language[page.lang],
+            "site_page": page,
+            "view": page.view,
+            "href": Linker(page, self.plan.site_url, self._text_urls[page.lang]),
+            "notes": Footnotes(page),
+        }
+
+    @cached_property
+    def _by_language(self) -> Mapping[str, Mapping[str, Any]]:
+        site = self.plan.site
+        log = corrections.correction_log(site.catalog)
+        last = corrections.last_by_record(log)
+        sizes = {name: file.size for name, file in site.files.items()}
+        return {
+            code: {
+                **language_variables(language),
+                "texts": self._texts[code],
+                "release": site.release,
+                "site_url": self.plan.site_url,
+                "file_size": _file_size(sizes, language),
+                "corrections_of": _corrections_of(last),
+                "corrections_on": _corrections_on(log, code),
+            }
+            for code, language in site.languages.items()
+        }
+
+    @cached_property
+    def _texts(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages of text of each language, by their names."""
+        return {
+            code: tuple(
+                sorted(
+                    (p for p in self.plan.pages if p.type == "text" and p.lang == code),
+                    key=lambda page: str(page.view.name),
+                )
+            )
+            for code in self.plan.site.languages
+        }
+
+    @cached_property
+    def _text_urls(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            code: {text.view.name: text.url for text in texts}
+            for code, texts in self._texts.items()
+        }
+
+
+def language_variables(language: Language) -> dict[str, Any]:
+    """What a template says in one language: names, links, and words for periods."""
+    say = language.translations.gettext
+    return {
+        "language": language,
+        "lang": language.code,
+        "language_name": lambda code: Language(code, language.translations).name,
+        "site_name": SITE_NAME[language.code],
+        "navigation": [(section, say(SECTION_LABELS[section])) for section in NAVIGATION],
+        "footer": [(index.section, index.title(None, language)) for index in FOOTER],
+        "section_label": lambda section: say(SECTION_LABELS[section]),
+        "search_types": [(name, say(search.label)) for name, search in SEARCHES.items()],
+        "period": language.period,
+        "years": language.years,
+    }
+
+
+def _file_size(sizes: Mapping[str, int], language: Language) -> Callable[[str], str]:
+    """The size of a file under /data/, which is given by its name."""
+    return lambda name: size_text(sizes[name], language)
+
+
+def _corrections_of(
+    last: Mapping[tuple[str, str], tuple[Correction, ...]],
+) -> Callable[..., list[Correction]]:
+    """The last correction of each field of a record, or of the fields that are named."""
+    return lambda dataset, record, *fields: [
+        correction
+        for correction in last.get((dataset, record), ())
+        if not fields or correction.field in fields
+    ]
+
+
+def _corrections_on(log: tuple[Correction, ...], lang: str) -> Callable[[str], list[Correction]]:
+    """The corrections of the records of a page, which is given by its address."""
+    return lambda url: [correction for correction in log if correction.page[lang] == url]
