@@ -208,6 +208,31 @@ def test_failing_template_is_named_and_the_old_site_stays(copy_of_mini: Path, ou
     assert built_sites.leftovers(output) == []
 
 
+def test_missing_template_is_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
+    (copy_of_mini / "theme" / "templates" / "place.html").unlink()
+    done = built_sites.build(copy_of_mini, output)
+    assert done.returncode == 3
+    assert "place.html for /pl/miejsca/" in done.stderr
+    assert done.stderr.splitlines()[-1].endswith(
+        f"/: the theme has no such template; {output} is as it was."
+    )
+    assert built_sites.tree(output) == OLD_SITE
+    assert built_sites.leftovers(output) == []
+
+
+def test_plugin_that_cannot_be_imported_is_named_and_the_old_site_stays(
+    copy_of_mini: Path, output: Path
+) -> None:
+    edits.replace(copy_of_mini, "pelicanconf.py", "PLUGINS = [site]", 'PLUGINS = [site, "nowhere"]')
+    done = built_sites.build(copy_of_mini, output)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        f"pelicanconf.py: ModuleNotFoundError: No module named 'nowhere'; {output} is as it was."
+    ]
+    assert built_sites.tree(output) == OLD_SITE
+    assert built_sites.leftovers(output) == []
+
+
 def test_problem_in_the_finished_site_is_named_and_the_old_site_stays(
     copy_of_mini: Path, output: Path
 ) -> None:

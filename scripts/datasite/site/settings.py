@@ -1,6 +1,6 @@
 """The settings of pelicanconf.py: which there are, and what they may be."""
 
-import importlib
+import importlib.util
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,11 +36,17 @@ def load_settings(root: Path) -> dict[str, Any]:
         settings = dict(read_settings(str(root / "pelicanconf.py")))
         for plugin in settings["PLUGINS"] or ():
             if isinstance(plugin, str):
-                importlib.import_module(plugin)
+                _import_plugin(plugin)
     except Exception as error:  # the file and the plugins are programs: they can raise anything
         raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
     check_settings(settings)
     return settings
+
+
+def _import_plugin(name: str) -> None:
+    """Import a plugin by its name, which Pelican takes for a short one too: "neighbors"."""
+    short = f"pelican.plugins.{name}"
+    importlib.import_module(short if importlib.util.find_spec(short) else name)
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:

@@ -1,0 +1,269 @@
+"""Pelican with our plugin, in this process and by the command `pelican` alone."""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import built_sites
+import edits
+import pelican_runs
+import pytest
+import site_plans
+from jinja2 import StrictUndefined
+from paths import ROOT
+from pelican import Pelican, signals
+from pelican.generators import Generator
+
+from datasite import site
+from datasite.problems import ProblemsError
+from datasite.site.environment import TemplateError
+from datasite.site.plan import Plan
+from datasite.site.run import PelicanError
+from datasite.site.settings import SettingError, load_settings
+
+
+@pytest.fixture(scope="module")
+def plan(mini: Path) -> Plan:
+    return site_plans.of(mini)
+
+
+@pytest.fixture(scope="module")
+def small(plan: Plan) -> Plan:
+    """A plan of few pages: the home pages, then the texts."""
+    chosen = [
+        page for page_type in ("home", "text") for page in plan.pages if page.type == page_type
+    ]
+    return replace(plan, pages=tuple(chosen))
+
+
+def pelican(root: Path, output: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run Pelican's own command."""
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "pelican", "-s", str(root / "pelicanconf.py")),
+            *("-o", str(output), *more),
+        ],
+        env=built_sites.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
+
+
+@pytest.fixture
+def heard() -> Iterator[Callable[[Any], list[Any]]]:
+    """Listen to a signal: the senders that it had while the test ran."""
+    connected = []
+
+    def listen(signal: Any) -> list[Any]:
+        senders: list[Any] = []
+
+        def receiver(sender: Any, **_: Any) -> None:
+            senders.append(sender)
+
+        signal.connect(receiver)
+        connected.append((signal, receiver))
+        return senders
+
+    yield listen
+    for signal, receiver in connected:
+        signal.disconnect(receiver)
+
+
+# The command of Pelican
+
+
+def test_pelican_alone_makes_the_same_files_but_for_the_search_index(
+    mini: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    done = pelican(mini, tmp_path / "output", "--fatal", "warnings")
+    assert done.returncode == 0, done.stderr
+    whole = built_sites.tree(built_sites.mini(mini, tmp_path_factory.getbasetemp()))
+    assert built_sites.tree(tmp_path / "output") == {
+        path: content for path, content in whole.items() if not path.startswith("pagefind/")
+    }
+
+
+def test_pelican_alone_fails_where_a_row_is_wrong_and_says_where(
+    copy_of_mini: Path, tmp_path: Path
+) -> None:
+    edits.replace(
+        copy_of_mini,
+        "datasets/projects/projects.csv",
+        ",ongoing,2021-09-24,",
+        ",ongoing,2021-13-24,",
+    )
+    done = pelican(copy_of_mini, tmp_path / "output")
+    assert done.returncode == 1
+    assert "datasets/projects/projects.csv:3:" in done.stdout + done.stderr
+    assert not (tmp_path / "output").exists()
+
+
+def test_pelican_alone_fails_where_a_template_has_an_undefined_name(
+    copy_of_mini: Path, tmp_path: Path
+) -> None:
+    edits.replace(
+        copy_of_mini,
+        "theme/templates/place.html",
+        '{% extends "base.html" %}',
+        '{% extends "base.html" %}{% block title %}{{ nothing }}{% endblock %}',
+    )
+    done = pelican(copy_of_mini, tmp_path / "output")
+    assert done.returncode == 1
+    assert "'nothing' is undefined" in done.stdout + done.stderr
+
+
+def test_pelican_alone_fails_where_our_plugin_cannot_be_imported(
+    copy_of_mini: Path, tmp_path: Path
+) -> None:
+    (copy_of_mini / "scripts").unlink()
+    done = pelican(copy_of_mini, tmp_path / "output")
+    assert done.returncode == 1
+    assert "No module named 'datasite'" in done.stdout + done.stderr
+    assert not (tmp_path / "output").exists()
+
+
+# Templates
+
+
+def test_no_template_comes_from_a_theme_of_pelicans_own(
+    copy_of_mini: Path, small: Plan, tmp_path: Path
+) -> None:
+    (copy_of_mini / "theme" / "templates" / "base.html").unlink()
+    with pytest.raises(TemplateError, match=r"home\.html for /pl/: .*base\.html"):
+        pelican_runs.write(small, copy_of_mini / "theme", tmp_path / "output")
+
+
+def test_missing_template_of_a_page_type_stops_the_build(
+    copy_of_mini: Path, small: Plan, tmp_path: Path
+) -> None:
+    (copy_of_mini / "theme" / "templates" / "home.html").unlink()
+    with pytest.raises(TemplateError, match=r"home\.html for /pl/: the theme has no such template"):
+        pelican_runs.write(small, copy_of_mini / "theme", tmp_path / "output")
+
+
+def test_templates_escape_and_are_strict() -> None:
+    environment = load_settings(ROOT)["JINJA_ENVIRONMENT"]
+    assert environment["autoescape"] is True
+    assert environment["undefined"] is StrictUndefined
+
+
+def test_all_generators_share_one_environment(
+    mini: Path, small: Plan, tmp_path: Path, heard: Callable[[Any], list[Any]]
+) -> None:
+    generators = heard(signals.generator_init)
+    pelican_runs.write(small, mini / "theme", tmp_path / "output")
+    assert len(generators) > 1
+    assert len({id(generator.env) for generator in generators}) == 1
+
+
+# Writing
+
+
+def test_pelican_says_of_every_page_once_that_it_is_written(
+    mini: Path, plan: Plan, tmp_path: Path, heard: Callable[[Any], list[Any]]
+) -> None:
+    written = heard(signals.content_written)
+    pelican_runs.write(plan, mini / "theme", tmp_path)
+    assert Counter(written) == Counter(str(tmp_path / page.file) for page in plan.pages)
+
+
+def test_pelican_made_twice_in_a_process_hears_everything_once(
+    mini: Path, small: Plan, tmp_path: Path, heard: Callable[[Any], list[Any]]
+) -> None:
+    pelican_runs.write(small, mini / "theme", tmp_path / "first")
+    counted = [
+        len(signal.receivers)
+        for signal in (signals.get_generators, signals.generator_init, signals.get_writer)
+    ]
+    written, ended = heard(signals.content_written), heard(signals.finalized)
+    pelican_runs.write(small, mini / "theme", tmp_path / "second")
+    assert counted == [
+        len(signal.receivers)
+        for signal in (signals.get_generators, signals.generator_init, signals.get_writer)
+    ]
+    assert (len(written), len(ended)) == (len(small.pages), 1)
+
+
+def test_file_that_is_written_twice_stops_the_build(
+    mini: Path, small: Plan, tmp_path: Path
+) -> None:
+    home = small.pages[0]
+    twice = replace(small, pages=(*small.pages, home))
+    with pytest.raises(PelicanError, match="Failed to overwrite"):
+        pelican_runs.write(twice, mini / "theme", tmp_path / "pages")
+    covered = replace(home, data_files={Path(home.file).name: b""})
+    with pytest.raises(PelicanError, match="Failed to overwrite"):
+        pelican_runs.write(
+            replace(small, pages=(covered, *small.pages[1:])), mini / "theme", tmp_path / "files"
+        )
+
+
+class _OtherGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
+    """A plugin's generator of a page that nobody planned."""
+
+    def generate_output(self, writer: Any) -> None:
+        writer.write_file("tags/index.html", self.get_template("home"), self.context)
+
+
+def _others(_: Pelican) -> type[Generator]:
+    return _OtherGenerator
+
+
+def test_page_that_nobody_planned_stops_the_build(mini: Path, small: Plan, tmp_path: Path) -> None:
+    signals.get_generators.connect(_others)
+    try:
+        with pytest.raises(TemplateError, match=r"tags/index\.html: a plugin"):
+            pelican_runs.write(small, mini / "theme", tmp_path)
+    finally:
+        signals.get_generators.disconnect(_others)
+
+
+def test_each_run_of_one_pelican_reads_the_data_again(copy_of_mini: Path, tmp_path: Path) -> None:
+    """As with `pelican --autoreload`."""
+    runs = Pelican(load_settings(copy_of_mini) | {"OUTPUT_PATH": str(tmp_path / "output")})
+    runs.run()
+    about = tmp_path / "output" / "pl" / "o-serwisie" / "index.html"
+    assert "To wymyślony rejestr do prób." in built_sites.plain(about.read_text(encoding="utf-8"))
+    edits.replace(copy_of_mini, "content/pages/about.pl.md", "rejestr do prób", "zbiór do prób")
+    runs.run()
+    assert "To wymyślony zbiór do prób." in built_sites.plain(about.read_text(encoding="utf-8"))
+    edits.replace(copy_of_mini, "content/pages/about.pl.md", "To wymyślony", "To <b>wymyślony</b>")
+    with pytest.raises(ProblemsError):
+        runs.run()
+
+
+# Settings
+
+
+def with_settings(root: Path, lines: str) -> Path:
+    file = root / "pelicanconf.py"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n{lines}\n", encoding="utf-8")
+    return root
+
+
+def test_plugin_is_ours() -> None:
+    assert load_settings(ROOT)["PLUGINS"] == [site]
+
+
+def test_setting_that_nobody_knows_is_refused_with_a_guess(copy_of_mini: Path) -> None:
+    with pytest.raises(SettingError, match="no setting SITENAMES; did you mean SITENAME"):
+        load_settings(with_settings(copy_of_mini, "SITENAMES = 'Kto'"))
+
+
+def test_setting_of_a_plugin_is_known_once_it_is_listed(copy_of_mini: Path) -> None:
+    with pytest.raises(SettingError, match="RELATED_POSTS_MAX"):
+        load_settings(with_settings(copy_of_mini, "RELATED_POSTS_MAX = 3"))
+    settings = load_settings(with_settings(copy_of_mini, 'PLUGIN_SETTINGS = ["RELATED_POSTS_MAX"]'))
+    assert settings["RELATED_POSTS_MAX"] == 3
+
+
+@pytest.mark.parametrize("lines", ['PLUGINS = [site, "nowhere"]', "import nowhere"])
+def test_plugin_that_cannot_be_imported_is_refused(copy_of_mini: Path, lines: str) -> None:
+    with pytest.raises(SettingError, match="No module named 'nowhere'"):
+        load_settings(with_settings(copy_of_mini, lines))
