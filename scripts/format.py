@@ -27,7 +27,7 @@ def repair_file(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]
 
     def work() -> list[Problem]:
         dataset = dataset_yaml.read_dataset(folder)
-        content = input_files.read(root, path, input_files.TABLE_BYTES)
+        content = input_files.read_input(root, path, input_files.TABLE_BYTES)
         results.append(canonical_form.repair(dataset, path, content))
         return []
 
@@ -70,7 +70,9 @@ def main(
             problems += result
         elif result.repairs:
             if not check:
-                safe_write.write(root, {path: result.content}, safe_write.state(root, [path]))
+                safe_write.write_files(
+                    root, {path: result.content}, safe_write.files_state(root, [path])
+                )
             count += 1
             for line in lines((repair.problem(path) for repair in result.repairs), translations):
                 typer.echo(line)

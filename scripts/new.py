@@ -21,7 +21,7 @@ from datasite.model.register import Register
 from datasite.new_records import questions
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import Draft
-from datasite.new_records.questions import KINDS
+from datasite.new_records.questions import RECORD_KINDS
 from datasite.new_records.record_file import load_record
 from datasite.new_records.register_files import changed_files, open_draft
 from datasite.new_records.terminal import ConsoleTerminal
@@ -66,7 +66,7 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
     translated = language.translations.gettext
     files = changed_files(draft)
     try:
-        safe_write.write(root, files, {path: before.get(path) for path in files})
+        safe_write.write_files(root, files, {path: before.get(path) for path in files})
     except safe_write.ChangedError as error:
         message = translated(N_("%(path)s has changed in the meantime. Nothing was written."))
         raise command_line.CallError(message % {"path": str(error)}) from error
@@ -82,7 +82,7 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
 @app.command()
 @command_line.reports_errors
 def main(
-    kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(KINDS)}.")],
+    kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(RECORD_KINDS)}.")],
     source: Annotated[
         Path | None,
         typer.Option(
@@ -105,9 +105,11 @@ def main(
     command_line.require_choice("language", lang, known_languages)
     language = known_languages[lang]
     translated = language.translations.gettext
-    if kind not in KINDS:
+    if kind not in RECORD_KINDS:
         message = translated(N_("There is no kind %(kind)s; the kinds are %(kinds)s."))
-        raise typer.BadParameter(message % {"kind": escaped(kind), "kinds": ", ".join(KINDS)})
+        raise typer.BadParameter(
+            message % {"kind": escaped(kind), "kinds": ", ".join(RECORD_KINDS)}
+        )
     try:
         draft, register = open_draft(root, command_line.file_time_limit)
     except ProblemsError as error:
@@ -115,7 +117,9 @@ def main(
         command_line.report(add_repair_hints(root, error.problems, guard), language)
         typer.echo(translated(N_("Fix the data first. No questions were asked.")), err=True)
         raise typer.Exit(command_line.Exit.DATA) from None
-    before = safe_write.state(root, [dataset.path for dataset in draft.base.datasets.values()])
+    before = safe_write.files_state(
+        root, [dataset.path for dataset in draft.base.datasets.values()]
+    )
     try:
         if source:
             draft, agreed = record_from_file(kind, source, draft, register, language), True

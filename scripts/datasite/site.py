@@ -85,9 +85,9 @@ def plan_site(
         described = tuple(catalogue_files.build_metadata_files(publication))
     with profile.step("extracts and charts"):
         extracts = build_page_extracts(register, tables, languages)
-        charts = chart_pages.files(register, languages)
+        charts = chart_pages.chart_files(register, languages)
     with profile.step("texts"):
-        texts = prose.load(root, register, guard)
+        texts = prose.load_texts(root, register, guard)
     site = Site(
         data,
         register,

@@ -19,7 +19,7 @@ from paths import ROOT
 from datasite.charts import chart_pages, timelines
 from datasite.charts.chart import Chart
 from datasite.charts.chart_pages import CHARTS
-from datasite.charts.money_bars import Bar, Money
+from datasite.charts.money_bars import Bar, MoneyBars
 from datasite.charts.money_by_programme import money_by_programme
 from datasite.charts.money_by_year import money_by_year
 from datasite.charts.who_with_whom import partner_pairs
@@ -90,14 +90,14 @@ def _fields(it: Project) -> dict[str, object]:
     return {name: getattr(it, name) for name in it.__dataclass_fields__}
 
 
-def _bars(it: Money) -> list[Bar]:
+def _bars(it: MoneyBars) -> list[Bar]:
     return [bar for panel in it.panels for line in panel.lines for bar in line.bars]
 
 
 @both
 @given(stated=STATED)
 def test_the_exact_bars_of_a_currency_come_to_its_total(
-    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+    drawn: Callable[[Register], MoneyBars], stated: list[Stated | None], mini_register: Register
 ) -> None:
     register = _register(mini_register, stated)
     for panel in drawn(register).panels:
@@ -118,7 +118,7 @@ def test_the_exact_bars_of_a_currency_come_to_its_total(
 @both
 @given(stated=STATED)
 def test_no_bar_leaves_its_track_and_none_is_invisible(
-    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+    drawn: Callable[[Register], MoneyBars], stated: list[Stated | None], mini_register: Register
 ) -> None:
     for panel in drawn(_register(mini_register, stated)).panels:
         bars = [bar for line in panel.lines for bar in line.bars]
@@ -130,7 +130,7 @@ def test_no_bar_leaves_its_track_and_none_is_invisible(
 @both
 @given(stated=STATED)
 def test_a_bar_is_hatched_if_and_only_if_its_amount_is_approximate(
-    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+    drawn: Callable[[Register], MoneyBars], stated: list[Stated | None], mini_register: Register
 ) -> None:
     made = drawn(_register(mini_register, stated))
     for bar in _bars(made):
@@ -145,7 +145,7 @@ def test_a_bar_is_hatched_if_and_only_if_its_amount_is_approximate(
 @both
 @given(stated=STATED)
 def test_no_panel_mixes_currencies_and_no_project_stands_twice(
-    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+    drawn: Callable[[Register], MoneyBars], stated: list[Stated | None], mini_register: Register
 ) -> None:
     made = drawn(_register(mini_register, stated))
     assert all(
@@ -257,7 +257,7 @@ def test_every_dated_project_has_one_lane_on_the_axis(
     spans: list[tuple[Date | None, Date | None]], mini_register: Register
 ) -> None:
     projects = _dated(mini_register.projects["null"], spans)
-    made = timelines.timeline(projects)
+    made = timelines.build_timeline(projects)
     assert sorted(lane.project.id for lane in made.lanes) == sorted(
         p.id for p in projects if p.start or p.end
     )
@@ -273,7 +273,7 @@ def test_every_dated_project_has_one_lane_on_the_axis(
 
 
 def test_a_lane_covers_the_year_where_only_the_year_is_known(mini_register: Register) -> None:
-    (lane,) = timelines.timeline(
+    (lane,) = timelines.build_timeline(
         _dated(mini_register.projects["null"], [(Date(2020), Date(2020))])
     ).lanes
     assert (lane.left, lane.width, lane.by_year) == (0, 100, True)
@@ -285,7 +285,7 @@ def test_a_lane_begins_and_ends_with_its_days(mini_register: Register) -> None:
     365 of 730 days are over before it, 181 are its own.
     """
     spans = [(Date(2021), Date(2022)), (Date(2022, 1, 1), Date(2022, 6, 30))]
-    lane = timelines.timeline(_dated(mini_register.projects["null"], spans)).lanes[1]
+    lane = timelines.build_timeline(_dated(mini_register.projects["null"], spans)).lanes[1]
     assert (lane.left, lane.width, lane.by_year) == (Decimal("50.00"), Decimal("24.79"), False)
 
 
@@ -387,11 +387,11 @@ def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole
 def test_both_files_hold_the_rows_of_the_chart(
     chart: Chart[Any], mini_register: Register, languages: Mapping[str, Language]
 ) -> None:
-    files = {f.name: f for f in chart_pages.files(mini_register, languages)}
+    files = {f.name: f for f in chart_pages.chart_files(mini_register, languages)}
     lines = list(csv.DictReader(io.StringIO(files[f"charts/{chart.id}.csv"].content.decode())))
     objects = json.loads(files[f"charts/{chart.id}.json"].content)
     assert lines
-    assert len(lines) == len(objects) == chart_pages.view(mini_register, chart).rows
+    assert len(lines) == len(objects) == chart_pages.chart_view(mini_register, chart).rows
     assert [
         {name: "" if value is None else str(value) for name, value in row.items()}
         for row in objects
@@ -411,7 +411,7 @@ def test_rows_of_money_are_the_bars(
             io.StringIO(
                 next(
                     f
-                    for f in chart_pages.files(mini_register, languages)
+                    for f in chart_pages.chart_files(mini_register, languages)
                     if f.name.endswith("money-by-programme.csv")
                 ).content.decode()
             )

@@ -204,7 +204,7 @@ def test_every_place_of_the_table_is_on_the_page(view: PlacesView) -> None:
 
 @given(st.lists(st.integers(0, 100_000), min_size=1))
 def test_the_scale_holds_every_count_on_one_step(counts: list[int]) -> None:
-    steps = maps.scale(max(counts))
+    steps = maps.scale_steps(max(counts))
     assert len(steps) <= maps.STEPS
 
     def on(step: Step, n: int) -> bool:
@@ -223,7 +223,7 @@ def test_a_map_colours_by_the_step_and_names_what_it_does_not_draw() -> None:
         code: Place(code, {"pl": code, "en": code}, "country", "")
         for code in ("XA", "XB", "XZ", "PL")
     }
-    it = maps.counted(
+    it = maps.count_map(
         drawing,
         [(places["XA"], 1), (places["XB"], 7), (places["XZ"], 3), (places["PL"], 90)],
         type_size=10,

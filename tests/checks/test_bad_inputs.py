@@ -121,6 +121,6 @@ def test_an_exception_lets_its_text_by_in_a_table(clean: CleanTables) -> None:
 
 def test_a_size_is_read_before_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"abc")
-    assert input_files.read(tmp_path, "a.csv", 3) == b"abc"
+    assert input_files.read_input(tmp_path, "a.csv", 3) == b"abc"
     with pytest.raises(ProblemsError):
-        input_files.read(tmp_path, "a.csv", 2)
+        input_files.read_input(tmp_path, "a.csv", 2)

@@ -295,7 +295,7 @@ def test_of_trees(rule: str, copy_of_mini: Path) -> None:
 @pytest.mark.parametrize("rule", PROSE)
 def test_of_prose(rule: str, copy_of_mini: Path, mini_register: Register) -> None:
     PROSE[rule](copy_of_mini)
-    assert rules(prose.check(copy_of_mini, mini_register)) == {rule}
+    assert rules(prose.check_texts(copy_of_mini, mini_register)) == {rule}
 
 
 @pytest.mark.parametrize("rule", LOSSES)
@@ -318,7 +318,7 @@ def test_of_records(rule: str, copy_of_mini: Path) -> None:
 
     kind, text = RECORDS[rule]
     (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
-    said = yaml_files.entries(copy_of_mini, "record.yaml")
+    said = yaml_files.read_entries(copy_of_mini, "record.yaml")
     assert rules(
         record_file.read_record(
             kind,

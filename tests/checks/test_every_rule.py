@@ -151,6 +151,6 @@ def test_what_frictionless_would_find_is_named_before(
 def test_an_error_that_should_have_been_named_before_is_told_as_such(mini_catalog: Catalog) -> None:
     dataset, table = mini_catalog.datasets["places"], mini_catalog.tables["places"]
     blank = scan.Row(dict.fromkeys(table.header, ""), dict.fromkeys(table.header, (2, 1)))
-    first, *_ = schema.problems(dataset, scan.Table(table.path, table.header, (blank,)))
+    first, *_ = schema.schema_problems(dataset, scan.Table(table.path, table.header, (blank,)))
     assert (first.rule, first.what.values) == ("blank-row", {"kind": "blank-row"})
     assert isinstance(first.right, Message)

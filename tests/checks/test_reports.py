@@ -80,7 +80,7 @@ def problem(path: str, value: str, line: int = 2) -> Problem:
 
 @given(TEXTS, TEXTS)
 def test_an_annotation_is_one_command_of_ours(path: str, value: str) -> None:
-    (line,) = reports.github([problem(path, value)], LANGUAGES["en"]).splitlines()
+    (line,) = reports.github_annotations([problem(path, value)], LANGUAGES["en"]).splitlines()
     match = re.fullmatch(r"::error file=([^,:]*),line=2,col=3,title=markup::(.*)", line)
     assert match
     assert line.isprintable()
@@ -91,7 +91,7 @@ def test_an_annotation_is_one_command_of_ours(path: str, value: str) -> None:
 
 def test_an_annotation_of_a_whole_file_has_no_line() -> None:
     assert (
-        reports.github(
+        reports.github_annotations(
             [Problem("a, b:c%.csv", 0, 0, "x", Message("Wrong."), Message(""))], LANGUAGES["en"]
         )
         == "::error file=a%2C b%3Ac%25.csv,title=x::Wrong.\n"
@@ -105,7 +105,9 @@ def test_a_document_keeps_its_form_and_can_be_read_back(values: list[tuple[str, 
     jsonschema.validate(json.loads(written), SCHEMA)
     assert written.isascii()
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in written.splitlines())
-    assert reports.read(written) == [reports.translate(it, LANGUAGES) for it in problems]
+    assert reports.read_report(written) == [
+        reports.translate_problem(it, LANGUAGES) for it in problems
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_a_document_keeps_its_form_and_can_be_read_back(values: list[tuple[str, 
 )
 def test_what_is_no_report_is_not_read(text: str) -> None:
     with pytest.raises(ReportError):
-        reports.read(text)
+        reports.read_report(text)
 
 
 @given(TEXTS, TEXTS, TEXTS)
@@ -133,7 +135,7 @@ def test_a_comment_is_inert(path: str, words: str, rule: str) -> None:
     forged = TranslatedProblem(
         path, 1, 1, rule, {"pl": words, "en": words}, {"pl": words, "en": words}, command=words
     )
-    said = reports.markdown([forged], LANGUAGES)
+    said = reports.markdown_report([forged], LANGUAGES)
     assert [
         line for line in said.splitlines() if line and not line.startswith(("**", "- ", "  - "))
     ] == []
@@ -147,13 +149,18 @@ def test_a_comment_is_inert(path: str, words: str, rule: str) -> None:
 
 @given(TEXTS)
 def test_a_block_of_lines_is_inert(text: str) -> None:
-    tree = html.fromstring(f"<div>{Markdown(extensions=[GFM]).convert(reports.block(text))}</div>")
+    tree = html.fromstring(
+        f"<div>{Markdown(extensions=[GFM]).convert(reports.code_block(text))}</div>"
+    )
     assert [element.tag for element in tree.iter()] == ["div", "pre", "code"]
 
 
 def test_a_comment_is_short_and_counts_the_rest() -> None:
-    said = reports.markdown(
-        [reports.translate(problem(f"{number}.csv", "x"), LANGUAGES) for number in range(500)],
+    said = reports.markdown_report(
+        [
+            reports.translate_problem(problem(f"{number}.csv", "x"), LANGUAGES)
+            for number in range(500)
+        ],
         LANGUAGES,
         length=3_000,
     )
@@ -201,5 +208,5 @@ def test_an_unknown_form_is_refused(mini: Path) -> None:
 
 
 def test_both_languages_are_told(languages: Mapping[str, Language], copy_of_mini: Path) -> None:
-    told = reports.translate(problem("a.csv", "x"), languages)
+    told = reports.translate_problem(problem("a.csv", "x"), languages)
     assert set(told.what) == set(told.right) == set(languages)

@@ -185,7 +185,7 @@ def test_what_is_said_of_a_wrong_file(
     (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
     problems = record_file.read_record(
         "project",
-        yaml_files.entries(copy_of_mini, "record.yaml"),
+        yaml_files.read_entries(copy_of_mini, "record.yaml"),
         "record.yaml",
         open_draft(copy_of_mini, unlimited)[0],
         "2020-02-28",

@@ -53,7 +53,7 @@ def every_rule() -> set[str]:
     return (
         rules_in_the_code()
         | set(catalog_checks.RULES)
-        | {f"{name}-form" for name in cells.FORMS}
+        | {f"{name}-form" for name in cells.FORMAT_CHECKS}
         | {*schema.JUDGED, "required"}
     )
 

@@ -288,7 +288,7 @@ def test_what_the_check_accepts_stays_cell_by_cell(
     content = saved(quoting=quoting)(_table([keyed[number] for number in order]))
     read, problems = scan.scan_table("x.csv", content, FIELDS)
     assert read
-    assert [*problems, *cells.problems(TABLE, read)] == []
+    assert [*problems, *cells.cell_problems(TABLE, read)] == []
     made = _repaired(content)
     assert rows_of(made.content)[1:] == keyed
     assert {repaired.kind for repaired in made.repairs} <= {"order", "quoting"}

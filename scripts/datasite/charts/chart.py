@@ -8,7 +8,7 @@ from datasite.language.languages import TEXT_LANGUAGES, Words
 from datasite.model.entities import Organisation, Programme
 from datasite.model.register import Register
 
-Row = Mapping[str, object]
+ChartRow = Mapping[str, object]
 FigureT = TypeVar("FigureT")
 
 
@@ -28,7 +28,7 @@ class Chart(Generic[FigureT]):
     reading: str
     figure: Callable[[Register], FigureT]
     columns: tuple[str, ...]
-    rows: Callable[[FigureT], Iterable[Row]]
+    rows: Callable[[FigureT], Iterable[ChartRow]]
 
 
 def name_columns(stem: str) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def name_columns(stem: str) -> tuple[str, ...]:
     return (f"{stem}_id", *(f"{stem}_{lang}" for lang in TEXT_LANGUAGES))
 
 
-def name_cells(stem: str, record: Programme | Organisation | None) -> Row:
+def name_cells(stem: str, record: Programme | Organisation | None) -> ChartRow:
     """The cells of these columns, blank where there is no record."""
     return {
         f"{stem}_id": record.id if record else "",

@@ -33,13 +33,13 @@ class ChartView:
     rows: int
 
 
-def view(register: Register, chart: Chart[Any]) -> ChartView:
+def chart_view(register: Register, chart: Chart[Any]) -> ChartView:
     """What the page of the chart shows."""
     figure = chart.figure(register)
     return ChartView(chart, figure, len(list(chart.rows(figure))))
 
 
-def files(register: Register, languages: Mapping[str, Language]) -> tuple[Download, ...]:
+def chart_files(register: Register, languages: Mapping[str, Language]) -> tuple[Download, ...]:
     """The rows of each chart as CSV and JSON: charts/ID.csv, charts/ID.json."""
     return tuple(
         file for chart in CHARTS for file in _files_of(chart, chart.figure(register), languages)

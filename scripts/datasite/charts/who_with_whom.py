@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from datasite.charts.chart import Chart, Row, name_cells, name_columns
+from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
 from datasite.language.languages import with_fallbacks
 from datasite.model.entities import Organisation, Project
 from datasite.problems import N_
@@ -32,7 +32,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """`count` projects of the organisations of a row and a column; the area of the dot of `radius`
     (CSS pixels) grows with it. `same`: on the diagonal.
     """
@@ -47,7 +47,7 @@ class MatrixRow(NamedTuple):
     """One organisation with its cells, in the order of the columns."""
 
     organisation: Organisation
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _matrix(
         MatrixRow(
             organisations[row],
             tuple(
-                Cell(
+                MatrixCell(
                     count=int(count),
                     radius=(_LARGEST * (Decimal(int(count)) / most).sqrt()).quantize(
                         Decimal("0.1")
@@ -160,7 +160,7 @@ def _neighbours(counts: pd.DataFrame) -> list[str]:
     return order
 
 
-def _rows(figure: PartnerPairs) -> Iterable[Row]:
+def _rows(figure: PartnerPairs) -> Iterable[ChartRow]:
     for pair in figure.pairs:
         yield {
             **name_cells("organisation", pair.left),

@@ -38,7 +38,7 @@ _WORDS_OF_NOTHING = (
 _PLACEHOLDERS = frozenset({*_MARKS_OF_NOTHING, *_WORDS_OF_NOTHING})
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "＝", "＋", "－", "＠")
 
-FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
+FORMAT_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "slug": (
         is_slug,
         N_("Use small letters a–z, digits and single hyphens, at most 80 characters."),
@@ -59,7 +59,7 @@ FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
 }
 
 
-def problems(
+def cell_problems(
     dataset: Dataset, table: Table, excused: Exceptions = personal_data.NO_EXCEPTIONS
 ) -> Iterator[Problem]:
     """Every breach in the cells of one table."""
@@ -104,8 +104,8 @@ def _of_cell(
             cell_message(field, value, N_("%(field)s says that there is no value: %(value)s.")),
             Message(N_("Leave the cell blank.")),
         )
-    if field.format in FORMS:
-        is_right, right = FORMS[field.format]
+    if field.format in FORMAT_CHECKS:
+        is_right, right = FORMAT_CHECKS[field.format]
         if not is_right(value):
             yield (
                 f"{field.format}-form",

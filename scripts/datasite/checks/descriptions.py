@@ -12,7 +12,7 @@ from datasite.tables import dataset_yaml, input_files
 from datasite.tables.descriptor import Dataset
 
 # Files of datasets/ that belong to no single dataset.
-SHARED = {"codelist.yaml", "release.yaml", "privacy.yaml"}
+SHARED_FILES = {"codelist.yaml", "release.yaml", "privacy.yaml"}
 
 
 def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
@@ -26,7 +26,9 @@ def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
         problems += input_files.unexpected_files(
             root / "datasets",
             "datasets",
-            SHARED | {p.name for p in folders} | {p.path.rpartition("/")[2] for p in problems},
+            SHARED_FILES
+            | {p.name for p in folders}
+            | {p.path.rpartition("/")[2] for p in problems},
         )
     else:
         folders = []

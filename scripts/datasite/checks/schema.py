@@ -17,7 +17,7 @@ from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.descriptor import Dataset, ForeignKey, table_schema
 from datasite.tables.scan import Table
 
-KINDS = {  # of values, by type
+VALUE_KINDS = {  # of values, by type
     "string": N_("a text"),
     "number": N_("a number"),
     "integer": N_("a whole number"),
@@ -27,14 +27,16 @@ KINDS = {  # of values, by type
 JUDGED = ("type-error", "constraint-error", "primary-key")
 
 
-def problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
+def schema_problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
     """Every breach of the dataset's schema in its table, with the line and column of the cell."""
     for error in _resource(dataset, table).validate().tasks[0].errors:
         yield _problem(dataset, table, error.to_dict())
     yield from _alike_keys(dataset, table)
 
 
-def dangling(catalog: Catalog, name: str, torn: Collection[str] = ()) -> Iterator[Problem]:
+def dangling_references(
+    catalog: Catalog, name: str, torn: Collection[str] = ()
+) -> Iterator[Problem]:
     """Codes and identifiers in a table that are missing in the table to which they point.
 
     Keys into `torn` tables are not checked.
@@ -148,7 +150,7 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             Message(N_("%(field)s is %(value)s."), named),
             Message(
                 N_("Write %(kind)s, for example %(example)s."),
-                {"kind": Message(KINDS[field.type]), "example": field.example},
+                {"kind": Message(VALUE_KINDS[field.type]), "example": field.example},
             ),
         )
     if field.enum:

@@ -50,7 +50,7 @@ _RFC4180 = URIRef("https://www.rfc-editor.org/info/rfc4180")
 _CONTACT_PAGE = "/pl/o-serwisie/"
 
 
-class Period(NamedTuple):
+class CoveredPeriod(NamedTuple):
     """What the data cover, as EDTF: ("2004", "2026-11-30"); blank where no date is stated."""
 
     start: str
@@ -91,12 +91,12 @@ def distribution_type(name: str) -> DistributionType:
     return DistributionType(kind.eu_code, media_type, standards=standards)
 
 
-def period_of(projects: Iterable[Project]) -> Period:
+def period_of(projects: Iterable[Project]) -> CoveredPeriod:
     """The earliest and the latest stated date of the projects, each as precise as it is stated."""
     dates = [date for project in projects for date in (project.start, project.end) if date]
     earliest = min(dates, key=lambda date: date.first_day, default=None)
     latest = max(dates, key=lambda date: date.last_day, default=None)
-    return Period(str(earliest or ""), str(latest or ""))
+    return CoveredPeriod(str(earliest or ""), str(latest or ""))
 
 
 def build_catalogue(publication: Publication) -> Mapping[str, bytes]:
@@ -148,7 +148,7 @@ class _Catalogue:
 
     release: Release
     site_url: str
-    period: Period
+    period: CoveredPeriod
     words: _Words
 
     def triples(self, packages: Iterable[Package]) -> Iterator[Triple]:

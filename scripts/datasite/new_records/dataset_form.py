@@ -19,7 +19,7 @@ def dataset_files(cells: Cells, columns: Sequence[Cells]) -> dict[str, str]:
     folder = f"datasets/{cells['name']}"
     header = ",".join(column["name"] for column in columns)
     return {
-        f"{folder}/dataset.yaml": yaml_files.dump(_description(cells, columns)),
+        f"{folder}/dataset.yaml": yaml_files.dump_yaml(_description(cells, columns)),
         f"{folder}/{cells['name']}.csv": f"{header}\n",
     }
 

@@ -16,7 +16,7 @@ from datasite.new_records.draft_checks import (
     row_problems,
 )
 from datasite.new_records.drafts import Draft, NewRow
-from datasite.new_records.questions import KINDS
+from datasite.new_records.questions import RECORD_KINDS
 from datasite.new_records.record_file import ReadPage
 from datasite.problems import N_, Message, N_n, escaped
 from datasite.sources import web_page
@@ -70,7 +70,7 @@ class Dialogue:
             ),
             "hint",
         )
-        for name in KINDS[kind]:
+        for name in RECORD_KINDS[kind]:
             self._ask_rows(kind, self.draft.base.datasets[name])
         return self._confirm_rows()
 
@@ -78,7 +78,8 @@ class Dialogue:
         """Ask for the rows of one dataset; the record itself is a single row."""
         first, more = N_("%(dataset)s: is there anything to add?"), N_("%(dataset)s: one more?")
         title, start = {"dataset": dataset.title[self.language.code]}, self.draft
-        is_needed, is_main = questions.is_needed(kind, dataset.name), dataset.name == KINDS[kind][0]
+        is_needed = questions.is_needed(kind, dataset.name)
+        is_main = dataset.name == RECORD_KINDS[kind][0]
         while (is_first := self.draft is start) or not is_main:
             question = Message(first if is_first else more, title)
             if not (is_first and is_needed) and not self._confirm(question):

@@ -86,9 +86,11 @@ def _schema_problems(draft: Draft, dataset: Dataset) -> Iterator[Problem]:
         single_lines = tuple(
             field for field in dataset.fields if not forms.is_multiline(dataset.name, field.name)
         )
-        yield from cell_checks.problems(replace(dataset, fields=single_lines), new, draft.excused)
-        yield from schema.problems(dataset, table)
-        yield from schema.dangling(catalog, dataset.name)
+        yield from cell_checks.cell_problems(
+            replace(dataset, fields=single_lines), new, draft.excused
+        )
+        yield from schema.schema_problems(dataset, table)
+        yield from schema.dangling_references(catalog, dataset.name)
 
 
 def _rule_problems(draft: Draft, dataset: Dataset) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from datasite.values import slug
 
 # The datasets of which each kind of record has rows. The first holds the record itself, in one row;
 # the rows of the others are about it.
-KINDS: Mapping[str, tuple[str, ...]] = {
+RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
     "project": ("projects", "partners", "budgets", "identifiers", "places", "statements"),
     "organisation": ("organisations", "organisation_names", "partners", "statements"),
     "programme": ("programmes", "statements"),
@@ -55,13 +55,13 @@ _USUAL: Mapping[tuple[str, str], str] = {
 
 def is_needed(kind: str, dataset: str) -> bool:
     """Whether a record of this kind must have a row of the dataset."""
-    return dataset == KINDS[kind][0] or (kind, dataset) in _NEEDED
+    return dataset == RECORD_KINDS[kind][0] or (kind, dataset) in _NEEDED
 
 
 def datasets_of(kind: str) -> tuple[str, ...]:
     """The datasets of which a file with a record of this kind may have rows."""
     more = () if kind in ("news", "dataset") else (*MAY_BE_NEW, "organisation_names")
-    return tuple(dict.fromkeys((*KINDS[kind], *more)))
+    return tuple(dict.fromkeys((*RECORD_KINDS[kind], *more)))
 
 
 def questions(dataset: Dataset) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def owned(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
 
     The record is the first row that the draft has of its dataset.
     """
-    main = draft.base.datasets[KINDS[kind][0]]
+    main = draft.base.datasets[RECORD_KINDS[kind][0]]
     records = draft.rows_of(main.name)
     if not records or dataset.name == main.name:
         return {}

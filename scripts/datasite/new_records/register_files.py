@@ -32,7 +32,7 @@ def changed_files(draft: Draft) -> dict[str, bytes]:
     for cells in draft.rows_of("dataset"):
         texts |= dataset_form.dataset_files(cells, draft.rows_of("fields"))
     for name in dict.fromkeys(row.dataset for row in draft.rows):
-        if name not in forms.FORMS:
+        if name not in forms.NO_TABLE_FORMS:
             dataset = draft.base.datasets[name]
             rows = [list(row.cells.values()) for row in draft.catalog.rows(name)]
             files[dataset.path] = canonical(dataset, rows)

@@ -53,7 +53,7 @@ class Release:
 def read_release(root: Path) -> Release:
     """The release that `root`/datasets/release.yaml names. Raises ProblemsError."""
     try:
-        content = yaml_files.read(root, RELEASE_FILE)
+        content = yaml_files.read_yaml(root, RELEASE_FILE)
         version, released = str(content["version"]), str(content["released"])
         listed = list(content.get("changes") or ())
         is_valid = bool(_VERSION.match(version)) and _parse_day(released) is not None

@@ -25,10 +25,8 @@ from datasite.review.changes import (
 )
 from datasite.review.renames import align, find_renames
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
-from datasite.tables.descriptor import Dataset
+from datasite.tables.descriptor import DATASET_GROUPS, Dataset
 from datasite.tables.scan import Row
-
-_GROUPS = ("records", "links", "evidence", "codelist")  # the order of tables in a report
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ class Comparison:
         return tuple(
             sorted(
                 self.changes.tables.values(),
-                key=lambda t: (_GROUPS.index(self.dataset(t.dataset).group), t.dataset),
+                key=lambda t: (DATASET_GROUPS.index(self.dataset(t.dataset).group), t.dataset),
             )
         )
 

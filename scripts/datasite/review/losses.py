@@ -26,7 +26,7 @@ from datasite.values import money
 
 WITHDRAWN = "withdrawn"  # the dataset that takes records back, each with its reason
 LOGS = (WITHDRAWN, CORRECTIONS)  # datasets that never lose a row
-MOST_ROWS = Decimal("0.1")  # part of a table's rows that may go at once
+MOST_ROWS_LOST = Decimal("0.1")  # part of a table's rows that may go at once
 MOST_MONEY = Decimal("0.1")  # part of a sum that may move at once
 _NEW_EDITION = N_("Bring it back, or raise the first part of the version in release.yaml.")
 
@@ -115,7 +115,7 @@ def _lost_identifiers(
 
 
 def _lost_rows(dataset: Dataset, rows_before: int, lost: Mapping[Key, Row]) -> Iterator[Problem]:
-    if len(lost) <= 1 or len(lost) <= rows_before * MOST_ROWS:
+    if len(lost) <= 1 or len(lost) <= rows_before * MOST_ROWS_LOST:
         return
     one, many = N_n(
         "%(count)d of %(before)d rows is gone.", "%(count)d of %(before)d rows are gone."

@@ -125,4 +125,6 @@ def write_checks(root: Path, catalog: Catalog, new: Mapping[str, Mapping[str, st
     dataset = catalog.datasets[CHECKS]
     rows = {**{key: row.cells for key, row in catalog.by_key[CHECKS].items()}, **new}
     content = canonical(dataset, (list(cells.values()) for cells in rows.values()))
-    safe_write.write(root, {dataset.path: content}, safe_write.state(root, [dataset.path]))
+    safe_write.write_files(
+        root, {dataset.path: content}, safe_write.files_state(root, [dataset.path])
+    )

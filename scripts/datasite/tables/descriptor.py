@@ -10,10 +10,11 @@ from typing import Any
 from datasite.language.languages import TEXT_LANGUAGES, Words
 
 TYPES = ("string", "number", "integer", "boolean")
-FORMATS = ("default", "slug", "edtf", "uri", "money", "percent")
+FIELD_FORMATS = ("default", "slug", "edtf", "uri", "money", "percent")
 NAME = "[a-z][a-z0-9_]{0,40}"  # of a dataset or a field
-SHARED = "codelist"  # fields that many datasets have: datasets/codelist.yaml
-GROUPS = ("records", "links", "evidence", "codelist")
+SHARED_FIELDS = "codelist"  # fields that many datasets have: datasets/codelist.yaml
+# In the order in which reports list the tables.
+DATASET_GROUPS = ("records", "links", "evidence", "codelist")
 
 
 @dataclass(frozen=True)

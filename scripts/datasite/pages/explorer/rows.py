@@ -13,7 +13,7 @@ _ROW_MARKUP = 360  # bytes around the words of a row
 
 
 @dataclass(frozen=True)
-class Cell:
+class ExplorerCell:
     """The words of one cell, small print below them, and marks that warn of them."""
 
     text: str
@@ -26,7 +26,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Money:
+class ExplorerMoney:
     """A row's amount for sorting and sums.
 
     `kind` is exact, approximate, unclear or `-` where none is stated; `cents` are hundredths of
@@ -40,7 +40,7 @@ class Money:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ExplorerRow:
     """A row with what is shown and, beside it, what sorts and filters it.
 
     `keys` has a number for each column that is sorted by one, None for the others; `facets` the
@@ -48,10 +48,10 @@ class Row:
     """
 
     id: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ExplorerCell, ...]
     keys: tuple[int | None, ...]
     facets: Mapping[str, tuple[str, ...]]
-    money: Money | None = None
+    money: ExplorerMoney | None = None
     more: str
 
 
@@ -80,7 +80,7 @@ class Explorer:
     section: str
     columns: tuple[Column, ...]
     sort: str
-    rows: tuple[Row, ...]
+    rows: tuple[ExplorerRow, ...]
     first: int
     facets: tuple[Facet, ...]
     placeholder: str
@@ -89,7 +89,7 @@ class Explorer:
     others: tuple[Organisation, ...] = field(default=())
 
     @property
-    def on_page(self) -> tuple[Row, ...]:
+    def on_page(self) -> tuple[ExplorerRow, ...]:
         return self.rows[: self.first]
 
     @property
@@ -101,13 +101,13 @@ class Explorer:
         return any(column.kind == "money" for column in self.columns)
 
 
-def words_not_shown(cells: Iterable[Cell], words: Iterable[str]) -> str:
+def words_not_shown(cells: Iterable[ExplorerCell], words: Iterable[str]) -> str:
     """The words that no cell shows, each once."""
     shown = {part for cell in cells for part in (cell.text, cell.note)}
     return " ".join(word for word in dict.fromkeys(words) if word not in shown)
 
 
-def rows_that_fit(rows: Iterable[Row]) -> int:
+def rows_that_fit(rows: Iterable[ExplorerRow]) -> int:
     """How many rows fit the page."""
     size = count = 0
     for row in rows:

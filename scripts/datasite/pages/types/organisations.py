@@ -78,7 +78,7 @@ def organisation_view(
         organisation=organisation,
         units=units,
         parts=parts,
-        timeline=timelines.timeline(
+        timeline=timelines.build_timeline(
             (p.project for p in parts), {p.project.id for p in parts if p.leads}
         ),
         unit_parts=tuple(
