@@ -48,7 +48,7 @@ def find_problems(root: Path, base: Path | None = None) -> list[Problem]:
 
 
 def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
-    """What was lost since the state in `base`, and pages accepted unread since."""
+    """The losses since the state in `base`, and pages whose change nobody has read."""
     try:
         new_edition = read_release(base).major < release.major
     except ProblemsError:

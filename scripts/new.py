@@ -35,7 +35,7 @@ PAGE_BYTES = 20_000_000  # of a saved page
 
 
 def read_page(folder: Path, name: str) -> Mapping[str, str]:
-    """What the page saved as the file `name` says of itself. Raises OSError."""
+    """The facts in the page saved as the file `name`. Raises OSError."""
     path = folder / Path(name).expanduser()
     if path.stat().st_size > PAGE_BYTES:
         raise OSError(f"it has more than {PAGE_BYTES} bytes")

@@ -46,7 +46,7 @@ from datasite.publication.release import read_release
 
 @dataclass(frozen=True)
 class Plan:
-    """What the site is to hold: everything that pages are made from, and every page."""
+    """Everything that the site is built from, and every page of it."""
 
     site: Site
     pages: tuple[Page, ...]
@@ -199,7 +199,7 @@ REPOSITORY_SETTINGS = (
     "REPOSITORY_BRANCH",
     "CORRECTIONS_EMAIL",
 )
-# Settings without a default of Pelican's: our own, and TIMEZONE, which Pelican asks for.
+# Settings without a default of Pelican's: our own, and TIMEZONE, which Pelican requires.
 OTHER_SETTINGS = frozenset({"ROOT", "TIMEZONE", *REPOSITORY_SETTINGS})
 
 

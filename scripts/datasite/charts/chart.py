@@ -1,4 +1,4 @@
-"""What a chart is: its words, its figure, the rows behind it and how it names records in them."""
+"""A chart: its words, its figure, the rows behind it and how the rows name records."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def name_columns(stem: str) -> tuple[str, ...]:
 
 
 def name_cells(stem: str, record: Programme | Organisation | None) -> ChartRow:
-    """The cells of these columns, blank where there is no record."""
+    """The cells of `name_columns(stem)`, blank where there is no record."""
     return {
         f"{stem}_id": record.id if record else "",
         **{f"{stem}_{lang}": record.name[lang] if record else "" for lang in TEXT_LANGUAGES},

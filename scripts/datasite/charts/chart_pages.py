@@ -26,7 +26,7 @@ CHARTS: tuple[Chart[Any], ...] = (
 
 @dataclass(frozen=True)
 class ChartView:
-    """What the page of a chart shows. `rows` is their number."""
+    """Data for the page of a chart. `rows` is the number of rows in its table."""
 
     chart: Chart[Any]
     figure: Any
@@ -34,7 +34,7 @@ class ChartView:
 
 
 def chart_view(register: Register, chart: Chart[Any]) -> ChartView:
-    """What the page of the chart shows."""
+    """Calculate the figure of a chart and count its rows, for the page of the chart."""
     figure = chart.figure(register)
     return ChartView(chart, figure, len(list(chart.rows(figure))))
 

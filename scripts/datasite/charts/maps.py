@@ -110,7 +110,7 @@ class Map:
 
 @dataclass(frozen=True, kw_only=True)
 class Locator:
-    """Where one place lies. `ground` is the path of everything around it."""
+    """A small map that shows one place. `ground` is the path of everything around it."""
 
     width: int
     height: int
@@ -173,7 +173,7 @@ def _region(place: Place, count: int, level: int, outline: Outline, type_size: i
 
 
 def build_locator(drawing: Drawing, code: str) -> Locator | None:
-    """Where the place lies; None where it is not drawn."""
+    """The small map of the place with this code; None if `drawing` does not have it."""
     if code not in drawing.outlines:
         return None
     outline = drawing.outlines[code]

@@ -22,7 +22,7 @@ _LARGEST = Decimal(14)  # radius of the largest dot, in CSS pixels
 @dataclass(frozen=True)
 class Pair:
     """Two organisations, in the order of their identifiers, with the projects in which both take
-    part, in whatever role. `width` in per cent of the most.
+    part, in any role. `width` in per cent of the most.
     """
 
     left: Organisation

@@ -35,7 +35,7 @@ Place = tuple[str, int, int]  # path, line, column
 class CheckedTable:
     """A table checked on its own.
 
-    `table` is None where its rows cannot be told apart; `is_whole` says that it has every row of
+    `table` is None where its rows cannot be separated; `is_whole` says that it has every row of
     the file.
     """
 
@@ -136,7 +136,7 @@ def check_table(
 def check_rows(
     dataset: Dataset, table: Table, content: bytes, excused: Exceptions, typed: bool = True
 ) -> list[Problem]:
-    """The problems within a table whose rows can be told apart; `content` are its bytes."""
+    """The problems within a table whose rows can be separated; `content` are its bytes."""
     problems = list(_bounds(dataset, table))
     if len(table.rows) <= dataset.max_rows:  # else there may be far too many rows to check
         problems += cells.cell_problems(dataset, table, excused)
@@ -187,7 +187,7 @@ def _broken_rules(catalog: Catalog, name: str, refused: Collection[Place]) -> It
 def problems_of_rule(
     catalog: Catalog, name: str, use: RuleUse, refused: Collection[Place] = ()
 ) -> Iterator[Problem]:
-    """What breaks one of the rules of a dataset, except what rests on a `refused` cell."""
+    """The problems that a rule of a dataset finds, except those that depend on a `refused` cell."""
     rule, table = RULES[use.name], catalog.tables[name]
     columns = rule.columns_of(use)
     for finding in rule.check(catalog, catalog.datasets[name], use):

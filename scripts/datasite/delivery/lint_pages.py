@@ -102,8 +102,8 @@ def _check_structure(page: BuiltPage) -> Iterator[Problem]:
 
 
 def _check_policy(page: BuiltPage) -> Iterator[Problem]:
-    """What the content security policy forbids: anything inline, embedded or from another site, and
-    forms that do more than search.
+    """Report what the content security policy forbids: anything inline, embedded or from another
+    site, and forms that do more than search.
     """
     for reference in page.texts(_RESOURCES):
         if urlsplit(reference).netloc or urlsplit(reference).scheme:

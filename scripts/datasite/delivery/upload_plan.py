@@ -1,4 +1,4 @@
-"""What an upload sends and removes, and in which order, so that its target equals the site.
+"""The files that an upload sends and removes, in order, so that its target equals the site.
 
 Files come first, then new pages, then changed pages, then the entry points (the root, feeds, the
 sitemap), and removals last, pages before files. So wherever an upload is stopped, no page links to

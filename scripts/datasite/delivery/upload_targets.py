@@ -29,10 +29,10 @@ class TargetError(Exception):
 class Target(Protocol):
     """A place that can hold a site."""
 
-    algorithm: str  # of the checksums that it tells, as hashlib names it
+    algorithm: str  # of the checksums that it gives, as hashlib names it
 
     def uploaded_files(self) -> dict[str, UploadedFile]:
-        """What the target holds, by path."""
+        """The files of the target, by path."""
 
     def apply(self, batch: Batch, site: Path) -> None:
         """Send the batch from `site`, or remove it. Each file is there whole or not at all."""

@@ -55,7 +55,7 @@ class Language:
 
     @property
     def name(self) -> str:
-        """What the language calls itself, e.g. Polski."""
+        """The name of the language in itself, e.g. Polski."""
         return (Locale.parse(self.code).get_display_name() or self.code).capitalize()
 
     def number(self, value: Decimal | int) -> str:

@@ -51,14 +51,16 @@ _CONTACT_PAGE = "/pl/o-serwisie/"
 
 
 class CoveredPeriod(NamedTuple):
-    """What the data cover, as EDTF: ("2004", "2026-11-30"); blank where no date is stated."""
+    """The period that the data cover, as EDTF: ("2004", "2026-11-30"); blank where no date is
+    stated.
+    """
 
     start: str
     end: str
 
 
 class DistributionType(NamedTuple):
-    """What a file is to a catalogue.
+    """The type of a file in a catalogue.
 
     `eu_code` is of the EU authority table file-type and `media_type` of IANA, each blank where the
     list has no entry for it. DCAT describes a zip by what it holds; `package_type` is then the
@@ -72,7 +74,7 @@ class DistributionType(NamedTuple):
 
 
 def distribution_type(name: str) -> DistributionType:
-    """What a file under /data/ is, by its name, e.g. "budgets.csv" or "budgets.zip".
+    """The type of a file under /data/, by its name, e.g. "budgets.csv" or "budgets.zip".
 
     Raises UnknownFileTypeError.
     """
@@ -172,8 +174,8 @@ class _Catalogue:
         return self.site_url + addresses.page(section, slug, lang)
 
     def _common(self, node: URIRef) -> Iterator[Triple]:
-        """What the catalogue and every dataset have: publisher, contact, dates, place, period and
-        languages.
+        """The properties of the catalogue and of every dataset: publisher, contact, dates, place,
+        period and languages.
         """
         publisher, contact, period = (
             URIRef(f"{self.site_url}/#{name}") for name in ("publisher", "contact", "period")

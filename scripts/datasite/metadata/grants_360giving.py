@@ -30,7 +30,7 @@ _FIRST = LANGUAGES[0]
 
 
 class StatedGrant(NamedTuple):
-    """An amount of a project that can be told as a grant."""
+    """An amount of a project that is a grant of 360Giving."""
 
     project: Project
     amount: Amount

@@ -187,7 +187,7 @@ class _Builder:
         }
 
     def _value_words(self, dataset: Dataset, field: str, value: str) -> Words:
-        """What a coded value is called; any other value as it is."""
+        """The label of a coded value; any other value unchanged."""
         target = dataset.target(field)
         if target in self._codes:
             return self._codes[target][value].label

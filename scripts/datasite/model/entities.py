@@ -1,4 +1,4 @@
-"""What the register holds, as frozen objects: projects, organisations, programmes, cooperation,
+"""The frozen objects of the register: projects, organisations, programmes, cooperation,
 places and sources, with their parts.
 
 An object holds its children (a project its partners, a partner its organisation); parents are
@@ -232,7 +232,7 @@ class Identifier:
 
 @dataclass(frozen=True, kw_only=True)
 class Tie:
-    """What ties a project or a cooperation to a place."""
+    """The relation of a project or a cooperation to a place."""
 
     place: Place
     relation: Code

@@ -114,7 +114,7 @@ class Dialogue:
         return self.draft.rows[index].cells[dataset.primary_key[0]]
 
     def _ask_page(self) -> Mapping[str, str]:
-        """What the saved page of a source says, by field; nothing if no page was saved."""
+        """Ask for the saved page of a source; its values by field, empty if no page was saved."""
         self._say(
             N_(
                 "If you saved the page, name the file: its title, date and hash are read from it."
@@ -222,7 +222,7 @@ class Dialogue:
             self.terminal.say(f"  {number}  {key} – {self._called(target, key)}")
 
     def _called(self, dataset: str, key: str) -> str:
-        """What a record is called in the language of the questions."""
+        """The name of a record in the language of the questions."""
         row, lang = self.draft.catalog.by_key[dataset][key], self.language.code
         fields = (f"name_{lang}", f"title_{lang}", f"label_{lang}", "title", "as_printed")
         return escaped(next(filter(None, map(row.cells.get, fields)), key))
@@ -273,7 +273,7 @@ class Dialogue:
         return "" if answer == BLANK else answer
 
     def _read(self, prompt: Message | str, usual: str = "") -> str:
-        """What is typed, or the usual answer if only Enter is pressed."""
+        """Read an answer; the usual one if only Enter is pressed."""
         words = self._text(prompt) if isinstance(prompt, Message) else prompt
         brackets = f" [{escaped(usual)}]" if usual else ""
         return self.terminal.ask(f"{words}{brackets}: ").strip() or usual

@@ -1,4 +1,4 @@
-"""The forms of what is no row of a table: a news item, and a dataset with its fields.
+"""Forms for records that are not rows of a table: a news item, and a dataset with its fields.
 
 Each form is described beside this module as a dataset is, so that the same questions and checks
 serve it.

@@ -1,4 +1,4 @@
-"""What belongs to each kind of record, in which order it is asked for, and what is suggested.
+"""The questions of `make new`: the datasets of each kind of record, their order, and suggestions.
 
 Everything else is read from dataset.yaml.
 """
@@ -92,7 +92,7 @@ def owned(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
 
 
 def suggestion(draft: Draft, index: int, field: str, today: str, page: Mapping[str, str]) -> str:
-    """What is probably the answer; blank where nothing suggests one.
+    """The probable answer to a question; blank if nothing suggests one.
 
     `page` holds what a saved page says of its source, by field.
     """

@@ -144,6 +144,6 @@ def _record_name(catalog: Catalog, dataset: Dataset, key: str, record: Row | Non
 
 
 def _value_words(catalog: Catalog, dataset: Dataset, field: str, value: str) -> Words:
-    """What a code or the record of another dataset is called; any other value unchanged."""
+    """The label of a code or the name of another dataset's record; any other value unchanged."""
     row = catalog.by_key.get(dataset.target(field), {}).get(value)
     return (called(row) if row else {}) or dict.fromkeys(LANGUAGES, value)

@@ -1,4 +1,4 @@
-"""What a change means for the data, as sections of sentences for a reviewer: losses first.
+"""The report on a change of the data, as sections of sentences for a reviewer: losses first.
 
 A record under another identifier is one entry, with everything that points to it; rows that belong
 to a new or removed record are listed with it.
@@ -40,7 +40,7 @@ _FACTS = ("records", "links")
 
 
 def build_change_report(states: DataStates) -> ChangeReport:
-    """What the change from one state to the other means."""
+    """Build the report on the change from one state to the other."""
     comparison = Comparison.between(states.before.catalog, states.after.catalog)
     totals = list_moved_totals(states.before, states.after, comparison.renamed)
     sections = (
@@ -93,7 +93,7 @@ def _unread(names: tuple[str, ...]) -> Iterator[ReportEntry]:
 
 
 def _refused(comparison: Comparison) -> Iterator[ReportEntry]:
-    """What the check against a base refuses, without single records, which have their own entry."""
+    """The losses that the check refuses, without single records, which have their own entry."""
     for problem in losses.find_losses(comparison.before, comparison.after):
         if problem.rule != "id-lost":
             what = Message(N_("%(path)s: %(what)s"), {"path": problem.path, "what": problem.what})

@@ -1,7 +1,7 @@
 """The check against a base: published records, rows, sums, columns and datasets that went.
 
 The rules are id-lost, rows-lost, sums-moved, dataset-lost and column-lost. A record that the
-dataset withdrawn names with a reason is no loss.
+dataset withdrawn names with a reason is not a loss.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What the report on a change calls a record, a field and the cells of a row."""
+"""The names of records, fields and cells in the report on a change."""
 
 from collections.abc import Iterator
 

@@ -16,7 +16,7 @@ class ChangedError(Exception):
 
 
 def files_state(root: Path, paths: Iterable[str]) -> State:
-    """What the files hold now."""
+    """The present bytes of files, by path; None for a file that does not exist."""
     return {path: (root / path).read_bytes() if (root / path).is_file() else None for path in paths}
 
 

@@ -167,7 +167,7 @@ _ROUNDED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{1,3}\Z")
 
 
 def damage(field: Field, value: str) -> tuple[str, Message, Message] | None:
-    """What a spreadsheet did to the value that nobody can undo, as (rule, what, right).
+    """The damage of a spreadsheet that nobody can undo in a value, as (rule, what, right).
 
     Columns with a source's own words are not judged.
     """

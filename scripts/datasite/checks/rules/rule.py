@@ -1,4 +1,4 @@
-"""What a rule is: a function with the columns that it reads, which yields findings.
+"""A rule: a function that yields findings, with the columns that it reads.
 
 A rule is declared where it is written:
 

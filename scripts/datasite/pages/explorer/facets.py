@@ -68,7 +68,7 @@ class OptionGroup:
 
 @dataclass(frozen=True)
 class Facet:
-    """What the page offers of a facet, in the page's language."""
+    """A facet as the page offers it, in the page's language."""
 
     name: str
     before: str

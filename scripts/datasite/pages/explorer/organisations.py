@@ -128,8 +128,8 @@ ORGANISATION_FACETS: tuple[FacetType[ListedOrganisation], ...] = (
 
 
 def organisation_explorer(register: Register, language: Language) -> Explorer:
-    """Those that take part in projects or cooperation, by name; the rest of the register's bodies
-    beside them.
+    """The list of organisations that take part in projects or cooperation, by name; `others` are
+    the rest of the register's organisations.
     """
     say, lang = language.translations.gettext, language.code
     participants = _participants(register)

@@ -82,7 +82,7 @@ def _words(project: Project, lang: str) -> Iterator[str]:
 
 
 def _amount_marks(project: Project, language: Language) -> Iterator[str]:
-    """What a reader must know with the amount of a project."""
+    """The reservations that a reader must see with the amount of a project."""
     say, total = language.translations.gettext, project.total
     if not total:
         return

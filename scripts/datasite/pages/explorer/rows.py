@@ -1,4 +1,4 @@
-"""What an explorer holds: its columns and rows, what is shown of each and what sorts it."""
+"""The columns and rows of an explorer, the cells of a row and the keys that sort it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What is said above the rows: how many there are, their sums, and what is left out of the sums."""
+"""The summary above the rows: their number, their sums, and the amounts left out of the sums."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

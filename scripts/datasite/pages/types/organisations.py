@@ -67,7 +67,7 @@ class OrganisationView:
 def organisation_view(
     register: Register, organisation: Organisation, news: Iterable[Text]
 ) -> OrganisationView:
-    """What the page of an organisation shows."""
+    """The data for the page of an organisation."""
     key = organisation.id
     parts = _parts(register, {key})
     units = register.units_of(organisation)
@@ -111,7 +111,7 @@ def _parts(register: Register, organisations: set[str]) -> tuple[Part, ...]:
 
 
 def _own_part(project: Project, organisation: str) -> Amount | None:
-    """What an organisation, given by id, has of the project in all, where a source states it."""
+    """The whole part of an organisation, given by id, in a project; None if no source states it."""
     return next(
         (
             a

@@ -74,7 +74,7 @@ class ProgrammeView:
 
 
 def programme_view(register: Register, programme: Programme) -> ProgrammeView:
-    """What the page of a programme shows."""
+    """The data for the page of a programme."""
     group = group_of(of_family(register, programme))
     return ProgrammeView(
         programme=programme,
