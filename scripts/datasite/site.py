@@ -169,6 +169,7 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
     """Writes the files of `build_files` into Pelican's output folder."""
 
     def generate_context(self) -> None:
+        """Plan the site, unless the settings hold its plan. Raises ProblemsError."""
         settings: Mapping[str, Any] = self.settings
         self._profile: Profile | None = settings.get("PROFILE")
         self._plan: Plan = settings.get("PLAN") or plan_site(
@@ -178,6 +179,7 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
         )
 
     def generate_output(self, writer: object) -> None:
+        """Write every page and file of the plan to the output folder."""
         for path, content in build_files(self._plan, Path(self.theme) / "templates", self._profile):
             file = Path(self.output_path) / path
             file.parent.mkdir(parents=True, exist_ok=True)

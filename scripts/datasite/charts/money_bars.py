@@ -45,6 +45,7 @@ class Line:
 
     @property
     def bars(self) -> tuple[Bar, ...]:
+        """Every bar of the line: the exact sum, if there is one, then the approximate amounts."""
         return (*((self.exact,) if self.exact else ()), *self.approximate)
 
 

@@ -50,14 +50,17 @@ class Timeline:
 
     @property
     def by_year(self) -> bool:
+        """Whether the dates of a lane are known only by year; the key explains it."""
         return any(lane.by_year for lane in self.lanes)
 
     @property
     def half(self) -> bool:
+        """Whether only one end of a lane is known; the key explains it."""
         return any(lane.half for lane in self.lanes)
 
     @property
     def parts(self) -> bool:
+        """Whether a lane is a project that the organisation does not lead; the key explains it."""
         return any(lane.part for lane in self.lanes)
 
 

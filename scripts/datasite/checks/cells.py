@@ -101,7 +101,9 @@ def _of_cell(
     if value.casefold() in _PLACEHOLDERS and field.name not in VERBATIM:
         yield (
             "placeholder",
-            cell_message(field, value, N_("%(field)s says that there is no value: %(value)s.")),
+            cell_message(
+                field, value, N_("%(field)s has a placeholder instead of a value: %(value)s.")
+            ),
             Message(N_("Leave the cell blank.")),
         )
     if field.format in FORMAT_CHECKS:

@@ -56,7 +56,7 @@ def _wrong_references(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
             if key.dataset not in datasets or key.target not in datasets[key.dataset].header:
                 yield _wrong(
                     dataset,
-                    N_("The foreign key of %(field)s points to nothing."),
+                    N_("The foreign key of %(field)s has no target."),
                     N_("Write `to: dataset.field`."),
                     field=key.field,
                 )

@@ -48,6 +48,7 @@ class TranslatedProblem:
 
     @property
     def place(self) -> str:
+        """PATH:LINE:COLUMN, or the path alone for the whole file."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 

@@ -121,7 +121,7 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             row,
             dataset.primary_key[0],
             kind,
-            Message(N_("The key %(key)s is there twice or has a blank part."), {"key": shown(key)}),
+            Message(N_("The key %(key)s is repeated or has a blank part."), {"key": shown(key)}),
             Message(N_("Each record has a key of its own.")),
         )
     if "fieldName" not in error:

@@ -85,7 +85,7 @@ def _nesting_problems(path: str, lines: list[str]) -> Iterator[Problem]:
                 1,
                 "nesting",
                 Message(N_("This line has a quotation in a quotation.")),
-                Message(N_("Quote once.")),
+                Message(N_("Use one level of quotation marks.")),
             )
 
 

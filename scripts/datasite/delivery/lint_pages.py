@@ -42,10 +42,12 @@ class BuiltPage:
 
     @classmethod
     def parse(cls, path: str, content: bytes) -> "BuiltPage":
+        """Parse the HTML of the page at `path`."""
         return cls(path, html.fromstring(content))
 
     @cached_property
     def ids(self) -> frozenset[str]:
+        """The values of all id attributes."""
         return frozenset(self.tree.xpath("//@id"))
 
     def texts(self, query: str) -> list[str]:

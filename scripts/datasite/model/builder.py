@@ -73,6 +73,7 @@ class _Builder:
         }
 
     def register(self) -> Register:
+        """Build the register from all tables of the catalog."""
         keys = self._catalog.by_key
         return Register(
             projects=_sorted({key: self._project(row) for key, row in keys["projects"].items()}),

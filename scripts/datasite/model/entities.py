@@ -97,10 +97,12 @@ class SourceCheck:
 
     @property
     def changed(self) -> bool:
+        """Whether the page has another text than the one that the data cite."""
         return self.status.code == SourceStatus.CHANGED
 
     @property
     def unreachable(self) -> bool:
+        """Whether the address gave no answer that can be read."""
         return self.status.code == SourceStatus.UNREACHABLE
 
 
@@ -148,6 +150,7 @@ class Statement:
 
     @property
     def date(self) -> Date | None:
+        """The stated value as a date; None if it is not one."""
         return Date.parse(self.value)
 
 

@@ -36,10 +36,12 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, entry: Entry | None, rule: str, what: Message, right: Message) -> None:
+        """Note a problem at an entry, or at the beginning of the file."""
         line, column = (entry.line, entry.column) if entry else (1, 1)
         self.problems.append(Problem(self.path, line, column, rule, what, right))
 
     def refuse_unknown(self, entries: Entries, known: tuple[str, ...]) -> None:
+        """Note a problem for each entry whose name is not `known`."""
         for name, entry in entries.items():
             if name not in known:
                 near = matching.nearest(name, known)

@@ -28,6 +28,7 @@ class Counted(NamedTuple):
 
 
 def group_of(projects: Iterable[Project]) -> Group:
+    """The projects, the newest first, with their totals."""
     chosen = tuple(sorted(projects, key=newest_first))
     return Group(chosen, totals.of_projects(chosen))
 

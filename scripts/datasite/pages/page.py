@@ -80,6 +80,7 @@ class Page:
 
     @property
     def url(self) -> str:
+        """The path of the page in its own language, e.g. "/pl/projekty/"."""
         return self.urls[self.lang]
 
     @property

@@ -36,6 +36,7 @@ class Release:
 
     @property
     def date(self) -> Date:
+        """The day of the release."""
         parsed = Date.parse(self.released)
         assert parsed  # read_release has checked it
         return parsed
@@ -47,6 +48,7 @@ class Release:
 
     @property
     def year(self) -> int:
+        """The year of the release."""
         return int(self.released[:4])
 
 

@@ -33,6 +33,7 @@ class Visit:
 
     @property
     def served(self) -> bool:
+        """Whether the address answered with the page, or that it has not changed."""
         return self.http_status is not None and (200 <= self.http_status < 300 or self.same)
 
 

@@ -39,6 +39,7 @@ class SourceVisit:
 
     @property
     def host(self) -> str:
+        """The host of the source's address."""
         return urlsplit(self.source["url"]).netloc
 
 

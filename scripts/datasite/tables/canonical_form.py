@@ -27,7 +27,7 @@ from datasite.tables.spreadsheet_layout import Repair, format_line, repair_if
 
 T = TypeVar("T")
 _REPAIRS_OF_CELLS = {
-    "letters": N_("Letters were put together from their parts"),
+    "letters": N_("Letters and their separate accents were joined"),
     "spaces": N_("Needless spaces were removed"),
     "numbers": N_("Numbers were written with a decimal point and no gaps"),
     "dates": N_("Dates were written from the year to the day"),

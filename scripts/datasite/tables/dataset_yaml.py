@@ -67,7 +67,7 @@ def build_dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> D
         what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(str(error.args[0]))})
     except (TypeError, AttributeError, ValueError):
         what = Message(
-            N_("An entry is a text, a list or named entries where another of these is due.")
+            N_("An entry has the wrong form: a text, a list or named entries are expected.")
         )
     path = f"datasets/{folder}/dataset.yaml"
     right = Message(N_("See the other dataset.yaml files."))
@@ -122,7 +122,7 @@ def _names_known_fields(dataset: Dataset) -> None:
             N_("A key names fields that are not there: %(names)s."), names=shown(", ".join(unknown))
         )
     if not dataset.primary_key or len(set(names)) != len(names):
-        _refuse(N_("There is no primary key, or a field is there twice."))
+        _refuse(N_("There is no primary key, or a field is repeated."))
 
 
 def _words(value: Any, where: str) -> Words:

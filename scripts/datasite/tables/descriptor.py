@@ -66,6 +66,7 @@ class Dataset:
 
     @property
     def header(self) -> tuple[str, ...]:
+        """The names of the fields in the order of the columns."""
         return tuple(f.name for f in self.fields)
 
     @property
@@ -79,6 +80,7 @@ class Dataset:
         return f"datasets/{self.name}/dataset.yaml"
 
     def field(self, name: str) -> Field:
+        """The field with this name, which must exist."""
         return next(f for f in self.fields if f.name == name)
 
     def target(self, name: str) -> str:

@@ -36,6 +36,7 @@ class Row:
 
     @property
     def line(self) -> int:
+        """The line of the file on which the row begins, from 1."""
         return next(iter(self.places.values()))[0]
 
 

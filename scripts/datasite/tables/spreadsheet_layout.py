@@ -143,8 +143,8 @@ def restore_rows(
             "quoted-line",
             folded,
             N_n(
-                "%(count)d row was whole in one cell and was taken apart.",
-                "%(count)d rows were whole in one cell and were taken apart.",
+                "%(count)d row was in a single cell and was split.",
+                "%(count)d rows were in single cells and were split.",
             ),
         ),
         *counted_repair(

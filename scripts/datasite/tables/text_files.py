@@ -56,7 +56,7 @@ def problem_of_kind(path: str, content: bytes) -> Problem | None:
         return Problem.of_file(path, "empty-file", what, right)
     for pattern, kind in CONTENTS:
         if pattern.match(content):
-            what = Message(N_("This is %(kind)s, whatever its name."), {"kind": Message(kind)})
+            what = Message(N_("The file is in fact %(kind)s."), {"kind": Message(kind)})
             right = Message(N_("Save it as plain text in UTF-8."))
             return Problem(path, 1, 1, "file-content", what, right)
     return None

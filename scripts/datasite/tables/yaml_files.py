@@ -124,7 +124,7 @@ def _walk(path: str, text: str) -> None:
                         path,
                         event.start_mark,
                         Message(
-                            N_("The entry %(name)s is there twice."), {"name": shown(event.value)}
+                            N_("The entry %(name)s is repeated."), {"name": shown(event.value)}
                         ),
                     )
                 names[-1].add(event.value)

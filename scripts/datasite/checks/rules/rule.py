@@ -49,6 +49,7 @@ class Rule:
 
     @property
     def name(self) -> str:
+        """The name by which a dataset.yaml opts into the rule: that of its function."""
         return self.check.__name__
 
     def columns_of(self, use: RuleUse) -> set[str]:

@@ -22,6 +22,7 @@ class ExplorerCell:
 
     @property
     def texts(self) -> tuple[str, ...]:
+        """Every text that a reader sees in the cell."""
         return (self.text, self.note, *self.marks)
 
 
@@ -90,14 +91,17 @@ class Explorer:
 
     @property
     def on_page(self) -> tuple[ExplorerRow, ...]:
+        """The rows that the page itself has; the script loads the rest."""
         return self.rows[: self.first]
 
     @property
     def file(self) -> str:
+        """The name of the JSON file with all rows, beside the page."""
         return ROWS_FILE
 
     @property
     def with_money(self) -> bool:
+        """Whether a column shows amounts, so that the list has sums."""
         return any(column.kind == "money" for column in self.columns)
 
 

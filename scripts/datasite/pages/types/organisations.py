@@ -38,6 +38,7 @@ class Part:
 
     @property
     def leads(self) -> bool:
+        """Whether the organisation leads the project."""
         return any(partner.role.code == PartnerRole.LEAD for partner in self.roles)
 
 
