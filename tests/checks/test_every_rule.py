@@ -45,9 +45,9 @@ def test_every_rule_is_broken_and_said_in_both_languages() -> None:
 
 
 def test_no_message_shows_the_inside_of_the_program() -> None:
-    found = lines()
-    assert len(found) > 300
-    assert [line for line in found if INSIDE.search(line)] == []
+    rules = lines()
+    assert len(rules) > 300
+    assert [line for line in rules if INSIDE.search(line)] == []
 
 
 # What frictionless finds in a file by itself, and the input of ours that a gate before it names: so
@@ -127,13 +127,13 @@ def test_what_frictionless_would_find_is_named_before(
     kind: str, mini_catalog: Catalog, tmp_path: Path
 ) -> None:
     family, _, name = FOUND_BEFORE[kind].partition("-")
-    it = FAMILIES[family][name]
-    dataset, table = mini_catalog.datasets[it.dataset], mini_catalog.tables[it.dataset]
+    fault = FAMILIES[family][name]
+    dataset, table = mini_catalog.datasets[fault.dataset], mini_catalog.tables[fault.dataset]
     clean = "".join(
         f"{','.join(row)}\n"
         for row in (table.header, *(tuple(row.cells.values()) for row in table.rows))
     ).encode()
-    spoiled = it.spoil(clean)
+    spoiled = fault.spoil(clean)
     (tmp_path / "x.csv").write_bytes(spoiled)
     described = descriptor.table_schema(dataset)
     described.pop("foreignKeys", None)

@@ -106,7 +106,7 @@ def test_a_document_keeps_its_form_and_can_be_read_back(values: list[tuple[str, 
     assert written.isascii()
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in written.splitlines())
     assert reports.read_report(written) == [
-        reports.translate_problem(it, LANGUAGES) for it in problems
+        reports.translate_problem(found_problem, LANGUAGES) for found_problem in problems
     ]
 
 
@@ -135,11 +135,11 @@ def test_a_comment_is_inert(path: str, words: str, rule: str) -> None:
     forged = TranslatedProblem(
         path, 1, 1, rule, {"pl": words, "en": words}, {"pl": words, "en": words}, command=words
     )
-    said = reports.markdown_report([forged], LANGUAGES)
+    report = reports.markdown_report([forged], LANGUAGES)
     assert [
-        line for line in said.splitlines() if line and not line.startswith(("**", "- ", "  - "))
+        line for line in report.splitlines() if line and not line.startswith(("**", "- ", "  - "))
     ] == []
-    tree = html.fromstring(f"<div>{Markdown(extensions=[GFM]).convert(said)}</div>")
+    tree = html.fromstring(f"<div>{Markdown(extensions=[GFM]).convert(report)}</div>")
     assert {element.tag for element in tree.iter()} <= {"div", "p", "strong", "ul", "li", "code"}
     assert all(not element.attrib for element in tree.iter())
     for element in list(tree.iter("code")):
@@ -156,7 +156,7 @@ def test_a_block_of_lines_is_inert(text: str) -> None:
 
 
 def test_a_comment_is_short_and_counts_the_rest() -> None:
-    said = reports.markdown_report(
+    comment = reports.markdown_report(
         [
             reports.translate_problem(problem(f"{number}.csv", "x"), LANGUAGES)
             for number in range(500)
@@ -164,10 +164,12 @@ def test_a_comment_is_short_and_counts_the_rest() -> None:
         LANGUAGES,
         length=3_000,
     )
-    assert len(said) <= 3_000
-    named = len(re.findall("^- `", said, re.MULTILINE))
-    assert said.startswith("**500 problemów. · 500 problems.**\n")
-    assert said.endswith(f"I jeszcze {500 - named} problemów. · And {500 - named} more problems.\n")
+    assert len(comment) <= 3_000
+    named = len(re.findall("^- `", comment, re.MULTILINE))
+    assert comment.startswith("**500 problemów. · 500 problems.**\n")
+    assert comment.endswith(
+        f"I jeszcze {500 - named} problemów. · And {500 - named} more problems.\n"
+    )
 
 
 @pytest.mark.parametrize("form", ["github", "json", "markdown"])
@@ -197,8 +199,8 @@ def test_the_command_that_repairs_is_named(copy_of_mini: Path) -> None:
     table(copy_of_mini, "places").write_bytes(
         table(copy_of_mini, "places").read_bytes().replace(b"\n", b"\r\n")
     )
-    (found,) = json.loads(run_check(copy_of_mini, "--format", "json").stdout)["problems"]
-    assert (found["rule"], found["command"]) == ("line-ends", "make format")
+    (named,) = json.loads(run_check(copy_of_mini, "--format", "json").stdout)["problems"]
+    assert (named["rule"], named["command"]) == ("line-ends", "make format")
 
 
 def test_an_unknown_form_is_refused(mini: Path) -> None:

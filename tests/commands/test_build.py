@@ -416,7 +416,7 @@ def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
     assert built_sites.tree(tmp_path / "output") == {"diploma.txt": b"mine"}
 
 
-def refuses(root: Path, folder: Path, said: str) -> None:
+def refuses(root: Path, folder: Path, message: str) -> None:
     """The build ends before it begins; the test of a file, above, shows that of a process."""
-    with pytest.raises(UnfitOutputError, match=said), build_aside(folder, root, Path.home()):
+    with pytest.raises(UnfitOutputError, match=message), build_aside(folder, root, Path.home()):
         pytest.fail("the build began")

@@ -31,9 +31,9 @@ def test_refuses(
 ) -> None:
     edit, expected = REFUSED[name]
     edit(copy_of_mini)
-    found = prose.check_texts(copy_of_mini, mini_register)
-    assert places(found) == expected
-    golden_messages.check("prose", name, found, languages, accept)
+    problems = prose.check_texts(copy_of_mini, mini_register)
+    assert places(problems) == expected
+    golden_messages.check("prose", name, problems, languages, accept)
 
 
 def test_what_is_refused_is_not_loaded(copy_of_mini: Path, mini_register: Register) -> None:
@@ -99,17 +99,17 @@ def test_renders_plain_tags_and_drops_the_rest(text: str, html: str) -> None:
 
 
 def test_renders_a_table() -> None:
-    made = render_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
-    assert made.count("<th>") == made.count("<td>") == 2
+    html = render_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
+    assert html.count("<th>") == html.count("<td>") == 2
 
 
 def test_an_id_and_a_day_can_be_written_and_nothing_else() -> None:
-    made = render_markdown(
+    html = render_markdown(
         "On *1 May 2020*{: #a11y-x datetime=2020-05-01 class=y onclick=z } **so**{: #b style=c"
         " }.\n{: #para }\n\n## H {#dash}\n"
     )
     assert (
-        made == '<p id="para">On <time datetime="2020-05-01" id="a11y-x">1 May 2020</time> <strong'
+        html == '<p id="para">On <time datetime="2020-05-01" id="a11y-x">1 May 2020</time> <strong'
         ' id="b">so</strong>.</p>\n<h2 id="dash">H</h2>'
     )
 
@@ -118,8 +118,8 @@ def test_an_id_and_a_day_can_be_written_and_nothing_else() -> None:
     "mark", ["#A", "#1a", "#a<b", "#żółć", "datetime=today", "datetime=2020-5-1"]
 )
 def test_an_id_or_a_day_of_another_form_is_dropped(mark: str) -> None:
-    made = render_markdown(f"*x*{{: {mark} }}")
-    assert "id=" not in made and "datetime=" not in made
+    html = render_markdown(f"*x*{{: {mark} }}")
+    assert "id=" not in html and "datetime=" not in html
 
 
 def test_a_language_without_texts_has_those_of_its_fallback(

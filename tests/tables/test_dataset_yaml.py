@@ -75,9 +75,9 @@ def test_a_wrong_description_is_named(
         (copy_of_mini / path).write_bytes(new.encode("utf-8", "surrogateescape"))
     else:
         replace(copy_of_mini, path, old, new)
-    found = check_catalog(copy_of_mini)
-    assert (path, UNREADABLE.get(new, "descriptor")) in [(p.path, p.rule) for p in found]
-    golden_messages.check("descriptions", name, found, languages, accept)
+    problems = check_catalog(copy_of_mini)
+    assert (path, UNREADABLE.get(new, "descriptor")) in [(p.path, p.rule) for p in problems]
+    golden_messages.check("descriptions", name, problems, languages, accept)
 
 
 def test_a_description_that_is_a_folder_is_named(copy_of_mini: Path) -> None:

@@ -53,14 +53,14 @@ def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
     first: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in table.rows:
         key = tuple(row[name] for name in dataset.primary_key)
-        other = first.setdefault(
+        first_key = first.setdefault(
             tuple(unicodedata.normalize("NFKC", " ".join(part.split())).casefold() for part in key),
             key,
         )
-        if other != key:
+        if first_key != key:
             field = next(
                 name
-                for name, part, other_part in zip(dataset.primary_key, key, other, strict=True)
+                for name, part, other_part in zip(dataset.primary_key, key, first_key, strict=True)
                 if part != other_part
             )
             what = Message(
@@ -68,7 +68,10 @@ def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
                     "The key %(key)s differs from %(other)s only in capitals, spaces or the form of"
                     " letters."
                 ),
-                {"key": shown(KEY_SEPARATOR.join(key)), "other": shown(KEY_SEPARATOR.join(other))},
+                {
+                    "key": shown(KEY_SEPARATOR.join(key)),
+                    "other": shown(KEY_SEPARATOR.join(first_key)),
+                },
             )
             yield table.problem(
                 row, field, "alike-keys", what, Message(N_("Each record has a key of its own."))

@@ -104,7 +104,9 @@ class _Builder:
                     if row[column]
                 ),
                 source_id=row["source_id"],
-                other_names=tuple(self._other_name(other) for other in self._names.get((key,), ())),
+                other_names=tuple(
+                    self._other_name(name_row) for name_row in self._names.get((key,), ())
+                ),
             )
         return self._organisations[key]
 

@@ -139,10 +139,10 @@ def names(catalog: Catalog, dataset: str) -> dict[str, tuple[str, ...]]:
     languages too, and the key itself.
     """
     by_key = {key: _called(row) for key, row in catalog.by_key[dataset].items() if key}
-    for other in catalog.datasets.values():
-        owner = other.header[0]
-        if "name" in other.header and other.target(owner) == dataset:
-            for row in catalog.rows(other.name):
+    for dependent in catalog.datasets.values():
+        owner = dependent.header[0]
+        if "name" in dependent.header and dependent.target(owner) == dataset:
+            for row in catalog.rows(dependent.name):
                 by_key.get(row[owner], []).append(row["name"])
     return {key: (*filter(None, dict.fromkeys(called)), key) for key, called in by_key.items()}
 

@@ -280,11 +280,11 @@ def _states_a_fact(dataset: Dataset, change: RecordChange, column: str) -> bool:
     stem = next(
         (column.removesuffix(f"_{lang}") for lang in LANGUAGES if column.endswith(f"_{lang}")), ""
     )
-    ours = f"{column}_origin" in dataset.header and all(
+    is_editorial = f"{column}_origin" in dataset.header and all(
         row.cells.get(f"{column}_origin") == NameOrigin.EDITORIAL
         for row in (change.before, change.after)
     )
-    return dataset.group in _FACTS and stem not in PROSE and not ours
+    return dataset.group in _FACTS and stem not in PROSE and not is_editorial
 
 
 def _reminder(comparison: Comparison, record: RecordId, row: Row, column: str) -> ReportEntry:

@@ -111,7 +111,7 @@ def restore_rows(
         record for i, record in enumerate(cut) if i == 0 or any(cell.strip() for cell, _ in record)
     ]
     short, folded = (
-        sum(1 for one, other in pairs if one is not other)
+        sum(1 for before, after in pairs if before is not after)
         for pairs in (zip(records, padded, strict=True), zip(padded, flat, strict=True))
     )
     plain = {

@@ -147,9 +147,10 @@ def _joint_with(register: Register, project: Project) -> tuple[Project, ...]:
     """The projects that share a sum with this one."""
     joint = {a.joint_id for a in project.amounts if a.joint_id}
     return tuple(
-        other
-        for other in register.projects.values()
-        if other.id != project.id and joint & {a.joint_id for a in other.amounts}
+        project_with_sum
+        for project_with_sum in register.projects.values()
+        if project_with_sum.id != project.id
+        and joint & {a.joint_id for a in project_with_sum.amounts}
     )
 
 
