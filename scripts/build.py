@@ -161,7 +161,7 @@ def main(
             plan = build_site(root.absolute(), folder, steps, measured)
     except ProblemsError as error:
         problems = add_repair_hints(root, error.problems, command_line.file_time_limit)
-        command_line.report(problems, load_languages(ROOT)["en"], err=True)
+        command_line.print_problems(problems, load_languages(ROOT)["en"], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
         raise typer.Exit(command_line.exit_code(error.problems)) from error
     except KeyboardInterrupt as stopped:

@@ -104,7 +104,7 @@ def main(
         before = extract_datasets(root, base, Path(folder)) if base else None
         problems = find_problems(root, before)
     if form == "text":
-        command_line.report(problems, languages[lang])
+        command_line.print_problems(problems, languages[lang])
     elif problems or form != "github":
         typer.echo(formatted(problems, form, languages, lang), nl=False)
     if problems:

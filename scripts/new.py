@@ -50,9 +50,9 @@ def record_from_file(
     try:
         draft = load_record(kind, file, draft, register, str(datetime.date.today()), read)
     except ProblemsError as error:
-        command_line.report(error.problems, language)
+        command_line.print_problems(error.problems, language)
         raise typer.Exit(command_line.Exit.DATA) from None
-    for question in questions.duplicates(draft):
+    for question in questions.similar_records(draft):
         typer.echo(question.text(language.translations), err=True)
     ConsoleTerminal().show(draft)
     return draft
@@ -74,7 +74,7 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
         typer.echo(translated(N_("wrote %(path)s")) % {"path": path})
     guard = command_line.file_time_limit
     if problems := add_repair_hints(root, input_problems(root, guard), guard):
-        command_line.report(problems, language)
+        command_line.print_problems(problems, language)
         raise typer.Exit(command_line.exit_code(problems))
     typer.echo(translated(N_("No problems found.")))
 
@@ -114,7 +114,7 @@ def main(
         draft, register = open_draft(root, command_line.file_time_limit)
     except ProblemsError as error:
         guard = command_line.file_time_limit
-        command_line.report(add_repair_hints(root, error.problems, guard), language)
+        command_line.print_problems(add_repair_hints(root, error.problems, guard), language)
         typer.echo(translated(N_("Fix the data first. No questions were asked.")), err=True)
         raise typer.Exit(command_line.Exit.DATA) from None
     before = safe_write.files_state(

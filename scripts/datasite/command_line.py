@@ -104,7 +104,7 @@ def require_choice(option: str, value: str, choices: Collection[str]) -> None:
         raise typer.BadParameter(f"no such {option}: {value}; there are {', '.join(choices)}")
 
 
-def report(reported: Iterable[Problem], language: Language, *, err: bool = False) -> None:
+def print_problems(reported: Iterable[Problem], language: Language, *, err: bool = False) -> None:
     """Print the problems, one a line, and then their number on stderr."""
     listed = list(reported)
     for line in problems.lines(listed, language.translations):

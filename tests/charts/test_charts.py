@@ -427,5 +427,7 @@ def test_rows_of_money_are_the_bars(
 
 
 def test_the_judgement_of_amounts_is_that_of_the_sums(mini_register: Register) -> None:
-    judged = [fate for _, fate in totals.judge(p.total for p in mini_register.projects.values())]
+    judged = [
+        fate for _, fate in totals.amount_fates(p.total for p in mini_register.projects.values())
+    ]
     assert sorted(judged) == ["approximate", "exact", "joint", "not_stated"]

@@ -43,7 +43,7 @@ def _path(dataset: str) -> str:
 
 
 def _repair(fault: SpreadsheetFault, mini: Path, mini_catalog: Catalog) -> Repaired | list[Problem]:
-    return canonical_form.repair(
+    return canonical_form.repair_table(
         mini_catalog.datasets[fault.dataset],
         _path(fault.dataset),
         fault.spoil(table(mini, fault.dataset).read_bytes()),
@@ -98,7 +98,7 @@ def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(
     """
     dataset, path = mini_catalog.datasets["organisations"], _path("organisations")
     content = cell("krs", "6")(table(mini, "organisations").read_bytes())
-    repaired = canonical_form.repair(dataset, path, content)
+    repaired = canonical_form.repair_table(dataset, path, content)
     assert isinstance(repaired, Repaired)
     assert repaired.content == content
     messages = {
@@ -120,7 +120,7 @@ def test_blank_cells_that_excel_left_out_come_back(mini: Path, mini_catalog: Cat
     dataset = mini_catalog.datasets["identifiers"]
     content = left_out(table(mini, "identifiers").read_bytes())
     assert len({line.count(b";") for line in content.splitlines()}) == 2
-    repaired_table = canonical_form.repair(dataset, _path("identifiers"), content)
+    repaired_table = canonical_form.repair_table(dataset, _path("identifiers"), content)
     assert isinstance(repaired_table, Repaired)
     assert {repaired.kind for repaired in repaired_table.repairs} == {
         "row-width",
@@ -134,7 +134,7 @@ def test_blank_cells_that_excel_left_out_come_back(mini: Path, mini_catalog: Cat
         lines[20:21] * 17,
     ):  # short rows that are not so in whole blocks
         assert isinstance(
-            canonical_form.repair(
+            canonical_form.repair_table(
                 dataset, _path("identifiers"), b"\n".join([*lines[:10], *spoiled, b""])
             ),
             list,
@@ -151,7 +151,7 @@ def test_words_of_the_wrong_kind_stay_for_the_check(mini: Path, mini_catalog: Ca
         "note_pl": "a\nb",
     }.items():
         content = cell(field, value)(table(mini, "budgets").read_bytes())
-        repaired = canonical_form.repair(
+        repaired = canonical_form.repair_table(
             mini_catalog.datasets["budgets"], _path("budgets"), content
         )
         assert isinstance(repaired, Repaired)
@@ -163,7 +163,9 @@ def test_letters_in_parts_stay_in_an_address(mini: Path, mini_catalog: Catalog) 
     content = cell("url", unicodedata.normalize("NFD", "https://przyklad.example/zażółć"))(
         table(mini, "sources").read_bytes()
     )
-    repaired = canonical_form.repair(mini_catalog.datasets["sources"], _path("sources"), content)
+    repaired = canonical_form.repair_table(
+        mini_catalog.datasets["sources"], _path("sources"), content
+    )
     assert isinstance(repaired, Repaired)
     assert repaired.content == content
 
@@ -256,7 +258,7 @@ def _table(rows: list[list[str]]) -> bytes:
 
 
 def _repaired(content: bytes) -> Repaired:
-    repaired = canonical_form.repair(TABLE, "x.csv", content)
+    repaired = canonical_form.repair_table(TABLE, "x.csv", content)
     assert isinstance(repaired, Repaired), [problem.rule for problem in repaired]
     return repaired
 
@@ -312,7 +314,7 @@ def test_a_repair_is_said_and_leaves_nothing_for_a_second(
     rows: list[list[str]], scraps: bytes
 ) -> None:
     content = _table(rows) + scraps
-    repaired = canonical_form.repair(TABLE, "x.csv", content)
+    repaired = canonical_form.repair_table(TABLE, "x.csv", content)
     if isinstance(repaired, list):
         assert repaired
     else:

@@ -80,7 +80,7 @@ def bars_by(
         register.projects.values(),
         key=lambda p: (p.start is None, p.start.first_day if p.start else (), p.id),
     )
-    judged = totals.judge(project.total for project in ordered)
+    judged = totals.amount_fates(project.total for project in ordered)
     drawn = pd.DataFrame(
         [
             {"currency": amount.currency, "key": key(project), "fate": fate, "bar": _bar(project)}

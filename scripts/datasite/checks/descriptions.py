@@ -22,7 +22,7 @@ def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
     datasets: dict[str, Dataset] = {}
     problems: list[Problem] = []
     if (root / "datasets").is_dir():
-        folders, problems = input_files.folders(root, "datasets")
+        folders, problems = input_files.list_folders(root, "datasets")
         problems += input_files.unexpected_files(
             root / "datasets",
             "datasets",

@@ -53,7 +53,7 @@ def repairable_problems(
     dataset: Dataset, path: str, content: bytes, excused: Exceptions = NO_EXCEPTIONS
 ) -> set[str]:
     """The texts of the problems of a table that its repair removes."""
-    repaired = canonical_form.repair(dataset, path, content)
+    repaired = canonical_form.repair_table(dataset, path, content)
     if isinstance(repaired, list):
         return set()
     left = {

@@ -92,13 +92,11 @@ def check_texts(root: Path, register: Register, guard: Guard = unlimited) -> lis
     return _examine(root, register, guard)[1]
 
 
-def judged(path: str, written: str, register: Register, excused: Exceptions) -> list[Problem]:
+def check_new_text(path: str, text: str, register: Register, excused: Exceptions) -> list[Problem]:
     """Every problem of one text that is yet to be written to `path`, content/KIND/NAME.LANG.md."""
     match = _FILE.match(path.rpartition("/")[2])
     assert match
-    return _read(
-        path, path.split("/")[1], match["name"], match["lang"], written, register, excused
-    )[1]
+    return _read(path, path.split("/")[1], match["name"], match["lang"], text, register, excused)[1]
 
 
 def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], list[Problem]]:

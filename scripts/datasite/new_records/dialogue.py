@@ -85,7 +85,7 @@ class Dialogue:
             if not (is_first and is_needed) and not self._confirm(question):
                 return
             before = self.draft
-            key = self._ask_row(dataset, questions.owned(kind, before, dataset))
+            key = self._ask_row(dataset, questions.key_of_owner(kind, before, dataset))
             if key and self.draft is before:
                 again = N_("%(record)s already exists. Describe another one, or end with Ctrl-C.")
                 self._say(Message(again, {"record": key}), "wrong")
@@ -100,7 +100,7 @@ class Dialogue:
         self._heading(dataset.title, dataset.description)
         try:
             page = self._ask_page() if dataset.name == "sources" else {}
-            for name in questions.questions(dataset):
+            for name in questions.asked_fields(dataset):
                 if name not in given:
                     self._ask_field(index, name, page)
             for _ in range(ROUNDS):
@@ -136,7 +136,7 @@ class Dialogue:
         self._heading(field.title, field.description)
         if field.example and not field.enum and not dataset.target(name):
             self._say(Message(N_("For example: %(example)s"), {"example": field.example}), "hint")
-        usual = self.draft.rows[index].cells.get(name, "") or questions.suggestion(
+        usual = self.draft.rows[index].cells.get(name, "") or questions.suggest_answer(
             self.draft, index, name, self.current_date, page
         )
         while True:
@@ -191,7 +191,7 @@ class Dialogue:
         """
         dataset = self.draft.base.datasets[target]
         may_be_new = target in questions.MAY_BE_NEW
-        names = questions.names(self.draft.catalog, target)
+        names = questions.record_names(self.draft.catalog, target)
         is_short = len(names) <= SHORT_LIST and dataset.group == "codelist"
         listed = list(names) if is_short else []
         self._list(target, listed)
@@ -204,7 +204,7 @@ class Dialogue:
             if answer == NEW and may_be_new:
                 if key := self._ask_row(dataset, {}):
                     return key
-                names = questions.names(self.draft.catalog, target)
+                names = questions.record_names(self.draft.catalog, target)
             elif answer in names or (not answer and not required):
                 return answer
             elif answer.isdecimal() and 1 <= int(answer) <= len(listed):

@@ -163,15 +163,17 @@ def _filled(
     for index, (row, page) in enumerate(rows):
         draft = draft.with_row(row)
         if row.dataset in RECORD_KINDS[kind]:
-            owned = questions.owned(kind, draft, draft.dataset(index))
+            owned = questions.key_of_owner(kind, draft, draft.dataset(index))
             draft = draft.with_answers(index, {**owned, **row.cells})
-        for name in questions.questions(draft.dataset(index)):
+        for name in questions.asked_fields(draft.dataset(index)):
             if name not in draft.rows[index].cells:
                 must = draft.dataset(index).field(name).required or name in page
                 if name == "source_id" and row.dataset != "sources":
                     answer = _source(kind, draft)
                 else:
-                    answer = questions.suggestion(draft, index, name, today, page) if must else ""
+                    answer = (
+                        questions.suggest_answer(draft, index, name, today, page) if must else ""
+                    )
                 draft = draft.with_answers(index, {name: answer})
     return draft
 

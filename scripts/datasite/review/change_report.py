@@ -18,7 +18,7 @@ from datasite.review.record_words import (
     field_title,
     logged_reason,
     part_lines,
-    reason,
+    reason_message,
     record_cells,
     record_label,
     vanished_page,
@@ -28,8 +28,8 @@ from datasite.review.report_parts import (
     DescriptionWords,
     ReportEntry,
     ReportSection,
-    excerpt,
-    excerpts,
+    cut_difference,
+    cut_value,
 )
 from datasite.tables.codes import NameOrigin
 from datasite.tables.descriptor import Dataset
@@ -118,7 +118,7 @@ def _emptied(comparison: Comparison) -> Iterator[ReportEntry]:
                 values = {
                     "record": record_label(comparison, record, change.after),
                     "field": field_title(comparison, record[0], field.field),
-                    "before": excerpt(field.before),
+                    "before": cut_value(field.before),
                 }
                 yield ReportEntry(
                     Message(N_("%(record)s: %(field)s was %(before)s and is blank."), values),
@@ -134,7 +134,7 @@ def _withdrawn(comparison: Comparison) -> Iterator[ReportEntry]:
     for whole in comparison.withdrawn:
         label = record_label(comparison, whole.record, whole.row)
         row = log.get(whole.record)
-        reasons = [reason(row, N_("Reason: %(reason)s"))] if row else []
+        reasons = [reason_message(row, N_("Reason: %(reason)s"))] if row else []
         yield ReportEntry(
             Message(N_("%(record)s was withdrawn."), {"record": label}),
             (*reasons, *part_lines(comparison, whole)),
@@ -214,7 +214,7 @@ def _field_lines(comparison: Comparison, changed: ChangedRecord) -> Iterator[Mes
     """Each field with another value, but for emptied ones, which are losses, and new columns."""
     for field in changed.change.fields:
         if field.after and field.field not in changed.table.new_columns:
-            before, after = excerpts(field.before, field.after)
+            before, after = cut_difference(field.before, field.after)
             template = (
                 N_("%(field)s: was %(before)s, is %(after)s.")
                 if field.before

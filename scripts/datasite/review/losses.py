@@ -22,7 +22,7 @@ from datasite.review.renames import find_renames
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
-from datasite.values import money
+from datasite.values import parse_money
 
 WITHDRAWN = "withdrawn"  # the dataset that takes records back, each with its reason
 LOGS = (WITHDRAWN, CORRECTIONS)  # datasets that never lose a row
@@ -166,5 +166,7 @@ def _sums(catalog: Catalog, dataset: Dataset, column: str, keys: Set[Key]) -> Ma
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for key, row in rows_by_key(catalog, dataset.name, dataset.primary_key).items():
         if key in keys:
-            sums[row.cells.get("currency", "")] += money(row.cells.get(column, "")) or Decimal(0)
+            sums[row.cells.get("currency", "")] += parse_money(
+                row.cells.get(column, "")
+            ) or Decimal(0)
     return sums

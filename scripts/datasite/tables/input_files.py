@@ -46,7 +46,7 @@ def read_input(root: Path, path: str, limit: int) -> bytes:
     return (root / path).read_bytes()
 
 
-def folders(root: Path, path: str) -> tuple[list[Path], list[Problem]]:
+def list_folders(root: Path, path: str) -> tuple[list[Path], list[Problem]]:
     """The folders in `root`/`path`, sorted by name, and a problem for each link, pipe or device and
     for names that differ only in capitals.
     """

@@ -84,7 +84,7 @@ def split_records(
     """The records of a text from the offset `start` on; none where the problems say why they cannot
     be separated.
     """
-    if problems := text_files.conflicts(path, text):
+    if problems := text_files.find_conflicts(path, text):
         return [], problems
     try:
         return list(_records(text, separator, start)), []

@@ -38,7 +38,7 @@ def decode_text(path: str, content: bytes) -> tuple[str, list[Problem]]:
     return text, _problems_of_matches(path, text, _CONTROL, _control)
 
 
-def conflicts(path: str, text: str) -> list[Problem]:
+def find_conflicts(path: str, text: str) -> list[Problem]:
     """A problem for each marker of a merge conflict in a table."""
     return _problems_of_matches(path, text, _CONFLICT, _conflict)
 
