@@ -152,7 +152,7 @@ def _ours(module: str) -> set[str]:
 
 
 def _is_within(module: str, places: set[str]) -> bool:
-    """Whether a module is one of the places or lies in one of them."""
+    """Whether a module is one of the places or inside one of them."""
     return any(module == place or module.startswith(f"{place}.") for place in places)
 
 

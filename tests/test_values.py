@@ -179,7 +179,7 @@ def test_folds_case_and_diacritics(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-# One folding for every use. That of the search in SQLite is held by test_formats_read_back.
+# One folding for every use; test_formats_read_back tests that of the search in SQLite.
 def test_identifiers_are_folded() -> None:
     assert slug_of("Świętokrzyski Urząd, Łódź") == "swietokrzyski-urzad-lodz"
 

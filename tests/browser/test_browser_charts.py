@@ -49,7 +49,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
 
 
 def _copied(visit: Open, host: str, whole: str) -> str:
-    """What a reader copies from a page, with our test's host for the public one."""
+    """The code that a reader copies from a page, with the test's host for the public one."""
     box = visit(whole).page.locator("#embed-code")
     code = box.input_value()
     return re.sub(r'src="https?://[^/]+', f'src="{host}', code)

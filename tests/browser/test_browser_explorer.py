@@ -347,7 +347,7 @@ def test_amounts_sort_within_their_currency_and_those_not_stated_come_last(visit
 
 def test_years_not_stated_come_last_in_both_directions(visit: Open) -> None:
     page = visit(PROJECTS).page
-    sort_by(page, "when")  # they stand by it, the newest first
+    sort_by(page, "when")  # the projects are sorted by it, the newest first
     assert page.locator("th[data-column=when]").get_attribute("aria-sort") == "ascending"
     for _ in "ab":
         stated = [bool(text.strip()) for text in column(page, 4)]

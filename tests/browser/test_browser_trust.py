@@ -1,4 +1,4 @@
-"""What readers do to check and reuse a page: open a source, link to a row, cite, print, use the
+"""Steps of readers who check and reuse a page: open a source, link to a row, cite, print, use the
 compact view.
 """
 
@@ -145,7 +145,7 @@ def compressed(address: str, root: Path) -> int:
 def test_project_page_weighs_little_with_all_that_it_loads(
     visit: Open, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """The three heaviest; their weight is that of every file that the browser asks for."""
+    """The three heaviest; their weight is that of every file that the browser requests."""
     root = built_sites.real(tmp_path_factory.getbasetemp())
     heaviest = sorted(
         root.glob("*/pro[j]*/*/index.html"), key=lambda path: len(gzip.compress(path.read_bytes()))

@@ -86,7 +86,7 @@ def _register(plain: Register, stated: list[Stated | None]) -> Register:
 
 
 def _fields(project: Project) -> dict[str, object]:
-    """Not `replace`, which would copy what the project has worked out of itself."""
+    """The fields without the cached properties, which `replace` would copy too."""
     return {name: getattr(project, name) for name in project.__dataclass_fields__}
 
 
@@ -144,7 +144,7 @@ def test_a_bar_is_hatched_if_and_only_if_its_amount_is_approximate(
 
 @both
 @given(stated=STATED)
-def test_no_panel_mixes_currencies_and_no_project_stands_twice(
+def test_no_panel_mixes_currencies_or_repeats_a_project(
     drawn: Callable[[Register], MoneyBars], stated: list[Stated | None], mini_register: Register
 ) -> None:
     chart = drawn(_register(mini_register, stated))

@@ -70,7 +70,7 @@ def rings(path: str) -> list[list[Point]]:
 
 
 def holds(path: str, point: Point) -> bool:
-    """Whether a point lies in what the even-odd rule fills."""
+    """Whether a point is in the area that the even-odd rule fills."""
     x, y = point
     edges = [(a, b) for ring in rings(path) for a, b in zip(ring, ring[1:] + ring[:1], strict=True)]
     return (
@@ -127,7 +127,7 @@ def test_countries_have_codes_of_ours() -> None:
 @pytest.mark.parametrize(
     ("name", "points"), [("poland", SEATS), ("countries", CAPITALS)], ids=DRAWINGS
 )
-def test_a_capital_lies_in_its_outline_and_in_no_other(name: str, points: dict[str, Point]) -> None:
+def test_a_capital_is_in_its_outline_and_in_no_other(name: str, points: dict[str, Point]) -> None:
     shapes = drawn(name)["shapes"]
     codes_by_capital = {
         code: [

@@ -1,4 +1,4 @@
-"""Every way in which data can be wrong, and every word that is said about it, in both languages."""
+"""Every way in which data can be wrong, and every message about it, in both languages."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

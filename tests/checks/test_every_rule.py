@@ -89,7 +89,7 @@ NOT_ASKED_FOR = {
         "format-error",
     ),
 }
-# Labels that differ from the declared header are one fault for us, whatever is wrong with them.
+# Any difference from the declared header is one fault for us.
 OTHER_HEADERS = {"blank-header", "blank-label", "extra-label", "unmatched-header"}
 GROUPS = {
     "error",

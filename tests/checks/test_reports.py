@@ -129,7 +129,7 @@ def test_what_is_no_report_is_not_read(text: str) -> None:
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_comment_is_inert(path: str, words: str, rule: str) -> None:
-    """By GitHub's Markdown, whatever a forged report says: our list, our code, and nothing else;
+    """GitHub's Markdown of any forged report holds our list and our code, and nothing else;
     all text of others is in spans of code.
     """
     forged = TranslatedProblem(
@@ -210,5 +210,5 @@ def test_an_unknown_form_is_refused(mini: Path) -> None:
 
 
 def test_both_languages_are_told(languages: Mapping[str, Language], copy_of_mini: Path) -> None:
-    told = reports.translate_problem(problem("a.csv", "x"), languages)
-    assert set(told.what) == set(told.right) == set(languages)
+    translated = reports.translate_problem(problem("a.csv", "x"), languages)
+    assert set(translated.what) == set(translated.right) == set(languages)

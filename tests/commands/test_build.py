@@ -241,7 +241,7 @@ def test_failing_search_index_is_named_and_the_old_site_stays(
 
 
 def run_kills(*options: str) -> str:
-    """What tests/stress/kills.py prints; each of its trials left a whole site."""
+    """The output of tests/stress/kills.py: each of its trials left a whole site."""
     done = subprocess.run(
         [sys.executable, str(Path(kills.__file__)), *options],
         env=built_sites.environment(),

@@ -101,9 +101,7 @@ TREES = {
 
 
 @pytest.mark.parametrize("spoil_it", TREES.values(), ids=TREES)
-def test_whatever_the_data_are_they_are_judged(
-    spoil_it: Callable[[Path], object], copy_of_mini: Path
-) -> None:
+def test_any_data_are_checked(spoil_it: Callable[[Path], object], copy_of_mini: Path) -> None:
     """The command's own function, which must not raise."""
     spoil_it(copy_of_mini)
     assert check.find_problems(copy_of_mini)

@@ -95,7 +95,7 @@ def test_project_has_only_grants_that_are_exact_whole_and_its_own(lang: str) -> 
 
 
 def granted() -> tuple[Project, Amount]:
-    """A project with one grant that is told."""
+    """A project with exactly one published grant."""
     for record in projects():
         values = [
             n["amount"]["value"]

@@ -88,7 +88,7 @@ def test_two_joint_sums_are_two(plain: Amount) -> None:
 
 
 def test_the_miniature(mini_register: Register) -> None:
-    """Nearly 1.6 million EUR is left out, 13.25 million PLN of two projects stands once, one
+    """Nearly 1.6 million EUR is left out, 13.25 million PLN of two projects is counted once, one
     project states nothing.
     """
     sums = totals.of_projects(mini_register.projects.values())

@@ -1,4 +1,4 @@
-"""What is said of a row while its questions are still being answered."""
+"""The problems of a row whose questions are still being answered."""
 
 from pathlib import Path
 

@@ -139,7 +139,7 @@ def table(site: Path, name: str) -> list[Row]:
 
 @dataclass
 class Sums:
-    """What a set of amounts, one for each project, comes to."""
+    """The sums of a set of amounts, one for each project."""
 
     exact: dict[str, list[Decimal]] = field(default_factory=lambda: defaultdict(list))
     approximate: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -149,7 +149,7 @@ class Sums:
     repeated: int = 0
 
     def left_out(self) -> list[int]:
-        """The numbers that stand under the figures, in their order; noughts are not said."""
+        """The numbers under the figures, in their order, without zeros."""
         return [
             count
             for count in (self.not_stated, self.no_currency, self.unclear, self.repeated)
@@ -268,7 +268,7 @@ def assert_shown(figures: html.HtmlElement, expected: Sums, where: str) -> None:
 
 
 def figures_of(tree: html.HtmlElement) -> list[html.HtmlElement]:
-    """The lists of sums of a page; that of bare counts on the home page is none."""
+    """The lists of sums of a page, without the list of counts on the home page."""
     return [
         figures
         for figures in tree.xpath("//main//dl[@class='figures']")
@@ -501,7 +501,7 @@ def unanswered(dash: html.HtmlElement) -> bool:
 
 
 def whole_pages(site: Path) -> list[tuple[str, html.HtmlElement]]:
-    """Every page but those that stand in a frame on other sites."""
+    """Every page except those for frames on other sites."""
     return [
         (path, tree)
         for path, tree in built_sites.pages(site).items()

@@ -1,4 +1,4 @@
-"""What a visit is recorded as, and which changed hashes the check against a base refuses."""
+"""The record of a visit, and the changed hashes that the check against a base refuses."""
 
 import shutil
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What of a page is its text, and what changes its digest."""
+"""The text of a page, and the changes that its digest shows."""
 
 import hashlib
 

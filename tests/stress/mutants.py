@@ -239,7 +239,7 @@ ENDS = (
 
 @dataclass(frozen=True)
 class Mutant:
-    """One spoiled table and what became of it."""
+    """One spoiled table and its result."""
 
     seed: int
     mutation: str

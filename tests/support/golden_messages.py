@@ -1,5 +1,5 @@
-"""What is said of bad inputs, in every language, in golden files: one for a family, with a section
-for each input.
+"""The messages about bad inputs, in every language, in golden files: one for a family, with a
+section for each input.
 """
 
 from collections.abc import Iterable, Mapping

@@ -14,8 +14,8 @@ OF_PAGES = {"lint"}  # its rules judge the built site: test_lint.py
 
 
 def rules_in_the_code() -> set[str]:
-    """Names of rules as the code writes them: the fourth part of a problem, or a text that stands
-    before what is wrong.
+    """Names of rules as the code writes them: the fourth part of a problem, or a text before
+    the message.
     """
     names = set()
     for module in sorted(PACKAGE.rglob("*.py")):

@@ -1,4 +1,4 @@
-"""What a spreadsheet spoils is repaired cell by cell or refused with a reason, and nothing is
+"""The faults of a spreadsheet are repaired cell by cell or refused with a reason, and nothing is
 changed without a word.
 """
 

@@ -11,7 +11,7 @@ from datasite.checks.catalog_checks import check_catalog
 from datasite.language.localization import Language
 from datasite.tables import dataset_yaml
 
-# name: (dataset, text in its dataset.yaml, what stands there instead)
+# name: (dataset, text in its dataset.yaml, the text that replaces it)
 BROKEN = {
     "nothing": ("places", None, ""),
     "a_list": ("places", None, "- name: places\n"),
@@ -62,7 +62,7 @@ BROKEN = {
 UNREADABLE = {
     "": "empty-file",
     "name: \udcff\n": "not-utf-8",
-}  # what stands there: the rule, where it is not the description's own
+}  # the rule, where it is not that of descriptions
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -14,7 +14,7 @@ def test_files_are_written_all_or_none(tmp_path: Path) -> None:
     before = safe_write.files_state(tmp_path, ["a", "new/file", "b/c"])
     with pytest.raises(
         OSError
-    ):  # a folder stands where a file is to be; its kind differs between systems
+    ):  # a folder has the path of the file; the kind of error differs between systems
         safe_write.write_files(tmp_path, {"a": b"1", "new/file": b"2", "b/c": b"3"}, before)
     assert built_sites.tree(tmp_path) == {"a": b"old"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]

@@ -64,7 +64,7 @@ class PartnerPairs:
 def partner_pairs(projects: Iterable[Project]) -> PartnerPairs:
     """The pairs of organisations that take part in the same projects.
 
-    Keyed by identifier: two bodies of one name stay two.
+    Keyed by identifier, so that two organisations of one name stay apart.
     """
     by_id = {project.id: project for project in sorted(projects, key=lambda p: p.id)}
     organisations = {
@@ -125,7 +125,7 @@ def _counts(meetings: pd.DataFrame) -> pd.DataFrame:
 def _matrix(
     counts: pd.DataFrame, organisations: dict[str, Organisation], most: int
 ) -> tuple[MatrixRow, ...]:
-    """The rows of the counts, in an order in which those that meet are side by side."""
+    """The rows of the counts; organisations with common projects are side by side."""
     order = _neighbours(counts)
     return tuple(
         MatrixRow(
@@ -147,8 +147,8 @@ def _matrix(
 
 
 def _neighbours(counts: pd.DataFrame) -> list[str]:
-    """An order in which those that meet are side by side: each next one has the most projects with
-    the last of the row, then with all before it.
+    """Order organisations with common projects side by side: each next one has the most projects
+    with the last of the row, then with all before it.
     """
     order, left = list(counts.index[:1]), list(counts.index[1:])
     rank = {key: n for n, key in enumerate(counts.index)}

@@ -73,7 +73,7 @@ def plan_upload(site: Mapping[str, str], target: Mapping[str, UploadedFile]) -> 
 
 
 def _is_entry_point(path: str) -> bool:
-    """Whether readers and programs come to the site by this file."""
+    """Whether the file is an entry to the site for readers and programs."""
     return path == "index.html" or is_index(path)
 
 

@@ -1,4 +1,4 @@
-"""Groups of projects with what they come to: those of a programme, of a place, of everything."""
+"""Groups of projects with their totals: the projects of a programme, of a place, of everything."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -14,7 +14,7 @@ MOST_ALIKE = 100  # problems of one kind that one file names; the rest are count
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff]")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _OPEN_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
-# How files begin that are not plain text, whatever their names are.
+# The first bytes of files that are not plain text, whichever names they have.
 CONTENTS = (
     (re.compile(rb"PK\x03\x04"), N_("a workbook or a ZIP archive")),
     (re.compile(rb"\xd0\xcf\x11\xe0"), N_("an old workbook")),

@@ -8,7 +8,7 @@ from datasite.pages.explorer.facets import Facet
 from datasite.pages.explorer.summary import Summary
 
 ROWS_FILE = "rows.json"  # beside the page: its texts are in the page's language
-_PAGE_BUDGET = 130_000  # bytes for the rows of one page; its other parts come to about 30 000
+_PAGE_BUDGET = 130_000  # bytes for the rows of one page; its other parts take about 30 000
 _ROW_MARKUP = 360  # bytes around the words of a row
 
 
@@ -75,7 +75,7 @@ class Explorer:
     `sort` is the column by which rows are sorted at first, with a minus for the highest first;
     `first` is how many rows are on the page itself. `placeholder` says what a reader may type.
     `table` is the published table from which rows are downloaded; its first column is the rows'
-    id. `others` are listed below: parent bodies and publishers of sources.
+    id. `others` are listed below: parent organisations and publishers of sources.
     """
 
     section: str
