@@ -67,9 +67,9 @@ def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> si
             )
         with steps.step("Checking the finished site"):
             pages = [page.file for page in plan.pages]
-            found = lint.check_site(folder, pages, plan.site_url, plan.site.kept.email)
-        if found:
-            raise ProblemsError(found)
+            problems = lint.check_site(folder, pages, plan.site_url, plan.site.kept.email)
+        if problems:
+            raise ProblemsError(problems)
         steps.show("Putting the site in place")  # by build_aside, when the block ends
     return plan
 
@@ -160,8 +160,8 @@ def main(
         with Steps(Console(stderr=True), measured) as steps:
             plan = build_site(root.absolute(), folder, steps, measured)
     except ProblemsError as error:
-        found = add_repair_hints(root, error.problems, command_line.file_time_limit)
-        command_line.report(found, load_languages(ROOT)["en"], err=True)
+        problems = add_repair_hints(root, error.problems, command_line.file_time_limit)
+        command_line.print_problems(problems, load_languages(ROOT)["en"], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
         raise typer.Exit(command_line.exit_code(error.problems)) from error
     except KeyboardInterrupt as stopped:

@@ -31,7 +31,7 @@ def list_other_files(paths: tuple[str, ...], form: str, language: Language) -> N
     words = language.translations.gettext(OWNERS)
     for path in paths:
         if form == "github":
-            typer.echo(reports.notice(path, words), nl=False)
+            typer.echo(reports.github_notice(path, words), nl=False)
         else:
             typer.echo(f"{escaped(path)}  {words}")
 

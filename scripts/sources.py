@@ -45,7 +45,7 @@ def read_data(root: Path) -> tuple[Catalog, str]:
     try:
         return load_catalog(root, command_line.file_time_limit), read_release(root).version
     except ProblemsError as error:
-        command_line.report(error.problems, load_languages(ROOT)["en"], err=True)
+        command_line.print_problems(error.problems, load_languages(ROOT)["en"], err=True)
         raise typer.Exit(command_line.exit_code(error.problems)) from error
 
 

@@ -140,8 +140,8 @@ def _imports(module: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports name the whole package"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            ours = [name for name in names if name.removeprefix("datasite.") in MODULES]
-            yield from ours or [str(node.module)]
+            own_modules = [name for name in names if name.removeprefix("datasite.") in MODULES]
+            yield from own_modules or [str(node.module)]
 
 
 def _ours(module: str) -> set[str]:
@@ -152,7 +152,7 @@ def _ours(module: str) -> set[str]:
 
 
 def _is_within(module: str, places: set[str]) -> bool:
-    """Whether a module is one of the places or lies in one of them."""
+    """Whether a module is one of the places or inside one of them."""
     return any(module == place or module.startswith(f"{place}.") for place in places)
 
 
@@ -180,8 +180,8 @@ def test_no_module_imports_itself_through_others() -> None:
     def visit(module: str, way: tuple[str, ...]) -> None:
         assert module not in way, " → ".join((*way, module))
         if module not in done:
-            for other in _ours(module) & MODULES.keys():
-                visit(other, (*way, module))
+            for imported in _ours(module) & MODULES.keys():
+                visit(imported, (*way, module))
             done.add(module)
 
     for module in waiting:

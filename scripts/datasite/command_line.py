@@ -104,9 +104,9 @@ def require_choice(option: str, value: str, choices: Collection[str]) -> None:
         raise typer.BadParameter(f"no such {option}: {value}; there are {', '.join(choices)}")
 
 
-def report(found: Iterable[Problem], language: Language, *, err: bool = False) -> None:
+def print_problems(reported: Iterable[Problem], language: Language, *, err: bool = False) -> None:
     """Print the problems, one a line, and then their number on stderr."""
-    listed = list(found)
+    listed = list(reported)
     for line in problems.lines(listed, language.translations):
         typer.echo(line, err=err)
     if listed:
@@ -116,11 +116,11 @@ def report(found: Iterable[Problem], language: Language, *, err: bool = False) -
         typer.echo(sentence % {"count": len(listed)}, err=True)
 
 
-def exit_code(found: Iterable[Problem]) -> Exit:
+def exit_code(reported: Iterable[Problem]) -> Exit:
     """The code for a command that found these problems: SETTING where a setting is wrong, since the
     problems of the data may follow from it, otherwise DATA.
     """
-    if any(problem.rule in problems.CONFIGURATION for problem in found):
+    if any(problem.rule in problems.CONFIGURATION for problem in reported):
         return Exit.SETTING
     return Exit.DATA
 

@@ -46,7 +46,7 @@ from datasite.publication.release import read_release
 
 @dataclass(frozen=True)
 class Plan:
-    """What the site is to hold: everything that pages are made from, and every page."""
+    """Everything that the site is built from, and every page of it."""
 
     site: Site
     pages: tuple[Page, ...]
@@ -85,9 +85,9 @@ def plan_site(
         described = tuple(catalogue_files.build_metadata_files(publication))
     with profile.step("extracts and charts"):
         extracts = build_page_extracts(register, tables, languages)
-        charts = chart_pages.files(register, languages)
+        charts = chart_pages.chart_files(register, languages)
     with profile.step("texts"):
-        texts = prose.load(root, register, guard)
+        texts = prose.load_texts(root, register, guard)
     site = Site(
         data,
         register,
@@ -169,6 +169,7 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
     """Writes the files of `build_files` into Pelican's output folder."""
 
     def generate_context(self) -> None:
+        """Plan the site, unless the settings hold its plan. Raises ProblemsError."""
         settings: Mapping[str, Any] = self.settings
         self._profile: Profile | None = settings.get("PROFILE")
         self._plan: Plan = settings.get("PLAN") or plan_site(
@@ -178,6 +179,7 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
         )
 
     def generate_output(self, writer: object) -> None:
+        """Write every page and file of the plan to the output folder."""
         for path, content in build_files(self._plan, Path(self.theme) / "templates", self._profile):
             file = Path(self.output_path) / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -199,7 +201,7 @@ REPOSITORY_SETTINGS = (
     "REPOSITORY_BRANCH",
     "CORRECTIONS_EMAIL",
 )
-# Settings without a default of Pelican's: our own, and TIMEZONE, which Pelican asks for.
+# Settings without a default of Pelican's: our own, and TIMEZONE, which Pelican requires.
 OTHER_SETTINGS = frozenset({"ROOT", "TIMEZONE", *REPOSITORY_SETTINGS})
 
 

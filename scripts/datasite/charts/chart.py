@@ -1,4 +1,4 @@
-"""What a chart is: its words, its figure, the rows behind it and how it names records in them."""
+"""A chart: its words, its figure, the rows behind it and how the rows name records."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from datasite.language.languages import TEXT_LANGUAGES, Words
 from datasite.model.entities import Organisation, Programme
 from datasite.model.register import Register
 
-Row = Mapping[str, object]
+ChartRow = Mapping[str, object]
 FigureT = TypeVar("FigureT")
 
 
@@ -28,7 +28,7 @@ class Chart(Generic[FigureT]):
     reading: str
     figure: Callable[[Register], FigureT]
     columns: tuple[str, ...]
-    rows: Callable[[FigureT], Iterable[Row]]
+    rows: Callable[[FigureT], Iterable[ChartRow]]
 
 
 def name_columns(stem: str) -> tuple[str, ...]:
@@ -36,8 +36,8 @@ def name_columns(stem: str) -> tuple[str, ...]:
     return (f"{stem}_id", *(f"{stem}_{lang}" for lang in TEXT_LANGUAGES))
 
 
-def name_cells(stem: str, record: Programme | Organisation | None) -> Row:
-    """The cells of these columns, blank where there is no record."""
+def name_cells(stem: str, record: Programme | Organisation | None) -> ChartRow:
+    """The cells of `name_columns(stem)`, blank where there is no record."""
     return {
         f"{stem}_id": record.id if record else "",
         **{f"{stem}_{lang}": record.name[lang] if record else "" for lang in TEXT_LANGUAGES},

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from datasite.charts.chart import Chart, Row, name_cells, name_columns
-from datasite.charts.money_bars import BAR_COLUMNS, Line, Money, bars_by, money_rows
+from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
+from datasite.charts.money_bars import BAR_COLUMNS, Line, MoneyBars, bars_by, money_rows
 from datasite.language.languages import with_fallbacks
 from datasite.model.entities import Programme, Project
 from datasite.model.families import fund_of
@@ -11,7 +11,7 @@ from datasite.model.register import Register
 from datasite.problems import N_
 
 
-def money_by_programme(register: Register) -> Money:
+def money_by_programme(register: Register) -> MoneyBars:
     """The bars of each fund of one period, the largest exact sum first; those of projects without a
     fund are the last line.
     """
@@ -35,7 +35,7 @@ def _largest_first(lines: Iterable[Line]) -> list[Line]:
     )
 
 
-def _rows(figure: Money) -> Iterable[Row]:
+def _rows(figure: MoneyBars) -> Iterable[ChartRow]:
     return money_rows(
         figure,
         lambda line: name_cells(

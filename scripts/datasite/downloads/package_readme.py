@@ -1,4 +1,4 @@
-"""What explains a package to people: a README in each language, and the data dictionary."""
+"""The documentation in a package: a README in each language, and the data dictionary."""
 
 from collections.abc import Iterable
 

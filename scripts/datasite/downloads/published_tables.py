@@ -87,7 +87,7 @@ def read_description(path: Path) -> Dataset:
 
     Raises ProblemsError, which is a fault of the program here.
     """
-    return build_dataset(path.stem, yaml_files.read(path.parent, path.name), {})
+    return build_dataset(path.stem, yaml_files.read_yaml(path.parent, path.name), {})
 
 
 def arrow_type(field: Field) -> pd.ArrowDtype:

@@ -15,7 +15,7 @@ def write_csv(table: PublishedTable) -> bytes:
 
 
 def write_excel_csv(table: PublishedTable) -> bytes:
-    """What a Polish Excel opens by a double click: byte order mark, semicolons, decimal commas,
+    """CSV that a Polish Excel opens by a double click: byte order mark, semicolons, decimal commas,
     carriage returns.
     """
     numbers = [field.name for field in table.dataset.fields if field.type == "number"]

@@ -85,4 +85,6 @@ def sorting_alphabet(rules: Mapping[str, LanguageRules] = RULES) -> str:
     """The letters of all languages in one order; a letter has its place in the first language
     that has it.
     """
-    return "".join(dict.fromkeys("".join(it.alphabet for it in rules.values())))
+    return "".join(
+        dict.fromkeys("".join(rules_of_language.alphabet for rules_of_language in rules.values()))
+    )

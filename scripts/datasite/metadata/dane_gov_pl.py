@@ -135,7 +135,7 @@ def _add_words(parent: etree._Element, name: str, words: Words) -> None:
 
 
 def _midnight(release: Release) -> str:
-    """The day of the release as the date and time that the schema asks for."""
+    """The day of the release as the date and time that the schema requires."""
     return f"{release.released}T00:00:00"
 
 

@@ -50,15 +50,17 @@ _RFC4180 = URIRef("https://www.rfc-editor.org/info/rfc4180")
 _CONTACT_PAGE = "/pl/o-serwisie/"
 
 
-class Period(NamedTuple):
-    """What the data cover, as EDTF: ("2004", "2026-11-30"); blank where no date is stated."""
+class CoveredPeriod(NamedTuple):
+    """The period that the data cover, as EDTF: ("2004", "2026-11-30"); blank where no date is
+    stated.
+    """
 
     start: str
     end: str
 
 
 class DistributionType(NamedTuple):
-    """What a file is to a catalogue.
+    """The type of a file in a catalogue.
 
     `eu_code` is of the EU authority table file-type and `media_type` of IANA, each blank where the
     list has no entry for it. DCAT describes a zip by what it holds; `package_type` is then the
@@ -72,7 +74,7 @@ class DistributionType(NamedTuple):
 
 
 def distribution_type(name: str) -> DistributionType:
-    """What a file under /data/ is, by its name, e.g. "budgets.csv" or "budgets.zip".
+    """The type of a file under /data/, by its name, e.g. "budgets.csv" or "budgets.zip".
 
     Raises UnknownFileTypeError.
     """
@@ -91,12 +93,12 @@ def distribution_type(name: str) -> DistributionType:
     return DistributionType(kind.eu_code, media_type, standards=standards)
 
 
-def period_of(projects: Iterable[Project]) -> Period:
+def period_of(projects: Iterable[Project]) -> CoveredPeriod:
     """The earliest and the latest stated date of the projects, each as precise as it is stated."""
     dates = [date for project in projects for date in (project.start, project.end) if date]
     earliest = min(dates, key=lambda date: date.first_day, default=None)
     latest = max(dates, key=lambda date: date.last_day, default=None)
-    return Period(str(earliest or ""), str(latest or ""))
+    return CoveredPeriod(str(earliest or ""), str(latest or ""))
 
 
 def build_catalogue(publication: Publication) -> Mapping[str, bytes]:
@@ -148,7 +150,7 @@ class _Catalogue:
 
     release: Release
     site_url: str
-    period: Period
+    period: CoveredPeriod
     words: _Words
 
     def triples(self, packages: Iterable[Package]) -> Iterator[Triple]:
@@ -172,8 +174,8 @@ class _Catalogue:
         return self.site_url + addresses.page(section, slug, lang)
 
     def _common(self, node: URIRef) -> Iterator[Triple]:
-        """What the catalogue and every dataset have: publisher, contact, dates, place, period and
-        languages.
+        """The properties of the catalogue and of every dataset: publisher, contact, dates, place,
+        period and languages.
         """
         publisher, contact, period = (
             URIRef(f"{self.site_url}/#{name}") for name in ("publisher", "contact", "period")

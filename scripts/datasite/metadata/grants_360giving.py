@@ -23,14 +23,14 @@ from datasite.tables.codes import AmountKind, Funder, PartnerRole, PlaceKind, Pl
 
 FILE_NAME = "grants-360giving.json"
 PREFIX = "KZKZI"  # our own; 360Giving has not registered it
-KINDS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
+GRANT_KINDS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 _UNNAMED_FUNDERS = (Funder.SEVERAL, Funder.NOT_STATED)
 _LOCATIONS = (PlaceRelation.IMPLEMENTED_IN, PlaceRelation.TARGET)
 _FIRST = LANGUAGES[0]
 
 
 class StatedGrant(NamedTuple):
-    """An amount of a project that can be told as a grant."""
+    """An amount of a project that is a grant of 360Giving."""
 
     project: Project
     amount: Amount
@@ -64,7 +64,7 @@ def stated_grants(register: Register) -> Iterator[StatedGrant]:
     for project in register.projects.values():
         for amount in project.amounts:
             if (
-                amount.kind.code in KINDS
+                amount.kind.code in GRANT_KINDS
                 and amount.of_whole_project
                 and not amount.joint_id
                 and amount.preferred

@@ -182,7 +182,7 @@ def organisation(record: Organisation, lang: str, site_url: str) -> JsonLd:
     names = [
         record.short_name,
         *record.name.values(),
-        *(other.name for other in record.other_names if other.kind.code in _ALIASES),
+        *(other_name.name for other_name in record.other_names if other_name.kind.code in _ALIASES),
     ]
     return without_blanks(
         {

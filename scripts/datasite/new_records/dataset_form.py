@@ -19,7 +19,7 @@ def dataset_files(cells: Cells, columns: Sequence[Cells]) -> dict[str, str]:
     folder = f"datasets/{cells['name']}"
     header = ",".join(column["name"] for column in columns)
     return {
-        f"{folder}/dataset.yaml": yaml_files.dump(_description(cells, columns)),
+        f"{folder}/dataset.yaml": yaml_files.dump_yaml(_description(cells, columns)),
         f"{folder}/{cells['name']}.csv": f"{header}\n",
     }
 
@@ -58,7 +58,7 @@ def _words(cells: Cells) -> dict[str, dict[str, str]]:
 
 
 def description_problems(cells: Cells, columns: Sequence[Cells]) -> Iterator[Problem]:
-    """What is wrong with a dataset as a whole; its answers must be right one by one."""
+    """The problems of a new dataset as a whole; each answer must be right by itself."""
     try:
         build_dataset(cells["name"], _description(cells, columns), {})
     except ProblemsError as error:

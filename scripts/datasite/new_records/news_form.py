@@ -30,10 +30,10 @@ def _text(cells: Mapping[str, str], lang: str) -> str:
 def news_problems(
     cells: Mapping[str, str], register: Register, excused: Exceptions
 ) -> Iterator[tuple[str, Problem]]:
-    """What is wrong with the texts, each problem with the field of the form that causes it."""
+    """The problems of the texts, each with the field of the form that causes it."""
     for path, text in news_files(cells).items():
         entries = [line.partition(":")[0].lower() for line in text.split("\n\n")[0].split("\n")]
-        for problem in prose.judged(path, text, register, excused):
+        for problem in prose.check_new_text(path, text, register, excused):
             yield _field(problem, entries, lang=path.split(".")[-2]), problem
 
 

@@ -45,7 +45,7 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """What a feed holds, newest first; the page that shows the same; the folder of its files."""
+    """A feed: its entries, newest first; the page that shows the same; the folder of its files."""
 
     title: str
     description: str

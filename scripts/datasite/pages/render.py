@@ -130,7 +130,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
 
 
 def language_globals(language: Language) -> dict[str, Any]:
-    """What every template knows beside its page: names, links, codes, and words for periods."""
+    """The variables of every template beside its page: names, links, codes, words for periods."""
     say = language.translations.gettext
     return {
         "lang": language.code,

@@ -1,4 +1,4 @@
-"""What the search holds of one page, and the texts of a record that several page types search."""
+"""The search entry of one page, and texts of records that several page types put into theirs."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from datasite.model.entities import Evidence, Participant, Partner, Source, Tie
 
 @dataclass(frozen=True, kw_only=True)
 class SearchEntry:
-    """What the search holds of one page.
+    """The search entry of one page.
 
     `facts` are shown under its title in the results, `text` is what is quoted, `more` is only
     searched.
@@ -63,7 +63,7 @@ def place_text(ties: Iterable[Tie], language: Language) -> str:
 
 
 def evidence_texts(evidence: Evidence, language: Language) -> Iterator[str]:
-    """What differing sources say, and why one of them was adopted."""
+    """The values of differing sources, and the reason why one of them was adopted."""
     yield from (
         text
         for statements in evidence.values()

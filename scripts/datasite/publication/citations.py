@@ -34,9 +34,9 @@ _SENTENCE_OF_PAGE = N_(
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What is cited: the whole register, or a page of it.
+    """A cited work: the whole register, or a page of it.
 
-    `key` tells it apart from every other work; `csl_type` is its type in CSL, e.g. "dataset" or
+    `key` is unique among works; `csl_type` is its type in CSL, e.g. "dataset" or
     "entry"; `container` is the title of the register that a page belongs to; `issued` is the day of
     a page that has its own, e.g. "2026-11-22", else blank.
     """

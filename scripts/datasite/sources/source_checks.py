@@ -1,5 +1,5 @@
-"""What a visit to a source means: the row of source_checks that records it, and the check that no
-changed page is accepted without reading it again.
+"""The result of a visit to a source: the row of source_checks that records it, and the check that
+no changed page is accepted without reading it again.
 
 The row of a source states what its editor read; the row of source_checks states what a program
 found later. Only a person makes the two agree again.
@@ -21,7 +21,7 @@ _REASONS = ("reason_pl", "reason_en")
 
 @dataclass(frozen=True)
 class Visit:
-    """What was found at an address."""
+    """The answer of an address to one visit."""
 
     http_status: int | None = None  # None where nothing was served
     sha256: str = ""  # of the text; blank where none was read
@@ -33,6 +33,7 @@ class Visit:
 
     @property
     def served(self) -> bool:
+        """Whether the address answered with the page, or that it has not changed."""
         return self.http_status is not None and (200 <= self.http_status < 300 or self.same)
 
 

@@ -127,7 +127,7 @@ def check_agrees_with_its_source(
             yield Finding(
                 row,
                 "status",
-                N_("The status %(status)s does not follow from what was found."),
+                N_("The status %(status)s does not fit the result of the visit."),
                 {"status": shown(status)},
             )
         elif is_compared and (status == SourceStatus.UNCHANGED) != (hash_now == hash_as_read):
@@ -177,7 +177,10 @@ def correction_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) ->
             )
         elif row["was"] == row["is"]:
             yield Finding(
-                row, "is", N_("The value was %(value)s and still is."), {"value": shown(row["is"])}
+                row,
+                "is",
+                N_("The old and the new value are the same: %(value)s."),
+                {"value": shown(row["is"])},
             )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from datasite.language.languages import NBSP
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
-from datasite.pages.explorer.rows import ROWS_FILE, Cell, Explorer, Row
+from datasite.pages.explorer.rows import ROWS_FILE, Explorer, ExplorerCell, ExplorerRow
 from datasite.pages.explorer.summary import LEFT_OUT, plural_phrase
 
 # Unicode's plural categories, each with a number that is of it in Polish; English has the first
@@ -69,7 +69,9 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
     }
 
 
-def _row(row: Row, numbers: Mapping[str, Mapping[str, int]], language: Language) -> list[object]:
+def _row(
+    row: ExplorerRow, numbers: Mapping[str, Mapping[str, int]], language: Language
+) -> list[object]:
     money = row.money
     return [
         row.id,
@@ -81,6 +83,6 @@ def _row(row: Row, numbers: Mapping[str, Mapping[str, int]], language: Language)
     ]
 
 
-def _cell(cell: Cell, language: Language) -> str | list[str]:
+def _cell(cell: ExplorerCell, language: Language) -> str | list[str]:
     texts = [typeset(text, language.code) for text in cell.texts]
     return texts if cell.note or cell.marks else texts[0]

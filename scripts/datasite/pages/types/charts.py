@@ -29,6 +29,6 @@ CHART = PageType(
     slug=lambda chart, lang: chart.slug[lang],
     title=lambda chart, language: language.translations.gettext(chart.title),
     description=lambda chart, language: language.translations.gettext(chart.description),
-    view=lambda site, chart, language: chart_pages.view(site.register, chart),
+    view=lambda site, chart, language: chart_pages.chart_view(site.register, chart),
     embed=Embed("chart_embed.html", 640),
 )

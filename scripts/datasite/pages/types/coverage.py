@@ -65,7 +65,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Answered:
-    """What share of projects answers a question."""
+    """The share of projects that answer a question."""
 
     question: Question
     share: Share
@@ -81,7 +81,7 @@ class ProgrammeCoverage:
 
 @dataclass(frozen=True)
 class FieldCoverage:
-    """What share of the rows of a dataset fills an optional field."""
+    """The share of rows of a dataset that fill an optional field."""
 
     dataset: str
     field: str
@@ -134,7 +134,7 @@ class CoverageView:
 
 
 def coverage_view(catalog: Catalog, register: Register) -> CoverageView:
-    """What the page shows of the whole register."""
+    """Calculate the data of the coverage page from the whole register."""
     projects = tuple(register.projects.values())
     amounts = [a for p in projects for a in p.amounts]
     sources = register.sources.values()

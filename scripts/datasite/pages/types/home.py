@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from datasite.charts.money_bars import Money
+from datasite.charts.money_bars import MoneyBars
 from datasite.charts.money_by_programme import money_by_programme
 from datasite.content.prose import Text
 from datasite.language.languages import LANGUAGES, Words
@@ -34,7 +34,7 @@ class HomeView:
     group: Group
     organisations: int
     funds: int
-    money: Money
+    money: MoneyBars
     news: tuple[Text, ...]
     changes: tuple[ReleaseChange, ...]
     places: PlacesView
