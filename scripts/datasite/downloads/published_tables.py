@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -38,6 +38,12 @@ class PublishedTable:
 
     dataset: Dataset
     frame: pd.DataFrame
+    part_of: "PartOf | None" = None  # of a part of a table: where its rows come from
+
+    def part(self, positions: Iterable[int]) -> "PublishedTable":
+        """The table with its rows at these positions only, e.g. [0, 7]."""
+        kept = tuple(positions)
+        return PublishedTable(self.dataset, self.frame.iloc[list(kept)], PartOf(self, kept))
 
     @cached_property
     def text(self) -> pd.DataFrame:
@@ -47,6 +53,19 @@ class PublishedTable:
         """
         columns = [field for field in self.dataset.fields if field.type != "string"]
         return self.frame.assign(**{f.name: _as_text(self.frame[f.name], f) for f in columns})
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """The cells of `text` as plain Python, row by row; "" for a blank.
+
+        A part takes them from its whole: there are some 1,700 parts in the packages of programmes,
+        and turning the frame of each into text would take most of the time of a build's downloads.
+        """
+        if self.part_of:
+            whole, positions = self.part_of
+            return tuple(whole.cells[position] for position in positions)
+        columns = [pa.array(self.text[name]).fill_null("").to_pylist() for name in self.text]
+        return tuple(zip(*columns, strict=True))
 
     @cached_property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
@@ -64,6 +83,13 @@ class PublishedTable:
             digits = pa.array(self.text[field.name]).to_pylist()
             return [None if text is None else Decimal(text) for text in digits]
         return list(pa.array(self.frame[field.name]).to_pylist())
+
+
+class PartOf(NamedTuple):
+    """The table of which another is a part, and the positions in it of the rows of the part."""
+
+    whole: PublishedTable
+    positions: tuple[int, ...]
 
 
 def text_frame(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
