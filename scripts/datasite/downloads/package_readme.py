@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from datasite.downloads.published_tables import PublishedTable
-from datasite.downloads.text_writers import csv_of_rows
+from datasite.downloads.writers.text import csv_of_rows
 from datasite.language.languages import TEXT_LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.problems import N_
