@@ -112,8 +112,8 @@ CHART = Recipe(
     (
         Insertion(
             f"{PACKAGE}/charts/chart_pages.py",
-            "import money_by_programme, money_by_year, ",
-            "projects_by_status, ",
+            "    money_by_year,\n",
+            "    projects_by_status,\n",
         ),
         Insertion(
             f"{PACKAGE}/charts/chart_pages.py",

@@ -50,7 +50,7 @@ def build_readme(
 
 
 def _table_line(table: PublishedTable, language: Language) -> str:
-    dataset, count = table.dataset, len(table.frame)
+    dataset, count = table.dataset, len(table.cells)
     rows = language.translations.ngettext("%(num)d row", "%(num)d rows", count) % {"num": count}
     return (
         f"- `{dataset.name}.csv` – {dataset.title[language.code]} ({rows})."

@@ -27,23 +27,39 @@ _TYPES: Mapping[str, pd.ArrowDtype] = {
 }
 
 
+class PartOf(NamedTuple):
+    """The table of which another is a part, and the positions in it of the rows of the part."""
+
+    whole: "PublishedTable"
+    positions: tuple[int, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class PublishedTable:
-    """A table as it is published.
-
-    `frame` has the columns of `dataset.header` in that order, each with the Arrow type of its
-    field: string, bool, int64, decimal128(18, 2) for money, decimal128(7, 4) for a share; NA where
-    nothing is stated. Its index has no meaning.
-    """
+    """A table as it is published; `rows_from` is its frame, or for a part where its rows are."""
 
     dataset: Dataset
-    frame: pd.DataFrame
-    part_of: "PartOf | None" = None  # of a part of a table: where its rows come from
+    rows_from: pd.DataFrame | PartOf
 
     def part(self, positions: Iterable[int]) -> "PublishedTable":
-        """The table with its rows at these positions only, e.g. [0, 7]."""
-        kept = tuple(positions)
-        return PublishedTable(self.dataset, self.frame.iloc[list(kept)], PartOf(self, kept))
+        """The table with its rows at these positions only, e.g. [0, 7].
+
+        There are some 1,700 parts in the packages of programmes. Each takes its cells from the
+        whole and makes a frame only for those who ask: frames would double the time of downloads.
+        """
+        return PublishedTable(self.dataset, PartOf(self, tuple(positions)))
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The rows with the columns of `dataset.header` in that order.
+
+        Each column has the Arrow type of its field: string, bool, int64, decimal128(18, 2) for
+        money, decimal128(7, 4) for a share; NA where nothing is stated. The index has no meaning.
+        """
+        if isinstance(self.rows_from, PartOf):
+            whole, positions = self.rows_from
+            return whole.frame.iloc[list(positions)]
+        return self.rows_from
 
     @cached_property
     def text(self) -> pd.DataFrame:
@@ -56,13 +72,9 @@ class PublishedTable:
 
     @cached_property
     def cells(self) -> tuple[tuple[str, ...], ...]:
-        """The cells of `text` as plain Python, row by row; "" for a blank.
-
-        A part takes them from its whole: there are some 1,700 parts in the packages of programmes,
-        and turning the frame of each into text would take most of the time of a build's downloads.
-        """
-        if self.part_of:
-            whole, positions = self.part_of
+        """The cells of `text` as plain Python, row by row; "" for a blank."""
+        if isinstance(self.rows_from, PartOf):
+            whole, positions = self.rows_from
             return tuple(whole.cells[position] for position in positions)
         columns = [pa.array(self.text[name]).fill_null("").to_pylist() for name in self.text]
         return tuple(zip(*columns, strict=True))
@@ -83,13 +95,6 @@ class PublishedTable:
             digits = pa.array(self.text[field.name]).to_pylist()
             return [None if text is None else Decimal(text) for text in digits]
         return list(pa.array(self.frame[field.name]).to_pylist())
-
-
-class PartOf(NamedTuple):
-    """The table of which another is a part, and the positions in it of the rows of the part."""
-
-    whole: PublishedTable
-    positions: tuple[int, ...]
 
 
 def text_frame(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
