@@ -37,6 +37,10 @@ class Linker:
     def record(self, section: str, slug: str) -> str:
         return self.to(addresses.page(section, slug, self.page.lang))
 
+    def chart(self, name: str) -> str:
+        """The page of the chart with the id `name`."""
+        return self.record("charts", addresses.CHARTS[name][self.page.lang])
+
     def text(self, name: str) -> str:
         return self.to(self.texts[name])
 

@@ -8,6 +8,7 @@ found later. Only a person makes the two agree again.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, Message, Problem, shown
 from datasite.review.changes import Changes
 from datasite.tables.catalog import Catalog
@@ -16,7 +17,7 @@ from datasite.values import is_address
 
 SOURCES, CHECKS = "sources", "source_checks"
 HASH = "content_sha256"
-_REASONS = ("reason_pl", "reason_en")
+_REASONS = tuple(f"reason_{lang}" for lang in TEXT_LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,10 @@ def find_unread_changes(changes: Changes, before: Catalog, after: Catalog) -> It
             )
             right = Message(
                 N_(
-                    "Read the page again: correct the data, or say in reason_pl and reason_en of"
-                    " source_checks why nothing had to change."
-                )
+                    "Read the page again: correct the data, or say in %(fields)s of source_checks"
+                    " why nothing had to change."
+                ),
+                {"fields": ", ".join(_REASONS)},
             )
             yield after.tables[SOURCES].problem(change.after, HASH, "accepted-unread", what, right)
 
