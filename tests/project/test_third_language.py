@@ -5,6 +5,7 @@ translated words; it shows the data and texts of English. The site of the copy i
 """
 
 import difflib
+import io
 import json
 import re
 import subprocess
@@ -86,7 +87,7 @@ def declare(root: Path) -> None:
     edit(root / LANGUAGES, "\n)\n\nRULES", f"\n{DECLARATION}")
     edit(root / ADDRESSES, "projects: {pl: projekty, en: projects", ", uk: proiekty")
     run_messages(root)
-    catalog = read_po((root / MESSAGES).open("rb"), locale="uk")
+    catalog = read_po(io.BytesIO((root / MESSAGES).read_bytes()), locale="uk")
     for source, translation in TRANSLATED.items():
         catalog[source].string = translation
     for source, forms in COUNTED.items():
@@ -192,6 +193,12 @@ def test_no_text_is_said_to_be_in_a_language_that_has_none(third: ThirdLanguage)
     for tree in built_sites.pages(third.site).values():
         assert not [e for e in tree.xpath("//*[@lang='uk']") if e.get("class") in names]
         assert not tree.xpath("//*[starts-with(@id, 'cite-')][@lang='uk']")
+
+
+def test_a_feed_is_in_the_language_of_its_texts(third: ThirdLanguage) -> None:
+    for lang, texts in (("uk", "en"), ("en", "en"), ("pl", "pl")):
+        feed = (third.site / lang / "rss.xml").read_text(encoding="utf-8")
+        assert f"<language>{texts}</language>" in feed
 
 
 def test_a_page_without_data_is_in_its_own_language(third: ThirdLanguage) -> None:

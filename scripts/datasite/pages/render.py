@@ -33,6 +33,7 @@ from datasite.pages.types import FOOTER, NAVIGATION, SEARCHES, SECTION_LABELS
 from datasite.publication.identity import SITE_NAME
 from datasite.publication.release import Release
 from datasite.tables import codes
+from datasite.tables.descriptor import text_columns
 
 
 class TemplateError(Exception):
@@ -151,7 +152,7 @@ def language_globals(language: Language) -> dict[str, Any]:
         "languages": LANGUAGES,
         "text_languages": TEXT_LANGUAGES,
         "other_text_languages": other_text_languages(language.code),
-        "text_columns": lambda stem: [f"{stem}_{lang}" for lang in TEXT_LANGUAGES],
+        "text_columns": text_columns,
         "text_language": text_language,
         "fallback_lang": _fallback_lang(language),
         "locales": LOCALES,

@@ -8,16 +8,16 @@ found later. Only a person makes the two agree again.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, Message, Problem, shown
 from datasite.review.changes import Changes
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import SourceStatus
+from datasite.tables.descriptor import text_columns
 from datasite.values import is_address
 
 SOURCES, CHECKS = "sources", "source_checks"
 HASH = "content_sha256"
-_REASONS = tuple(f"reason_{lang}" for lang in TEXT_LANGUAGES)
+_REASONS = text_columns("reason")
 
 
 @dataclass(frozen=True)
