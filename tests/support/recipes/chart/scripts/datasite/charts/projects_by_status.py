@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite.charts.chart import Chart, Row
+from datasite.charts.chart import Chart
 from datasite.language.languages import TEXT_LANGUAGES, with_fallbacks
 from datasite.model.entities import Code
 from datasite.model.register import Register
 from datasite.problems import N_
+from datasite.tables.scan import Row
 
 
 @dataclass(frozen=True)
