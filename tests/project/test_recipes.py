@@ -167,8 +167,7 @@ def starts_after_its_predecessor(
     for row in data.rows(dataset.name):
         start, before = Date.parse(row["start_date"]), starts.get(row["follows_id"])
         if start and before and start.last_day < before.first_day:
-            what = N_("It starts before the project that it continues.")
-            yield Finding(row, "start_date", what)
+            yield Finding(row, "start_date", N_("It starts before the project that it continues."))
 ''',
         ),
         Insertion(
