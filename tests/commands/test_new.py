@@ -227,7 +227,7 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
         "pl",
         "miasto-wymyslin",
     )
-    assert source["content_sha256"] == page_facts.facts(PRESS_NOTE.encode())["content_sha256"]
+    assert source["content_sha256"] == page_facts(PRESS_NOTE.encode())["content_sha256"]
     (money,) = new["budgets"]
     assert (money["budget_id"], money["amount"], money["qualifier"], money["preferred"]) == (
         f"{PROJECT}-total",
