@@ -15,6 +15,7 @@ from datasite import command_line, site
 from datasite.checks.repair_hints import add_repair_hints
 from datasite.delivery import lint, output, search_index
 from datasite.delivery.build_profile import Profile, no_profile
+from datasite.language.languages import SOURCE_LANGUAGE
 from datasite.language.localization import load_languages
 from datasite.pages import search_documents
 from datasite.pages.render import TemplateError
@@ -161,7 +162,7 @@ def main(
             plan = build_site(root.absolute(), folder, steps, measured)
     except ProblemsError as error:
         problems = add_repair_hints(root, error.problems, command_line.file_time_limit)
-        command_line.print_problems(problems, load_languages(ROOT)["en"], err=True)
+        command_line.print_problems(problems, load_languages(ROOT)[SOURCE_LANGUAGE], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
         raise typer.Exit(command_line.exit_code(error.problems)) from error
     except KeyboardInterrupt as stopped:

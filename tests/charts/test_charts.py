@@ -29,6 +29,7 @@ from datasite.model.entities import Amount, Code, Partner, Project
 from datasite.model.register import Register
 from datasite.pages.types.organisations import organisation_view
 from datasite.pages.types.projects import project_view
+from datasite.publication import addresses
 from datasite.values import Date
 
 WORDS = {"pl": "", "en": ""}
@@ -396,6 +397,10 @@ def test_both_files_hold_the_rows_of_the_chart(
         {name: "" if value is None else str(value) for name, value in row.items()}
         for row in objects
     ] == lines
+
+
+def test_each_chart_has_its_address() -> None:
+    assert set(addresses.CHARTS) == {chart.id for chart in CHARTS}
 
 
 def test_each_chart_has_its_template() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from datasite.language.languages import TEXT_LANGUAGES, Words
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.model.entities import Organisation, Programme
 from datasite.model.register import Register
 
@@ -17,12 +17,12 @@ class Chart(Generic[FigureT]):
     """A chart with a page, a table and files of its own, all of which hold the same rows.
 
     `id` also names its template, theme/templates/charts/ID.html, whose macros `figure` and `table`
-    draw the figure and its rows. `title`, `description` and `reading` are messages. `rows` gives
-    the rows of the figure, with the fields `columns`.
+    draw the figure and its rows, and its address in publication/addresses.yaml. `title`,
+    `description` and `reading` are messages. `rows` gives the rows of the figure, with the fields
+    `columns`.
     """
 
     id: str
-    slug: Words
     title: str
     description: str
     reading: str

@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from datasite.charts import money_by_programme, money_by_year, timelines, who_with_whom
+from datasite.charts import (
+    money_by_programme,
+    money_by_year,
+    timelines,
+    who_with_whom,
+)
 from datasite.charts.chart import Chart
 from datasite.downloads.formats import Download
-from datasite.downloads.text_writers import csv_of_rows, json_list
+from datasite.downloads.writers.text import csv_of_rows, json_list
 from datasite.language.localization import Language, words_of
 from datasite.model.register import Register
 from datasite.problems import N_

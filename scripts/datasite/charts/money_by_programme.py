@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
 from datasite.charts.money_bars import BAR_COLUMNS, Line, MoneyBars, bars_by, money_rows
-from datasite.language.languages import with_fallbacks
 from datasite.model.entities import Programme, Project
 from datasite.model.families import fund_of
 from datasite.model.register import Register
@@ -46,7 +45,6 @@ def _rows(figure: MoneyBars) -> Iterable[ChartRow]:
 
 CHART = Chart(
     id="money-by-programme",
-    slug=with_fallbacks({"pl": "pieniadze-z-funduszy", "en": "money-by-programme"}),
     title=N_("Money by programme"),
     description=N_(
         "What whole projects are worth, added up by the fund or programme that pays for them,"

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from datasite.charts.chart import Chart, ChartRow
 from datasite.charts.money_bars import BAR_COLUMNS, Line, MoneyBars, bars_by, money_rows
-from datasite.language.languages import with_fallbacks
 from datasite.model.entities import Project
 from datasite.model.register import Register
 from datasite.problems import N_
@@ -40,7 +39,6 @@ def _rows(figure: MoneyBars) -> Iterable[ChartRow]:
 
 CHART = Chart(
     id="money-by-year",
-    slug=with_fallbacks({"pl": "pieniadze-w-latach", "en": "money-by-year"}),
     title=N_("Money by year"),
     description=N_(
         "What whole projects are worth, added up by the year in which they start, in each"

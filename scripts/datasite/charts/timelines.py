@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
-from datasite.language.languages import TEXT_LANGUAGES, with_fallbacks
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.model.entities import Project
 from datasite.problems import N_
 from datasite.values import Date
@@ -134,7 +134,6 @@ def _rows(figure: Timeline) -> Iterable[ChartRow]:
 
 CHART = Chart(
     id="timeline",
-    slug=with_fallbacks({"pl": "os-czasu", "en": "timeline"}),
     title=N_("Timeline of projects"),
     description=N_("From when until when the projects run, in the order in which they begin."),
     reading=N_(

@@ -10,7 +10,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
-from datasite.language.languages import with_fallbacks
 from datasite.model.entities import Organisation, Project
 from datasite.problems import N_
 
@@ -172,7 +171,6 @@ def _rows(figure: PartnerPairs) -> Iterable[ChartRow]:
 
 CHART = Chart(
     id="who-with-whom",
-    slug=with_fallbacks({"pl": "kto-z-kim", "en": "who-with-whom"}),
     title=N_("Who works with whom"),
     description=N_("The organisations that meet in the most projects, pair by pair."),
     reading=N_(

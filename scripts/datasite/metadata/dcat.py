@@ -14,7 +14,7 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIR
 
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
-from datasite.language.languages import LANGUAGES, RULES, Words
+from datasite.language.languages import LANGUAGES, RULES, TEXT_LANGUAGES, Words
 from datasite.language.localization import words_of
 from datasite.metadata import rdf
 from datasite.metadata.rdf import Triple
@@ -120,7 +120,7 @@ STANDARD = Standard(
 
 
 def _in_each_language(subject: URIRef, property_: URIRef, words: Words) -> Iterator[Triple]:
-    for lang in LANGUAGES:
+    for lang in TEXT_LANGUAGES:
         yield subject, property_, Literal(words[lang], lang=lang)
 
 
@@ -200,7 +200,7 @@ class _Catalogue:
         yield node, DCTERMS.modified, _date(self.release.released)
 
     def _languages(self, node: URIRef) -> Iterator[Triple]:
-        for lang in LANGUAGES:
+        for lang in TEXT_LANGUAGES:
             language = _AUTHORITY[f"language/{RULES[lang].iso_639_3.upper()}"]
             yield from _typed(node, DCTERMS.language, language, DCTERMS.LinguisticSystem)
 
@@ -218,9 +218,10 @@ class _Catalogue:
         yield node, DCTERMS.identifier, Literal(package.id)
         yield node, _DCAT.version, Literal(self.release.version)
         yield from self._common(node)
-        for lang in LANGUAGES:
+        for lang in TEXT_LANGUAGES:
             for word in KEYWORDS[lang]:
                 yield node, _DCAT.keyword, Literal(word, lang=lang)
+        for lang in LANGUAGES:
             page = URIRef(self._page(package.section, package.slug, lang))
             yield from _typed(node, _DCAT.landingPage, page, FOAF.Document)
         for code, words in THEMES.items():
@@ -238,7 +239,7 @@ class _Catalogue:
             yield from self._distribution(distribution, package, file)
 
     def _distribution(self, node: URIRef, package: Package, file: Download) -> Iterator[Triple]:
-        title = {lang: f"{package.title[lang]} – {file.name}" for lang in LANGUAGES}
+        title = {lang: f"{package.title[lang]} – {file.name}" for lang in TEXT_LANGUAGES}
         page = URIRef(self._page(package.section, package.slug, LANGUAGES[0]))
         size = Literal(str(file.size), datatype=XSD.nonNegativeInteger, normalize=False)
         yield node, RDF.type, _DCAT.Distribution

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from datasite.language.languages import LANGUAGES, SOURCE_LANGUAGE, Words
+from datasite.language.languages import SOURCE_LANGUAGE, TEXT_LANGUAGES, Words
 from datasite.language.localization import Language, words_of
 from datasite.metadata.standard import Publication, Standard
 from datasite.model.entities import Amount, Code, Organisation, Place, Project
@@ -26,7 +26,7 @@ PREFIX = "KZKZI"  # our own; 360Giving has not registered it
 GRANT_KINDS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 _UNNAMED_FUNDERS = (Funder.SEVERAL, Funder.NOT_STATED)
 _LOCATIONS = (PlaceRelation.IMPLEMENTED_IN, PlaceRelation.TARGET)
-_FIRST = LANGUAGES[0]
+_FIRST = TEXT_LANGUAGES[0]
 
 
 class StatedGrant(NamedTuple):
@@ -115,7 +115,7 @@ def _in_languages(name: str, words: Words) -> dict[str, str]:
     """A text of the standard in our first language, and the others in members of our own: title,
     title_en.
     """
-    return {name if lang == _FIRST else f"{name}_{lang}": words[lang] for lang in LANGUAGES}
+    return {name if lang == _FIRST else f"{name}_{lang}": words[lang] for lang in TEXT_LANGUAGES}
 
 
 def _number(amount: Decimal) -> int | float:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from datasite.checks import personal_data
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import Problem, ProblemsError
 from datasite.tables import yaml_files
 from datasite.tables.dataset_yaml import build_dataset
@@ -52,7 +52,7 @@ def _field(column: Cells) -> dict[str, Any]:
 
 def _words(cells: Cells) -> dict[str, dict[str, str]]:
     return {
-        stem: {lang: cells[f"{stem}_{lang}"] for lang in LANGUAGES}
+        stem: {lang: cells[f"{stem}_{lang}"] for lang in TEXT_LANGUAGES}
         for stem in ("title", "description")
     }
 

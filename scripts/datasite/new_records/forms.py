@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.tables import yaml_files
 from datasite.tables.catalog import Catalog
 from datasite.tables.dataset_yaml import build_dataset
@@ -16,7 +16,7 @@ from datasite.tables.descriptor import DATASET_GROUPS, FIELD_FORMATS, SHARED_FIE
 from datasite.tables.scan import Row, Table
 
 NO_TABLE_FORMS = ("news", "dataset", "fields")
-_MULTILINE = tuple(f"text_{lang}" for lang in LANGUAGES)  # of a news item
+_MULTILINE = tuple(f"text_{lang}" for lang in TEXT_LANGUAGES)  # of a news item
 
 
 def is_multiline(dataset: str, field: str) -> bool:

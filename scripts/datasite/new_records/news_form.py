@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from datasite.checks.personal_data import Exceptions
 from datasite.content import prose
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.model.register import Register
 from datasite.problems import Problem
 
@@ -15,7 +15,7 @@ def news_files(cells: Mapping[str, str]) -> dict[str, str]:
     """The text in each language, by path."""
     return {
         f"content/news/{cells['date']}-{cells['slug']}.{lang}.md": _text(cells, lang)
-        for lang in LANGUAGES
+        for lang in TEXT_LANGUAGES
     }
 
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words, column_words
 from datasite.language.localization import Language
 from datasite.problems import N_
 from datasite.publication import addresses
@@ -125,7 +125,7 @@ def _correction(catalog: Catalog, row: Row) -> Correction:
         },
         was=value(row["was"]),
         is_now=value(row["is"]),
-        reason={lang: row[f"reason_{lang}"] for lang in LANGUAGES},
+        reason=column_words(row.cells, "reason"),
         noticed_by=record_name(catalog.by_key["correction_origins"][row["noticed_by"]]),
         date=date,
     )

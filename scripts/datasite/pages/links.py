@@ -39,6 +39,10 @@ class Linker:
         """The address of the page of a record, by its section and slug."""
         return self.to(addresses.page(section, slug, self.page.lang))
 
+    def chart(self, name: str) -> str:
+        """The page of the chart with the id `name`."""
+        return self.record("charts", addresses.CHARTS[name][self.page.lang])
+
     def text(self, name: str) -> str:
         """The address of a text of content/pages, by its name."""
         return self.to(self.texts[name])

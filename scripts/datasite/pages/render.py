@@ -13,7 +13,13 @@ import jinja2
 from markupsafe import Markup
 
 from datasite.delivery import host_headers
-from datasite.language.languages import LANGUAGES, LOCALES
+from datasite.language.languages import (
+    LANGUAGES,
+    LOCALES,
+    TEXT_LANGUAGES,
+    other_text_languages,
+    text_language,
+)
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
 from datasite.pages import corrections, feeds
@@ -27,6 +33,7 @@ from datasite.pages.types import FOOTER, NAVIGATION, SEARCHES, SECTION_LABELS
 from datasite.publication.identity import SITE_NAME
 from datasite.publication.release import Release
 from datasite.tables import codes
+from datasite.tables.descriptor import text_columns
 
 
 class TemplateError(Exception):
@@ -129,12 +136,25 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
     }
 
 
+def _fallback_lang(language: Language) -> Markup:
+    """The attribute that marks data and texts as those of another language; blank where the
+    language has its own.
+    """
+    shown = text_language(language.code)
+    return Markup() if shown == language.code else Markup(' lang="{}"').format(shown)
+
+
 def language_globals(language: Language) -> dict[str, Any]:
     """The variables of every template beside its page: names, links, codes, words for periods."""
     say = language.translations.gettext
     return {
         "lang": language.code,
         "languages": LANGUAGES,
+        "text_languages": TEXT_LANGUAGES,
+        "other_text_languages": other_text_languages(language.code),
+        "text_columns": text_columns,
+        "text_language": text_language,
+        "fallback_lang": _fallback_lang(language),
         "locales": LOCALES,
         "language_name": lambda code: Language(code, language.translations).name,
         "site_name": SITE_NAME[language.code],

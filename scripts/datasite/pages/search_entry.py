@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import Words, other_text_languages
 from datasite.language.localization import Language
 from datasite.model.entities import Evidence, Participant, Partner, Source, Tie
 
@@ -26,8 +26,8 @@ class SearchEntry:
 
 
 def in_other_languages(words: Words, language: Language) -> tuple[str, ...]:
-    """The same words in every language but this."""
-    return tuple(words[code] for code in LANGUAGES if code != language.code)
+    """The same words in every language with texts but the one that pages in this one show."""
+    return tuple(words[code] for code in other_text_languages(language.code))
 
 
 def project_count(count: int, language: Language) -> str:

@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from datasite.checks.rules.records import PROSE
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, Message, N_n
 from datasite.review import losses
 from datasite.review.changes import RecordChange, RecordId
@@ -277,14 +277,13 @@ def _states_a_fact(dataset: Dataset, change: RecordChange, column: str) -> bool:
     Our own words are none: summaries, notes, reasons, and names that no source prints in the
     language.
     """
-    stem = next(
-        (column.removesuffix(f"_{lang}") for lang in LANGUAGES if column.endswith(f"_{lang}")), ""
-    )
+    stem, _, lang = column.rpartition("_")
+    is_prose = stem in PROSE and lang in TEXT_LANGUAGES
     is_editorial = f"{column}_origin" in dataset.header and all(
         row.cells.get(f"{column}_origin") == NameOrigin.EDITORIAL
         for row in (change.before, change.after)
     )
-    return dataset.group in _FACTS and stem not in PROSE and not is_editorial
+    return dataset.group in _FACTS and not is_prose and not is_editorial
 
 
 def _reminder(comparison: Comparison, record: RecordId, row: Row, column: str) -> ReportEntry:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES, column_words
 from datasite.problems import N_, Message
 from datasite.publication import addresses
 from datasite.review.changes import RecordId
@@ -66,8 +66,7 @@ def vanished_page(comparison: Comparison, record: RecordId, row: Row) -> Iterato
 
 def reason_message(row: Row, template: str) -> Message:
     """A sentence with the reason that a row of a log states."""
-    words = {lang: row[f"reason_{lang}"] for lang in LANGUAGES}
-    return Message(template, {"reason": DataWords(words)})
+    return Message(template, {"reason": DataWords(column_words(row.cells, "reason"))})
 
 
 def logged_reason(

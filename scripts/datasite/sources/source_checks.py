@@ -12,11 +12,12 @@ from datasite.problems import N_, Message, Problem, shown
 from datasite.review.changes import Changes
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import SourceStatus
+from datasite.tables.descriptor import text_columns
 from datasite.values import is_address
 
 SOURCES, CHECKS = "sources", "source_checks"
 HASH = "content_sha256"
-_REASONS = ("reason_pl", "reason_en")
+_REASONS = text_columns("reason")
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,10 @@ def find_unread_changes(changes: Changes, before: Catalog, after: Catalog) -> It
             )
             right = Message(
                 N_(
-                    "Read the page again: correct the data, or say in reason_pl and reason_en of"
-                    " source_checks why nothing had to change."
-                )
+                    "Read the page again: correct the data, or say in %(fields)s of source_checks"
+                    " why nothing had to change."
+                ),
+                {"fields": ", ".join(_REASONS)},
             )
             yield after.tables[SOURCES].problem(change.after, HASH, "accepted-unread", what, right)
 

@@ -98,6 +98,11 @@ class Dataset:
         )
 
 
+def text_columns(stem: str) -> tuple[str, ...]:
+    """The columns of a text, one for each language with texts: reason_pl, reason_en for reason."""
+    return tuple(f"{stem}_{lang}" for lang in TEXT_LANGUAGES)
+
+
 def table_schema(dataset: Dataset, *, anchor: str = r"(?:%s)\Z") -> dict[str, Any]:
     """The Table Schema of a dataset.
 

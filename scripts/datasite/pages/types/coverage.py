@@ -205,7 +205,12 @@ def _evidence(projects: Iterable[Project]) -> Iterator[tuple[Statement, ...]]:
 def _disputed_amounts(amounts: Iterable[Amount]) -> int:
     """The number of things for which more than one amount is stated."""
     stated = Counter(
-        (a.project_id, a.organisation.id if a.organisation else "", a.kind.code, a.purpose["en"])
+        (
+            a.project_id,
+            a.organisation.id if a.organisation else "",
+            a.kind.code,
+            tuple(a.purpose.values()),
+        )
         for a in amounts
     )
     return sum(1 for count in stated.values() if count > 1)

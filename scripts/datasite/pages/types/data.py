@@ -107,7 +107,7 @@ def _dataset_view(site: Site, package: Package) -> DatasetView:
     return DatasetView(
         dataset=table.dataset,
         rows=len(table.rows),
-        preview=tuple(table.text.head(PREVIEW_ROWS).fillna("").itertuples(index=False, name=None)),
+        preview=table.cells[:PREVIEW_ROWS],
         downloads=package.files,
         rules=tuple(rule_sentence(RULES[use.name]) for use in table.dataset.rules),
         snippets=build_code_examples(table.dataset.name, site.site_url, site.languages),

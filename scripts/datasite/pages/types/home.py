@@ -83,7 +83,7 @@ ROOT = PageType(
     template="root.html",
     items=one_page,
     fixed_urls=lambda site: {LANGUAGES[0]: "/"},
-    title=lambda _, language: " · ".join(SITE_NAME.values()),
+    title=lambda _, language: " · ".join(dict.fromkeys(SITE_NAME.values())),
     description=_introduction,
     view=lambda site, _, language: _greetings(site),
 )

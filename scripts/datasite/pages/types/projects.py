@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from datasite.content.prose import Text
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Amount, Partner, Project, Source
@@ -76,9 +77,9 @@ class ProjectView:
 
     @property
     def our_titles(self) -> tuple[str, ...]:
-        """The languages in which the title is ours."""
+        """The languages with texts of their own in which the title is ours."""
         origins = self.project.title_origin
-        return tuple(lang for lang in origins if origins[lang] == NameOrigin.EDITORIAL)
+        return tuple(lang for lang in TEXT_LANGUAGES if origins[lang] == NameOrigin.EDITORIAL)
 
     @property
     def other_disputes(self) -> tuple[Dispute, ...]:
@@ -127,7 +128,7 @@ def _organisation_first(amount: Amount) -> tuple[str, bool, bool, str]:
     """The key that orders amounts by organisation, its total first, single purposes last."""
     return (
         amount.organisation.id if amount.organisation else "",
-        amount.purpose["en"] != "",
+        amount.for_purpose,
         amount.kind.code != AmountKind.TOTAL,
         amount.id,
     )
