@@ -253,6 +253,17 @@ def test_rules_neither_raise_nor_print(module: str) -> None:
     assert not any(isinstance(node, ast.Raise | ast.Assert) for node in ast.walk(_tree(module)))
 
 
+def _imported_modules(path: Path) -> set[str]:
+    """The modules that a file outside the package imports, by their full names."""
+    modules: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            modules.add(node.module or "")
+    return modules
+
+
 def test_no_test_imports_a_test() -> None:
     tests = {
         path.stem
@@ -260,26 +271,10 @@ def test_no_test_imports_a_test() -> None:
         if path.stem.startswith("test_") or path.stem == "conftest"
     }
     for path in TESTS.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module or ""]
-                if isinstance(node, ast.ImportFrom)
-                else []
-            )
-            assert not tests & set(names), path
+        assert not tests & _imported_modules(path), path
 
 
 def test_no_command_imports_a_command() -> None:
     commands = {path.stem for path in SCRIPTS.glob("*.py")}
     for path in SCRIPTS.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module or ""]
-                if isinstance(node, ast.ImportFrom)
-                else []
-            )
-            assert not commands & set(names), path
+        assert not commands & _imported_modules(path), path

@@ -15,20 +15,6 @@ from datasite.model.totals import CurrencyTotal
 WORDS = {"pl": "", "en": ""}
 
 
-@pytest.fixture(scope="session")
-def plain(mini_register: Register) -> Amount:
-    """100 EUR, exactly, of one project alone."""
-    total = mini_register.projects["null"].total
-    assert total
-    return replace(
-        total,
-        amount=Decimal(100),
-        currency="EUR",
-        joint_id="",
-        qualifier=Code("exact", WORDS, WORDS),
-    )
-
-
 def _qualified(amount: Amount, code: str) -> Amount:
     return replace(amount, qualifier=Code(code, WORDS, WORDS))
 
@@ -45,7 +31,11 @@ def test_nothing_comes_to_nothing() -> None:
 
 def test_exact_amounts_are_added_by_currency(plain: Amount) -> None:
     sums = totals.of_amounts(
-        [plain, replace(plain, amount=Decimal("0.05")), replace(plain, currency="PLN")]
+        [
+            plain,
+            replace(plain, amount=Decimal("0.05")),
+            replace(plain, currency="PLN"),
+        ]
     )
     assert sums.by_currency == (
         CurrencyTotal("EUR", Decimal("100.05"), 2, 0),
@@ -157,7 +147,9 @@ def test_the_sums_are_those_of_the_exact_amounts(
 
 @given(stated=STATED, data=st.data())
 def test_the_order_of_projects_does_not_matter(
-    stated: list[tuple[Decimal | None, str, str, str] | None], data: st.DataObject, plain: Amount
+    stated: list[tuple[Decimal | None, str, str, str] | None],
+    data: st.DataObject,
+    plain: Amount,
 ) -> None:
     amounts = _amounts(plain, stated)
     assert totals.of_amounts(data.draw(st.permutations(amounts))) == totals.of_amounts(amounts)
