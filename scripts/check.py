@@ -77,7 +77,7 @@ def formatted(
 @command_line.reports_errors
 def main(
     lang: Annotated[
-        str, typer.Option(help="The language of the messages: en or pl.")
+        str, typer.Option(help=f"The language of the messages: {command_line.LANGUAGE_CODES}.")
     ] = languages.SOURCE_LANGUAGE,
     root: Annotated[
         Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)

@@ -37,7 +37,9 @@ def main(
         str,
         typer.Option(help="The revision of the repository to compare with.", show_default=False),
     ] = "",
-    lang: Annotated[str, typer.Option(help="The language: en or pl.")] = languages.SOURCE_LANGUAGE,
+    lang: Annotated[
+        str, typer.Option(help=f"The language: {command_line.LANGUAGE_CODES}.")
+    ] = languages.SOURCE_LANGUAGE,
     form: Annotated[str, typer.Option("--format", help=f"{', '.join(REPORT_WRITERS)}.")] = "text",
     output: Annotated[
         Path | None,

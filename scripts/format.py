@@ -42,7 +42,7 @@ def repair_file(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]
 @command_line.reports_errors
 def main(
     lang: Annotated[
-        str, typer.Option(help="The language of the messages: en or pl.")
+        str, typer.Option(help=f"The language of the messages: {command_line.LANGUAGE_CODES}.")
     ] = languages.SOURCE_LANGUAGE,
     root: Annotated[
         Path, typer.Option(help="The folder that holds datasets/.", show_default=False)

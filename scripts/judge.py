@@ -87,7 +87,7 @@ def main(
         str, typer.Option("--format", help="The form of what is printed: text or github.")
     ] = "text",
     lang: Annotated[
-        str, typer.Option(help="The language of the messages: en or pl.")
+        str, typer.Option(help=f"The language of the messages: {command_line.LANGUAGE_CODES}.")
     ] = languages.SOURCE_LANGUAGE,
     debug: command_line.Debug = False,
 ) -> None:

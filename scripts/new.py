@@ -93,7 +93,7 @@ def main(
         ),
     ] = None,
     lang: Annotated[
-        str, typer.Option(help="The language of the questions: en or pl.")
+        str, typer.Option(help=f"The language of the questions: {command_line.LANGUAGE_CODES}.")
     ] = languages.SOURCE_LANGUAGE,
     root: Annotated[
         Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)

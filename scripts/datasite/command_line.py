@@ -20,10 +20,12 @@ from typing import Annotated, ParamSpec
 import typer
 
 from datasite import problems
+from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language
 from datasite.problems import Problem, TimeLimitError
 
 P = ParamSpec("P")
+LANGUAGE_CODES = " or ".join(sorted(LANGUAGES))  # for the help of commands: en or pl
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the code an error arose.")]
 # Of processor time. The largest file takes a fraction of a second, but a busy machine is many times

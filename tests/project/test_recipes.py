@@ -120,6 +120,11 @@ CHART = Recipe(
             "    money_by_year.CHART,\n",
             "    projects_by_status.CHART,\n",
         ),
+        Insertion(
+            f"{PACKAGE}/publication/addresses.yaml",
+            "\ncharts:",
+            "\n  projects-by-status: {pl: projekty-wedlug-stanu, en: projects-by-status}",
+        ),
     ),
     {
         "Projects by status": "Projekty według stanu",

@@ -215,6 +215,18 @@ def test_numbers_dates_and_plurals_have_the_form_of_the_language(third: ThirdLan
     assert "4 проєкти" in built_sites.plain(page(third, "uk/proiekty/").text_content())
 
 
+def test_counts_of_the_explorer_have_every_plural_form(third: ThirdLanguage) -> None:
+    """The script chooses a form by Unicode's categories, which Ukrainian has as Polish has."""
+    rows = json.loads((third.site / "uk" / "proiekty" / "rows.json").read_bytes())
+    counted = rows["words"]["counted"]["projects"]
+    assert counted == {
+        "one": "%(num)d проєкт",
+        "few": "%(num)d проєкти",
+        "many": "%(num)d проєктів",
+        "other": "%(num)d проєктів",
+    }
+
+
 def test_the_search_has_what_the_language_needs(third: ThirdLanguage) -> None:
     """Pagefind has no word forms of Ukrainian, and searches it with a program of its own."""
     entry = json.loads((third.site / "pagefind" / "pagefind-entry.json").read_bytes())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.charts.chart import Chart
-from datasite.language.languages import TEXT_LANGUAGES, with_fallbacks
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.model.entities import Code
 from datasite.model.register import Register
 from datasite.problems import N_
@@ -42,7 +42,6 @@ def _rows(figure: tuple[Bar, ...]) -> Iterable[Row]:
 
 CHART = Chart(
     id="projects-by-status",
-    slug=with_fallbacks({"pl": "projekty-wedlug-stanu", "en": "projects-by-status"}),
     title=N_("Projects by status"),
     description=N_("How many projects are announced, under way or completed."),
     reading=N_("Each project is counted once, with the status that its sources state."),
