@@ -15,6 +15,7 @@ from datasite import command_line
 from datasite.checks.repair_hints import add_repair_hints
 from datasite.delivery import lint, output, search_index
 from datasite.delivery.build_profile import Profile, no_profile
+from datasite.language.languages import SOURCE_LANGUAGE
 from datasite.language.localization import load_languages
 from datasite.pages import search_documents
 from datasite.problems import ProblemsError, escaped
@@ -70,9 +71,9 @@ def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> Pl
             )
         with steps.step("Checking the finished site"):
             pages = [page.file for page in plan.pages]
-            found = lint.check_site(folder, pages, plan.site_url, plan.site.kept.email)
-        if found:
-            raise ProblemsError(found)
+            problems = lint.check_site(folder, pages, plan.site_url, plan.site.kept.email)
+        if problems:
+            raise ProblemsError(problems)
         steps.show("Putting the site in place")  # by build_aside, when the block ends
     return plan
 
@@ -163,8 +164,8 @@ def main(
         with Steps(Console(stderr=True), measured) as steps:
             plan = build_site(root.absolute(), folder, steps, measured)
     except ProblemsError as error:
-        found = add_repair_hints(root, error.problems, command_line.file_time_limit)
-        command_line.report(found, load_languages(ROOT)["en"], err=True)
+        problems = add_repair_hints(root, error.problems, command_line.file_time_limit)
+        command_line.print_problems(problems, load_languages(ROOT)[SOURCE_LANGUAGE], err=True)
         typer.echo(f"{folder} is as it was.", err=True)
         raise typer.Exit(command_line.exit_code(error.problems)) from error
     except KeyboardInterrupt as stopped:

@@ -42,13 +42,13 @@ def find_problems(root: Path, base: Path | None = None) -> list[Problem]:
         data = load_catalog(root, command_line.file_time_limit)
         release = read_release(root)
         lost = _losses(base, data, release) if base else []
-        return [*lost, *prose.check(root, build_register(data), command_line.file_time_limit)]
+        return [*lost, *prose.check_texts(root, build_register(data), command_line.file_time_limit)]
     except ProblemsError as error:
         return add_repair_hints(root, error.problems, command_line.file_time_limit)
 
 
 def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
-    """What was lost since the state in `base`, and pages accepted unread since."""
+    """The losses since the state in `base`, and pages whose change nobody has read."""
     try:
         new_edition = read_release(base).major < release.major
     except ProblemsError:
@@ -65,17 +65,19 @@ def formatted(
 ) -> str:
     """The problems in one of reports.FORMATS but "text"."""
     if form == "github":
-        return reports.github(problems, languages[lang])
+        return reports.github_annotations(problems, languages[lang])
     if form == "json":
         return reports.as_json(problems, languages)
-    return reports.markdown([reports.translate(p, languages) for p in problems], languages)
+    return reports.markdown_report(
+        [reports.translate_problem(p, languages) for p in problems], languages
+    )
 
 
 @app.command()
 @command_line.reports_errors
 def main(
     lang: Annotated[
-        str, typer.Option(help="The language of the messages: en or pl.")
+        str, typer.Option(help=f"The language of the messages: {command_line.LANGUAGE_CODES}.")
     ] = languages.SOURCE_LANGUAGE,
     root: Annotated[
         Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)
@@ -87,19 +89,22 @@ def main(
         ),
     ] = "",
     form: Annotated[
-        str, typer.Option("--format", help=f"The form of the output: {', '.join(reports.FORMATS)}.")
-    ] = reports.FORMATS[0],
+        str,
+        typer.Option(
+            "--format", help=f"The form of the output: {', '.join(reports.REPORT_FORMATS)}."
+        ),
+    ] = reports.REPORT_FORMATS[0],
     debug: command_line.Debug = False,
 ) -> None:
     """Check datasets/ and content/."""
     languages = load_languages(ROOT)
     command_line.require_choice("language", lang, languages)
-    command_line.require_choice("format", form, reports.FORMATS)
+    command_line.require_choice("format", form, reports.REPORT_FORMATS)
     with tempfile.TemporaryDirectory() as folder:
         before = extract_datasets(root, base, Path(folder)) if base else None
         problems = find_problems(root, before)
     if form == "text":
-        command_line.report(problems, languages[lang])
+        command_line.print_problems(problems, languages[lang])
     elif problems or form != "github":
         typer.echo(formatted(problems, form, languages, lang), nl=False)
     if problems:

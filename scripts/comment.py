@@ -24,7 +24,7 @@ REPORT_BYTES = 5_000_000
 def read_problems(report: Path) -> list[reports.TranslatedProblem] | None:
     """The problems that the report lists; None where it cannot be read."""
     try:
-        return reports.read(read_text(report / "problems.json"))
+        return reports.read_report(read_text(report / "problems.json"))
     except reports.ReportError:
         return None
 

@@ -23,7 +23,7 @@ from datasite.review.revisions import extract_datasets
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
-FORMATS: Mapping[str, Callable[[ChangeReport, Language], str]] = {
+REPORT_WRITERS: Mapping[str, Callable[[ChangeReport, Language], str]] = {
     "text": write_text,
     "markdown": write_markdown,
     "html": lambda report, language: write_page(report, language, ROOT),
@@ -37,8 +37,10 @@ def main(
         str,
         typer.Option(help="The revision of the repository to compare with.", show_default=False),
     ] = "",
-    lang: Annotated[str, typer.Option(help="The language: en or pl.")] = languages.SOURCE_LANGUAGE,
-    form: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "text",
+    lang: Annotated[
+        str, typer.Option(help=f"The language: {command_line.LANGUAGE_CODES}.")
+    ] = languages.SOURCE_LANGUAGE,
+    form: Annotated[str, typer.Option("--format", help=f"{', '.join(REPORT_WRITERS)}.")] = "text",
     output: Annotated[
         Path | None,
         typer.Option(help="The file to write, instead of printing.", show_default=False),
@@ -51,7 +53,7 @@ def main(
     """Tell what changed in datasets/ since a revision."""
     known_languages = load_languages(ROOT)
     command_line.require_choice("language", lang, known_languages)
-    command_line.require_choice("format", form, FORMATS)
+    command_line.require_choice("format", form, REPORT_WRITERS)
     if not base:
         raise command_line.CallError("Name the revision to compare with: make diff BASE=main")
     if not (root / "datasets").is_dir():
@@ -59,7 +61,7 @@ def main(
     with tempfile.TemporaryDirectory() as folder:
         before = extract_datasets(root, base, Path(folder))
         states = read_states(before, root, command_line.file_time_limit)
-    written = FORMATS[form](build_change_report(states), known_languages[lang])
+    written = REPORT_WRITERS[form](build_change_report(states), known_languages[lang])
     if output:
         output.write_text(written, encoding="utf-8", newline="\n")
     else:

@@ -27,8 +27,8 @@ def repair_file(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]
 
     def work() -> list[Problem]:
         dataset = dataset_yaml.read_dataset(folder)
-        content = input_files.read(root, path, input_files.TABLE_BYTES)
-        results.append(canonical_form.repair(dataset, path, content))
+        content = input_files.read_input(root, path, input_files.TABLE_BYTES)
+        results.append(canonical_form.repair_table(dataset, path, content))
         return []
 
     try:
@@ -42,7 +42,7 @@ def repair_file(root: Path, folder: Path) -> tuple[str, Repaired | list[Problem]
 @command_line.reports_errors
 def main(
     lang: Annotated[
-        str, typer.Option(help="The language of the messages: en or pl.")
+        str, typer.Option(help=f"The language of the messages: {command_line.LANGUAGE_CODES}.")
     ] = languages.SOURCE_LANGUAGE,
     root: Annotated[
         Path, typer.Option(help="The folder that holds datasets/.", show_default=False)
@@ -62,7 +62,7 @@ def main(
     if not (root / "datasets").is_dir():
         raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     translations = languages[lang].translations
-    folders, problems = input_files.folders(root, "datasets")
+    folders, problems = input_files.list_folders(root, "datasets")
     count = 0
     for folder in folders:
         path, result = repair_file(root, folder)
@@ -70,7 +70,9 @@ def main(
             problems += result
         elif result.repairs:
             if not check:
-                safe_write.write(root, {path: result.content}, safe_write.state(root, [path]))
+                safe_write.write_files(
+                    root, {path: result.content}, safe_write.files_state(root, [path])
+                )
             count += 1
             for line in lines((repair.problem(path) for repair in result.repairs), translations):
                 typer.echo(line)
@@ -81,7 +83,7 @@ def main(
             else N_n("%(count)d file was rewritten.", "%(count)d files were rewritten.")
         )
         typer.echo(translations.ngettext(one, many, count) % {"count": count})
-    command_line.report(problems, languages[lang], err=True)
+    command_line.print_problems(problems, languages[lang], err=True)
     if problems or (check and count):
         raise typer.Exit(command_line.exit_code(problems))
 

@@ -31,7 +31,7 @@ def list_other_files(paths: tuple[str, ...], form: str, language: Language) -> N
     words = language.translations.gettext(OWNERS)
     for path in paths:
         if form == "github":
-            typer.echo(reports.notice(path, words), nl=False)
+            typer.echo(reports.github_notice(path, words), nl=False)
         else:
             typer.echo(f"{escaped(path)}  {words}")
 
@@ -87,7 +87,7 @@ def main(
         str, typer.Option("--format", help="The form of what is printed: text or github.")
     ] = "text",
     lang: Annotated[
-        str, typer.Option(help="The language of the messages: en or pl.")
+        str, typer.Option(help=f"The language of the messages: {command_line.LANGUAGE_CODES}.")
     ] = languages.SOURCE_LANGUAGE,
     debug: command_line.Debug = False,
 ) -> None:

@@ -21,7 +21,7 @@ from datasite.model.register import Register
 from datasite.new_records import questions
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import Draft
-from datasite.new_records.questions import KINDS
+from datasite.new_records.questions import RECORD_KINDS
 from datasite.new_records.record_file import load_record
 from datasite.new_records.register_files import changed_files, open_draft
 from datasite.new_records.terminal import ConsoleTerminal
@@ -35,7 +35,7 @@ PAGE_BYTES = 20_000_000  # of a saved page
 
 
 def read_page(folder: Path, name: str) -> Mapping[str, str]:
-    """What the page saved as the file `name` says of itself. Raises OSError."""
+    """The facts in the page saved as the file `name`. Raises OSError."""
     path = folder / Path(name).expanduser()
     if path.stat().st_size > PAGE_BYTES:
         raise OSError(f"it has more than {PAGE_BYTES} bytes")
@@ -50,9 +50,9 @@ def record_from_file(
     try:
         draft = load_record(kind, file, draft, register, str(datetime.date.today()), read)
     except ProblemsError as error:
-        command_line.report(error.problems, language)
+        command_line.print_problems(error.problems, language)
         raise typer.Exit(command_line.Exit.DATA) from None
-    for question in questions.duplicates(draft):
+    for question in questions.similar_records(draft):
         typer.echo(question.text(language.translations), err=True)
     ConsoleTerminal().show(draft)
     return draft
@@ -66,7 +66,7 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
     translated = language.translations.gettext
     files = changed_files(draft)
     try:
-        safe_write.write(root, files, {path: before.get(path) for path in files})
+        safe_write.write_files(root, files, {path: before.get(path) for path in files})
     except safe_write.ChangedError as error:
         message = translated(N_("%(path)s has changed in the meantime. Nothing was written."))
         raise command_line.CallError(message % {"path": str(error)}) from error
@@ -74,7 +74,7 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
         typer.echo(translated(N_("wrote %(path)s")) % {"path": path})
     guard = command_line.file_time_limit
     if problems := add_repair_hints(root, input_problems(root, guard), guard):
-        command_line.report(problems, language)
+        command_line.print_problems(problems, language)
         raise typer.Exit(command_line.exit_code(problems))
     typer.echo(translated(N_("No problems found.")))
 
@@ -82,7 +82,7 @@ def write(root: Path, draft: Draft, before: safe_write.State, language: Language
 @app.command()
 @command_line.reports_errors
 def main(
-    kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(KINDS)}.")],
+    kind: Annotated[str, typer.Argument(help=f"What to add: {', '.join(RECORD_KINDS)}.")],
     source: Annotated[
         Path | None,
         typer.Option(
@@ -93,7 +93,7 @@ def main(
         ),
     ] = None,
     lang: Annotated[
-        str, typer.Option(help="The language of the questions: en or pl.")
+        str, typer.Option(help=f"The language of the questions: {command_line.LANGUAGE_CODES}.")
     ] = languages.SOURCE_LANGUAGE,
     root: Annotated[
         Path, typer.Option(help="The folder that holds datasets/ and content/.", show_default=False)
@@ -105,17 +105,21 @@ def main(
     command_line.require_choice("language", lang, known_languages)
     language = known_languages[lang]
     translated = language.translations.gettext
-    if kind not in KINDS:
+    if kind not in RECORD_KINDS:
         message = translated(N_("There is no kind %(kind)s; the kinds are %(kinds)s."))
-        raise typer.BadParameter(message % {"kind": escaped(kind), "kinds": ", ".join(KINDS)})
+        raise typer.BadParameter(
+            message % {"kind": escaped(kind), "kinds": ", ".join(RECORD_KINDS)}
+        )
     try:
         draft, register = open_draft(root, command_line.file_time_limit)
     except ProblemsError as error:
         guard = command_line.file_time_limit
-        command_line.report(add_repair_hints(root, error.problems, guard), language)
+        command_line.print_problems(add_repair_hints(root, error.problems, guard), language)
         typer.echo(translated(N_("Fix the data first. No questions were asked.")), err=True)
         raise typer.Exit(command_line.Exit.DATA) from None
-    before = safe_write.state(root, [dataset.path for dataset in draft.base.datasets.values()])
+    before = safe_write.files_state(
+        root, [dataset.path for dataset in draft.base.datasets.values()]
+    )
     try:
         if source:
             draft, agreed = record_from_file(kind, source, draft, register, language), True

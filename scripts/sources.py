@@ -15,6 +15,7 @@ import typer
 
 from datasite import command_line
 from datasite.checks.catalog_checks import load_catalog
+from datasite.language.languages import SOURCE_LANGUAGE
 from datasite.language.localization import load_languages
 from datasite.problems import ProblemsError, escaped
 from datasite.publication import identity
@@ -46,7 +47,7 @@ def read_data(root: Path) -> tuple[Catalog, str]:
     try:
         return load_catalog(root, command_line.file_time_limit), read_release(root).version
     except ProblemsError as error:
-        command_line.report(error.problems, load_languages(ROOT)["en"], err=True)
+        command_line.print_problems(error.problems, load_languages(ROOT)[SOURCE_LANGUAGE], err=True)
         raise typer.Exit(command_line.exit_code(error.problems)) from error
 
 

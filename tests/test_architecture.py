@@ -154,8 +154,8 @@ def _imports(module: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports name the whole package"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            ours = [name for name in names if name.removeprefix("datasite.") in MODULES]
-            yield from ours or [str(node.module)]
+            own_modules = [name for name in names if name.removeprefix("datasite.") in MODULES]
+            yield from own_modules or [str(node.module)]
 
 
 def _ours(module: str) -> set[str]:
@@ -166,7 +166,7 @@ def _ours(module: str) -> set[str]:
 
 
 def _is_within(module: str, places: set[str]) -> bool:
-    """Whether a module is one of the places or lies in one of them."""
+    """Whether a module is one of the places or inside one of them."""
     return any(module == place or module.startswith(f"{place}.") for place in places)
 
 
@@ -194,8 +194,8 @@ def test_no_module_imports_itself_through_others() -> None:
     def visit(module: str, way: tuple[str, ...]) -> None:
         assert module not in way, " → ".join((*way, module))
         if module not in done:
-            for other in _ours(module) & MODULES.keys():
-                visit(other, (*way, module))
+            for imported in _ours(module) & MODULES.keys():
+                visit(imported, (*way, module))
             done.add(module)
 
     for module in waiting:
@@ -267,6 +267,17 @@ def test_rules_neither_raise_nor_print(module: str) -> None:
     assert not any(isinstance(node, ast.Raise | ast.Assert) for node in ast.walk(_tree(module)))
 
 
+def _imported_modules(path: Path) -> set[str]:
+    """The modules that a file outside the package imports, by their full names."""
+    modules: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            modules.add(node.module or "")
+    return modules
+
+
 def test_no_test_imports_a_test() -> None:
     tests = {
         path.stem
@@ -274,26 +285,10 @@ def test_no_test_imports_a_test() -> None:
         if path.stem.startswith("test_") or path.stem == "conftest"
     }
     for path in TESTS.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module or ""]
-                if isinstance(node, ast.ImportFrom)
-                else []
-            )
-            assert not tests & set(names), path
+        assert not tests & _imported_modules(path), path
 
 
 def test_no_command_imports_a_command() -> None:
     commands = {path.stem for path in SCRIPTS.glob("*.py")}
     for path in SCRIPTS.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module or ""]
-                if isinstance(node, ast.ImportFrom)
-                else []
-            )
-            assert not commands & set(names), path
+        assert not commands & _imported_modules(path), path

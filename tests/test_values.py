@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from datasite import matching
 from datasite.language import search_words
-from datasite.values import Date, fold, is_address, is_slug, money, percent, slug
+from datasite.values import Date, fold, is_address, is_slug, parse_money, parse_percent, slug_of
 
 DATES = [
     ("2021", Date(2021)),
@@ -127,28 +127,28 @@ def test_a_date_spans_the_days_that_it_can_mean(
 
 @pytest.mark.parametrize("text", AMOUNTS)
 def test_reads_an_amount(text: str) -> None:
-    assert money(text) == Decimal(text)
+    assert parse_money(text) == Decimal(text)
 
 
 @pytest.mark.parametrize("text", NO_AMOUNTS)
 def test_refuses_what_is_no_amount(text: str) -> None:
-    assert money(text) is None
+    assert parse_money(text) is None
 
 
 @given(st.decimals(0, 10**12, places=2))
 def test_an_amount_with_grosze_is_read_exactly(amount: Decimal) -> None:
     whole = amount == amount.to_integral_value()
-    assert money(str(amount)) == (None if whole else amount)
+    assert parse_money(str(amount)) == (None if whole else amount)
 
 
 @pytest.mark.parametrize("text", SHARES)
 def test_reads_a_share(text: str) -> None:
-    assert percent(text) == Decimal(text)
+    assert parse_percent(text) == Decimal(text)
 
 
 @pytest.mark.parametrize("text", NO_SHARES)
 def test_refuses_what_is_no_share(text: str) -> None:
-    assert percent(text) is None
+    assert parse_percent(text) is None
 
 
 @pytest.mark.parametrize("text", ADDRESSES)
@@ -179,9 +179,9 @@ def test_folds_case_and_diacritics(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-# One folding for every use. That of the search in SQLite is held by test_formats_read_back.
+# One folding for every use; test_formats_read_back tests that of the search in SQLite.
 def test_identifiers_are_folded() -> None:
-    assert slug("Świętokrzyski Urząd, Łódź") == "swietokrzyski-urzad-lodz"
+    assert slug_of("Świętokrzyski Urząd, Łódź") == "swietokrzyski-urzad-lodz"
 
 
 def test_guesses_are_folded() -> None:
@@ -213,5 +213,5 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     ],
 )
 def test_a_slug_is_one(words: str, made: str) -> None:
-    assert slug(words) == made
+    assert slug_of(words) == made
     assert not made or is_slug(made)

@@ -20,10 +20,12 @@ from typing import Annotated, ParamSpec
 import typer
 
 from datasite import problems
+from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language
 from datasite.problems import Problem, TimeLimitError
 
 P = ParamSpec("P")
+LANGUAGE_CODES = " or ".join(sorted(LANGUAGES))  # for the help of commands: en or pl
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the code an error arose.")]
 # Of processor time. The largest file takes a fraction of a second, but a busy machine is many times
@@ -104,9 +106,9 @@ def require_choice(option: str, value: str, choices: Collection[str]) -> None:
         raise typer.BadParameter(f"no such {option}: {value}; there are {', '.join(choices)}")
 
 
-def report(found: Iterable[Problem], language: Language, *, err: bool = False) -> None:
+def print_problems(reported: Iterable[Problem], language: Language, *, err: bool = False) -> None:
     """Print the problems, one a line, and then their number on stderr."""
-    listed = list(found)
+    listed = list(reported)
     for line in problems.lines(listed, language.translations):
         typer.echo(line, err=err)
     if listed:
@@ -116,11 +118,11 @@ def report(found: Iterable[Problem], language: Language, *, err: bool = False) -
         typer.echo(sentence % {"count": len(listed)}, err=True)
 
 
-def exit_code(found: Iterable[Problem]) -> Exit:
+def exit_code(reported: Iterable[Problem]) -> Exit:
     """The code for a command that found these problems: SETTING where a setting is wrong, since the
     problems of the data may follow from it, otherwise DATA.
     """
-    if any(problem.rule in problems.CONFIGURATION for problem in found):
+    if any(problem.rule in problems.CONFIGURATION for problem in reported):
         return Exit.SETTING
     return Exit.DATA
 

@@ -56,7 +56,7 @@ class Message:
 
 
 def _harmless(value: object, translations: gettext.NullTranslations) -> object:
-    """A value as a line may hold it, whatever a check passes on: harmless words."""
+    """Any value of a message as harmless words for one line."""
     return (
         value.text(translations)
         if isinstance(value, Message)

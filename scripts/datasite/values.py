@@ -73,7 +73,7 @@ def is_slug(text: str) -> bool:
     return bool(SLUG.match(text)) and len(text) <= SLUG_LENGTH and not _DEVICE.match(text)
 
 
-def slug(words: str, length: int = 60) -> str:
+def slug_of(words: str, length: int = 60) -> str:
     """An identifier made of the words, e.g. "lodz-i-okolice" for "Łódź i okolice", cut between two
     of them; blank where they hold none of its letters.
     """
@@ -83,7 +83,7 @@ def slug(words: str, length: int = 60) -> str:
     return "-".join(parts)[:length]
 
 
-def money(text: str) -> Decimal | None:
+def parse_money(text: str) -> Decimal | None:
     """An amount: whole units, or exactly two decimals that are not .00; None for another text."""
     if (
         not _NUMBER.match(text)
@@ -96,7 +96,7 @@ def money(text: str) -> Decimal | None:
     return None if cents and (len(cents) != 2 or cents == "00") else Decimal(text)
 
 
-def percent(text: str) -> Decimal | None:
+def parse_percent(text: str) -> Decimal | None:
     """A share from 0 to 100 with no needless zeros; None for another text."""
     if (
         not _NUMBER.match(text)

@@ -96,13 +96,13 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def breaches() -> list[str]:
-    """What pages did against the policy since the test began."""
+    """The breaches of the policy since the test began."""
     return []
 
 
 @pytest.fixture(autouse=True)
 def _policy_is_kept(breaches: list[str]) -> Iterator[None]:
-    """No page of a test breaks the policy, asks anything of another host or opens a dialog."""
+    """No page of a test breaks the policy, sends a request to another host or opens a dialog."""
     breaches.clear()
     yield
     assert breaches == []

@@ -25,9 +25,9 @@ def test_axe_finds_nothing_by_day_or_by_night(visit: Open, address: str) -> None
 
 def broken(page: Page, options: dict[str, object]) -> list[str]:
     """The rules that a page breaks, each with its first elements."""
-    found = Axe().run(page, options=options).response["violations"]
+    violations = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {node['target']} {node['html'][:120]}"
-        for rule in found
+        for rule in violations
         for node in rule["nodes"][:3]
     ]

@@ -49,7 +49,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
 
 
 def _copied(visit: Open, host: str, whole: str) -> str:
-    """What a reader copies from a page, with our test's host for the public one."""
+    """The code that a reader copies from a page, with the test's host for the public one."""
     box = visit(whole).page.locator("#embed-code")
     code = box.input_value()
     return re.sub(r'src="https?://[^/]+', f'src="{host}', code)
@@ -59,7 +59,7 @@ def _copied(visit: Open, host: str, whole: str) -> str:
 def test_the_copied_code_shows_the_page_on_another_site(
     visit: Open, chromium: Browser, host: str, elsewhere: tuple[str, Path], whole: str
 ) -> None:
-    other, folder = elsewhere
+    browser_page, folder = elsewhere
     (folder / "post.html").write_text(
         "<!doctype html><html"
         f" lang=pl><title>Blog</title><h1>Blog</h1>{_copied(visit, host, whole)}",
@@ -67,21 +67,23 @@ def test_the_copied_code_shows_the_page_on_another_site(
     )
     page = chromium.new_page()
     asked: list[str] = []
-    said: list[str] = []
+    messages: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on(
         "console",
-        lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
+        lambda message: (
+            messages.append(message.text) if message.type in ("error", "warning") else None
+        ),
     )
-    page.goto(f"{other}/post.html")
+    page.goto(f"{browser_page}/post.html")
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_be_visible()
     assert page.locator("iframe").get_attribute("title")
     assert {urlsplit(url).netloc for url in asked if not url.endswith("favicon.ico")} == {
         urlsplit(host).netloc,
-        urlsplit(other).netloc,
+        urlsplit(browser_page).netloc,
     }
-    assert [text for text in said if "favicon" not in text and "404" not in text] == []
+    assert [text for text in messages if "favicon" not in text and "404" not in text] == []
     frame.locator("footer a").last.click()
     page.wait_for_url(host + whole)
     page.close()

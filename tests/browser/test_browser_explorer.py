@@ -247,7 +247,7 @@ def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
     own = "els => els.map(e => e.outerHTML.replace(/\\s*\\n\\s*/g, ''))"
     before = page.locator(".explorer tbody tr").evaluate_all(own)
     page.evaluate("document.querySelectorAll('.explorer tbody tr').forEach(e => e.remove())")
-    made = page.evaluate("""async () => {
+    measured = page.evaluate("""async () => {
             const [{ View }, { prepare, apply }] = await Promise.all(
                 ["view", "rows"].map((name) => import(`/theme/js/explorer/${name}.js`)));
             const element = document.querySelector('.explorer');
@@ -262,7 +262,7 @@ def test_rows_that_the_script_draws_are_those_of_the_page(visit: Open) -> None:
             }
             return made;
         }""")
-    assert [_bare(row) for row in made] == [_bare(row) for row in before]
+    assert [_bare(row) for row in measured] == [_bare(row) for row in before]
 
 
 def _bare(row: str) -> str:
@@ -345,7 +345,7 @@ def test_amounts_sort_within_their_currency_and_those_not_stated_come_last(visit
 
 def test_years_not_stated_come_last_in_both_directions(visit: Open) -> None:
     page = visit(PROJECTS).page
-    sort_by(page, "when")  # they stand by it, the newest first
+    sort_by(page, "when")  # the projects are sorted by it, the newest first
     assert page.locator("th[data-column=when]").get_attribute("aria-sort") == "ascending"
     for _ in "ab":
         stated = [bool(text.strip()) for text in column(page, 4)]
@@ -397,11 +397,11 @@ def test_values_that_are_not_offered_are_ignored(visit: Open) -> None:
 def test_language_switch_keeps_the_state(visit: Open) -> None:
     page = visit(PROJECTS).page
     choose(page, "fund", "fami-2014-2020")
-    found = ids(page)
+    shown = ids(page)
     page.locator("nav a[hreflang=en]").click()
     page.wait_for_url(re.compile("/en/projects/.fund=fami-2014-2020"))
     settle(page)
-    assert ids(page) == found
+    assert ids(page) == shown
 
 
 # Downloads
@@ -546,7 +546,7 @@ def test_keyboard_alone_filters_sorts_and_takes(visit: Open) -> None:
     ), "the focus stays where it was"
     change(page, lambda: page.keyboard.press("Space"))
     assert page.locator("th[data-column=title]").get_attribute("aria-sort") == "descending"
-    found = ids(page)
+    shown = ids(page)
     reach(page, "a[data-take=csv]", "Shift+Tab")
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
@@ -555,7 +555,7 @@ def test_keyboard_alone_filters_sorts_and_takes(visit: Open) -> None:
         for row in csv.DictReader(
             io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8"))
         )
-    ] == found
+    ] == shown
 
 
 def reach(page: Page, selector: str, key: str = "Tab") -> None:

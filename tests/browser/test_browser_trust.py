@@ -1,4 +1,4 @@
-"""What readers do to check and reuse a page: open a source, link to a row, cite, print, use the
+"""Steps of readers who check and reuse a page: open a source, link to a row, cite, print, use the
 compact view.
 """
 
@@ -97,11 +97,11 @@ def test_compact_view_is_closer_and_lasts(visit: Open) -> None:
     switch.click()
     assert switch.get_attribute("aria-pressed") == "true"
     assert page.evaluate("document.documentElement.scrollHeight") < height * 0.9
-    other = visit(PAGES["dataset"]["pl"], locale="en-GB").page
-    assert other.locator("html").get_attribute("data-density") == "compact"
-    other.locator("button[data-density]").click()
-    assert other.evaluate("localStorage.length") == 0
-    assert other.locator("html").get_attribute("data-density") is None
+    foreign_page = visit(PAGES["dataset"]["pl"], locale="en-GB").page
+    assert foreign_page.locator("html").get_attribute("data-density") == "compact"
+    foreign_page.locator("button[data-density]").click()
+    assert foreign_page.evaluate("localStorage.length") == 0
+    assert foreign_page.locator("html").get_attribute("data-density") is None
 
 
 def test_what_needs_a_script_is_hidden_without_one(visit: Open) -> None:
@@ -145,7 +145,7 @@ def compressed(address: str, root: Path) -> int:
 def test_project_page_weighs_little_with_all_that_it_loads(
     visit: Open, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """The three heaviest; their weight is that of every file that the browser asks for."""
+    """The three heaviest; their weight is that of every file that the browser requests."""
     root = built_sites.real(tmp_path_factory.getbasetemp())
     heaviest = sorted(
         root.glob("*/pro[j]*/*/index.html"), key=lambda path: len(gzip.compress(path.read_bytes()))

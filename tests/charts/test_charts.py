@@ -19,7 +19,7 @@ from paths import ROOT
 from datasite.charts import chart_pages, timelines
 from datasite.charts.chart import Chart
 from datasite.charts.chart_pages import CHARTS
-from datasite.charts.money_bars import Bar, Money
+from datasite.charts.money_bars import Bar, MoneyBars
 from datasite.charts.money_by_programme import money_by_programme
 from datasite.charts.money_by_year import money_by_year
 from datasite.charts.who_with_whom import partner_pairs
@@ -29,6 +29,7 @@ from datasite.model.entities import Amount, Code, Partner, Project
 from datasite.model.register import Register
 from datasite.pages.types.organisations import organisation_view
 from datasite.pages.types.projects import project_view
+from datasite.publication import addresses
 from datasite.values import Date
 
 WORDS = {"pl": "", "en": ""}
@@ -62,14 +63,14 @@ def _register(plain: Register, stated: list[Stated | None]) -> Register:
     for number, parts in enumerate(stated):
         amounts: tuple[Amount, ...] = ()
         if parts:
-            made = replace(
+            amount = replace(
                 model.total,
                 amount=parts[0],
                 qualifier=_code(parts[1]),
                 currency=parts[2],
                 joint_id=parts[3],
             )
-            amounts = (first.setdefault(made.joint_id, made) if made.joint_id else made,)
+            amounts = (first.setdefault(amount.joint_id, amount) if amount.joint_id else amount,)
         programme = model.programme if not parts or parts[5] else None
         start = Date(parts[4]) if parts and parts[4] else None
         projects[f"p{number}"] = Project(
@@ -85,19 +86,19 @@ def _register(plain: Register, stated: list[Stated | None]) -> Register:
     return replace(plain, projects=projects)
 
 
-def _fields(it: Project) -> dict[str, object]:
-    """Not `replace`, which would copy what the project has worked out of itself."""
-    return {name: getattr(it, name) for name in it.__dataclass_fields__}
+def _fields(project: Project) -> dict[str, object]:
+    """The fields without the cached properties, which `replace` would copy too."""
+    return {name: getattr(project, name) for name in project.__dataclass_fields__}
 
 
-def _bars(it: Money) -> list[Bar]:
-    return [bar for panel in it.panels for line in panel.lines for bar in line.bars]
+def _bars(chart: MoneyBars) -> list[Bar]:
+    return [bar for panel in chart.panels for line in panel.lines for bar in line.bars]
 
 
 @both
 @given(stated=STATED)
 def test_the_exact_bars_of_a_currency_come_to_its_total(
-    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+    drawn: Callable[[Register], MoneyBars], stated: list[Stated | None], mini_register: Register
 ) -> None:
     register = _register(mini_register, stated)
     for panel in drawn(register).panels:
@@ -118,7 +119,7 @@ def test_the_exact_bars_of_a_currency_come_to_its_total(
 @both
 @given(stated=STATED)
 def test_no_bar_leaves_its_track_and_none_is_invisible(
-    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+    drawn: Callable[[Register], MoneyBars], stated: list[Stated | None], mini_register: Register
 ) -> None:
     for panel in drawn(_register(mini_register, stated)).panels:
         bars = [bar for line in panel.lines for bar in line.bars]
@@ -130,41 +131,41 @@ def test_no_bar_leaves_its_track_and_none_is_invisible(
 @both
 @given(stated=STATED)
 def test_a_bar_is_hatched_if_and_only_if_its_amount_is_approximate(
-    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+    drawn: Callable[[Register], MoneyBars], stated: list[Stated | None], mini_register: Register
 ) -> None:
-    made = drawn(_register(mini_register, stated))
-    for bar in _bars(made):
+    chart = drawn(_register(mini_register, stated))
+    for bar in _bars(chart):
         exact = {p.total.exact for p in bar.projects if p.total}
         assert exact == {bar.approximate is None}
         assert bar.approximate is None or len(bar.projects) == 1
-    assert sum(1 for bar in _bars(made) if bar.approximate) == sum(
-        t.approximate for t in made.totals.by_currency
+    assert sum(1 for bar in _bars(chart) if bar.approximate) == sum(
+        t.approximate for t in chart.totals.by_currency
     )
 
 
 @both
 @given(stated=STATED)
-def test_no_panel_mixes_currencies_and_no_project_stands_twice(
-    drawn: Callable[[Register], Money], stated: list[Stated | None], mini_register: Register
+def test_no_panel_mixes_currencies_or_repeats_a_project(
+    drawn: Callable[[Register], MoneyBars], stated: list[Stated | None], mini_register: Register
 ) -> None:
-    made = drawn(_register(mini_register, stated))
+    chart = drawn(_register(mini_register, stated))
     assert all(
         p.total and p.total.currency == panel.currency
-        for panel in made.panels
+        for panel in chart.panels
         for line in panel.lines
         for bar in line.bars
         for p in bar.projects
     )
-    assert all(panel.currency for panel in made.panels)
-    shown = [p.id for bar in _bars(made) for p in bar.projects]
+    assert all(panel.currency for panel in chart.panels)
+    shown = [p.id for bar in _bars(chart) for p in bar.projects]
     assert (
         len(shown)
         == len(set(shown))
-        == made.totals.projects
-        - made.totals.no_currency
-        - made.totals.unclear
-        - made.totals.not_stated
-        - made.totals.joint
+        == chart.totals.projects
+        - chart.totals.no_currency
+        - chart.totals.unclear
+        - chart.totals.not_stated
+        - chart.totals.joint
     )
 
 
@@ -196,27 +197,27 @@ def test_a_joint_sum_stands_in_the_year_in_which_its_first_project_begins(
 
 def test_funds_of_one_name_are_not_merged(mini_register: Register) -> None:
     programmes = {
-        key: replace(it, name=WORDS, short_name=WORDS)
-        for key, it in mini_register.programmes.items()
+        key: replace(record, name=WORDS, short_name=WORDS)
+        for key, record in mini_register.programmes.items()
     }
     projects = {
         key: Project(
             **{
-                **_fields(it),
-                "programme": programmes[it.programme.id] if it.programme else None,
-                "amounts": (replace(a, joint_id="") for a in it.amounts),
+                **_fields(record),
+                "programme": programmes[record.programme.id] if record.programme else None,
+                "amounts": (replace(a, joint_id="") for a in record.amounts),
             }
         )
-        for key, it in mini_register.projects.items()
+        for key, record in mini_register.projects.items()
     }
     projects = {
-        key: Project(**{**_fields(it), "amounts": tuple(it.amounts)})
-        for key, it in projects.items()
+        key: Project(**{**_fields(record), "amounts": tuple(record.amounts)})
+        for key, record in projects.items()
     }
-    made = money_by_programme(replace(mini_register, programmes=programmes, projects=projects))
+    chart = money_by_programme(replace(mini_register, programmes=programmes, projects=projects))
     subjects = {
         line.subject.id
-        for panel in made.panels
+        for panel in chart.panels
         for line in panel.lines
         if not isinstance(line.subject, int) and line.subject
     }
@@ -257,23 +258,23 @@ def test_every_dated_project_has_one_lane_on_the_axis(
     spans: list[tuple[Date | None, Date | None]], mini_register: Register
 ) -> None:
     projects = _dated(mini_register.projects["null"], spans)
-    made = timelines.timeline(projects)
-    assert sorted(lane.project.id for lane in made.lanes) == sorted(
+    timeline = timelines.build_timeline(projects)
+    assert sorted(lane.project.id for lane in timeline.lanes) == sorted(
         p.id for p in projects if p.start or p.end
     )
-    assert made.undated + len(made.lanes) == len(projects)
-    for lane in made.lanes:
+    assert timeline.undated + len(timeline.lanes) == len(projects)
+    for lane in timeline.lanes:
         assert lane.left >= 0
         assert lane.width > 0
         assert lane.left + lane.width <= 100
         known = [d for d in (lane.project.start, lane.project.end) if d]
         assert lane.by_year == any(d.month is None for d in known)
         assert lane.half == (len(known) == 1)
-    assert all(0 <= tick.at < 100 for tick in made.ticks)
+    assert all(0 <= tick.at < 100 for tick in timeline.ticks)
 
 
 def test_a_lane_covers_the_year_where_only_the_year_is_known(mini_register: Register) -> None:
-    (lane,) = timelines.timeline(
+    (lane,) = timelines.build_timeline(
         _dated(mini_register.projects["null"], [(Date(2020), Date(2020))])
     ).lanes
     assert (lane.left, lane.width, lane.by_year) == (0, 100, True)
@@ -285,7 +286,7 @@ def test_a_lane_begins_and_ends_with_its_days(mini_register: Register) -> None:
     365 of 730 days are over before it, 181 are its own.
     """
     spans = [(Date(2021), Date(2022)), (Date(2022, 1, 1), Date(2022, 6, 30))]
-    lane = timelines.timeline(_dated(mini_register.projects["null"], spans)).lanes[1]
+    lane = timelines.build_timeline(_dated(mini_register.projects["null"], spans)).lanes[1]
     assert (lane.left, lane.width, lane.by_year) == (Decimal("50.00"), Decimal("24.79"), False)
 
 
@@ -316,15 +317,15 @@ def test_each_pair_is_counted_once_in_a_project(
         Project(**{**_fields(plain), "id": f"p{n}", "partners": partners(team)})
         for n, team in enumerate(teams)
     ]
-    made = partner_pairs(projects)
-    counted = {(p.left.id, p.right.id): len(p.projects) for p in made.pairs}
+    pairs = partner_pairs(projects)
+    counted = {(p.left.id, p.right.id): len(p.projects) for p in pairs.pairs}
     expected = [pair for team in teams for pair in combinations(sorted(set(team)), 2)]
     assert counted == {pair: expected.count(pair) for pair in expected}
-    assert [len(p.projects) for p in made.pairs] == sorted(counted.values(), reverse=True)
-    assert all(0 < p.width <= 100 for p in made.pairs)
-    order = [row.id for row, _ in made.matrix]
+    assert [len(p.projects) for p in pairs.pairs] == sorted(counted.values(), reverse=True)
+    assert all(0 < p.width <= 100 for p in pairs.pairs)
+    order = [row.id for row, _ in pairs.matrix]
     assert sorted(order) == sorted({i for pair in counted for i in pair})
-    for row, cells in made.matrix:
+    for row, cells in pairs.matrix:
         assert [c.with_whom.id for c in cells] == order
         assert [c.count for c in cells] == [
             counted.get((min(row.id, i), max(row.id, i)), 0) for i in order
@@ -334,13 +335,13 @@ def test_each_pair_is_counted_once_in_a_project(
 # Parts of a project
 
 
-def _with_parts(it: Project, *parts: tuple[str, str, str, int]) -> Project:
+def _with_parts(project: Project, *parts: tuple[str, str, str, int]) -> Project:
     """100 EUR exactly, and parts of (kind, qualifier, currency, amount) of an organisation."""
-    assert it.total
+    assert project.total
     whole = replace(
-        it.total, amount=Decimal(100), qualifier=_code("exact"), currency="EUR", joint_id=""
+        project.total, amount=Decimal(100), qualifier=_code("exact"), currency="EUR", joint_id=""
     )
-    organisation = it.partners[0].organisation
+    organisation = project.partners[0].organisation
     amounts = (
         replace(
             whole,
@@ -353,7 +354,7 @@ def _with_parts(it: Project, *parts: tuple[str, str, str, int]) -> Project:
         )
         for n, (k, q, c, a) in enumerate(parts)
     )
-    return Project(**{**_fields(it), "amounts": (whole, *amounts)})
+    return Project(**{**_fields(project), "amounts": (whole, *amounts)})
 
 
 @pytest.mark.parametrize(
@@ -376,8 +377,8 @@ def _with_parts(it: Project, *parts: tuple[str, str, str, int]) -> Project:
 def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole(
     parts: list[tuple[str, str, str, int]], widths: list[int], mini_register: Register
 ) -> None:
-    it = _with_parts(mini_register.projects["null"], *parts)
-    assert [int(s.width) for s in project_view(mini_register, it, ()).shares] == widths
+    project = _with_parts(mini_register.projects["null"], *parts)
+    assert [int(s.width) for s in project_view(mini_register, project, ()).shares] == widths
 
 
 # Rows
@@ -387,15 +388,19 @@ def test_parts_of_organisations_are_drawn_only_where_they_are_parts_of_the_whole
 def test_both_files_hold_the_rows_of_the_chart(
     chart: Chart[Any], mini_register: Register, languages: Mapping[str, Language]
 ) -> None:
-    files = {f.name: f for f in chart_pages.files(mini_register, languages)}
+    files = {f.name: f for f in chart_pages.chart_files(mini_register, languages)}
     lines = list(csv.DictReader(io.StringIO(files[f"charts/{chart.id}.csv"].content.decode())))
     objects = json.loads(files[f"charts/{chart.id}.json"].content)
     assert lines
-    assert len(lines) == len(objects) == chart_pages.view(mini_register, chart).rows
+    assert len(lines) == len(objects) == chart_pages.chart_view(mini_register, chart).rows
     assert [
         {name: "" if value is None else str(value) for name, value in row.items()}
         for row in objects
     ] == lines
+
+
+def test_each_chart_has_its_address() -> None:
+    assert set(addresses.CHARTS) == {chart.id for chart in CHARTS}
 
 
 def test_each_chart_has_its_template() -> None:
@@ -411,7 +416,7 @@ def test_rows_of_money_are_the_bars(
             io.StringIO(
                 next(
                     f
-                    for f in chart_pages.files(mini_register, languages)
+                    for f in chart_pages.chart_files(mini_register, languages)
                     if f.name.endswith("money-by-programme.csv")
                 ).content.decode()
             )
@@ -427,5 +432,7 @@ def test_rows_of_money_are_the_bars(
 
 
 def test_the_judgement_of_amounts_is_that_of_the_sums(mini_register: Register) -> None:
-    judged = [fate for _, fate in totals.judge(p.total for p in mini_register.projects.values())]
+    judged = [
+        fate for _, fate in totals.amount_fates(p.total for p in mini_register.projects.values())
+    ]
     assert sorted(judged) == ["approximate", "exact", "joint", "not_stated"]

@@ -59,18 +59,18 @@ def drawn(name: str) -> dict[str, Any]:
 def rings(path: str) -> list[list[Point]]:
     """The closed lines of path data; the data are nothing else."""
     assert RING.sub("", path) == ""
-    found = []
+    closed_lines = []
     for x, y, steps in RING.findall(path):
         line = [(float(x), float(y))]
         figures = [int(n) for n in re.findall(r"-?\d+", steps)]
         for dx, dy in zip(figures[::2], figures[1::2], strict=True):
             line.append((line[-1][0] + dx, line[-1][1] + dy))
-        found.append(line)
-    return found
+        closed_lines.append(line)
+    return closed_lines
 
 
 def holds(path: str, point: Point) -> bool:
-    """Whether a point lies in what the even-odd rule fills."""
+    """Whether a point is in the area that the even-odd rule fills."""
     x, y = point
     edges = [(a, b) for ring in rings(path) for a, b in zip(ring, ring[1:] + ring[:1], strict=True)]
     return (
@@ -127,15 +127,17 @@ def test_countries_have_codes_of_ours() -> None:
 @pytest.mark.parametrize(
     ("name", "points"), [("poland", SEATS), ("countries", CAPITALS)], ids=DRAWINGS
 )
-def test_a_capital_lies_in_its_outline_and_in_no_other(name: str, points: dict[str, Point]) -> None:
+def test_a_capital_is_in_its_outline_and_in_no_other(name: str, points: dict[str, Point]) -> None:
     shapes = drawn(name)["shapes"]
-    found = {
+    codes_by_capital = {
         code: [
-            other for other, shape in shapes.items() if holds(shape["path"], located(name, point))
+            outline
+            for outline, shape in shapes.items()
+            if holds(shape["path"], located(name, point))
         ]
         for code, point in points.items()
     }
-    assert found == {code: [code] for code in points}
+    assert codes_by_capital == {code: [code] for code in points}
 
 
 @pytest.mark.parametrize("town", CRIMEA)
@@ -204,7 +206,7 @@ def test_every_place_of_the_table_is_on_the_page(view: PlacesView) -> None:
 
 @given(st.lists(st.integers(0, 100_000), min_size=1))
 def test_the_scale_holds_every_count_on_one_step(counts: list[int]) -> None:
-    steps = maps.scale(max(counts))
+    steps = maps.scale_steps(max(counts))
     assert len(steps) <= maps.STEPS
 
     def on(step: Step, n: int) -> bool:
@@ -223,19 +225,19 @@ def test_a_map_colours_by_the_step_and_names_what_it_does_not_draw() -> None:
         code: Place(code, {"pl": code, "en": code}, "country", "")
         for code in ("XA", "XB", "XZ", "PL")
     }
-    it = maps.counted(
+    counted = maps.count_map(
         drawing,
         [(places["XA"], 1), (places["XB"], 7), (places["XZ"], 3), (places["PL"], 90)],
         type_size=10,
     )
-    assert [(r.place.code, r.level, r.numbered) for r in it.regions] == [
+    assert [(r.place.code, r.level, r.numbered) for r in counted.regions] == [
         ("XA", 1, True),
         ("XB", 3, True),
     ]
-    assert [s.least for s in it.steps] == [1, 2, 5]
-    assert it.elsewhere == (places["XZ"],)
-    assert it.ground == square.path, "XC, which has no project, and not Poland"
-    assert it.home == square.path
+    assert [s.least for s in counted.steps] == [1, 2, 5]
+    assert counted.elsewhere == (places["XZ"],)
+    assert counted.ground == square.path, "XC, which has no project, and not Poland"
+    assert counted.home == square.path
 
 
 def _edges(path: str) -> set[frozenset[Point]]:

@@ -50,7 +50,7 @@ def _drawn(border: list[list[int]]) -> dict[str, Any]:
 
 
 def test_neighbours_keep_one_border() -> None:
-    """What is drawn of the border is the same for both."""
+    """Both draw the same part of the border."""
     drawn = _drawn(BORDER)
     assert drawn == _drawn(BORDER)
     west, east = (_points(drawn["shapes"][code]["path"]) for code in ("XW", "XE"))

@@ -40,10 +40,12 @@ def test_there_are_enough() -> None:
 @pytest.mark.parametrize("name", INPUTS)
 def test_an_input_is_refused_by_its_rules_at_its_place(name: str, clean: CleanTables) -> None:
     _, _, bad = INPUTS[name]
-    content, found = clean.with_input(bad)
-    assert {problem.rule for problem in found} >= set(bad.rules)
+    content, problems = clean.with_input(bad)
+    assert {problem.rule for problem in problems} >= set(bad.rules)
     own = [
-        problem for problem in found if problem.path == f"datasets/{bad.dataset}/{bad.dataset}.csv"
+        problem
+        for problem in problems
+        if problem.path == f"datasets/{bad.dataset}/{bad.dataset}.csv"
     ]
     if bad.at:
         lines = content.decode().split("\n")
@@ -68,9 +70,9 @@ def test_a_tree_is_judged_as_its_table_is(
     name: str, clean: CleanTables, copy_of_mini: Path
 ) -> None:
     _, _, bad = INPUTS[name]
-    content, found = clean.with_input(bad)
+    content, problems = clean.with_input(bad)
     table(copy_of_mini, bad.dataset).write_bytes(content)
-    assert problems_of_tree(copy_of_mini) == found
+    assert problems_of_tree(copy_of_mini) == problems
 
 
 def test_namibia_and_a_project_called_null_are_no_blanks(clean: CleanTables) -> None:
@@ -84,9 +86,9 @@ def test_a_tree_is_refused_at_its_place(
 ) -> None:
     spoil, expected = TREES[name]
     spoil(copy_of_mini)
-    found = problems_of_tree(copy_of_mini)
-    assert expected in [(problem.path, problem.rule) for problem in found]
-    golden_messages.check("trees", name, found, languages, accept)
+    problems = problems_of_tree(copy_of_mini)
+    assert expected in [(problem.path, problem.rule) for problem in problems]
+    golden_messages.check("trees", name, problems, languages, accept)
 
 
 def test_an_exception_lets_its_text_by_in_its_file_only() -> None:
@@ -121,6 +123,6 @@ def test_an_exception_lets_its_text_by_in_a_table(clean: CleanTables) -> None:
 
 def test_a_size_is_read_before_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"abc")
-    assert input_files.read(tmp_path, "a.csv", 3) == b"abc"
+    assert input_files.read_input(tmp_path, "a.csv", 3) == b"abc"
     with pytest.raises(ProblemsError):
-        input_files.read(tmp_path, "a.csv", 2)
+        input_files.read_input(tmp_path, "a.csv", 2)

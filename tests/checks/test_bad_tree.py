@@ -1,4 +1,4 @@
-"""Every way in which data can be wrong, and every word that is said about it, in both languages."""
+"""Every way in which data can be wrong, and every message about it, in both languages."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -81,9 +81,9 @@ def test_a_fault_of_a_whole_file(
 def test_no_datasets_at_all(
     tmp_path: Path, languages: Mapping[str, Language], accept: bool
 ) -> None:
-    found = check_catalog(tmp_path)
-    assert [(p.path, p.rule) for p in found] == [("datasets", "no-datasets")]
-    golden_messages.check("others", "no_datasets", found, languages, accept)
+    problems = check_catalog(tmp_path)
+    assert [(p.path, p.rule) for p in problems] == [("datasets", "no-datasets")]
+    golden_messages.check("others", "no_datasets", problems, languages, accept)
 
 
 def _over() -> NoReturn:
@@ -91,9 +91,9 @@ def _over() -> NoReturn:
 
 
 def test_a_file_that_takes_too_long(languages: Mapping[str, Language], accept: bool) -> None:
-    found = in_time("datasets/places/places.csv", unlimited, _over)
-    assert [(p.path, p.rule) for p in found] == [("datasets/places/places.csv", "time-limit")]
-    golden_messages.check("others", "too_long", found, languages, accept)
+    problems = in_time("datasets/places/places.csv", unlimited, _over)
+    assert [(p.path, p.rule) for p in problems] == [("datasets/places/places.csv", "time-limit")]
+    golden_messages.check("others", "too_long", problems, languages, accept)
 
 
 def test_a_hundred_problems_of_a_file_are_named_and_the_rest_counted(
@@ -103,10 +103,10 @@ def test_a_hundred_problems_of_a_file_are_named_and_the_rest_counted(
         Problem("a.csv", number, 1, "blank-row", Message("x"), Message("y"))
         for number in range(1, 104)
     ]
-    found = list(limited(many))
-    assert found[:100] == many[:100]
-    assert [problem.rule for problem in found[100:]] == ["more"]
-    golden_messages.check("others", "more", found[100:], languages, accept)
+    shortened = list(limited(many))
+    assert shortened[:100] == many[:100]
+    assert [problem.rule for problem in shortened[100:]] == ["more"]
+    golden_messages.check("others", "more", shortened[100:], languages, accept)
 
 
 RELEASES = {

@@ -38,8 +38,8 @@ Edit = Callable[[Path], object]
 
 def both(*spoils: Spoil) -> Spoil:
     def spoil(content: bytes) -> bytes:
-        for one in spoils:
-            content = one(content)
+        for spoil in spoils:
+            content = spoil(content)
         return content
 
     return spoil
@@ -295,7 +295,7 @@ def test_of_trees(rule: str, copy_of_mini: Path) -> None:
 @pytest.mark.parametrize("rule", PROSE)
 def test_of_prose(rule: str, copy_of_mini: Path, mini_register: Register) -> None:
     PROSE[rule](copy_of_mini)
-    assert rules(prose.check(copy_of_mini, mini_register)) == {rule}
+    assert rules(prose.check_texts(copy_of_mini, mini_register)) == {rule}
 
 
 @pytest.mark.parametrize("rule", LOSSES)
@@ -305,9 +305,9 @@ def test_of_losses(rule: str, mini_catalog: Catalog, copy_of_mini: Path) -> None
 
 
 def test_of_a_page_accepted_unread(mini: Path, copy_of_mini: Path) -> None:
-    found = {"content_sha256": "4" * 64}
-    edits.change(copy_of_mini, "sources", "urzad-o-projekcie", **found)
-    edits.change(copy_of_mini, "source_checks", "urzad-o-projekcie", status="unchanged", **found)
+    new_hash = {"content_sha256": "4" * 64}
+    edits.change(copy_of_mini, "sources", "urzad-o-projekcie", **new_hash)
+    edits.change(copy_of_mini, "source_checks", "urzad-o-projekcie", status="unchanged", **new_hash)
     assert rules(check.find_problems(copy_of_mini, mini)) == {"accepted-unread"}
 
 
@@ -318,11 +318,11 @@ def test_of_records(rule: str, copy_of_mini: Path) -> None:
 
     kind, text = RECORDS[rule]
     (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
-    said = yaml_files.entries(copy_of_mini, "record.yaml")
+    entries = yaml_files.read_entries(copy_of_mini, "record.yaml")
     assert rules(
         record_file.read_record(
             kind,
-            said,
+            entries,
             "record.yaml",
             open_draft(copy_of_mini, unlimited)[0],
             "2020-02-28",

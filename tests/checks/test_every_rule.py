@@ -45,9 +45,9 @@ def test_every_rule_is_broken_and_said_in_both_languages() -> None:
 
 
 def test_no_message_shows_the_inside_of_the_program() -> None:
-    found = lines()
-    assert len(found) > 300
-    assert [line for line in found if INSIDE.search(line)] == []
+    rules = lines()
+    assert len(rules) > 300
+    assert [line for line in rules if INSIDE.search(line)] == []
 
 
 # What frictionless finds in a file by itself, and the input of ours that a gate before it names: so
@@ -89,7 +89,7 @@ NOT_ASKED_FOR = {
         "format-error",
     ),
 }
-# Labels that differ from the declared header are one fault for us, whatever is wrong with them.
+# Any difference from the declared header is one fault for us.
 OTHER_HEADERS = {"blank-header", "blank-label", "extra-label", "unmatched-header"}
 GROUPS = {
     "error",
@@ -127,13 +127,13 @@ def test_what_frictionless_would_find_is_named_before(
     kind: str, mini_catalog: Catalog, tmp_path: Path
 ) -> None:
     family, _, name = FOUND_BEFORE[kind].partition("-")
-    it = FAMILIES[family][name]
-    dataset, table = mini_catalog.datasets[it.dataset], mini_catalog.tables[it.dataset]
+    fault = FAMILIES[family][name]
+    dataset, table = mini_catalog.datasets[fault.dataset], mini_catalog.tables[fault.dataset]
     clean = "".join(
         f"{','.join(row)}\n"
         for row in (table.header, *(tuple(row.cells.values()) for row in table.rows))
     ).encode()
-    spoiled = it.spoil(clean)
+    spoiled = fault.spoil(clean)
     (tmp_path / "x.csv").write_bytes(spoiled)
     described = descriptor.table_schema(dataset)
     described.pop("foreignKeys", None)
@@ -151,6 +151,6 @@ def test_what_frictionless_would_find_is_named_before(
 def test_an_error_that_should_have_been_named_before_is_told_as_such(mini_catalog: Catalog) -> None:
     dataset, table = mini_catalog.datasets["places"], mini_catalog.tables["places"]
     blank = scan.Row(dict.fromkeys(table.header, ""), dict.fromkeys(table.header, (2, 1)))
-    first, *_ = schema.problems(dataset, scan.Table(table.path, table.header, (blank,)))
+    first, *_ = schema.schema_problems(dataset, scan.Table(table.path, table.header, (blank,)))
     assert (first.rule, first.what.values) == ("blank-row", {"kind": "blank-row"})
     assert isinstance(first.right, Message)

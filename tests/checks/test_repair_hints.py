@@ -23,10 +23,10 @@ def test_the_check_names_the_command_for_each_problem_that_it_repairs(
 ) -> None:
     fault = REPAIRED[name]
     content = fault.spoil(table(mini, fault.dataset).read_bytes())
-    found = problems_with_hints(mini_catalog.datasets[fault.dataset], content)
-    assert bool(found) == (not fault.kinds <= {"order", "quoting"})  # these two are no problems
+    problems = problems_with_hints(mini_catalog.datasets[fault.dataset], content)
+    assert bool(problems) == (not fault.kinds <= {"order", "quoting"})  # these two are no problems
     for language in languages.values():
-        assert all("make format" in problem.text(language.translations) for problem in found)
+        assert all("make format" in problem.text(language.translations) for problem in problems)
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -35,12 +35,12 @@ def test_the_check_names_no_command_where_it_repairs_nothing(
 ) -> None:
     fault = REFUSED[name]
     content = fault.spoil(table(mini, fault.dataset).read_bytes())
-    found = problems_with_hints(mini_catalog.datasets[fault.dataset], content)
-    assert found
+    problems = problems_with_hints(mini_catalog.datasets[fault.dataset], content)
+    assert problems
     assert not any(
         "make format" in problem.text(language.translations)
         for language in languages.values()
-        for problem in found
+        for problem in problems
     )
 
 

@@ -80,7 +80,7 @@ def problem(path: str, value: str, line: int = 2) -> Problem:
 
 @given(TEXTS, TEXTS)
 def test_an_annotation_is_one_command_of_ours(path: str, value: str) -> None:
-    (line,) = reports.github([problem(path, value)], LANGUAGES["en"]).splitlines()
+    (line,) = reports.github_annotations([problem(path, value)], LANGUAGES["en"]).splitlines()
     match = re.fullmatch(r"::error file=([^,:]*),line=2,col=3,title=markup::(.*)", line)
     assert match
     assert line.isprintable()
@@ -91,7 +91,7 @@ def test_an_annotation_is_one_command_of_ours(path: str, value: str) -> None:
 
 def test_an_annotation_of_a_whole_file_has_no_line() -> None:
     assert (
-        reports.github(
+        reports.github_annotations(
             [Problem("a, b:c%.csv", 0, 0, "x", Message("Wrong."), Message(""))], LANGUAGES["en"]
         )
         == "::error file=a%2C b%3Ac%25.csv,title=x::Wrong.\n"
@@ -105,7 +105,9 @@ def test_a_document_keeps_its_form_and_can_be_read_back(values: list[tuple[str, 
     jsonschema.validate(json.loads(written), SCHEMA)
     assert written.isascii()
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in written.splitlines())
-    assert reports.read(written) == [reports.translate(it, LANGUAGES) for it in problems]
+    assert reports.read_report(written) == [
+        reports.translate_problem(found_problem, LANGUAGES) for found_problem in problems
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,22 +124,22 @@ def test_a_document_keeps_its_form_and_can_be_read_back(values: list[tuple[str, 
 )
 def test_what_is_no_report_is_not_read(text: str) -> None:
     with pytest.raises(ReportError):
-        reports.read(text)
+        reports.read_report(text)
 
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_comment_is_inert(path: str, words: str, rule: str) -> None:
-    """By GitHub's Markdown, whatever a forged report says: our list, our code, and nothing else;
+    """GitHub's Markdown of any forged report holds our list and our code, and nothing else;
     all text of others is in spans of code.
     """
     forged = TranslatedProblem(
         path, 1, 1, rule, {"pl": words, "en": words}, {"pl": words, "en": words}, command=words
     )
-    said = reports.markdown([forged], LANGUAGES)
+    report = reports.markdown_report([forged], LANGUAGES)
     assert [
-        line for line in said.splitlines() if line and not line.startswith(("**", "- ", "  - "))
+        line for line in report.splitlines() if line and not line.startswith(("**", "- ", "  - "))
     ] == []
-    tree = html.fromstring(f"<div>{Markdown(extensions=[GFM]).convert(said)}</div>")
+    tree = html.fromstring(f"<div>{Markdown(extensions=[GFM]).convert(report)}</div>")
     assert {element.tag for element in tree.iter()} <= {"div", "p", "strong", "ul", "li", "code"}
     assert all(not element.attrib for element in tree.iter())
     for element in list(tree.iter("code")):
@@ -147,20 +149,27 @@ def test_a_comment_is_inert(path: str, words: str, rule: str) -> None:
 
 @given(TEXTS)
 def test_a_block_of_lines_is_inert(text: str) -> None:
-    tree = html.fromstring(f"<div>{Markdown(extensions=[GFM]).convert(reports.block(text))}</div>")
+    tree = html.fromstring(
+        f"<div>{Markdown(extensions=[GFM]).convert(reports.code_block(text))}</div>"
+    )
     assert [element.tag for element in tree.iter()] == ["div", "pre", "code"]
 
 
 def test_a_comment_is_short_and_counts_the_rest() -> None:
-    said = reports.markdown(
-        [reports.translate(problem(f"{number}.csv", "x"), LANGUAGES) for number in range(500)],
+    comment = reports.markdown_report(
+        [
+            reports.translate_problem(problem(f"{number}.csv", "x"), LANGUAGES)
+            for number in range(500)
+        ],
         LANGUAGES,
         length=3_000,
     )
-    assert len(said) <= 3_000
-    named = len(re.findall("^- `", said, re.MULTILINE))
-    assert said.startswith("**500 problemów. · 500 problems.**\n")
-    assert said.endswith(f"I jeszcze {500 - named} problemów. · And {500 - named} more problems.\n")
+    assert len(comment) <= 3_000
+    named = len(re.findall("^- `", comment, re.MULTILINE))
+    assert comment.startswith("**500 problemów. · 500 problems.**\n")
+    assert comment.endswith(
+        f"I jeszcze {500 - named} problemów. · And {500 - named} more problems.\n"
+    )
 
 
 @pytest.mark.parametrize("form", ["github", "json", "markdown"])
@@ -190,8 +199,8 @@ def test_the_command_that_repairs_is_named(copy_of_mini: Path) -> None:
     table(copy_of_mini, "places").write_bytes(
         table(copy_of_mini, "places").read_bytes().replace(b"\n", b"\r\n")
     )
-    (found,) = json.loads(run_check(copy_of_mini, "--format", "json").stdout)["problems"]
-    assert (found["rule"], found["command"]) == ("line-ends", "make format")
+    (named,) = json.loads(run_check(copy_of_mini, "--format", "json").stdout)["problems"]
+    assert (named["rule"], named["command"]) == ("line-ends", "make format")
 
 
 def test_an_unknown_form_is_refused(mini: Path) -> None:
@@ -201,5 +210,5 @@ def test_an_unknown_form_is_refused(mini: Path) -> None:
 
 
 def test_both_languages_are_told(languages: Mapping[str, Language], copy_of_mini: Path) -> None:
-    told = reports.translate(problem("a.csv", "x"), languages)
-    assert set(told.what) == set(told.right) == set(languages)
+    translated = reports.translate_problem(problem("a.csv", "x"), languages)
+    assert set(translated.what) == set(translated.right) == set(languages)

@@ -266,7 +266,7 @@ def test_failing_search_index_is_named_and_the_old_site_stays(
 
 
 def run_kills(*options: str) -> str:
-    """What tests/stress/kills.py prints; each of its trials left a whole site."""
+    """The output of tests/stress/kills.py: each of its trials left a whole site."""
     done = subprocess.run(
         [sys.executable, str(Path(kills.__file__)), *options],
         env=built_sites.environment(),
@@ -441,7 +441,7 @@ def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
     assert built_sites.tree(tmp_path / "output") == {"diploma.txt": b"mine"}
 
 
-def refuses(root: Path, folder: Path, said: str) -> None:
+def refuses(root: Path, folder: Path, message: str) -> None:
     """The build ends before it begins; the test of a file, above, shows that of a process."""
-    with pytest.raises(UnfitOutputError, match=said), build_aside(folder, root, Path.home()):
+    with pytest.raises(UnfitOutputError, match=message), build_aside(folder, root, Path.home()):
         pytest.fail("the build began")

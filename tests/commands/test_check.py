@@ -15,11 +15,11 @@ LINE = re.compile(r"[\w./-]+(:\d+:\d+)?  \[[a-z0-9_-]+\]  .+")
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "No problems found.\n"), ("pl", "Nie znaleziono problemów.\n")]
+    ("lang", "message"), [("en", "No problems found.\n"), ("pl", "Nie znaleziono problemów.\n")]
 )
-def test_good_data(lang: str, said: str, mini: Path) -> None:
+def test_good_data(lang: str, message: str, mini: Path) -> None:
     done = run_check(mini, "--lang", lang)
-    assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, message, "")
 
 
 def test_bad_data_are_named_one_a_line(copy_of_mini: Path) -> None:
@@ -101,9 +101,7 @@ TREES = {
 
 
 @pytest.mark.parametrize("spoil_it", TREES.values(), ids=TREES)
-def test_whatever_the_data_are_they_are_judged(
-    spoil_it: Callable[[Path], object], copy_of_mini: Path
-) -> None:
+def test_any_data_are_checked(spoil_it: Callable[[Path], object], copy_of_mini: Path) -> None:
     """The command's own function, which must not raise."""
     spoil_it(copy_of_mini)
     assert check.find_problems(copy_of_mini)

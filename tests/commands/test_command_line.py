@@ -1,4 +1,4 @@
-"""How every command ends: one line on stderr and an exit code, whatever is raised."""
+"""Every command ends with one line on stderr and an exit code, for any exception."""
 
 import pytest
 import typer

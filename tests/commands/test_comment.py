@@ -142,16 +142,16 @@ def test_one_comment_is_written_and_kept_up_to_date(github: GitHub, tmp_path: Pa
     for value in ("<b>", "<i>"):
         done = run(github, report(tmp_path / "report", value))
         assert (done.returncode, done.stderr) == (0, "")
-    (ours,) = [c["body"] for c in github.comments if c["user"] == BOT]
-    assert ours.startswith(pull_request_comment.MARK)
-    assert "„<i>”" in ours and "“<i>”" in ours and "<b>" not in ours
+    (comment,) = [c["body"] for c in github.comments if c["user"] == BOT]
+    assert comment.startswith(pull_request_comment.MARK)
+    assert "„<i>”" in comment and "“<i>”" in comment and "<b>" not in comment
     assert (
-        "- ` scripts/check.py `\n" in ours
-        and "- ` docs/[x](y).md `\n" in ours
-        and "x.pl.md" not in ours
+        "- ` scripts/check.py `\n" in comment
+        and "- ` docs/[x](y).md `\n" in comment
+        and "x.pl.md" not in comment
     )
-    assert "````text\n- @owner ``` changed <img>\n````" in ours
-    assert "(https://github.example/o/r/actions/runs/12)" in ours
+    assert "````text\n- @owner ``` changed <img>\n````" in comment
+    assert "(https://github.example/o/r/actions/runs/12)" in comment
     assert next(path for method, path in github.asked if method == "GET").endswith(
         "head=stranger%3Aa%26b%3Dc%23d&per_page=100"
     )
@@ -161,8 +161,8 @@ def test_one_comment_is_written_and_kept_up_to_date(github: GitHub, tmp_path: Pa
 
 def test_a_change_of_data_alone_names_no_owner(github: GitHub, tmp_path: Path) -> None:
     assert run(github, report(tmp_path / "report")).returncode == 0
-    (ours,) = github.comments
-    assert "owner must approve" not in ours["body"]
+    (comment,) = github.comments
+    assert "owner must approve" not in comment["body"]
 
 
 def test_a_broken_report_is_named_and_not_shown(github: GitHub, tmp_path: Path) -> None:
@@ -173,9 +173,9 @@ def test_a_broken_report_is_named_and_not_shown(github: GitHub, tmp_path: Path) 
     (folder / "changes.txt").unlink()
     (folder / "changes.txt").symlink_to("/etc/hostname")
     assert run(github, folder).returncode == 0
-    (ours,) = github.comments
-    assert "left no report" in ours["body"]
-    assert "![x]" not in ours["body"] and "```" not in ours["body"]
+    (comment,) = github.comments
+    assert "left no report" in comment["body"]
+    assert "![x]" not in comment["body"] and "```" not in comment["body"]
 
 
 def test_no_pull_request_gets_no_comment(github: GitHub, tmp_path: Path) -> None:

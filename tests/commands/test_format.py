@@ -75,8 +75,8 @@ def test_what_spreadsheets_saved_is_the_same_data_again(copy_of_mini: Path) -> N
     check content.
     """
     ways = {
-        it.dataset: it
-        for it in (
+        fault.dataset: fault
+        for fault in (
             REPAIRED[name]
             for name in (
                 "excel_utf_8",
@@ -87,18 +87,19 @@ def test_what_spreadsheets_saved_is_the_same_data_again(copy_of_mini: Path) -> N
         )
     }
     clean = {name: table(copy_of_mini, name).read_bytes() for name in ways}
-    for name, it in ways.items():
-        table(copy_of_mini, name).write_bytes(it.spoil(clean[name]))
+    for name, fault in ways.items():
+        table(copy_of_mini, name).write_bytes(fault.spoil(clean[name]))
     mode = stat.S_IMODE(table(copy_of_mini, "places").stat().st_mode)
-    said = _format(copy_of_mini, "--lang", "pl", "--check")
-    assert (said.returncode, said.stderr) == (1, "")
-    assert said.stdout.endswith("Na nowo zostałyby zapisane 4 pliki.\n")
+    proposal = _format(copy_of_mini, "--lang", "pl", "--check")
+    assert (proposal.returncode, proposal.stderr) == (1, "")
+    assert proposal.stdout.endswith("Na nowo zostałyby zapisane 4 pliki.\n")
     assert all(
-        table(copy_of_mini, name).read_bytes() == it.spoil(clean[name]) for name, it in ways.items()
+        table(copy_of_mini, name).read_bytes() == fault.spoil(clean[name])
+        for name, fault in ways.items()
     )
     done = _format(copy_of_mini, "--lang", "pl")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == said.stdout.replace(
+    assert done.stdout == proposal.stdout.replace(
         "Na nowo zostałyby zapisane 4 pliki.", "Zapisano na nowo 4 pliki."
     )
     assert {name: table(copy_of_mini, name).read_bytes() for name in ways} == clean

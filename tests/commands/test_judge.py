@@ -117,7 +117,7 @@ def test_bad_data_are_judged_by_the_base_though_the_change_brings_a_check_that_p
     )
     assert [
         problem.rule
-        for problem in reports.read((report / "problems.json").read_text(encoding="utf-8"))
+        for problem in reports.read_report((report / "problems.json").read_text(encoding="utf-8"))
     ] == ["foreign-key"]
     assert json.loads((report / "problems.json").read_text(encoding="utf-8"))["count"] == 1
     assert not list(tmp_path.rglob("ran"))

@@ -174,9 +174,9 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
     page = tmp_path / "note.html"
     page.write_text(PRESS_NOTE, encoding="utf-8")
     before = all_rows(copy_of_mini)
-    other = tmp_path / "other"
+    second = tmp_path / "other"
     for folder in ("datasets", "content"):
-        shutil.copytree(copy_of_mini / folder, other / folder)
+        shutil.copytree(copy_of_mini / folder, second / folder)
     prompts = {
         "saved page": "zapisana strona",
         "more": r"[^\n]*\(t/n\)",
@@ -238,9 +238,9 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
     assert {row["source_id"] for rows in new.values() for row in rows} == {"wymyslin-2020-02-10"}
     assert (new["projects"][0]["project_id"], new["projects"][0]["end_date"]) == (PROJECT, "")
 
-    result = run_new(*call(other, "project", RECORD))
+    result = run_new(*call(second, "project", RECORD))
     assert result.returncode == 0, result.stdout + result.stderr
-    assert all_files(other) == all_files(copy_of_mini)
+    assert all_files(second) == all_files(copy_of_mini)
 
 
 @pytest.mark.parametrize(("end", "key"), [("\x03", "Ctrl-C"), ("\x04", "the end of the input")])

@@ -133,16 +133,16 @@ def test_a_news_item_passes_the_check(copy_of_mini: Path) -> None:
 def test_a_dataset_passes_the_check(copy_of_mini: Path) -> None:
     result = add_from_file(copy_of_mini, "dataset", DATASET)
     assert_no_problems(result)
-    made = load_catalog(copy_of_mini).datasets["trainings"]
-    assert (made.title, made.primary_key, made.header) == (
+    dataset = load_catalog(copy_of_mini).datasets["trainings"]
+    assert (dataset.title, dataset.primary_key, dataset.header) == (
         {"pl": "Szkolenia", "en": "Trainings"},
         ("training_id",),
         ("training_id", "place"),
     )
     assert (
-        made.field("place").title,
-        made.field("place").example,
-        made.foreign_keys[0].dataset,
+        dataset.field("place").title,
+        dataset.field("place").example,
+        dataset.foreign_keys[0].dataset,
     ) == ({"pl": "tak: no", "en": "yes"}, "NO", "territories")
     assert table(copy_of_mini, "trainings").read_text(encoding="utf-8") == "training_id,place\n"
 
@@ -185,7 +185,7 @@ def test_what_is_said_of_a_wrong_file(
     (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
     problems = record_file.read_record(
         "project",
-        yaml_files.entries(copy_of_mini, "record.yaml"),
+        yaml_files.read_entries(copy_of_mini, "record.yaml"),
         "record.yaml",
         open_draft(copy_of_mini, unlimited)[0],
         "2020-02-28",

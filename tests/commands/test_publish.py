@@ -106,7 +106,7 @@ def test_changed_files_are_sent_and_gone_ones_removed_with_their_folders(
     assert not (tmp_path / "www" / "pl" / "projekty" / "7").exists()
 
 
-def test_folder_of_a_web_server_can_be_read_whatever_the_umask(site: Path, tmp_path: Path) -> None:
+def test_folder_of_a_web_server_can_be_read_with_any_umask(site: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         command(site, str(tmp_path / "www")),
         env=built_sites.environment(),
@@ -237,7 +237,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def headers_of(store: Store, folder: str) -> dict[str, dict[str, str]]:
-    """Content-Type and Cache-Control of each object, as the server tells them."""
+    """Content-Type and Cache-Control of each object, as the server sends them."""
     listing = [
         str(RCLONE),
         "lsjson",

@@ -68,6 +68,12 @@ def run(root: Path, server: Server, *more: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+def run_with_archive(root: Path, server: Server) -> tuple[int, str]:
+    """A visit to one source, whose archived copy is looked up on the server."""
+    api = f"http://{NAME}:{server.port}/available"
+    return run(root, server, "--only", "urzad-o-projekcie", "--archive", "--archive-api", api)
+
+
 def test_the_command_records_what_it_found_and_touches_no_source(
     root: Path, server: Server
 ) -> None:
@@ -120,15 +126,7 @@ def test_the_archive_is_asked_for_the_copy_nearest_to_the_reading(
 
     query = f"/available?url=http%3A%2F%2F{NAME}%3A{server.port}%2Fchanged&timestamp=20200228"
     server.answers[query] = available
-    code, _ = run(
-        root,
-        server,
-        "--only",
-        "urzad-o-projekcie",
-        "--archive",
-        "--archive-api",
-        f"http://{NAME}:{server.port}/available",
-    )
+    code, _ = run_with_archive(root, server)
     assert (code, asked) == (0, [query])
     assert [row["archive_url"] for row in rows_of(root, "source_checks")] == [
         copy.replace("http:", "https:", 1)
@@ -152,15 +150,7 @@ def test_an_archive_that_says_anything_else_is_not_believed(
     server.answers[
         f"/available?url=http%3A%2F%2F{NAME}%3A{server.port}%2Fchanged&timestamp=20200228"
     ] = answer(200, reply)
-    code, _ = run(
-        root,
-        server,
-        "--only",
-        "urzad-o-projekcie",
-        "--archive",
-        "--archive-api",
-        f"http://{NAME}:{server.port}/available",
-    )
+    code, _ = run_with_archive(root, server)
     assert code == 0
     assert [row["archive_url"] for row in rows_of(root, "source_checks")] == [""]
 

@@ -31,19 +31,19 @@ def test_refuses(
 ) -> None:
     edit, expected = REFUSED[name]
     edit(copy_of_mini)
-    found = prose.check(copy_of_mini, mini_register)
-    assert places(found) == expected
-    golden_messages.check("prose", name, found, languages, accept)
+    problems = prose.check_texts(copy_of_mini, mini_register)
+    assert places(problems) == expected
+    golden_messages.check("prose", name, problems, languages, accept)
 
 
 def test_what_is_refused_is_not_loaded(copy_of_mini: Path, mini_register: Register) -> None:
     (copy_of_mini / PL).unlink()
     with pytest.raises(ProblemsError):
-        prose.load(copy_of_mini, mini_register)
+        prose.load_texts(copy_of_mini, mini_register)
 
 
 def test_reads_the_miniature(mini: Path, mini_register: Register) -> None:
-    texts = {(t.kind, t.lang): t for t in prose.load(mini, mini_register)}
+    texts = {(t.kind, t.lang): t for t in prose.load_texts(mini, mini_register)}
     assert set(texts) == {("news", "pl"), ("news", "en"), ("pages", "pl"), ("pages", "en")}
     news = texts["news", "pl"]
     assert (news.slug, news.date, news.title) == (
@@ -63,19 +63,19 @@ def test_newer_news_come_first(copy_of_mini: Path, mini_register: Register) -> N
         (copy_of_mini / f"content/news/2020-12-01-potem.{lang}.md").write_bytes(text)
     news = [
         t.slug
-        for t in prose.load(copy_of_mini, mini_register)
+        for t in prose.load_texts(copy_of_mini, mini_register)
         if t.kind == "news" and t.lang == "pl"
     ]
     assert news == ["potem", "nowy-etap"]
 
 
 def test_a_site_may_have_no_prose(tmp_path: Path, mini_register: Register) -> None:
-    assert prose.load(tmp_path, mini_register) == ()
+    assert prose.load_texts(tmp_path, mini_register) == ()
 
 
 def test_refuses_a_slug_that_is_too_long(copy_of_mini: Path, mini_register: Register) -> None:
     replace_in_file(copy_of_mini, f"{ABOUT}.pl.md", "Slug: o-serwisie", "Slug: " + "o" * 81)
-    assert "slug-form" in {p.rule for p in prose.check(copy_of_mini, mini_register)}
+    assert "slug-form" in {p.rule for p in prose.check_texts(copy_of_mini, mini_register)}
 
 
 @pytest.mark.parametrize(
@@ -99,17 +99,17 @@ def test_renders_plain_tags_and_drops_the_rest(text: str, html: str) -> None:
 
 
 def test_renders_a_table() -> None:
-    made = render_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
-    assert made.count("<th>") == made.count("<td>") == 2
+    html = render_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
+    assert html.count("<th>") == html.count("<td>") == 2
 
 
 def test_an_id_and_a_day_can_be_written_and_nothing_else() -> None:
-    made = render_markdown(
+    html = render_markdown(
         "On *1 May 2020*{: #a11y-x datetime=2020-05-01 class=y onclick=z } **so**{: #b style=c"
         " }.\n{: #para }\n\n## H {#dash}\n"
     )
     assert (
-        made == '<p id="para">On <time datetime="2020-05-01" id="a11y-x">1 May 2020</time> <strong'
+        html == '<p id="para">On <time datetime="2020-05-01" id="a11y-x">1 May 2020</time> <strong'
         ' id="b">so</strong>.</p>\n<h2 id="dash">H</h2>'
     )
 
@@ -118,8 +118,8 @@ def test_an_id_and_a_day_can_be_written_and_nothing_else() -> None:
     "mark", ["#A", "#1a", "#a<b", "#żółć", "datetime=today", "datetime=2020-5-1"]
 )
 def test_an_id_or_a_day_of_another_form_is_dropped(mark: str) -> None:
-    made = render_markdown(f"*x*{{: {mark} }}")
-    assert "id=" not in made and "datetime=" not in made
+    html = render_markdown(f"*x*{{: {mark} }}")
+    assert "id=" not in html and "datetime=" not in html
 
 
 def test_a_language_without_texts_has_those_of_its_fallback(
@@ -127,6 +127,6 @@ def test_a_language_without_texts_has_those_of_its_fallback(
 ) -> None:
     monkeypatch.setattr(prose, "LANGUAGES", ("pl", "en", "uk"))
     monkeypatch.setattr(prose, "text_language", {"pl": "pl", "en": "en", "uk": "en"}.__getitem__)
-    texts = {(t.kind, t.lang): t for t in prose.load(mini, mini_register)}
+    texts = {(t.kind, t.lang): t for t in prose.load_texts(mini, mini_register)}
     assert texts["news", "uk"] == replace(texts["news", "en"], lang="uk")
     assert len(texts) == 6

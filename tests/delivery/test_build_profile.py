@@ -1,4 +1,4 @@
-"""What `make site PROFILE=1` prints, with a clock of the test."""
+"""The output of `make site PROFILE=1`, with a clock of the test."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -101,7 +101,7 @@ def test_a_lock_is_held_once(tmp_path: Path) -> None:
     "pattern", ["*.csv", "*.md", "*.yaml", "*.py", "*.html", "*.po", "Makefile"]
 )
 def test_text_is_checked_out_with_line_feeds_on_every_system(pattern: str) -> None:
-    """Whatever git is told on the machine: .gitattributes decides."""
+    """.gitattributes decides, not the settings of git on the machine."""
     name = pattern.replace("*", "x")
     done = subprocess.run(
         ["git", "-C", str(built_sites.ROOT), "check-attr", "text", "eol", "--", name],

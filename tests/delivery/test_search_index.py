@@ -13,8 +13,10 @@ import pytest
 from datasite.delivery import search_index
 
 
-def documents(count: int = 3, text: str = "Straż Graniczna") -> Iterator[tuple[str, str, bytes]]:
-    for lang in ("pl", "en"):
+def documents(
+    count: int = 3, text: str = "Straż Graniczna", languages: tuple[str, ...] = ("pl", "en")
+) -> Iterator[tuple[str, str, bytes]]:
+    for lang in languages:
         for number in range(count):
             meta = f'<p data-pagefind-meta="title">{number}</p>' + (
                 '<p data-pagefind-meta="short">SG</p>' if number == 0 else ""
@@ -40,6 +42,21 @@ def test_nothing_is_left_that_our_page_does_not_load(tmp_path: Path) -> None:
         for path in built_sites.tree(tmp_path / "index")
     }
     assert kinds == {"fragment", "index", "list", "pagefind", "pagefind-entry", "wasm"}
+
+
+@pytest.mark.parametrize("languages", [("pl", "en"), ("pl", "uk")])
+def test_each_language_has_the_program_that_searches_it(
+    languages: tuple[str, ...], tmp_path: Path
+) -> None:
+    """That of unknown languages is for those of which Pagefind knows no word forms."""
+    index = tmp_path / "index"
+    search_index.build_search_index(documents(languages=languages), index, tmp_path / "scratch")
+    entry = json.loads((index / "pagefind-entry.json").read_bytes())
+    programs = {language["wasm"] or "unknown" for language in entry["languages"].values()}
+    assert {path.name for path in index.glob("wasm.*")} == {
+        f"wasm.{program}.pagefind" for program in programs
+    }
+    assert len(programs) == len(languages)
 
 
 def test_pages_are_listed_by_type_with_their_titles_and_short_names(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
-"""The order of an upload: whatever a site was and becomes, and wherever the upload is stopped, no
-reader meets a link to a missing page or file.
+"""The order of an upload: for any two sites, and wherever the upload is stopped, no reader finds a
+link to a missing page or file.
 """
 
 import random
@@ -60,7 +60,7 @@ def digests(site: Site) -> dict[str, str]:
 def moments(
     before: Site, after: Site, batches: tuple[Batch, ...], chance: random.Random
 ) -> Iterator[Site]:
-    """What the target holds after each file. The files of a batch come in any order."""
+    """The files of the target after each transfer. The files of a batch come in any order."""
     now = dict(before)
     for batch in batches:
         for path in chance.sample(batch.paths, len(batch.paths)):

@@ -89,7 +89,7 @@ def code_in(language: str, site_url: str) -> list[tuple[str, str]]:
 
 
 def answers(program: str, code: list[tuple[str, str]], *arguments: str) -> dict[str, Any]:
-    """What a program prints for each piece of code, by its key."""
+    """The output of each piece of code, by its key."""
     process = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         input=json.dumps(code),

@@ -16,11 +16,11 @@ import pytest
 from paths import ROOT
 
 from datasite.downloads.formats import FORMATS, files_of_table
-from datasite.downloads.parquet_writer import write_parquet
 from datasite.downloads.published_tables import PublishedTable
 from datasite.downloads.sqlite import build_database
-from datasite.downloads.text_writers import write_csv, write_excel_csv, write_json, write_json_lines
-from datasite.downloads.xlsx_writer import write_xlsx
+from datasite.downloads.writers.parquet import write_parquet
+from datasite.downloads.writers.text import write_csv, write_excel_csv, write_json, write_json_lines
+from datasite.downloads.writers.workbook import write_xlsx
 from datasite.downloads.zip_archive import checksum_list, zip_archive
 from datasite.language.localization import Language
 from datasite.tables.catalog import Catalog

@@ -1,7 +1,8 @@
 """The round trip of the real data: each format of each published table, read back by each program,
 gives every cell with its value and type.
 
-There is no list of exceptions. A table of tricky cells made by hand goes along with the real ones.
+There is no list of exceptions. A table of tricky cells, written by hand, is read like the real
+ones.
 """
 
 import io

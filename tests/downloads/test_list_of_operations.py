@@ -86,7 +86,7 @@ def test_what_the_commission_requires_of_a_list_has_a_column() -> None:
         for f in json.loads(KOHESIO.read_text(encoding="utf-8-sig"))["fields"]
         if f.get("constraints", {}).get("required")
     }
-    ours = {
+    published = {
         "Operation_Name_Programme_Language": "operation_name_pl",
         "Country": "country",
         "Operation_Start_Date": "start_date",
@@ -99,8 +99,8 @@ def test_what_the_commission_requires_of_a_list_has_a_column() -> None:
         "Operation_Summary_Programme_Language": "purpose_pl",
         "Programming_Period": "fund_id",  # the table programmes holds its period
     }
-    assert required <= set(ours)
-    assert set(ours.values()) <= set(DESCRIPTION.header)
+    assert required <= set(published)
+    assert set(published.values()) <= set(DESCRIPTION.header)
 
 
 def test_every_status_of_a_cost_is_in_the_description() -> None:
@@ -233,8 +233,8 @@ def test_another_donors_share_is_no_rate_of_the_union(total: Amount, share: Amou
 
 
 def test_of_two_shares_the_preferred_one_is_the_rate(total: Amount, share: Amount) -> None:
-    other = replace(share, id="inny", share_percent=Decimal(80), preferred=False)
-    assert list_of_operations.union_rate([total, share, other]) == Decimal("75.5")
+    second_share = replace(share, id="inny", share_percent=Decimal(80), preferred=False)
+    assert list_of_operations.union_rate([total, share, second_share]) == Decimal("75.5")
 
 
 def test_shares_that_differ_and_none_preferred_give_no_rate(total: Amount, share: Amount) -> None:

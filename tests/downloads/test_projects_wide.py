@@ -14,7 +14,7 @@ from datasite.downloads.derived_tables.projects_wide import (
 )
 from datasite.downloads.formats import FORMATS
 from datasite.downloads.published_tables import PublishedTable
-from datasite.downloads.text_writers import write_csv
+from datasite.downloads.writers.text import write_csv
 from datasite.model.entities import Amount, Project
 from datasite.model.register import Register
 

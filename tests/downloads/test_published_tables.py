@@ -97,3 +97,18 @@ def test_text_that_looks_like_something_else_stays_text(
 def test_a_blank_text_is_missing(frames: Frames) -> None:
     sources = frames["sources"].set_index("source_id")
     assert pd.isna(sources.loc["dokument-bez-adresu", "url"])
+
+
+def test_a_part_has_the_chosen_rows_of_its_table(mini_published: Tables) -> None:
+    table = mini_published["budgets"]
+    part = table.part([2, 0])
+    assert part.cells == (table.cells[2], table.cells[0])
+    assert part.rows == (table.rows[2], table.rows[0])
+    assert part.frame.dtypes.equals(table.frame.dtypes)
+    assert part.part([1]).cells == (table.cells[0],)
+
+
+def test_cells_are_the_text_with_nothing_for_a_blank(mini_published: Tables) -> None:
+    for table in mini_published.values():
+        text = table.text.fillna("").itertuples(index=False, name=None)
+        assert list(table.cells) == list(text)

@@ -233,7 +233,7 @@ def test_a_text_is_translated_where_it_is_shown(languages: Languages) -> None:
 
 def test_every_marked_message_is_found() -> None:
     """Also one within an f-string, where the tool that gathers them sees none."""
-    found = {
+    extracted = {
         forms[0] if isinstance(forms := message.id, tuple) else forms
         for message in messages.extract_messages(messages.ROOT)
     }
@@ -251,4 +251,4 @@ def test_every_marked_message_is_found() -> None:
         and isinstance(node.args[0], ast.Constant)
     ]
     assert len(marked) > 300
-    assert [it for it in marked if it[1] not in found] == []
+    assert [place for place in marked if place[1] not in extracted] == []

@@ -10,6 +10,7 @@ from datasite.language.languages import (
     TEXT_LANGUAGES,
     LanguageRules,
     column_words,
+    other_text_languages,
     sorting_alphabet,
     text_language,
     with_fallbacks,
@@ -47,6 +48,16 @@ def test_a_language_without_texts_shows_those_of_its_fallback() -> None:
         "uk": "Farmstead",
     }
     assert with_fallbacks({"pl": "tak", "en": "yes"}, THREE)["uk"] == "yes"
+
+
+def test_a_language_without_texts_may_have_some_words_of_its_own() -> None:
+    words = {"pl": "projekty", "en": "projects", "uk": "proiekty"}
+    assert with_fallbacks(words, THREE) == words
+
+
+def test_other_languages_are_those_with_texts_that_a_page_does_not_show() -> None:
+    others = {code: other_text_languages(code, THREE) for code in THREE}
+    assert others == {"pl": ("en",), "en": ("pl",), "uk": ("pl",)}
 
 
 def test_only_languages_with_texts_are_asked_for_words() -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("plans")
 
 
 class Arguments:
-    """What csvwvalidate takes from its command line."""
+    """The arguments that csvwvalidate takes from its command line."""
 
     verbose, lax = True, False
 

@@ -122,7 +122,7 @@ def test_shapes_would_see_a_fault(mini: Path) -> None:
 
 @dataclass(frozen=True)
 class Vocabularies:
-    """What of the EU lists the score asks for: the addresses in each."""
+    """The addresses that the score requires, by list of the EU."""
 
     machine_readable: frozenset[str]
     open_formats: frozenset[str]

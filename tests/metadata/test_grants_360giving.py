@@ -213,7 +213,7 @@ def test_the_real_grants_are_those_of_the_budgets() -> None:
     whole = {
         row["budget_id"]: row
         for row in real_data.tables()["budgets"].rows
-        if row["kind"] in grants_360giving.KINDS
+        if row["kind"] in grants_360giving.GRANT_KINDS
         and row["preferred"]
         and row["qualifier"] == "exact"
         and row["amount"] is not None

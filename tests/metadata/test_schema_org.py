@@ -95,16 +95,16 @@ def test_project_has_only_grants_that_are_exact_whole_and_its_own(lang: str) -> 
 
 
 def granted() -> tuple[Project, Amount]:
-    """A project with one grant that is told."""
+    """A project with exactly one published grant."""
     for record in projects():
-        told = [
+        values = [
             n["amount"]["value"]
             for n in nodes(schema_org.project(record, "en", built_sites.SITE_URL))
             if n.get("@type") == "MonetaryGrant"
         ]
-        if len(told) == 1:
+        if len(values) == 1:
             return record, next(
-                a for a in record.amounts if str(a.amount) == told[0] and "grant" in a.kind.code
+                a for a in record.amounts if str(a.amount) == values[0] and "grant" in a.kind.code
             )
     raise AssertionError
 

@@ -20,18 +20,9 @@ def _of_kind(amount: Amount, kind: str, figure: int | None) -> Amount:
 
 
 @pytest.fixture(scope="session")
-def whole(mini_register: Register) -> Amount:
-    """100 EUR, exactly, of one whole project."""
-    total = mini_register.projects["null"].total
-    assert total
-    return replace(
-        total,
-        amount=Decimal(100),
-        currency="EUR",
-        joint_id="",
-        qualifier=Code("exact", WORDS, WORDS),
-        preferred=True,
-    )
+def whole(plain: Amount) -> Amount:
+    """The preferred total of a whole project."""
+    return replace(plain, preferred=True)
 
 
 def test_the_first_kind_with_a_figure_is_preferred(whole: Amount) -> None:

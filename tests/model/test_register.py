@@ -69,8 +69,8 @@ def test_every_statement_is_evidence_of_its_record(
     ]
     assert sorted(
         (s.field, s.value, s.source.id)
-        for it in (*records, *parts)
-        for statements in it.evidence.values()
+        for entity in (*records, *parts)
+        for statements in entity.evidence.values()
         for s in statements
     ) == sorted(stated)
 
@@ -254,7 +254,7 @@ def test_is_never_made_of_data_that_the_checker_refuses(copy_of_mini: Path) -> N
 
 def test_a_statement_may_not_give_a_code_that_no_table_has(copy_of_mini: Path) -> None:
     """There would be no words to show for it."""
-    said = {
+    statement = {
         "dataset": "projects",
         "record": "przykladowy-projekt",
         "field": "programme_id",
@@ -262,5 +262,5 @@ def test_a_statement_may_not_give_a_code_that_no_table_has(copy_of_mini: Path) -
         "source_id": "gazeta-o-wspolnej-sumie",
         "preferred": "false",
     }
-    add(copy_of_mini, "statements", **said, value="nieznany", as_printed="Nieznany Fundusz")
+    add(copy_of_mini, "statements", **statement, value="nieznany", as_printed="Nieznany Fundusz")
     assert [p.rule for p in check_catalog(copy_of_mini)] == ["statement_fits_its_record"]

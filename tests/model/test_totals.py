@@ -15,20 +15,6 @@ from datasite.model.totals import CurrencyTotal
 WORDS = {"pl": "", "en": ""}
 
 
-@pytest.fixture(scope="session")
-def plain(mini_register: Register) -> Amount:
-    """100 EUR, exactly, of one project alone."""
-    total = mini_register.projects["null"].total
-    assert total
-    return replace(
-        total,
-        amount=Decimal(100),
-        currency="EUR",
-        joint_id="",
-        qualifier=Code("exact", WORDS, WORDS),
-    )
-
-
 def _qualified(amount: Amount, code: str) -> Amount:
     return replace(amount, qualifier=Code(code, WORDS, WORDS))
 
@@ -44,10 +30,14 @@ def test_nothing_comes_to_nothing() -> None:
 
 
 def test_exact_amounts_are_added_by_currency(plain: Amount) -> None:
-    made = totals.of_amounts(
-        [plain, replace(plain, amount=Decimal("0.05")), replace(plain, currency="PLN")]
+    sums = totals.of_amounts(
+        [
+            plain,
+            replace(plain, amount=Decimal("0.05")),
+            replace(plain, currency="PLN"),
+        ]
     )
-    assert made.by_currency == (
+    assert sums.by_currency == (
         CurrencyTotal("EUR", Decimal("100.05"), 2, 0),
         CurrencyTotal("PLN", Decimal(100), 1, 0),
     )
@@ -55,44 +45,44 @@ def test_exact_amounts_are_added_by_currency(plain: Amount) -> None:
 
 @pytest.mark.parametrize("word", ["nearly", "about", "over", "up_to"])
 def test_an_approximate_amount_is_counted_and_not_added(word: str, plain: Amount) -> None:
-    made = totals.of_amounts([plain, _qualified(plain, word)])
-    assert made.by_currency == (CurrencyTotal("EUR", Decimal(100), 1, 1),)
-    assert _left_out(made) == 1
+    sums = totals.of_amounts([plain, _qualified(plain, word)])
+    assert sums.by_currency == (CurrencyTotal("EUR", Decimal(100), 1, 1),)
+    assert _left_out(sums) == 1
 
 
 def test_an_amount_with_no_currency_is_counted_and_not_added(plain: Amount) -> None:
-    made = totals.of_amounts([replace(plain, currency="")])
-    assert (made.by_currency, made.no_currency, _left_out(made)) == ((), 1, 1)
+    sums = totals.of_amounts([replace(plain, currency="")])
+    assert (sums.by_currency, sums.no_currency, _left_out(sums)) == ((), 1, 1)
 
 
 def test_an_unclear_figure_is_counted_and_not_added(plain: Amount) -> None:
-    made = totals.of_amounts([_qualified(plain, "unclear"), replace(plain, amount=None)])
-    assert (made.by_currency, made.unclear, _left_out(made)) == ((), 2, 2)
+    sums = totals.of_amounts([_qualified(plain, "unclear"), replace(plain, amount=None)])
+    assert (sums.by_currency, sums.unclear, _left_out(sums)) == ((), 2, 2)
 
 
 def test_a_project_with_no_total_is_counted() -> None:
-    made = totals.of_amounts([None])
-    assert (made.by_currency, made.not_stated, _left_out(made)) == ((), 1, 1)
+    sums = totals.of_amounts([None])
+    assert (sums.by_currency, sums.not_stated, _left_out(sums)) == ((), 1, 1)
 
 
 def test_a_joint_sum_is_added_once(plain: Amount) -> None:
     shared = replace(plain, joint_id="razem")
-    made = totals.of_amounts([shared, plain, shared, shared])
-    assert made.by_currency == (CurrencyTotal("EUR", Decimal(200), 2, 0),)
-    assert (made.joint, _left_out(made)) == (2, 0)
+    sums = totals.of_amounts([shared, plain, shared, shared])
+    assert sums.by_currency == (CurrencyTotal("EUR", Decimal(200), 2, 0),)
+    assert (sums.joint, _left_out(sums)) == (2, 0)
 
 
 def test_two_joint_sums_are_two(plain: Amount) -> None:
-    made = totals.of_amounts([replace(plain, joint_id="jedna"), replace(plain, joint_id="druga")])
-    assert made.by_currency[0].amount == 200
+    sums = totals.of_amounts([replace(plain, joint_id="jedna"), replace(plain, joint_id="druga")])
+    assert sums.by_currency[0].amount == 200
 
 
 def test_the_miniature(mini_register: Register) -> None:
-    """Nearly 1.6 million EUR is left out, 13.25 million PLN of two projects stands once, one
+    """Nearly 1.6 million EUR is left out, 13.25 million PLN of two projects is counted once, one
     project states nothing.
     """
-    made = totals.of_projects(mini_register.projects.values())
-    assert made == totals.Totals(
+    sums = totals.of_projects(mini_register.projects.values())
+    assert sums == totals.Totals(
         4,
         (CurrencyTotal("PLN", Decimal(13_250_000), 1, 0), CurrencyTotal("EUR", Decimal(0), 0, 1)),
         0,
@@ -118,26 +108,26 @@ def _amounts(
 ) -> list[Amount | None]:
     """Amounts in which each joint sum agrees with itself, as the data must."""
     first: dict[str, Amount] = {}
-    made: list[Amount | None] = []
+    amounts: list[Amount | None] = []
     for parts in stated:
         amount = parts and _qualified(
             replace(plain, amount=parts[0], currency=parts[2], joint_id=parts[3]), parts[1]
         )
-        made.append(
+        amounts.append(
             first.setdefault(amount.joint_id, amount)
             if amount and amount.joint_id
             else amount or None
         )
-    return made
+    return amounts
 
 
 @given(stated=STATED)
 def test_every_project_is_counted_in_exactly_one_number(
     stated: list[tuple[Decimal | None, str, str, str] | None], plain: Amount
 ) -> None:
-    made = totals.of_amounts(_amounts(plain, stated))
-    assert made.projects == len(stated)
-    assert sum(t.exact for t in made.by_currency) + _left_out(made) + made.joint == len(stated)
+    sums = totals.of_amounts(_amounts(plain, stated))
+    assert sums.projects == len(stated)
+    assert sum(t.exact for t in sums.by_currency) + _left_out(sums) + sums.joint == len(stated)
 
 
 @given(stated=STATED)
@@ -145,19 +135,21 @@ def test_the_sums_are_those_of_the_exact_amounts(
     stated: list[tuple[Decimal | None, str, str, str] | None], plain: Amount
 ) -> None:
     amounts = _amounts(plain, stated)
-    made = totals.of_amounts(amounts)
+    sums = totals.of_amounts(amounts)
     for currency in ("EUR", "PLN"):
         exact = [
             a for a in amounts if a and a.exact and a.currency == currency and a.amount is not None
         ]
         alone = sum((a.amount for a in exact if not a.joint_id), Decimal(0))
         joint = sum({a.joint_id: a.amount for a in exact if a.joint_id}.values(), Decimal(0))
-        assert sum(t.amount for t in made.by_currency if t.currency == currency) == alone + joint
+        assert sum(t.amount for t in sums.by_currency if t.currency == currency) == alone + joint
 
 
 @given(stated=STATED, data=st.data())
 def test_the_order_of_projects_does_not_matter(
-    stated: list[tuple[Decimal | None, str, str, str] | None], data: st.DataObject, plain: Amount
+    stated: list[tuple[Decimal | None, str, str, str] | None],
+    data: st.DataObject,
+    plain: Amount,
 ) -> None:
     amounts = _amounts(plain, stated)
     assert totals.of_amounts(data.draw(st.permutations(amounts))) == totals.of_amounts(amounts)

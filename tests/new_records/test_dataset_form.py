@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from datasite.tables import dataset_yaml
 
 from datasite.new_records import dataset_form
+from datasite.tables import dataset_yaml
 
 DATASET = {
     "name": "trainings",

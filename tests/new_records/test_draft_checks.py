@@ -1,4 +1,4 @@
-"""What is said of a row while its questions are still being answered."""
+"""The problems of a row whose questions are still being answered."""
 
 from pathlib import Path
 
@@ -68,9 +68,9 @@ def test_the_forms_know_the_names_and_codes_of_descriptions(mini: Path) -> None:
     forms = open_draft(mini, unlimited)[0].base.datasets
     for form in ("dataset", "fields"):
         assert forms[form].field("name").pattern == descriptor.NAME
-    assert forms["dataset"].field("group").enum == descriptor.GROUPS
+    assert forms["dataset"].field("group").enum == descriptor.DATASET_GROUPS
     assert forms["fields"].field("type").enum == descriptor.TYPES
-    assert forms["fields"].field("format").enum == descriptor.FORMATS
+    assert forms["fields"].field("format").enum == descriptor.FIELD_FORMATS
     assert "projects.project_id" in forms["fields"].field("to").enum
 
 

@@ -77,7 +77,7 @@ def test_the_feeds_tell_it(mini_site: Path, lang: str) -> None:
 
 
 def test_an_empty_feed_is_as_old_as_the_release() -> None:
-    """And asks no clock."""
+    """The log does not depend on the time of the build."""
     language = load_languages(built_sites.ROOT)["en"]
     channel = feeds.corrections_channel((), language)
     for name, date in (

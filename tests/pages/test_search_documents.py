@@ -1,4 +1,4 @@
-"""What the search holds of each page: everything that a record says of itself, and no markup but
+"""The search document of each page: every text of a record, and no markup but
 its own.
 """
 
@@ -51,7 +51,7 @@ def test_document_is_in_the_language_of_its_page_and_has_its_title_and_some_text
         assert document.get("lang") == pages[path].lang, path
         assert built_sites.plain(pages[path].title).startswith(field(document, "title")), (
             path
-        )  # a number tells pages of one title apart
+        )  # a number distinguishes pages of one title
         assert document.xpath("string(//main)").strip(), path  # Pagefind leaves out what has none
 
 

@@ -100,7 +100,7 @@ def assert_inert(written: Mapping[str, str]) -> None:
 
 
 @pytest.mark.parametrize("turn", range(ROUNDS))
-def test_nothing_runs_on_pages_whatever_the_texts_are(plan: Plan, mini: Path, turn: int) -> None:
+def test_no_text_runs_on_a_page(plan: Plan, mini: Path, turn: int) -> None:
     spoiled = pages_of(
         plan,
         filled(plan.site.catalog, in_turn(turn * len(PAYLOADS) // ROUNDS)),

@@ -75,7 +75,7 @@ def test_no_other_file_has_problems(problems: dict[str, list[str]]) -> None:
 
 
 def test_the_prose_has_no_problems() -> None:
-    assert prose.check(ROOT, build_register(load_catalog(ROOT))) == []
+    assert prose.check_texts(ROOT, build_register(load_catalog(ROOT))) == []
 
 
 def test_there_are_no_e_mail_addresses(texts: dict[str, str]) -> None:

@@ -38,20 +38,20 @@ def test_no_run_of_eight_words_is_a_sources() -> None:
         for name, cell in row.items()
         if name.startswith(QUOTED)
     }
-    ours = [
+    own_words = [
         (f"{name}: {cell[:60]}", cell)
         for rows in tables
         for row in rows
         for name, cell in row.items()
         if not name.startswith(QUOTED) and " " in cell
     ]
-    ours += [
+    own_words += [
         (path.name, path.read_text(encoding="utf-8"))
         for path in sorted((ROOT / "content").rglob("*.md"))
     ]
-    theirs = set().union(
+    data_words = set().union(
         *(runs(path.read_text(encoding="utf-8")) for path in sorted(DOCUMENTS.glob("*.txt")))
     )
     allowed = set().union(*(runs(cell) for cell in quoted))
-    copied = [where for where, text in ours if runs(text) & theirs - allowed]
+    copied = [where for where, text in own_words if runs(text) & data_words - allowed]
     assert copied == []

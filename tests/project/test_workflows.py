@@ -82,9 +82,9 @@ def test_a_job_has_no_more_rights_than_it_needs(name: str) -> None:
     settings = workflow(name)
     assert settings["permissions"] == {}
     assert settings["concurrency"]["group"]
-    for job, what in jobs(name):
-        assert what["permissions"] == {"contents": "read"} | RIGHTS.get((name, job), {})
-        assert int(what["timeout-minutes"]) <= 120
+    for job, job_steps in jobs(name):
+        assert job_steps["permissions"] == {"contents": "read"} | RIGHTS.get((name, job), {})
+        assert int(job_steps["timeout-minutes"]) <= 120
 
 
 def test_no_job_that_runs_a_change_has_a_secret() -> None:

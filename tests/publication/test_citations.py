@@ -110,14 +110,16 @@ def test_the_citation_file_is_valid(which: str, tmp_path: Path) -> None:
     ],
 )
 def test_the_repository_cites_itself_as_its_packages_do(name: str) -> None:
-    ours, theirs = (
+    expected, converted = (
         read_yaml(content)[name]
         for content in (
             REPOSITORY.read_bytes(),
             citations.citation_file(read_release(built_sites.ROOT), URL),
         )
     )
-    assert (ours.rstrip("/") == theirs.rstrip("/")) if name == "url" else ours == theirs
+    assert (
+        (expected.rstrip("/") == converted.rstrip("/")) if name == "url" else expected == converted
+    )
 
 
 def test_the_sentence_names_all_that_the_licence_asks_for() -> None:

@@ -1,4 +1,4 @@
-"""What a change of the miniature's data means, in words."""
+"""The sentences on a change of the miniature's data."""
 
 import re
 import shutil

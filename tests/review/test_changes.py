@@ -1,4 +1,4 @@
-"""What differs between two states of the data, table by table."""
+"""The differences between two states of the data, table by table."""
 
 from pathlib import Path
 

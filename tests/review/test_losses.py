@@ -1,4 +1,4 @@
-"""What went since a base and may not: records, rows, money, columns and datasets."""
+"""Losses since a base that are refused: records, rows, money, columns and datasets."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The report on a change as a page: whatever the data hold, nothing runs or loads."""
+"""The report on a change as a page, on which no data can run or load anything."""
 
 import base64
 import hashlib

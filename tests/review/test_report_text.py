@@ -14,7 +14,7 @@ from datasite.language.localization import Language
 from datasite.review import report_text
 from datasite.review.change_report import build_change_report
 from datasite.review.comparison import read_states
-from datasite.review.report_parts import ChangeReport, excerpts
+from datasite.review.report_parts import ChangeReport, cut_difference
 
 both_languages = pytest.mark.parametrize("lang", ["en", "pl"])
 
@@ -111,6 +111,6 @@ def test_space_is_shared(whole: int, wanted: list[int]) -> None:
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_two_values_that_differ_are_shown_to_differ(left: str, right: str) -> None:
-    shown = excerpts(left, right)
+    shown = cut_difference(left, right)
     assert (shown[0] == shown[1]) == (left == right)
     assert all(len(text) <= problems.SHOWN and problems.clipped(text) == text for text in shown)

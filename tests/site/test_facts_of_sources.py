@@ -157,9 +157,9 @@ def test_6_dates_are_as_precise_as_their_sources(register: Register) -> None:
 
 def test_6_a_start_that_its_own_page_contradicts_is_kept_and_set_aside(register: Register) -> None:
     project = register.projects["integracja-dla-bezpieczenstwa"]
-    said = {(s.value, s.preferred) for s in project.evidence["start_date"]}
+    stated = {(s.value, s.preferred) for s in project.evidence["start_date"]}
     assert project.start == Date(2021)
-    assert {("2021", True), ("2022-09-24", False)} <= said
+    assert {("2021", True), ("2022-09-24", False)} <= stated
 
 
 def test_6_a_signing_day_is_no_start(register: Register) -> None:

@@ -24,10 +24,6 @@ KEPT_FILES = rf"({KEPT_DATASETS})\.(csv|json)|projects/przykladowy-projekt\.(csv
 LEFT_OUT = re.compile(
     rf"theme/|pagefind/|(pl/dane|en/data)/(?!({KEPT_DATASETS})/|index\.html)|data/(?!({KEPT_FILES})$)"
 )
-MASKED = re.compile(
-    r"\b[0-9a-f]{64}\b|(?<=<small>)[\d.,\u00a0]+\u00a0[kM]?B(?=</small>)|(?<=\"contentSize\":"
-    r" \")[^\"]+"
-)
 SHOWN_FILES, SHOWN_LINES = 5, 60
 
 
@@ -44,7 +40,7 @@ def comparable(site: Path) -> dict[str, bytes]:
         if not LEFT_OUT.match(path)
     }
     return {
-        path: MASKED.sub("…", content.decode()).encode() if path.endswith(".html") else content
+        path: built_sites.masked(content.decode()).encode() if path.endswith(".html") else content
         for path, content in kept.items()
     }
 

@@ -109,10 +109,10 @@ def test_project_of_which_no_amount_is_stated_shows_none(site: Path, lang: str) 
 
 
 def test_cooperation_has_no_project_page(site: Path) -> None:
-    found = [row["cooperation_id"] for row in table(site, "cooperation")]
-    assert found
+    ids = [row["cooperation_id"] for row in table(site, "cooperation")]
+    assert ids
     assert [
-        i for i in found for lang in SECTIONS if (site / lang / SECTIONS[lang][0] / i).exists()
+        i for i in ids for lang in SECTIONS if (site / lang / SECTIONS[lang][0] / i).exists()
     ] == []
 
 
@@ -139,7 +139,7 @@ def table(site: Path, name: str) -> list[Row]:
 
 @dataclass
 class Sums:
-    """What a set of amounts, one for each project, comes to."""
+    """The sums of a set of amounts, one for each project."""
 
     exact: dict[str, list[Decimal]] = field(default_factory=lambda: defaultdict(list))
     approximate: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -149,7 +149,7 @@ class Sums:
     repeated: int = 0
 
     def left_out(self) -> list[int]:
-        """The numbers that stand under the figures, in their order; noughts are not said."""
+        """The numbers under the figures, in their order, without zeros."""
         return [
             count
             for count in (self.not_stated, self.no_currency, self.unclear, self.repeated)
@@ -180,7 +180,7 @@ def sums(amounts: Iterable[Row | None]) -> Sums:
 @cache
 def preferred(site: Path, organisation: str = "") -> dict[str, Row]:
     """The preferred total of each project, or of an organisation's part in it."""
-    found = (
+    rows = (
         row
         for row in table(site, "budgets")
         if row["kind"] == "total"
@@ -188,7 +188,7 @@ def preferred(site: Path, organisation: str = "") -> dict[str, Row]:
         and row["organisation_id"] == organisation
         and not row["purpose_en"] + row["purpose_pl"]
     )
-    return {row["project_id"]: row for row in found}
+    return {row["project_id"]: row for row in rows}
 
 
 def totals(site: Path, projects: Iterable[str]) -> Sums:
@@ -268,9 +268,11 @@ def assert_shown(figures: html.HtmlElement, expected: Sums, where: str) -> None:
 
 
 def figures_of(tree: html.HtmlElement) -> list[html.HtmlElement]:
-    """The lists of sums of a page; that of bare counts on the home page is none."""
+    """The lists of sums of a page, without the list of counts on the home page."""
     return [
-        found for found in tree.xpath("//main//dl[@class='figures']") if not found.xpath(".//dd/a")
+        figures
+        for figures in tree.xpath("//main//dl[@class='figures']")
+        if not figures.xpath(".//dd/a")
     ]
 
 
@@ -313,10 +315,10 @@ def test_home_sums_each_fund(site: Path, lang: str) -> None:
     for row in table(site, "projects"):
         by_fund[fund(row["programme_id"]) if row["programme_id"] else ""].append(row["project_id"])
     expected = {
-        (currency, key): found
+        (currency, key): fund_totals
         for key, projects in by_fund.items()
-        for found in [totals(site, projects)]
-        for currency in {*found.exact, *found.approximate}
+        for fund_totals in [totals(site, projects)]
+        for currency in {*fund_totals.exact, *fund_totals.approximate}
     }
     shown = {
         (
@@ -466,12 +468,12 @@ def test_what_a_source_prints_of_an_amount_stands_by_the_source(site: Path, lang
     for row in table(site, "budgets"):
         if row["as_printed"] and urls[row["source_id"]]:
             entries = page(site, lang, 0, row["project_id"]).xpath("//ol[@class='sources']/li")
-            said = [
+            quotations = [
                 {built_sites.plain(q.text_content()) for q in entry.findall(".//q")}
                 for entry in entries
                 if urls[row["source_id"]] in entry.xpath(".//a/@href")
             ]
-            assert any(built_sites.plain(row["as_printed"]) in words for words in said), row[
+            assert any(built_sites.plain(row["as_printed"]) in words for words in quotations), row[
                 "budget_id"
             ]
 
@@ -499,7 +501,7 @@ def unanswered(dash: html.HtmlElement) -> bool:
 
 
 def whole_pages(site: Path) -> list[tuple[str, html.HtmlElement]]:
-    """Every page but those that stand in a frame on other sites."""
+    """Every page except those for frames on other sites."""
     return [
         (path, tree)
         for path, tree in built_sites.pages(site).items()
@@ -572,19 +574,19 @@ def test_shared_link_shows_a_picture_a_title_and_a_description(site: Path) -> No
     assert len(picture) < 60_000
     seen: set[tuple[str, str]] = set()
     for path, tree in whole_pages(site):
-        said = {
+        properties = {
             meta.get("property") or meta.get("name"): meta.get("content")
             for meta in tree.xpath("//head/meta[@content]")
         }
         assert {"og:title", "og:description", "og:type", "og:image:alt", "og:locale"} <= {
-            name for name, content in said.items() if content
+            name for name, content in properties.items() if content
         }, path
-        assert said["og:image"] == f"{built_sites.SITE_URL}/theme/img/share.png", path
-        assert said["twitter:card"] == "summary_large_image", path
+        assert properties["og:image"] == f"{built_sites.SITE_URL}/theme/img/share.png", path
+        assert properties["twitter:card"] == "summary_large_image", path
         if not path.startswith("404"):
-            assert said["og:url"] == tree.xpath("//link[@rel='canonical']/@href")[0], path
-            assert (said["og:locale"], said["og:title"]) not in seen, path
-            seen.add((said["og:locale"], said["og:title"]))
+            assert properties["og:url"] == tree.xpath("//link[@rel='canonical']/@href")[0], path
+            assert (properties["og:locale"], properties["og:title"]) not in seen, path
+            seen.add((properties["og:locale"], properties["og:title"]))
 
 
 @both_languages
@@ -607,7 +609,7 @@ def test_home_names_who_leads_the_most_projects(site: Path, lang: str) -> None:
     for row in table(site, "partners"):
         if row["role"] == "lead":
             led[row["organisation_id"]].add(row["project_id"])
-    most = sorted((len(found) for found in led.values()), reverse=True)
+    most = sorted((len(led_projects) for led_projects in led.values()), reverse=True)
     shown = page(site, lang).xpath(
         f"//section[h2]//li[a[starts-with(@href, '{SECTIONS[lang][1]}/')]]"
     )

@@ -1,4 +1,4 @@
-"""What a visit is recorded as, and which changed hashes the check against a base refuses."""
+"""The record of a visit, and the changed hashes that the check against a base refuses."""
 
 import shutil
 from collections.abc import Mapping
@@ -81,9 +81,10 @@ def states(mini: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def unread(states: tuple[Path, Path]) -> list[tuple[str, str, int]]:
-    one, two = map(read_unchecked, states)
+    before, after = map(read_unchecked, states)
     return [
-        (p.path, p.rule, p.line) for p in find_unread_changes(compare_catalogs(one, two), one, two)
+        (p.path, p.rule, p.line)
+        for p in find_unread_changes(compare_catalogs(before, after), before, after)
     ]
 
 
@@ -111,11 +112,11 @@ def test_a_changed_hash_alone_is_refused(
 ) -> None:
     accept(states[1], sha256=sha256)
     assert unread(states) == [("datasets/sources/sources.csv", "accepted-unread", 5)]
-    one, two = map(read_unchecked, states)
+    before, after = map(read_unchecked, states)
     check_golden(
         "losses",
         f"hash_accepted_unread_{bool(sha256)}",
-        find_unread_changes(compare_catalogs(one, two), one, two),
+        find_unread_changes(compare_catalogs(before, after), before, after),
         languages,
         request.config.getoption("--accept"),
     )

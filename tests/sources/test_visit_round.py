@@ -44,10 +44,10 @@ def visit_of(host: str, *, silent: bool) -> SourceVisit:
 def test_silence_is_believed_only_where_others_respond(steps: list[tuple[str, bool]]) -> None:
     believed, stopped = [], False
     try:
-        for it in trust_silence(
+        for visit in trust_silence(
             visit_of(f"{host}.example", silent=silent) for host, silent in steps
         ):
-            believed.append(it)
+            believed.append(visit)
     except NoNetworkError:
         stopped = True
     if all(silent for _, silent in steps):
@@ -55,4 +55,4 @@ def test_silence_is_believed_only_where_others_respond(steps: list[tuple[str, bo
         assert stopped == bool(steps)
     if not stopped:
         assert len(believed) == len(steps)
-    assert not believed or any(not it.visit.silent for it in believed)
+    assert not believed or any(not visit.visit.silent for visit in believed)

@@ -155,12 +155,12 @@ def test_a_page_that_never_ends_is_left(how: str, server: Server) -> None:
     assert visit == Visit(silent=True, why="it took too long")
 
 
-@pytest.mark.parametrize("how", ["said", "not said", "compressed"])
+@pytest.mark.parametrize("how", ["announced", "not announced", "compressed"])
 def test_a_flood_is_not_read(how: str, server: Server) -> None:
     packed = gzip.compress(b"x" * 500_000)
     server.answers["/"] = {
-        "said": answer(200, content_length="999999999"),
-        "not said": server.flood,
+        "announced": answer(200, content_length="999999999"),
+        "not announced": server.flood,
         "compressed": answer(200, packed, content_encoding="gzip"),
     }[how]
     visit = visitor(server, most_bytes=100_000).visit(server.url("/"))

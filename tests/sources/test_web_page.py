@@ -1,4 +1,4 @@
-"""What of a page is its text, and what changes its digest."""
+"""The text of a page, and the changes that its digest shows."""
 
 import hashlib
 
@@ -99,9 +99,9 @@ def test_a_digest_never_changes(content: bytes, content_type: str, digest: str) 
 
 
 @given(WORDS, WORDS)
-def test_digests_are_equal_where_texts_are(one: str, other: str) -> None:
+def test_digests_are_equal_where_texts_are(left: str, right: str) -> None:
     first, second = (
-        f"<!doctype html><body><main>x{words}</main>".encode() for words in (one, other)
+        f"<!doctype html><body><main>x{words}</main>".encode() for words in (left, right)
     )
     assert (web_page.digest(first) == web_page.digest(second)) == (
         web_page.visible_text(first) == web_page.visible_text(second)

@@ -197,7 +197,7 @@ def _left(folder: Path) -> Site:
     """The site that is left.
 
     Where the system cannot exchange folders there is a moment without output/, when the old site
-    lies whole beside it.
+    is whole beside it.
     """
     return built_sites.tree(folder if folder.exists() else output.sibling(folder, "leaving"))
 

@@ -76,13 +76,13 @@ def _double_row(rows: Rows, chance: random.Random) -> None:
 
 def _swap_cells(rows: Rows, chance: random.Random) -> None:
     row = rows[_row(rows, chance)]
-    one, two = chance.randrange(len(row)), chance.randrange(len(row))
-    row[one], row[two] = row[two], row[one]
+    left, right = chance.randrange(len(row)), chance.randrange(len(row))
+    row[left], row[right] = row[right], row[left]
 
 
 def _swap_between_rows(rows: Rows, chance: random.Random) -> None:
-    one, two, column = _row(rows, chance), _row(rows, chance), chance.randrange(len(rows[0]))
-    rows[one][column], rows[two][column] = rows[two][column], rows[one][column]
+    left, right, column = _row(rows, chance), _row(rows, chance), chance.randrange(len(rows[0]))
+    rows[left][column], rows[right][column] = rows[right][column], rows[left][column]
 
 
 def _shift_row(rows: Rows, chance: random.Random) -> None:
@@ -135,9 +135,9 @@ def _type_over(rows: Rows, chance: random.Random) -> None:
 
 
 def _swap_columns(rows: Rows, chance: random.Random) -> None:
-    one, two = chance.randrange(len(rows[0])), chance.randrange(len(rows[0]))
+    left, right = chance.randrange(len(rows[0])), chance.randrange(len(rows[0]))
     for row in rows[chance.choice((0, 1)) :]:
-        row[one], row[two] = row[two], row[one]
+        row[left], row[right] = row[right], row[left]
 
 
 def _shuffle(rows: Rows, chance: random.Random) -> None:
@@ -239,14 +239,14 @@ ENDS = (
 
 @dataclass(frozen=True)
 class Mutant:
-    """One spoiled table and what became of it."""
+    """One spoiled table and its result."""
 
     seed: int
     mutation: str
     dataset: str
     end: str
     seconds: float
-    said: str = ""
+    trace: str = ""
 
 
 class Bench:
@@ -268,16 +268,16 @@ class Bench:
         begun = time.process_time()
         try:
             with command_line.file_time_limit(SECONDS):
-                end, said = self._end(dataset, content), ""
+                end, trace = self._end(dataset, content), ""
         except TimeLimitError:
-            end, said = "hang", ""
+            end, trace = "hang", ""
         except Exception:
-            end, said = "traceback", traceback.format_exc()
-        return Mutant(seed, mutation, dataset, end, time.process_time() - begun, said)
+            end, trace = "traceback", traceback.format_exc()
+        return Mutant(seed, mutation, dataset, end, time.process_time() - begun, trace)
 
     def _end(self, dataset: str, content: bytes) -> str:
-        found, mutated = self.judged(dataset, content)
-        if found:
+        problems, mutated = self.judged(dataset, content)
+        if problems:
             return "refused"
         states = DataStates(DataState(self.clean, None), DataState(mutated, None))
         if any(not section.aside for section in build_change_report(states).sections):
@@ -289,12 +289,12 @@ class Bench:
         )
 
     def judged(self, dataset: str, content: bytes) -> tuple[Sequence[Problem], Catalog]:
-        it = catalog_checks.check_table(
+        checked = catalog_checks.check_table(
             self.clean.datasets[dataset], f"datasets/{dataset}/{dataset}.csv", content
         )
-        if it.table is None or it.problems:
-            return it.problems, self.clean
-        mutated = Catalog(self.clean.datasets, {**self.clean.tables, dataset: it.table})
+        if checked.table is None or checked.problems:
+            return checked.problems, self.clean
+        mutated = Catalog(self.clean.datasets, {**self.clean.tables, dataset: checked.table})
         return catalog_checks.check_between_tables(mutated), mutated
 
 

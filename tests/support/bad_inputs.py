@@ -53,7 +53,7 @@ def bytes_of(content: bytes) -> Spoil:
 
 
 def line(number: int, new: str) -> Spoil:
-    """Another text in the place of one line, the header being line 1; a new line feed splits it."""
+    """Another text instead of one line, the header being line 1; a new line feed splits it."""
 
     def spoil(content: bytes) -> bytes:
         lines = content.decode().splitlines()

@@ -1,4 +1,4 @@
-"""The pages that browser tests open, and what a test learns from a visit."""
+"""The pages that browser tests open, and the record of a visit."""
 
 import gzip
 import http.server

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -31,6 +32,11 @@ SET_BY_TESTS = {
     "COLUMNS",
 }
 NBSP = "\u00a0"
+# Sizes and checksums of files, which depend on the libraries of the machine.
+MASKED = re.compile(
+    r"\b[0-9a-f]{64}\b|(?<=<small>)[\d.,\u00a0]+\u00a0[kM]?B(?=</small>)|(?<=\"contentSize\":"
+    r" \")[^\"]+"
+)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -46,16 +52,21 @@ def environment(**more: str) -> dict[str, str]:
     )
 
 
-def command(root: Path, output: Path) -> list[str]:
-    return [sys.executable, str(BUILD), "--root", str(root), "--output", str(output)]
+def command(root: Path, output: Path, script: Path = BUILD) -> list[str]:
+    return [sys.executable, str(script), "--root", str(root), "--output", str(output)]
 
 
 def build(
-    root: Path, output: Path, cwd: Path | None = None, umask: int = 0o022, **variables: str
+    root: Path,
+    output: Path,
+    cwd: Path | None = None,
+    umask: int = 0o022,
+    script: Path = BUILD,
+    **variables: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run scripts/build.py to its end."""
+    """Run scripts/build.py, or the `script` that is named, to its end."""
     return subprocess.run(
-        command(root, output),
+        command(root, output, script),
         env=environment(**variables),
         cwd=cwd,
         umask=umask,
@@ -112,7 +123,7 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 def leftovers(output: Path) -> list[str]:
-    """What builds left beside `output`, except what they keep."""
+    """The files that builds left beside `output`, except those that they keep."""
     kept = {f".{output.name}-{name}" for name in ("lock", "previous", "verified")}
     return sorted(
         path.name for path in output.parent.glob(f".{output.name}-*") if path.name not in kept
@@ -131,3 +142,8 @@ def pages(site: Path) -> Mapping[str, html.HtmlElement]:
 def plain(text: str) -> str:
     """Text with one space for each run of blanks, hard spaces too."""
     return " ".join(text.split())
+
+
+def masked(page: str) -> str:
+    """HTML of a page without sizes and checksums, as the golden pages are kept."""
+    return MASKED.sub("…", page)

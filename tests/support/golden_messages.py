@@ -1,5 +1,5 @@
-"""What is said of bad inputs, in every language, in golden files: one for a family, with a section
-for each input.
+"""The messages about bad inputs, in every language, in golden files: one for a family, with a
+section for each input.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,13 +14,13 @@ GOLDEN = TESTS / "bad"
 
 def sections(family: str) -> dict[str, list[str]]:
     """The lines of a golden file by the name of their input."""
-    file, found = GOLDEN / f"{family}.txt", {}
+    file, lines_of = GOLDEN / f"{family}.txt", {}
     for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
         if line.startswith("# "):
-            found[line[2:]] = lines = []
+            lines_of[line[2:]] = lines = []
         else:
             lines.append(line)
-    return found
+    return lines_of
 
 
 def check(
@@ -41,7 +41,7 @@ def check(
     if accept:
         written = sorted((sections(family) | {name: lines}).items())
         (GOLDEN / f"{family}.txt").write_text(
-            "".join(f"{line}\n" for title, said in written for line in (f"# {title}", *said)),
+            "".join(f"{line}\n" for title, section in written for line in (f"# {title}", *section)),
             encoding="utf-8",
         )
     assert lines == sections(family)[name]

@@ -1,4 +1,4 @@
-"""An invented press note, what is made of it, and `make new` as tests run it.
+"""An invented press note, the records made from it, and `make new` as tests run it.
 
 Everything in the press note is invented.
 """
@@ -94,5 +94,5 @@ def call(root: Path, kind: str, record: str) -> list[str]:
 
 
 def add_from_file(root: Path, kind: str, record: str) -> Result:
-    """How scripts/new.py ends with a record in a file, in this process."""
+    """The exit of scripts/new.py for a record in a file, in this process."""
     return CliRunner().invoke(new.app, call(root, kind, record))

@@ -36,3 +36,13 @@ def compose(target: Path) -> Path:
     )
     (target / "scripts").symlink_to(ROOT / "scripts")  # where pelicanconf.py looks for the plugin
     return target
+
+
+def compose_with_code(target: Path) -> Path:
+    """Compose a site root as `compose` does, with a copy of the code, which a test may change."""
+    root = compose(target)
+    (root / "scripts").unlink()
+    shutil.copytree(
+        ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    return root

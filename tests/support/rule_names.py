@@ -14,10 +14,10 @@ OF_PAGES = {"lint"}  # its rules judge the built site: test_lint.py
 
 
 def rules_in_the_code() -> set[str]:
-    """Names of rules as the code writes them: the fourth part of a problem, or a text that stands
-    before what is wrong.
+    """Names of rules as the code writes them: the fourth part of a problem, or a text before
+    the message.
     """
-    found = set()
+    names = set()
     for module in sorted(PACKAGE.rglob("*.py")):
         for node in (
             ast.walk(ast.parse(module.read_text(encoding="utf-8")))
@@ -31,7 +31,7 @@ def rules_in_the_code() -> set[str]:
                 if isinstance(node, ast.Tuple)
                 else []
             )
-            found |= {
+            names |= {
                 rule.value
                 for rule, what in pairwise(row)
                 if isinstance(rule, ast.Constant)
@@ -44,8 +44,8 @@ def rules_in_the_code() -> set[str]:
                 and node.func.id == "Problem"
                 and isinstance(rule := node.args[3], ast.Constant)
             ):
-                found.add(str(rule.value))
-    return found
+                names.add(str(rule.value))
+    return names
 
 
 def every_rule() -> set[str]:
@@ -53,7 +53,7 @@ def every_rule() -> set[str]:
     return (
         rules_in_the_code()
         | set(catalog_checks.RULES)
-        | {f"{name}-form" for name in cells.FORMS}
+        | {f"{name}-form" for name in cells.FORMAT_CHECKS}
         | {*schema.JUDGED, "required"}
     )
 

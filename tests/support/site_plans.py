@@ -58,7 +58,7 @@ def many_projects(number: int) -> list[Project]:
 
 
 def publication(plan: Plan) -> Publication:
-    """What the descriptions of a site are made from."""
+    """The inputs for the descriptions of a site."""
     site = plan.site
     return Publication(
         packages=site.packages,

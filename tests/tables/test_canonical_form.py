@@ -1,4 +1,4 @@
-"""What a spreadsheet spoils is repaired cell by cell or refused with a reason, and nothing is
+"""The faults of a spreadsheet are repaired cell by cell or refused with a reason, and nothing is
 changed without a word.
 """
 
@@ -43,7 +43,7 @@ def _path(dataset: str) -> str:
 
 
 def _repair(fault: SpreadsheetFault, mini: Path, mini_catalog: Catalog) -> Repaired | list[Problem]:
-    return canonical_form.repair(
+    return canonical_form.repair_table(
         mini_catalog.datasets[fault.dataset],
         _path(fault.dataset),
         fault.spoil(table(mini, fault.dataset).read_bytes()),
@@ -75,13 +75,15 @@ def test_the_words(
     for name, fault in {**REPAIRED, **REFUSED}.items():
         lines.append(f"# {name}")
         result = _repair(fault, mini, mini_catalog)
-        found = (
+        problems = (
             result
             if isinstance(result, list)
             else [repaired.problem(_path(fault.dataset)) for repaired in result.repairs]
         )
         lines += [
-            problem.text(languages[lang].translations) for lang in ("en", "pl") for problem in found
+            problem.text(languages[lang].translations)
+            for lang in ("en", "pl")
+            for problem in problems
         ]
     if accept:
         GOLDEN.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -96,19 +98,19 @@ def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(
     """
     dataset, path = mini_catalog.datasets["organisations"], _path("organisations")
     content = cell("krs", "6")(table(mini, "organisations").read_bytes())
-    made = canonical_form.repair(dataset, path, content)
-    assert isinstance(made, Repaired)
-    assert made.content == content
-    said = {
+    repaired = canonical_form.repair_table(dataset, path, content)
+    assert isinstance(repaired, Repaired)
+    assert repaired.content == content
+    messages = {
         lang: [
             problem.text(language.translations) for problem in problems_with_hints(dataset, content)
         ]
         for lang, language in languages.items()
     }
-    assert said["en"] == [
+    assert messages["en"] == [
         f"{path}:2:82  [constraint-error]  krs is “6”.  It must look like “0000012345”."
     ]
-    assert said["pl"] == [
+    assert messages["pl"] == [
         f"{path}:2:82  [constraint-error]  Pole krs ma wartość „6”.  Prawidłowy przykład:"
         " „0000012345”."
     ]
@@ -118,17 +120,21 @@ def test_blank_cells_that_excel_left_out_come_back(mini: Path, mini_catalog: Cat
     dataset = mini_catalog.datasets["identifiers"]
     content = left_out(table(mini, "identifiers").read_bytes())
     assert len({line.count(b";") for line in content.splitlines()}) == 2
-    made = canonical_form.repair(dataset, _path("identifiers"), content)
-    assert isinstance(made, Repaired)
-    assert {repaired.kind for repaired in made.repairs} == {"row-width", "separator", "line-ends"}
-    assert len(made.table.rows) == 40
+    repaired_table = canonical_form.repair_table(dataset, _path("identifiers"), content)
+    assert isinstance(repaired_table, Repaired)
+    assert {repaired.kind for repaired in repaired_table.repairs} == {
+        "row-width",
+        "separator",
+        "line-ends",
+    }
+    assert len(repaired_table.table.rows) == 40
     lines = content.splitlines()
     for spoiled in (
         lines[20:21] * 2,
         lines[20:21] * 17,
     ):  # short rows that are not so in whole blocks
         assert isinstance(
-            canonical_form.repair(
+            canonical_form.repair_table(
                 dataset, _path("identifiers"), b"\n".join([*lines[:10], *spoiled, b""])
             ),
             list,
@@ -145,9 +151,11 @@ def test_words_of_the_wrong_kind_stay_for_the_check(mini: Path, mini_catalog: Ca
         "note_pl": "a\nb",
     }.items():
         content = cell(field, value)(table(mini, "budgets").read_bytes())
-        made = canonical_form.repair(mini_catalog.datasets["budgets"], _path("budgets"), content)
-        assert isinstance(made, Repaired)
-        assert made.content == content
+        repaired = canonical_form.repair_table(
+            mini_catalog.datasets["budgets"], _path("budgets"), content
+        )
+        assert isinstance(repaired, Repaired)
+        assert repaired.content == content
 
 
 def test_letters_in_parts_stay_in_an_address(mini: Path, mini_catalog: Catalog) -> None:
@@ -155,9 +163,11 @@ def test_letters_in_parts_stay_in_an_address(mini: Path, mini_catalog: Catalog) 
     content = cell("url", unicodedata.normalize("NFD", "https://przyklad.example/zażółć"))(
         table(mini, "sources").read_bytes()
     )
-    made = canonical_form.repair(mini_catalog.datasets["sources"], _path("sources"), content)
-    assert isinstance(made, Repaired)
-    assert made.content == content
+    repaired = canonical_form.repair_table(
+        mini_catalog.datasets["sources"], _path("sources"), content
+    )
+    assert isinstance(repaired, Repaired)
+    assert repaired.content == content
 
 
 # A table with a column of each kind; its cells are such as the check accepts.
@@ -248,9 +258,9 @@ def _table(rows: list[list[str]]) -> bytes:
 
 
 def _repaired(content: bytes) -> Repaired:
-    made = canonical_form.repair(TABLE, "x.csv", content)
-    assert isinstance(made, Repaired), [problem.rule for problem in made]
-    return made
+    repaired = canonical_form.repair_table(TABLE, "x.csv", content)
+    assert isinstance(repaired, Repaired), [problem.rule for problem in repaired]
+    return repaired
 
 
 @given(ROWS, SPOILT, FILES, st.integers(0, 2), st.booleans())
@@ -272,8 +282,8 @@ def test_what_is_spoiled_comes_back_cell_by_cell(
     content = "".join(line + "," * edge + "\n" for line in content.decode().splitlines()).encode()
     if decomposed and file[2] != "cp1250":
         content = unicodedata.normalize("NFD", content.decode()).encode()
-    made = _repaired(saved(*file)(content))
-    assert rows_of(made.content)[1:] == rows
+    repaired = _repaired(saved(*file)(content))
+    assert rows_of(repaired.content)[1:] == rows
 
 
 @given(
@@ -288,10 +298,10 @@ def test_what_the_check_accepts_stays_cell_by_cell(
     content = saved(quoting=quoting)(_table([keyed[number] for number in order]))
     read, problems = scan.scan_table("x.csv", content, FIELDS)
     assert read
-    assert [*problems, *cells.problems(TABLE, read)] == []
-    made = _repaired(content)
-    assert rows_of(made.content)[1:] == keyed
-    assert {repaired.kind for repaired in made.repairs} <= {"order", "quoting"}
+    assert [*problems, *cells.cell_problems(TABLE, read)] == []
+    outcome = _repaired(content)
+    assert rows_of(outcome.content)[1:] == keyed
+    assert {repaired.kind for repaired in outcome.repairs} <= {"order", "quoting"}
 
 
 SCRAPS = st.one_of(
@@ -304,10 +314,10 @@ def test_a_repair_is_said_and_leaves_nothing_for_a_second(
     rows: list[list[str]], scraps: bytes
 ) -> None:
     content = _table(rows) + scraps
-    made = canonical_form.repair(TABLE, "x.csv", content)
-    if isinstance(made, list):
-        assert made
+    repaired = canonical_form.repair_table(TABLE, "x.csv", content)
+    if isinstance(repaired, list):
+        assert repaired
     else:
-        assert (made.content == content) == (not made.repairs)
-        again = _repaired(made.content)
-        assert (again.content, again.repairs) == (made.content, ())
+        assert (repaired.content == content) == (not repaired.repairs)
+        again = _repaired(repaired.content)
+        assert (again.content, again.repairs) == (repaired.content, ())

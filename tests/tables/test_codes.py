@@ -21,7 +21,11 @@ def test_every_code_is_in_its_codelist(dataset: str) -> None:
 
 
 def test_every_list_of_codes_has_its_codelist() -> None:
-    lists = {it for it in vars(codes).values() if isinstance(it, type) and issubclass(it, StrEnum)}
+    lists = {
+        member
+        for member in vars(codes).values()
+        if isinstance(member, type) and issubclass(member, StrEnum)
+    }
     assert lists - {StrEnum} == {*codes.CODELISTS.values(), codes.PlaceKind}
 
 

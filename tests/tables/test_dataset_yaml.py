@@ -11,7 +11,7 @@ from datasite.checks.catalog_checks import check_catalog
 from datasite.language.localization import Language
 from datasite.tables import dataset_yaml
 
-# name: (dataset, text in its dataset.yaml, what stands there instead)
+# name: (dataset, text in its dataset.yaml, the text that replaces it)
 BROKEN = {
     "nothing": ("places", None, ""),
     "a_list": ("places", None, "- name: places\n"),
@@ -62,7 +62,7 @@ BROKEN = {
 UNREADABLE = {
     "": "empty-file",
     "name: \udcff\n": "not-utf-8",
-}  # what stands there: the rule, where it is not the description's own
+}  # the rule, where it is not that of descriptions
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -75,9 +75,9 @@ def test_a_wrong_description_is_named(
         (copy_of_mini / path).write_bytes(new.encode("utf-8", "surrogateescape"))
     else:
         replace(copy_of_mini, path, old, new)
-    found = check_catalog(copy_of_mini)
-    assert (path, UNREADABLE.get(new, "descriptor")) in [(p.path, p.rule) for p in found]
-    golden_messages.check("descriptions", name, found, languages, accept)
+    problems = check_catalog(copy_of_mini)
+    assert (path, UNREADABLE.get(new, "descriptor")) in [(p.path, p.rule) for p in problems]
+    golden_messages.check("descriptions", name, problems, languages, accept)
 
 
 def test_a_description_that_is_a_folder_is_named(copy_of_mini: Path) -> None:

@@ -152,7 +152,7 @@ def test_the_column_of_a_wrong_name_in_a_quoted_header() -> None:
     assert places(scan.scan_table("x.csv", b'"id","name"\n', HEADER)[1]) == [(1, 6, "header")]
 
 
-# What a cell may hold at all: the rest is refused wherever it stands.
+# The characters that a cell may hold; all others are refused in every cell.
 TEXT = st.text(
     st.characters(
         exclude_categories=("Cs",),

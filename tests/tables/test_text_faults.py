@@ -1,4 +1,4 @@
-"""What is said of a text, and at which of its letters: a reader of prose is led there."""
+"""The faults of a text and their offsets, which lead a writer of prose to the place."""
 
 import pytest
 

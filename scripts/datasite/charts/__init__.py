@@ -1,4 +1,4 @@
-"""The figures of charts, timelines and maps, as data that templates draw; the list of charts.
+"""The figures of charts, timelines and maps as data that templates draw, and the list of charts.
 
 Imported by pages and the site.
 """

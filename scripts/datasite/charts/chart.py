@@ -1,14 +1,14 @@
-"""What a chart is: its words, its figure, the rows behind it and how it names records in them."""
+"""A chart: its words, its figure, the rows behind it and how the rows name records."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from datasite.language.languages import TEXT_LANGUAGES, Words
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.model.entities import Organisation, Programme
 from datasite.model.register import Register
 
-Row = Mapping[str, object]
+ChartRow = Mapping[str, object]
 FigureT = TypeVar("FigureT")
 
 
@@ -17,18 +17,18 @@ class Chart(Generic[FigureT]):
     """A chart with a page, a table and files of its own, all of which hold the same rows.
 
     `id` also names its template, theme/templates/charts/ID.html, whose macros `figure` and `table`
-    draw the figure and its rows. `title`, `description` and `reading` are messages. `rows` gives
-    the rows of the figure, with the fields `columns`.
+    draw the figure and its rows, and its address in publication/addresses.yaml. `title`,
+    `description` and `reading` are messages. `rows` gives the rows of the figure, with the fields
+    `columns`.
     """
 
     id: str
-    slug: Words
     title: str
     description: str
     reading: str
     figure: Callable[[Register], FigureT]
     columns: tuple[str, ...]
-    rows: Callable[[FigureT], Iterable[Row]]
+    rows: Callable[[FigureT], Iterable[ChartRow]]
 
 
 def name_columns(stem: str) -> tuple[str, ...]:
@@ -36,8 +36,8 @@ def name_columns(stem: str) -> tuple[str, ...]:
     return (f"{stem}_id", *(f"{stem}_{lang}" for lang in TEXT_LANGUAGES))
 
 
-def name_cells(stem: str, record: Programme | Organisation | None) -> Row:
-    """The cells of these columns, blank where there is no record."""
+def name_cells(stem: str, record: Programme | Organisation | None) -> ChartRow:
+    """The cells of `name_columns(stem)`, blank where there is no record."""
     return {
         f"{stem}_id": record.id if record else "",
         **{f"{stem}_{lang}": record.name[lang] if record else "" for lang in TEXT_LANGUAGES},

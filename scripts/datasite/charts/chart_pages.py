@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from datasite.charts import money_by_programme, money_by_year, timelines, who_with_whom
+from datasite.charts import (
+    money_by_programme,
+    money_by_year,
+    timelines,
+    who_with_whom,
+)
 from datasite.charts.chart import Chart
 from datasite.downloads.formats import Download
-from datasite.downloads.text_writers import csv_of_rows, json_list
+from datasite.downloads.writers.text import csv_of_rows, json_list
 from datasite.language.localization import Language, words_of
 from datasite.model.register import Register
 from datasite.problems import N_
@@ -26,20 +31,20 @@ CHARTS: tuple[Chart[Any], ...] = (
 
 @dataclass(frozen=True)
 class ChartView:
-    """What the page of a chart shows. `rows` is their number."""
+    """Data for the page of a chart. `rows` is the number of rows in its table."""
 
     chart: Chart[Any]
     figure: Any
     rows: int
 
 
-def view(register: Register, chart: Chart[Any]) -> ChartView:
-    """What the page of the chart shows."""
+def chart_view(register: Register, chart: Chart[Any]) -> ChartView:
+    """Calculate the figure of a chart and count its rows, for the page of the chart."""
     figure = chart.figure(register)
     return ChartView(chart, figure, len(list(chart.rows(figure))))
 
 
-def files(register: Register, languages: Mapping[str, Language]) -> tuple[Download, ...]:
+def chart_files(register: Register, languages: Mapping[str, Language]) -> tuple[Download, ...]:
     """The rows of each chart as CSV and JSON: charts/ID.csv, charts/ID.json."""
     return tuple(
         file for chart in CHARTS for file in _files_of(chart, chart.figure(register), languages)

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from datasite.model.entities import Place
 
-FOLDER = Path("theme/geometry")
+GEOMETRY_FOLDER = Path("theme/geometry")
 STEPS = 5
-HOME = "PL"  # on the map of countries it has no count of its own: the map of voivodeships does
+HOME_COUNTRY = (
+    "PL"  # on the map of countries it has no count of its own: the map of voivodeships does
+)
 SMALL = 5  # units of room below which a place gets a dot as well
 LOST = 12  # units of room below which a locator draws a ring around it
 DIGIT = 0.4  # the room that the figure needs, in heights of its type
@@ -59,7 +61,7 @@ def load_atlas(root: Path) -> Atlas:
 
 
 def _load_drawing(root: Path, name: str) -> Drawing:
-    content = json.loads((root / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    content = json.loads((root / GEOMETRY_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     outlines = {
         code: Outline(shape["path"], (shape["at"][0], shape["at"][1]), shape["room"])
         for code, shape in content["shapes"].items()
@@ -108,7 +110,7 @@ class Map:
 
 @dataclass(frozen=True, kw_only=True)
 class Locator:
-    """Where one place lies. `ground` is the path of everything around it."""
+    """A small map that shows one place. `ground` is the path of everything around it."""
 
     width: int
     height: int
@@ -117,7 +119,7 @@ class Locator:
     ringed: bool
 
 
-def scale(largest: int) -> tuple[Step, ...]:
+def scale_steps(largest: int) -> tuple[Step, ...]:
     """At most STEPS steps for counts from 1 to `largest`, with round bounds (1, 2, 5, 10, 20,
     50 …); the last step is not empty.
     """
@@ -132,23 +134,23 @@ def scale(largest: int) -> tuple[Step, ...]:
     )
 
 
-def counted(drawing: Drawing, counts: Iterable[tuple[Place, int]], type_size: int) -> Map:
+def count_map(drawing: Drawing, counts: Iterable[tuple[Place, int]], type_size: int) -> Map:
     """The map of the number of projects of each place; the number is printed in type of
     `type_size` units where there is room for it.
     """
-    known = [(place, n) for place, n in counts if place.code != HOME]
+    known = [(place, n) for place, n in counts if place.code != HOME_COUNTRY]
     drawn = sorted(
         ((p, n) for p, n in known if p.code in drawing.outlines), key=lambda pair: pair[0].code
     )
-    steps = scale(max((n for _, n in drawn), default=0))
+    steps = scale_steps(max((n for _, n in drawn), default=0))
     bounds = [s.least for s in steps]
-    bare = drawing.outlines.keys() - {p.code for p, _ in drawn} - {HOME}
+    bare = drawing.outlines.keys() - {p.code for p, _ in drawn} - {HOME_COUNTRY}
     return Map(
         width=drawing.width,
         height=drawing.height,
         type_size=type_size,
         ground="".join(drawing.outlines[code].path for code in sorted(bare)),
-        home=drawing.outlines[HOME].path if HOME in drawing.outlines else "",
+        home=drawing.outlines[HOME_COUNTRY].path if HOME_COUNTRY in drawing.outlines else "",
         regions=tuple(
             _region(place, n, bisect_right(bounds, n), drawing.outlines[place.code], type_size)
             for place, n in drawn
@@ -170,8 +172,8 @@ def _region(place: Place, count: int, level: int, outline: Outline, type_size: i
     )
 
 
-def locator(drawing: Drawing, code: str) -> Locator | None:
-    """Where the place lies; None where it is not drawn."""
+def build_locator(drawing: Drawing, code: str) -> Locator | None:
+    """The small map of the place with this code; None if `drawing` does not have it."""
     if code not in drawing.outlines:
         return None
     outline = drawing.outlines[code]

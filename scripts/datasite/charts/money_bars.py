@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from datasite.charts.chart import Row
+from datasite.charts.chart import ChartRow
 from datasite.model import totals
 from datasite.model.amounts import Fate
 from datasite.model.entities import Amount, Programme, Project
@@ -45,6 +45,7 @@ class Line:
 
     @property
     def bars(self) -> tuple[Bar, ...]:
+        """Every bar of the line: the exact sum, if there is one, then the approximate amounts."""
         return (*((self.exact,) if self.exact else ()), *self.approximate)
 
 
@@ -57,7 +58,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Money:
+class MoneyBars:
     """One panel for each currency, and the sums of all projects, with what is left out."""
 
     panels: tuple[Panel, ...]
@@ -69,7 +70,7 @@ def bars_by(
     key: Callable[[Project], str],
     subject: Callable[[str], Programme | int | None],
     arrange: Callable[[Iterable[Line]], list[Line]],
-) -> Money:
+) -> MoneyBars:
     """The bars of all projects, in lines by `key`.
 
     `subject` is what a key names; `arrange` gives the lines of a panel their order.
@@ -79,7 +80,7 @@ def bars_by(
         register.projects.values(),
         key=lambda p: (p.start is None, p.start.first_day if p.start else (), p.id),
     )
-    judged = totals.judge(project.total for project in ordered)
+    judged = totals.amount_fates(project.total for project in ordered)
     drawn = pd.DataFrame(
         [
             {"currency": amount.currency, "key": key(project), "fate": fate, "bar": _bar(project)}
@@ -96,7 +97,7 @@ def bars_by(
             for name, group in drawn[drawn.currency == currency].groupby("key")
         ]
         panels.append(Panel(currency, tuple(arrange(_to_scale(lines)))))
-    return Money(tuple(panels), sums)
+    return MoneyBars(tuple(panels), sums)
 
 
 def _bar(project: Project) -> Bar:
@@ -144,7 +145,7 @@ def _to_scale(lines: list[Line]) -> list[Line]:
     ]
 
 
-def money_rows(figure: Money, subject_cells: Callable[[Line], Row]) -> Iterable[Row]:
+def money_rows(figure: MoneyBars, subject_cells: Callable[[Line], ChartRow]) -> Iterable[ChartRow]:
     """One row for each bar, in the columns of its subject and BAR_COLUMNS."""
     for panel in figure.panels:
         for line in panel.lines:
@@ -152,7 +153,7 @@ def money_rows(figure: Money, subject_cells: Callable[[Line], Row]) -> Iterable[
                 yield {"currency": panel.currency, **subject_cells(line), **_bar_cells(bar)}
 
 
-def _bar_cells(bar: Bar) -> Row:
+def _bar_cells(bar: Bar) -> ChartRow:
     about = bar.approximate
     return {
         "statement": about.qualifier.code if about else SUM,

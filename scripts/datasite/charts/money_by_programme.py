@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 
-from datasite.charts.chart import Chart, Row, name_cells, name_columns
-from datasite.charts.money_bars import BAR_COLUMNS, Line, Money, bars_by, money_rows
-from datasite.language.languages import with_fallbacks
+from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
+from datasite.charts.money_bars import BAR_COLUMNS, Line, MoneyBars, bars_by, money_rows
 from datasite.model.entities import Programme, Project
 from datasite.model.families import fund_of
 from datasite.model.register import Register
 from datasite.problems import N_
 
 
-def money_by_programme(register: Register) -> Money:
+def money_by_programme(register: Register) -> MoneyBars:
     """The bars of each fund of one period, the largest exact sum first; those of projects without a
     fund are the last line.
     """
@@ -35,7 +34,7 @@ def _largest_first(lines: Iterable[Line]) -> list[Line]:
     )
 
 
-def _rows(figure: Money) -> Iterable[Row]:
+def _rows(figure: MoneyBars) -> Iterable[ChartRow]:
     return money_rows(
         figure,
         lambda line: name_cells(
@@ -46,7 +45,6 @@ def _rows(figure: Money) -> Iterable[Row]:
 
 CHART = Chart(
     id="money-by-programme",
-    slug=with_fallbacks({"pl": "pieniadze-z-funduszy", "en": "money-by-programme"}),
     title=N_("Money by programme"),
     description=N_(
         "What whole projects are worth, added up by the fund or programme that pays for them,"

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from datasite.charts.chart import Chart, Row
-from datasite.charts.money_bars import BAR_COLUMNS, Line, Money, bars_by, money_rows
-from datasite.language.languages import with_fallbacks
+from datasite.charts.chart import Chart, ChartRow
+from datasite.charts.money_bars import BAR_COLUMNS, Line, MoneyBars, bars_by, money_rows
 from datasite.model.entities import Project
 from datasite.model.register import Register
 from datasite.problems import N_
 
 
-def money_by_year(register: Register) -> Money:
+def money_by_year(register: Register) -> MoneyBars:
     """The bars of each year of start, in order of time; a project is in it with its whole value,
     one whose start is not known in the last line.
     """
@@ -34,13 +33,12 @@ def _every_year(lines: Iterable[Line]) -> list[Line]:
     ]
 
 
-def _rows(figure: Money) -> Iterable[Row]:
+def _rows(figure: MoneyBars) -> Iterable[ChartRow]:
     return money_rows(figure, lambda line: {"year": line.subject})
 
 
 CHART = Chart(
     id="money-by-year",
-    slug=with_fallbacks({"pl": "pieniadze-w-latach", "en": "money-by-year"}),
     title=N_("Money by year"),
     description=N_(
         "What whole projects are worth, added up by the year in which they start, in each"

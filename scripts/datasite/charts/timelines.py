@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite.charts.chart import Chart, Row, name_cells, name_columns
-from datasite.language.languages import TEXT_LANGUAGES, with_fallbacks
+from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.model.entities import Project
 from datasite.problems import N_
 from datasite.values import Date
@@ -50,18 +50,21 @@ class Timeline:
 
     @property
     def by_year(self) -> bool:
+        """Whether the dates of a lane are known only by year; the key explains it."""
         return any(lane.by_year for lane in self.lanes)
 
     @property
     def half(self) -> bool:
+        """Whether only one end of a lane is known; the key explains it."""
         return any(lane.half for lane in self.lanes)
 
     @property
     def parts(self) -> bool:
+        """Whether a lane is a project that the organisation does not lead; the key explains it."""
         return any(lane.part for lane in self.lanes)
 
 
-def timeline(projects: Iterable[Project], led: Collection[str] | None = None) -> Timeline:
+def build_timeline(projects: Iterable[Project], led: Collection[str] | None = None) -> Timeline:
     """The lanes of `projects`; where `led` is given, projects whose id is not in it are parts."""
     everything = tuple(projects)
     dated = sorted((p for p in everything if p.start or p.end), key=lambda p: (*_days(p), p.id))
@@ -118,7 +121,7 @@ def _at(day: int, first: int, past: int) -> Decimal:
     return (Decimal(day - begins) / (ends - begins) * 100).quantize(Decimal("0.01"))
 
 
-def _rows(figure: Timeline) -> Iterable[Row]:
+def _rows(figure: Timeline) -> Iterable[ChartRow]:
     for project in (lane.project for lane in figure.lanes):
         yield {
             "project_id": project.id,
@@ -131,14 +134,13 @@ def _rows(figure: Timeline) -> Iterable[Row]:
 
 CHART = Chart(
     id="timeline",
-    slug=with_fallbacks({"pl": "os-czasu", "en": "timeline"}),
     title=N_("Timeline of projects"),
     description=N_("From when until when the projects run, in the order in which they begin."),
     reading=N_(
         "Each bar is one project, from its beginning to its end; nothing is drawn more"
         " precisely than a source says it."
     ),
-    figure=lambda register: timeline(register.projects.values()),
+    figure=lambda register: build_timeline(register.projects.values()),
     columns=(
         "project_id",
         *(f"title_{lang}" for lang in TEXT_LANGUAGES),

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from datasite.charts.chart import Chart, Row, name_cells, name_columns
-from datasite.language.languages import with_fallbacks
+from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
 from datasite.model.entities import Organisation, Project
 from datasite.problems import N_
 
@@ -22,7 +21,7 @@ _LARGEST = Decimal(14)  # radius of the largest dot, in CSS pixels
 @dataclass(frozen=True)
 class Pair:
     """Two organisations, in the order of their identifiers, with the projects in which both take
-    part, in whatever role. `width` in per cent of the most.
+    part, in any role. `width` in per cent of the most.
     """
 
     left: Organisation
@@ -32,7 +31,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """`count` projects of the organisations of a row and a column; the area of the dot of `radius`
     (CSS pixels) grows with it. `same`: on the diagonal.
     """
@@ -47,7 +46,7 @@ class MatrixRow(NamedTuple):
     """One organisation with its cells, in the order of the columns."""
 
     organisation: Organisation
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class PartnerPairs:
 def partner_pairs(projects: Iterable[Project]) -> PartnerPairs:
     """The pairs of organisations that take part in the same projects.
 
-    Keyed by identifier: two bodies of one name stay two.
+    Keyed by identifier, so that two organisations of one name stay apart.
     """
     by_id = {project.id: project for project in sorted(projects, key=lambda p: p.id)}
     organisations = {
@@ -125,13 +124,13 @@ def _counts(meetings: pd.DataFrame) -> pd.DataFrame:
 def _matrix(
     counts: pd.DataFrame, organisations: dict[str, Organisation], most: int
 ) -> tuple[MatrixRow, ...]:
-    """The rows of the counts, in an order in which those that meet are side by side."""
+    """The rows of the counts; organisations with common projects are side by side."""
     order = _neighbours(counts)
     return tuple(
         MatrixRow(
             organisations[row],
             tuple(
-                Cell(
+                MatrixCell(
                     count=int(count),
                     radius=(_LARGEST * (Decimal(int(count)) / most).sqrt()).quantize(
                         Decimal("0.1")
@@ -147,8 +146,8 @@ def _matrix(
 
 
 def _neighbours(counts: pd.DataFrame) -> list[str]:
-    """An order in which those that meet are side by side: each next one has the most projects with
-    the last of the row, then with all before it.
+    """Order organisations with common projects side by side: each next one has the most projects
+    with the last of the row, then with all before it.
     """
     order, left = list(counts.index[:1]), list(counts.index[1:])
     rank = {key: n for n, key in enumerate(counts.index)}
@@ -160,7 +159,7 @@ def _neighbours(counts: pd.DataFrame) -> list[str]:
     return order
 
 
-def _rows(figure: PartnerPairs) -> Iterable[Row]:
+def _rows(figure: PartnerPairs) -> Iterable[ChartRow]:
     for pair in figure.pairs:
         yield {
             **name_cells("organisation", pair.left),
@@ -172,7 +171,6 @@ def _rows(figure: PartnerPairs) -> Iterable[Row]:
 
 CHART = Chart(
     id="who-with-whom",
-    slug=with_fallbacks({"pl": "kto-z-kim", "en": "who-with-whom"}),
     title=N_("Who works with whom"),
     description=N_("The organisations that meet in the most projects, pair by pair."),
     reading=N_(

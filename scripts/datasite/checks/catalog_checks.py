@@ -35,7 +35,7 @@ Place = tuple[str, int, int]  # path, line, column
 class CheckedTable:
     """A table checked on its own.
 
-    `table` is None where its rows cannot be told apart; `is_whole` says that it has every row of
+    `table` is None where its rows cannot be separated; `is_whole` says that it has every row of
     the file.
     """
 
@@ -99,7 +99,9 @@ def check_between_tables(
     dangling_keys = [
         problem
         for name, table in catalog.tables.items()
-        for problem in in_time(table.path, guard, partial(schema.dangling, catalog, name, torn))
+        for problem in in_time(
+            table.path, guard, partial(schema.dangling_references, catalog, name, torn)
+        )
     ]
     if torn:
         return dangling_keys
@@ -134,11 +136,11 @@ def check_table(
 def check_rows(
     dataset: Dataset, table: Table, content: bytes, excused: Exceptions, typed: bool = True
 ) -> list[Problem]:
-    """The problems within a table whose rows can be told apart; `content` are its bytes."""
+    """The problems within a table whose rows can be separated; `content` are its bytes."""
     problems = list(_bounds(dataset, table))
     if len(table.rows) <= dataset.max_rows:  # else there may be far too many rows to check
-        problems += cells.problems(dataset, table, excused)
-        problems += schema.problems(dataset, table) if typed else ()
+        problems += cells.cell_problems(dataset, table, excused)
+        problems += schema.schema_problems(dataset, table) if typed else ()
         problems += excused.unneeded(table.path, content.decode())
     return problems
 
@@ -150,7 +152,7 @@ def _check_file(
     checked: list[CheckedTable] = []
 
     def work() -> tuple[Problem, ...]:
-        content = input_files.read(root, dataset.path, input_files.TABLE_BYTES)
+        content = input_files.read_input(root, dataset.path, input_files.TABLE_BYTES)
         checked.append(check_table(dataset, dataset.path, content, excused, typed))
         return checked[0].problems
 
@@ -163,7 +165,7 @@ def _check_file(
 
 def _scanned(root: Path, dataset: Dataset) -> tuple[Table | None, list[Problem]]:
     try:
-        content = input_files.read(root, dataset.path, input_files.TABLE_BYTES)
+        content = input_files.read_input(root, dataset.path, input_files.TABLE_BYTES)
     except ProblemsError as error:
         return None, error.problems
     return scan.scan_table(dataset.path, content, dataset.header)
@@ -185,7 +187,7 @@ def _broken_rules(catalog: Catalog, name: str, refused: Collection[Place]) -> It
 def problems_of_rule(
     catalog: Catalog, name: str, use: RuleUse, refused: Collection[Place] = ()
 ) -> Iterator[Problem]:
-    """What breaks one of the rules of a dataset, except what rests on a `refused` cell."""
+    """The problems that a rule of a dataset finds, except those that depend on a `refused` cell."""
     rule, table = RULES[use.name], catalog.tables[name]
     columns = rule.columns_of(use)
     for finding in rule.check(catalog, catalog.datasets[name], use):

@@ -12,8 +12,8 @@ from datasite.problems import N_, Message, Problem
 from datasite.tables import text_faults
 from datasite.tables.descriptor import Dataset, Field
 from datasite.tables.scan import Table
-from datasite.tables.spreadsheet_values import VERBATIM, cell_message, damage
-from datasite.values import Date, is_address, is_slug, money, percent
+from datasite.tables.spreadsheet_values import VERBATIM, cell_message, find_damage
+from datasite.values import Date, is_address, is_slug, parse_money, parse_percent
 
 # What people write for “no value”; a blank cell says it. Compared without regard to capitals.
 _MARKS_OF_NOTHING = ("-", "--", "–", "—", "?", "??", "…", "...", ".", "xxx", "(blank)")
@@ -38,7 +38,7 @@ _WORDS_OF_NOTHING = (
 _PLACEHOLDERS = frozenset({*_MARKS_OF_NOTHING, *_WORDS_OF_NOTHING})
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "＝", "＋", "－", "＠")
 
-FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
+FORMAT_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "slug": (
         is_slug,
         N_("Use small letters a–z, digits and single hyphens, at most 80 characters."),
@@ -49,17 +49,17 @@ FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     ),
     "uri": (is_address, N_("Write a whole address that begins with https:// or http://.")),
     "money": (
-        lambda v: money(v) is not None,
+        lambda v: parse_money(v) is not None,
         N_("Write whole units, or a decimal point and two digits: 791000 or 76500.50."),
     ),
     "percent": (
-        lambda v: percent(v) is not None,
+        lambda v: parse_percent(v) is not None,
         N_("Write a number from 0 to 100 with no needless zeros: 85 or 75.5."),
     ),
 }
 
 
-def problems(
+def cell_problems(
     dataset: Dataset, table: Table, excused: Exceptions = personal_data.NO_EXCEPTIONS
 ) -> Iterator[Problem]:
     """Every breach in the cells of one table."""
@@ -96,16 +96,18 @@ def _of_cell(
             ),
             Message(N_("Begin the text with a letter, a digit or a quotation mark.")),
         )
-    if damaged := damage(field, value):
+    if damaged := find_damage(field, value):
         yield damaged
     if value.casefold() in _PLACEHOLDERS and field.name not in VERBATIM:
         yield (
             "placeholder",
-            cell_message(field, value, N_("%(field)s says that there is no value: %(value)s.")),
+            cell_message(
+                field, value, N_("%(field)s has a placeholder instead of a value: %(value)s.")
+            ),
             Message(N_("Leave the cell blank.")),
         )
-    if field.format in FORMS:
-        is_right, right = FORMS[field.format]
+    if field.format in FORMAT_CHECKS:
+        is_right, right = FORMAT_CHECKS[field.format]
         if not is_right(value):
             yield (
                 f"{field.format}-form",

@@ -12,7 +12,7 @@ from datasite.tables import dataset_yaml, input_files
 from datasite.tables.descriptor import Dataset
 
 # Files of datasets/ that belong to no single dataset.
-SHARED = {"codelist.yaml", "release.yaml", "privacy.yaml"}
+SHARED_FILES = {"codelist.yaml", "release.yaml", "privacy.yaml"}
 
 
 def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
@@ -22,11 +22,13 @@ def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
     datasets: dict[str, Dataset] = {}
     problems: list[Problem] = []
     if (root / "datasets").is_dir():
-        folders, problems = input_files.folders(root, "datasets")
+        folders, problems = input_files.list_folders(root, "datasets")
         problems += input_files.unexpected_files(
             root / "datasets",
             "datasets",
-            SHARED | {p.name for p in folders} | {p.path.rpartition("/")[2] for p in problems},
+            SHARED_FILES
+            | {p.name for p in folders}
+            | {p.path.rpartition("/")[2] for p in problems},
         )
     else:
         folders = []
@@ -54,7 +56,7 @@ def _wrong_references(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
             if key.dataset not in datasets or key.target not in datasets[key.dataset].header:
                 yield _wrong(
                     dataset,
-                    N_("The foreign key of %(field)s points to nothing."),
+                    N_("The foreign key of %(field)s has no target."),
                     N_("Write `to: dataset.field`."),
                     field=key.field,
                 )

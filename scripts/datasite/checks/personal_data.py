@@ -115,7 +115,7 @@ def read_exceptions(root: Path) -> tuple[Exceptions, list[Problem]]:
     if not (root / FILE).exists():
         return NO_EXCEPTIONS, []
     try:
-        return build_exceptions(yaml_files.read(root, FILE))
+        return build_exceptions(yaml_files.read_yaml(root, FILE))
     except ProblemsError as error:
         return NO_EXCEPTIONS, error.problems
 

@@ -1,4 +1,5 @@
-"""What a printed figure in Polish or English can mean: amounts, words of approximation, currencies.
+"""The meanings of a printed figure in Polish or English: amounts, words of approximation,
+currencies.
 
 For comparing a stored amount with the words of its source; never for computing one.
 """

@@ -42,7 +42,7 @@ def add_repair_hints(
         try:
             with guard():
                 dataset = dataset_yaml.read_dataset(root / "datasets" / match[1])
-                content = input_files.read(root, dataset.path, input_files.TABLE_BYTES)
+                content = input_files.read_input(root, dataset.path, input_files.TABLE_BYTES)
                 repairable |= repairable_problems(dataset, dataset.path, content, excused)
         except (ProblemsError, TimeLimitError):
             continue
@@ -53,7 +53,7 @@ def repairable_problems(
     dataset: Dataset, path: str, content: bytes, excused: Exceptions = NO_EXCEPTIONS
 ) -> set[str]:
     """The texts of the problems of a table that its repair removes."""
-    repaired = canonical_form.repair(dataset, path, content)
+    repaired = canonical_form.repair_table(dataset, path, content)
     if isinstance(repaired, list):
         return set()
     left = {

@@ -1,11 +1,11 @@
 """The problems as a text for each reader: a CI service, a tool, a comment on a pull request.
 
-`markdown` writes the list of problems in the pull-request comment; review/pull_request_comment.py
-writes what is around it.
+`markdown_report` writes the list of problems in the pull-request comment;
+review/pull_request_comment.py writes the rest of the comment.
 
-Whatever stands in the data, it cannot speak to the runner that prints a report, nor be a link, a
-mention, a picture or markup in a comment. A report may come back from a place that is not trusted:
-it is read strictly and escaped anew.
+No value of the data can give a command to the runner that prints a report, nor become a link, a
+mention, a picture or markup in a comment. A report may come back from an untrusted place, so it is
+read strictly and escaped again.
 """
 
 import json
@@ -18,7 +18,7 @@ from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.problems import N_, N_n, Problem, escaped, limited
 
-FORMATS = ("text", "github", "json", "markdown")
+REPORT_FORMATS = ("text", "github", "json", "markdown")
 VERSION = 1  # of the JSON form, docs/report.schema.json
 # characters of Markdown; a host takes some 65,000, and the same comment holds the changes
 COMMENT_LENGTH = 30_000
@@ -48,10 +48,11 @@ class TranslatedProblem:
 
     @property
     def place(self) -> str:
+        """PATH:LINE:COLUMN, or the path alone for the whole file."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-def translate(problem: Problem, languages: Mapping[str, Language]) -> TranslatedProblem:
+def translate_problem(problem: Problem, languages: Mapping[str, Language]) -> TranslatedProblem:
     """The problem in every language."""
     what, right = (
         {code: message.text(languages[code].translations) for code in LANGUAGES}
@@ -62,7 +63,7 @@ def translate(problem: Problem, languages: Mapping[str, Language]) -> Translated
     )
 
 
-def github(problems: Iterable[Problem], language: Language) -> str:
+def github_annotations(problems: Iterable[Problem], language: Language) -> str:
     """Workflow commands, one a line: GitHub shows each beside the line that it names."""
     return "".join(_annotation(problem, language) for problem in limited(problems))
 
@@ -78,7 +79,7 @@ def _annotation(problem: Problem, language: Language) -> str:
     return f"::error {named}::{_data(' '.join(filter(None, words)))}\n"
 
 
-def notice(path: str, words: str) -> str:
+def github_notice(path: str, words: str) -> str:
     """A workflow command that says something about a file and is not an error."""
     return f"::notice file={_property(escaped(path))}::{_data(escaped(words))}\n"
 
@@ -103,7 +104,7 @@ def as_json(problems: Iterable[Problem], languages: Mapping[str, Language]) -> s
             "right": dict(s.right),
             "command": s.command or None,
         }
-        for s in (translate(problem, languages) for problem in problems)
+        for s in (translate_problem(problem, languages) for problem in problems)
     ]
     written = (
         json.dumps({"version": VERSION, "count": len(entries), "problems": entries}, indent=1)
@@ -114,7 +115,7 @@ def as_json(problems: Iterable[Problem], languages: Mapping[str, Language]) -> s
     )  # the same document, and no runner obeys a line of it
 
 
-def read(text: str) -> list[TranslatedProblem]:
+def read_report(text: str) -> list[TranslatedProblem]:
     """The problems of a JSON report, which anybody may have written. Raises ReportError."""
     try:
         report = json.loads(text)
@@ -153,7 +154,7 @@ def _number(raw: Any) -> int:
     return raw or 0
 
 
-def markdown(
+def markdown_report(
     problems: Sequence[TranslatedProblem],
     languages: Mapping[str, Language],
     length: int = COMMENT_LENGTH,
@@ -200,21 +201,22 @@ def in_each(languages: Mapping[str, Language], forms: tuple[str, str], count: in
 
 
 def _item(problem: TranslatedProblem) -> str:
-    words = "".join(
-        f"  - {lang}: {code(' '.join(filter(None, (problem.what[lang], problem.right[lang]))))}\n"
+    sentences = {
+        lang: " ".join(filter(None, (problem.what[lang], problem.right[lang])))
         for lang in LANGUAGES
-    )
-    return f"- {code(problem.place)} {code(problem.rule)}\n{words}"
+    }
+    words = "".join(f"  - {lang}: {inline_code(text)}\n" for lang, text in sentences.items())
+    return f"- {inline_code(problem.place)} {inline_code(problem.rule)}\n{words}"
 
 
-def code(text: str) -> str:
+def inline_code(text: str) -> str:
     """The text as a span of code in Markdown, on one line, in which nothing is markup."""
     safe = escaped(text)
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", safe)), default=0))
     return f"{fence} {safe} {fence}" if safe.strip() else "` `"
 
 
-def block(text: str) -> str:
+def code_block(text: str) -> str:
     """Lines as a block of code in Markdown, each of them harmless."""
     lines = [escaped(line) for line in text.split("\n")]
     fence = "`" * max(

@@ -17,7 +17,7 @@ from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.descriptor import Dataset, ForeignKey, table_schema
 from datasite.tables.scan import Table
 
-KINDS = {  # of values, by type
+VALUE_KINDS = {  # of values, by type
     "string": N_("a text"),
     "number": N_("a number"),
     "integer": N_("a whole number"),
@@ -27,14 +27,16 @@ KINDS = {  # of values, by type
 JUDGED = ("type-error", "constraint-error", "primary-key")
 
 
-def problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
+def schema_problems(dataset: Dataset, table: Table) -> Iterator[Problem]:
     """Every breach of the dataset's schema in its table, with the line and column of the cell."""
     for error in _resource(dataset, table).validate().tasks[0].errors:
         yield _problem(dataset, table, error.to_dict())
     yield from _alike_keys(dataset, table)
 
 
-def dangling(catalog: Catalog, name: str, torn: Collection[str] = ()) -> Iterator[Problem]:
+def dangling_references(
+    catalog: Catalog, name: str, torn: Collection[str] = ()
+) -> Iterator[Problem]:
     """Codes and identifiers in a table that are missing in the table to which they point.
 
     Keys into `torn` tables are not checked.
@@ -51,14 +53,14 @@ def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
     first: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in table.rows:
         key = tuple(row[name] for name in dataset.primary_key)
-        other = first.setdefault(
+        first_key = first.setdefault(
             tuple(unicodedata.normalize("NFKC", " ".join(part.split())).casefold() for part in key),
             key,
         )
-        if other != key:
+        if first_key != key:
             field = next(
                 name
-                for name, part, other_part in zip(dataset.primary_key, key, other, strict=True)
+                for name, part, other_part in zip(dataset.primary_key, key, first_key, strict=True)
                 if part != other_part
             )
             what = Message(
@@ -66,7 +68,10 @@ def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
                     "The key %(key)s differs from %(other)s only in capitals, spaces or the form of"
                     " letters."
                 ),
-                {"key": shown(KEY_SEPARATOR.join(key)), "other": shown(KEY_SEPARATOR.join(other))},
+                {
+                    "key": shown(KEY_SEPARATOR.join(key)),
+                    "other": shown(KEY_SEPARATOR.join(first_key)),
+                },
             )
             yield table.problem(
                 row, field, "alike-keys", what, Message(N_("Each record has a key of its own."))
@@ -119,7 +124,7 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             row,
             dataset.primary_key[0],
             kind,
-            Message(N_("The key %(key)s is there twice or has a blank part."), {"key": shown(key)}),
+            Message(N_("The key %(key)s is repeated or has a blank part."), {"key": shown(key)}),
             Message(N_("Each record has a key of its own.")),
         )
     if "fieldName" not in error:
@@ -148,7 +153,7 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             Message(N_("%(field)s is %(value)s."), named),
             Message(
                 N_("Write %(kind)s, for example %(example)s."),
-                {"kind": Message(KINDS[field.type]), "example": field.example},
+                {"kind": Message(VALUE_KINDS[field.type]), "example": field.example},
             ),
         )
     if field.enum:

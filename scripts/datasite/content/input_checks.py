@@ -13,6 +13,6 @@ def input_problems(root: Path, guard: Guard = unlimited) -> list[Problem]:
     which refer to the data. Work on each file goes on within `guard`.
     """
     try:
-        return prose.check(root, build_register(load_catalog(root, guard)), guard)
+        return prose.check_texts(root, build_register(load_catalog(root, guard)), guard)
     except ProblemsError as error:
         return error.problems

@@ -44,7 +44,7 @@ class FrontMatter(NamedTuple):
     optional: frozenset[str] = frozenset()
 
 
-KINDS: Mapping[str, FrontMatter] = {
+FRONT_MATTER: Mapping[str, FrontMatter] = {
     "news": FrontMatter(frozenset({"title", "summary"}), frozenset(_REFERENCES)),
     "pages": FrontMatter(frozenset({"title", "slug", "summary"})),
 }
@@ -69,7 +69,7 @@ class Text:
     references: Mapping[str, tuple[str, ...]]
 
 
-def load(root: Path, register: Register, guard: Guard = unlimited) -> tuple[Text, ...]:
+def load_texts(root: Path, register: Register, guard: Guard = unlimited) -> tuple[Text, ...]:
     """Every text of `root`/content in every language, pages first, then news, the newest first.
 
     A language without texts of its own has those of its fallback. Work on each file goes on within
@@ -87,18 +87,16 @@ def load(root: Path, register: Register, guard: Guard = unlimited) -> tuple[Text
     return tuple(sorted(texts, key=lambda t: (t.kind, t.name, t.lang), reverse=True))
 
 
-def check(root: Path, register: Register, guard: Guard = unlimited) -> list[Problem]:
+def check_texts(root: Path, register: Register, guard: Guard = unlimited) -> list[Problem]:
     """Every problem in `root`/content."""
     return _examine(root, register, guard)[1]
 
 
-def judged(path: str, written: str, register: Register, excused: Exceptions) -> list[Problem]:
+def check_new_text(path: str, text: str, register: Register, excused: Exceptions) -> list[Problem]:
     """Every problem of one text that is yet to be written to `path`, content/KIND/NAME.LANG.md."""
     match = _FILE.match(path.rpartition("/")[2])
     assert match
-    return _read(
-        path, path.split("/")[1], match["name"], match["lang"], written, register, excused
-    )[1]
+    return _read(path, path.split("/")[1], match["name"], match["lang"], text, register, excused)[1]
 
 
 def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], list[Problem]]:
@@ -117,9 +115,9 @@ def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], 
             or not match
             or match["lang"] not in TEXT_LANGUAGES
             or file.parent.parent != content
-            or file.parent.name not in KINDS
+            or file.parent.name not in FRONT_MATTER
         ):
-            where = f"content/{{{','.join(KINDS)}}}/NAME.{{{','.join(TEXT_LANGUAGES)}}}.md"
+            where = f"content/{{{','.join(FRONT_MATTER)}}}/NAME.{{{','.join(TEXT_LANGUAGES)}}}.md"
             problems.append(
                 Problem.of_file(
                     path,
@@ -148,7 +146,7 @@ def _read_file(
 ) -> list[Problem]:
     """The problems of one file; its text goes to `texts` where there are none."""
     try:
-        content = input_files.read(root, path, input_files.TEXT_BYTES)
+        content = input_files.read_input(root, path, input_files.TEXT_BYTES)
     except ProblemsError as error:
         return error.problems
     written, problems = text_files.decode_text(path, content)
@@ -227,7 +225,7 @@ def _front_matter(
     path: str, kind: str, lines: list[str]
 ) -> tuple[dict[str, str], int, list[Problem]]:
     """The entries, the index of the first line after them, and their problems."""
-    required, optional = KINDS[kind]
+    required, optional = FRONT_MATTER[kind]
     front: dict[str, str] = {}
     problems = []
     for number, line in enumerate(lines, 1):

@@ -24,7 +24,7 @@ QUOTED = 10  # > of one line: each is a level
 
 
 def line_problems(path: str, lines: list[str], excused: Exceptions) -> Iterator[Problem]:
-    """What is wrong with single lines, and with the nesting of brackets and quotations."""
+    """The problems of single lines, and of nested brackets and quotations."""
     for number, line in enumerate(lines, 1):
         for offset, rule, what, right in _line_faults(path, line, excused):
             yield Problem(path, number, offset + 1, rule, what, right)
@@ -32,7 +32,7 @@ def line_problems(path: str, lines: list[str], excused: Exceptions) -> Iterator[
 
 
 def _line_faults(path: str, line: str, excused: Exceptions) -> Iterator[text_faults.TextFault]:
-    """What is wrong with one line of a text."""
+    """The faults of one line of a text, as (offset, rule, what, right)."""
     if len(line) > LINE_LENGTH:
         what = Message(N_("The line has %(count)d characters."), {"count": len(line)})
         yield text_faults.TextFault(
@@ -85,7 +85,7 @@ def _nesting_problems(path: str, lines: list[str]) -> Iterator[Problem]:
                 1,
                 "nesting",
                 Message(N_("This line has a quotation in a quotation.")),
-                Message(N_("Quote once.")),
+                Message(N_("Use one level of quotation marks.")),
             )
 
 

@@ -104,5 +104,5 @@ class Profile:
 
 
 def no_profile() -> Profile:
-    """A profile that measures nothing, for builds whose seconds nobody asks for."""
+    """A profile that measures nothing, for builds without --profile."""
     return Profile(lambda: 0.0)

@@ -109,7 +109,7 @@ def _check_language_versions(
             yield page.problem(
                 "twin",
                 N_("The version in the language %(lang)s is missing or does not link back."),
-                N_("Let the versions of a page name each other."),
+                N_("Link each version of a page to the others."),
                 lang=lang,
             )
 

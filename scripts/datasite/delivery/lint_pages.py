@@ -42,10 +42,12 @@ class BuiltPage:
 
     @classmethod
     def parse(cls, path: str, content: bytes) -> "BuiltPage":
+        """Parse the HTML of the page at `path`."""
         return cls(path, html.fromstring(content))
 
     @cached_property
     def ids(self) -> frozenset[str]:
+        """The values of all id attributes."""
         return frozenset(self.tree.xpath("//@id"))
 
     def texts(self, query: str) -> list[str]:
@@ -102,8 +104,8 @@ def _check_structure(page: BuiltPage) -> Iterator[Problem]:
 
 
 def _check_policy(page: BuiltPage) -> Iterator[Problem]:
-    """What the content security policy forbids: anything inline, embedded or from another site, and
-    forms that do more than search.
+    """Report what the content security policy forbids: anything inline, embedded or from another
+    site, and forms that do more than search.
     """
     for reference in page.texts(_RESOURCES):
         if urlsplit(reference).netloc or urlsplit(reference).scheme:

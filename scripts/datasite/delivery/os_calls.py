@@ -1,6 +1,6 @@
-"""Calls that differ between operating systems. A caller never asks on which system it runs.
+"""Calls that differ between operating systems. A caller need not know its system.
 
-Linux has them all. What is lost on a system without one is said beside it, and in
+Linux has them all. The comment beside a call gives the loss on a system without it, and in
 docs/platforms.md.
 """
 

@@ -22,6 +22,8 @@ _KEPT = re.compile(
     r"pagefind\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.(?!unknown)\w+\.pagefind"
     r"|fragment/\w+\.pf_fragment|index/\w+\.pf_index"
 )
+# The program for languages of which Pagefind knows no word forms, such as Ukrainian.
+_FOR_OTHER_LANGUAGES = "wasm.unknown.pagefind"
 
 FOLDER = "pagefind"  # of the site, for all languages
 _SIGNATURE = b"pagefind_dcd"  # each decompressed file starts with it
@@ -81,16 +83,20 @@ def _system_error(message: str) -> OSError | None:
 
 
 def _remove_unused(folder: Path) -> None:
+    entry = folder / "pagefind-entry.json"
+    described = json.loads(entry.read_bytes())
+    needs_other = any(not language["wasm"] for language in described["languages"].values())
     for file in [
         path
         for path in folder.rglob("*")
-        if path.is_file() and not _KEPT.fullmatch(path.relative_to(folder).as_posix())
+        if path.is_file()
+        and not _KEPT.fullmatch(path.relative_to(folder).as_posix())
+        and not (needs_other and path.name == _FOR_OTHER_LANGUAGES)
     ]:
         file.unlink()
-    entry = folder / "pagefind-entry.json"  # Pagefind lists the languages in random order
-    entry.write_text(
+    entry.write_text(  # sorted, since Pagefind lists the languages in random order
         json.dumps(
-            json.loads(entry.read_bytes()),
+            described,
             sort_keys=True,
             separators=(",", ":"),
             ensure_ascii=False,

@@ -1,4 +1,4 @@
-"""What an upload sends and removes, and in which order, so that its target equals the site.
+"""The files that an upload sends and removes, in order, so that its target equals the site.
 
 Files come first, then new pages, then changed pages, then the entry points (the root, feeds, the
 sitemap), and removals last, pages before files. So wherever an upload is stopped, no page links to
@@ -73,7 +73,7 @@ def plan_upload(site: Mapping[str, str], target: Mapping[str, UploadedFile]) -> 
 
 
 def _is_entry_point(path: str) -> bool:
-    """Whether readers and programs come to the site by this file."""
+    """Whether the file is an entry to the site for readers and programs."""
     return path == "index.html" or is_index(path)
 
 

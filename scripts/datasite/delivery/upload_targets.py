@@ -29,10 +29,10 @@ class TargetError(Exception):
 class Target(Protocol):
     """A place that can hold a site."""
 
-    algorithm: str  # of the checksums that it tells, as hashlib names it
+    algorithm: str  # of the checksums that it gives, as hashlib names it
 
     def uploaded_files(self) -> dict[str, UploadedFile]:
-        """What the target holds, by path."""
+        """The files of the target, by path."""
 
     def apply(self, batch: Batch, site: Path) -> None:
         """Send the batch from `site`, or remove it. Each file is there whole or not at all."""
@@ -65,10 +65,12 @@ class FolderTarget:
             raise UnfitTargetError(str(error)) from error
 
     def uploaded_files(self) -> dict[str, UploadedFile]:
+        """The files of the folder with their digests."""
         digests = read_digests(self._path, self.algorithm)
         return {path: UploadedFile(digest) for path, digest in digests.items()}
 
     def apply(self, batch: Batch, site: Path) -> None:
+        """Copy or delete the files of a batch."""
         for path in batch.paths:
             file = self._path / path
             if batch.headers is None:
@@ -106,6 +108,7 @@ class StoreTarget:
         self._rclone = rclone
 
     def uploaded_files(self) -> dict[str, UploadedFile]:
+        """The objects of the store with their digests and headers. Raises TargetError."""
         files = ["--recursive", "--files-only"]
         facts = ["--no-modtime", "--hash", "--hash-type", "md5", "--metadata"]
         listing = self._run(["lsjson", *files, *facts, self._remote])
@@ -120,6 +123,7 @@ class StoreTarget:
         }
 
     def apply(self, batch: Batch, site: Path) -> None:
+        """Send or delete the files of a batch by one call of rclone. Raises TargetError."""
         if batch.headers is None:
             arguments = ["delete", self._remote]
         else:

@@ -1,5 +1,5 @@
 """The files under /data/: published tables, their formats, derived tables, extracts of pages, and
 packages.
 
-Imported by metadata, charts and pages.
+Imported by metadata, charts, pages and the site.
 """

@@ -14,7 +14,7 @@ from datasite.downloads.package_readme import build_data_dictionary, build_readm
 from datasite.downloads.published_tables import PublishedTable
 from datasite.downloads.rows_of_projects import rows_of_projects
 from datasite.downloads.sqlite import build_database
-from datasite.downloads.text_writers import write_csv
+from datasite.downloads.writers.text import write_csv
 from datasite.downloads.zip_archive import checksum_list, zip_archive
 from datasite.language.languages import Words
 from datasite.language.localization import Language, words_of

@@ -8,15 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from datasite.downloads.parquet_writer import write_parquet
 from datasite.downloads.published_tables import PublishedTable
-from datasite.downloads.text_writers import (
+from datasite.downloads.writers.parquet import write_parquet
+from datasite.downloads.writers.text import (
     write_csv,
     write_excel_csv,
     write_json,
     write_json_lines,
 )
-from datasite.downloads.xlsx_writer import write_xlsx
+from datasite.downloads.writers.workbook import write_xlsx
 from datasite.language.languages import Words
 from datasite.language.localization import Language, words_of
 from datasite.problems import N_

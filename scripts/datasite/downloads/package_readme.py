@@ -1,9 +1,9 @@
-"""What explains a package to people: a README in each language, and the data dictionary."""
+"""The documentation in a package: a README in each language, and the data dictionary."""
 
 from collections.abc import Iterable
 
 from datasite.downloads.published_tables import PublishedTable
-from datasite.downloads.text_writers import csv_of_rows
+from datasite.downloads.writers.text import csv_of_rows
 from datasite.language.languages import TEXT_LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.problems import N_
@@ -50,7 +50,7 @@ def build_readme(
 
 
 def _table_line(table: PublishedTable, language: Language) -> str:
-    dataset, count = table.dataset, len(table.frame)
+    dataset, count = table.dataset, len(table.cells)
     rows = language.translations.ngettext("%(num)d row", "%(num)d rows", count) % {"num": count}
     return (
         f"- `{dataset.name}.csv` – {dataset.title[language.code]} ({rows})."

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from datasite.downloads.formats import Download
 from datasite.downloads.published_tables import PublishedTable
-from datasite.downloads.text_writers import csv_of_rows, json_list, json_object
+from datasite.downloads.writers.text import csv_of_rows, json_list, json_object
 from datasite.language.localization import Language, words_of
 from datasite.model.entities import Project
 from datasite.model.families import of_family

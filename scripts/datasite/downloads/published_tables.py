@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -27,17 +27,39 @@ _TYPES: Mapping[str, pd.ArrowDtype] = {
 }
 
 
+class PartOf(NamedTuple):
+    """The table of which another is a part, and the positions in it of the rows of the part."""
+
+    whole: "PublishedTable"
+    positions: tuple[int, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class PublishedTable:
-    """A table as it is published.
-
-    `frame` has the columns of `dataset.header` in that order, each with the Arrow type of its
-    field: string, bool, int64, decimal128(18, 2) for money, decimal128(7, 4) for a share; NA where
-    nothing is stated. Its index has no meaning.
-    """
+    """A table as it is published; `rows_from` is its frame, or for a part where its rows are."""
 
     dataset: Dataset
-    frame: pd.DataFrame
+    rows_from: pd.DataFrame | PartOf
+
+    def part(self, positions: Iterable[int]) -> "PublishedTable":
+        """The table with its rows at these positions only, e.g. [0, 7].
+
+        There are some 1,700 parts in the packages of programmes. Each takes its cells from the
+        whole and makes a frame only for those who ask: frames would double the time of downloads.
+        """
+        return PublishedTable(self.dataset, PartOf(self, tuple(positions)))
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The rows with the columns of `dataset.header` in that order.
+
+        Each column has the Arrow type of its field: string, bool, int64, decimal128(18, 2) for
+        money, decimal128(7, 4) for a share; NA where nothing is stated. The index has no meaning.
+        """
+        if isinstance(self.rows_from, PartOf):
+            whole, positions = self.rows_from
+            return whole.frame.iloc[list(positions)]
+        return self.rows_from
 
     @cached_property
     def text(self) -> pd.DataFrame:
@@ -47,6 +69,15 @@ class PublishedTable:
         """
         columns = [field for field in self.dataset.fields if field.type != "string"]
         return self.frame.assign(**{f.name: _as_text(self.frame[f.name], f) for f in columns})
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """The cells of `text` as plain Python, row by row; "" for a blank."""
+        if isinstance(self.rows_from, PartOf):
+            whole, positions = self.rows_from
+            return tuple(whole.cells[position] for position in positions)
+        columns = [pa.array(self.text[name]).fill_null("").to_pylist() for name in self.text]
+        return tuple(zip(*columns, strict=True))
 
     @cached_property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
@@ -87,7 +118,7 @@ def read_description(path: Path) -> Dataset:
 
     Raises ProblemsError, which is a fault of the program here.
     """
-    return build_dataset(path.stem, yaml_files.read(path.parent, path.name), {})
+    return build_dataset(path.stem, yaml_files.read_yaml(path.parent, path.name), {})
 
 
 def arrow_type(field: Field) -> pd.ArrowDtype:

@@ -18,9 +18,7 @@ def rows_of_projects(
     """
     positions = _with_targets(_about(projects, tables), tables)
     return tuple(
-        PublishedTable(table.dataset, table.frame.iloc[sorted(positions[name])])
-        for name, table in tables.items()
-        if positions[name]
+        table.part(sorted(positions[name])) for name, table in tables.items() if positions[name]
     )
 
 

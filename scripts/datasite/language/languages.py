@@ -1,8 +1,8 @@
 """The languages of the site, one declaration for each, and words in each of them.
 
-To add a language, add its entry to `_DECLARED` and its theme/locale/CODE/LC_MESSAGES/messages.po.
-It may have texts of its own (columns ending in _CODE, content/…/NAME.CODE.md) or name another
-language whose texts it shows.
+To add a language, add its entry to `_DECLARED`, its theme/locale/CODE/LC_MESSAGES/messages.po and
+its words of addresses (publication/addresses.yaml). It may have texts of its own (columns ending in
+_CODE, content/…/NAME.CODE.md) or name another language whose texts it shows.
 """
 
 from collections.abc import Callable, Mapping
@@ -70,8 +70,22 @@ def words_from(text: Callable[[str], str], rules: Mapping[str, LanguageRules] = 
 
 
 def with_fallbacks(words: Words, rules: Mapping[str, LanguageRules] = RULES) -> Words:
-    """Words that are written in each language with texts, completed by those of the others."""
-    return words_from(words.__getitem__, rules)
+    """Words in every language of the interface, completed from those that are written.
+
+    They are written in each language with texts of its own. Another language has the words of its
+    fallback, unless they are written in it too, as those of addresses may be.
+    """
+    return {code: words[code if code in words else text_language(code, rules)] for code in rules}
+
+
+def other_text_languages(code: str, rules: Mapping[str, LanguageRules] = RULES) -> tuple[str, ...]:
+    """The languages with texts of their own, but the one whose texts pages in `code` show."""
+    shown = text_language(code, rules)
+    return tuple(
+        other
+        for other, its_rules in rules.items()
+        if not its_rules.text_fallback and other != shown
+    )
 
 
 def column_words(
@@ -85,4 +99,6 @@ def sorting_alphabet(rules: Mapping[str, LanguageRules] = RULES) -> str:
     """The letters of all languages in one order; a letter has its place in the first language
     that has it.
     """
-    return "".join(dict.fromkeys("".join(it.alphabet for it in rules.values())))
+    return "".join(
+        dict.fromkeys("".join(rules_of_language.alphabet for rules_of_language in rules.values()))
+    )

@@ -47,15 +47,17 @@ class Language:
 
     @property
     def rules(self) -> LanguageRules:
+        """The declaration of the language in languages.RULES."""
         return RULES[self.code]
 
     @property
     def locale(self) -> Locale:
+        """The Babel locale, which formats numbers and dates."""
         return Locale.parse(self.rules.locale)
 
     @property
     def name(self) -> str:
-        """What the language calls itself, e.g. Polski."""
+        """The name of the language in itself, e.g. Polski."""
         return (Locale.parse(self.code).get_display_name() or self.code).capitalize()
 
     def number(self, value: Decimal | int) -> str:
@@ -95,6 +97,7 @@ class Language:
         )
 
     def percent(self, value: Decimal) -> str:
+        """A number of per cent, e.g. 85% · 85 %."""
         return f"{self.number(value)}{self.rules.percent_sign}"
 
     def date(self, value: Date, *, inflected: bool = False) -> str:
@@ -149,6 +152,7 @@ def load_languages(root: Path) -> Mapping[str, Language]:
 
 
 def message_file(root: Path, code: str) -> Path:
+    """The path of the messages of a language; the file need not exist."""
     return root / LOCALE_FOLDER / code / "LC_MESSAGES" / "messages.po"
 
 

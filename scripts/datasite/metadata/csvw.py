@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from datasite.downloads.published_tables import PublishedTable
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, TEXT_LANGUAGES, Words
 from datasite.metadata.standard import Publication, Standard
 from datasite.problems import N_
 from datasite.publication import addresses
@@ -115,7 +115,7 @@ def _column(field: Field) -> dict[str, Any]:
     """The name in the header comes first among the titles, since CSVW compares them with it."""
     return {
         "name": field.name,
-        "titles": {"und": [field.name], **{lang: [field.title[lang]] for lang in LANGUAGES}},
+        "titles": {"und": [field.name], **{lang: [field.title[lang]] for lang in TEXT_LANGUAGES}},
         "dc:description": _words(field.description),
         "datatype": _datatype(field),
         "required": field.required,
@@ -139,7 +139,7 @@ def _foreign_key(field: str, dataset: str, target: str) -> dict[str, Any]:
 
 
 def _words(words: Words) -> list[dict[str, str]]:
-    return [{"@value": words[lang], "@language": lang} for lang in LANGUAGES]
+    return [{"@value": words[lang], "@language": lang} for lang in TEXT_LANGUAGES]
 
 
 def _build_file_of_all_tables(publication: Publication) -> dict[str, bytes]:

@@ -103,8 +103,10 @@ def _add_resource(
     parent: etree._Element, resource: _Resource, release: Release, site_url: str
 ) -> None:
     package, file = resource
-    titles = {lang: f"{package.title[lang]} – {file.name}" for lang in LANGUAGES}
-    descriptions = {lang: f"{package.description[lang]} {file.use[lang]}" for lang in LANGUAGES}
+    titles = {lang: f"{package.title[lang]} – {file.name}" for lang in _LANGUAGE_ELEMENTS}
+    descriptions = {
+        lang: f"{package.description[lang]} {file.use[lang]}" for lang in _LANGUAGE_ELEMENTS
+    }
     element = etree.SubElement(parent, _name("resource"), status="published")
     _add(element, "extIdent", file.name)
     _add(element, "url", f"{site_url}/data/{file.name}")
@@ -135,7 +137,7 @@ def _add_words(parent: etree._Element, name: str, words: Words) -> None:
 
 
 def _midnight(release: Release) -> str:
-    """The day of the release as the date and time that the schema asks for."""
+    """The day of the release as the date and time that the schema requires."""
     return f"{release.released}T00:00:00"
 
 

@@ -14,7 +14,7 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIR
 
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
-from datasite.language.languages import LANGUAGES, RULES, Words
+from datasite.language.languages import LANGUAGES, RULES, TEXT_LANGUAGES, Words
 from datasite.language.localization import words_of
 from datasite.metadata import rdf
 from datasite.metadata.rdf import Triple
@@ -50,15 +50,17 @@ _RFC4180 = URIRef("https://www.rfc-editor.org/info/rfc4180")
 _CONTACT_PAGE = "/pl/o-serwisie/"
 
 
-class Period(NamedTuple):
-    """What the data cover, as EDTF: ("2004", "2026-11-30"); blank where no date is stated."""
+class CoveredPeriod(NamedTuple):
+    """The period that the data cover, as EDTF: ("2004", "2026-11-30"); blank where no date is
+    stated.
+    """
 
     start: str
     end: str
 
 
 class DistributionType(NamedTuple):
-    """What a file is to a catalogue.
+    """The type of a file in a catalogue.
 
     `eu_code` is of the EU authority table file-type and `media_type` of IANA, each blank where the
     list has no entry for it. DCAT describes a zip by what it holds; `package_type` is then the
@@ -72,7 +74,7 @@ class DistributionType(NamedTuple):
 
 
 def distribution_type(name: str) -> DistributionType:
-    """What a file under /data/ is, by its name, e.g. "budgets.csv" or "budgets.zip".
+    """The type of a file under /data/, by its name, e.g. "budgets.csv" or "budgets.zip".
 
     Raises UnknownFileTypeError.
     """
@@ -91,12 +93,12 @@ def distribution_type(name: str) -> DistributionType:
     return DistributionType(kind.eu_code, media_type, standards=standards)
 
 
-def period_of(projects: Iterable[Project]) -> Period:
+def period_of(projects: Iterable[Project]) -> CoveredPeriod:
     """The earliest and the latest stated date of the projects, each as precise as it is stated."""
     dates = [date for project in projects for date in (project.start, project.end) if date]
     earliest = min(dates, key=lambda date: date.first_day, default=None)
     latest = max(dates, key=lambda date: date.last_day, default=None)
-    return Period(str(earliest or ""), str(latest or ""))
+    return CoveredPeriod(str(earliest or ""), str(latest or ""))
 
 
 def build_catalogue(publication: Publication) -> Mapping[str, bytes]:
@@ -118,7 +120,7 @@ STANDARD = Standard(
 
 
 def _in_each_language(subject: URIRef, property_: URIRef, words: Words) -> Iterator[Triple]:
-    for lang in LANGUAGES:
+    for lang in TEXT_LANGUAGES:
         yield subject, property_, Literal(words[lang], lang=lang)
 
 
@@ -148,7 +150,7 @@ class _Catalogue:
 
     release: Release
     site_url: str
-    period: Period
+    period: CoveredPeriod
     words: _Words
 
     def triples(self, packages: Iterable[Package]) -> Iterator[Triple]:
@@ -172,8 +174,8 @@ class _Catalogue:
         return self.site_url + addresses.page(section, slug, lang)
 
     def _common(self, node: URIRef) -> Iterator[Triple]:
-        """What the catalogue and every dataset have: publisher, contact, dates, place, period and
-        languages.
+        """The properties of the catalogue and of every dataset: publisher, contact, dates, place,
+        period and languages.
         """
         publisher, contact, period = (
             URIRef(f"{self.site_url}/#{name}") for name in ("publisher", "contact", "period")
@@ -198,7 +200,7 @@ class _Catalogue:
         yield node, DCTERMS.modified, _date(self.release.released)
 
     def _languages(self, node: URIRef) -> Iterator[Triple]:
-        for lang in LANGUAGES:
+        for lang in TEXT_LANGUAGES:
             language = _AUTHORITY[f"language/{RULES[lang].iso_639_3.upper()}"]
             yield from _typed(node, DCTERMS.language, language, DCTERMS.LinguisticSystem)
 
@@ -216,9 +218,10 @@ class _Catalogue:
         yield node, DCTERMS.identifier, Literal(package.id)
         yield node, _DCAT.version, Literal(self.release.version)
         yield from self._common(node)
-        for lang in LANGUAGES:
+        for lang in TEXT_LANGUAGES:
             for word in KEYWORDS[lang]:
                 yield node, _DCAT.keyword, Literal(word, lang=lang)
+        for lang in LANGUAGES:
             page = URIRef(self._page(package.section, package.slug, lang))
             yield from _typed(node, _DCAT.landingPage, page, FOAF.Document)
         for code, words in THEMES.items():
@@ -236,7 +239,7 @@ class _Catalogue:
             yield from self._distribution(distribution, package, file)
 
     def _distribution(self, node: URIRef, package: Package, file: Download) -> Iterator[Triple]:
-        title = {lang: f"{package.title[lang]} – {file.name}" for lang in LANGUAGES}
+        title = {lang: f"{package.title[lang]} – {file.name}" for lang in TEXT_LANGUAGES}
         page = URIRef(self._page(package.section, package.slug, LANGUAGES[0]))
         size = Literal(str(file.size), datatype=XSD.nonNegativeInteger, normalize=False)
         yield node, RDF.type, _DCAT.Distribution

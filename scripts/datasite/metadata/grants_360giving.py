@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from datasite.language.languages import LANGUAGES, SOURCE_LANGUAGE, Words
+from datasite.language.languages import SOURCE_LANGUAGE, TEXT_LANGUAGES, Words
 from datasite.language.localization import Language, words_of
 from datasite.metadata.standard import Publication, Standard
 from datasite.model.entities import Amount, Code, Organisation, Place, Project
@@ -23,14 +23,14 @@ from datasite.tables.codes import AmountKind, Funder, PartnerRole, PlaceKind, Pl
 
 FILE_NAME = "grants-360giving.json"
 PREFIX = "KZKZI"  # our own; 360Giving has not registered it
-KINDS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
+GRANT_KINDS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 _UNNAMED_FUNDERS = (Funder.SEVERAL, Funder.NOT_STATED)
 _LOCATIONS = (PlaceRelation.IMPLEMENTED_IN, PlaceRelation.TARGET)
-_FIRST = LANGUAGES[0]
+_FIRST = TEXT_LANGUAGES[0]
 
 
 class StatedGrant(NamedTuple):
-    """An amount of a project that can be told as a grant."""
+    """An amount of a project that is a grant of 360Giving."""
 
     project: Project
     amount: Amount
@@ -64,7 +64,7 @@ def stated_grants(register: Register) -> Iterator[StatedGrant]:
     for project in register.projects.values():
         for amount in project.amounts:
             if (
-                amount.kind.code in KINDS
+                amount.kind.code in GRANT_KINDS
                 and amount.of_whole_project
                 and not amount.joint_id
                 and amount.preferred
@@ -115,7 +115,7 @@ def _in_languages(name: str, words: Words) -> dict[str, str]:
     """A text of the standard in our first language, and the others in members of our own: title,
     title_en.
     """
-    return {name if lang == _FIRST else f"{name}_{lang}": words[lang] for lang in LANGUAGES}
+    return {name if lang == _FIRST else f"{name}_{lang}": words[lang] for lang in TEXT_LANGUAGES}
 
 
 def _number(amount: Decimal) -> int | float:

@@ -10,7 +10,7 @@ from typing import Any
 
 from datasite.content.prose import Text
 from datasite.downloads.data_package import Package
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES, TEXT_LANGUAGES, other_text_languages
 from datasite.metadata.schema_org_funding import describe_funding, without_blanks
 from datasite.model.entities import Organisation, Partner, Place, Project, Tie
 from datasite.publication import addresses
@@ -99,7 +99,7 @@ def dataset(package: Package, release: Release, lang: str, site_url: str) -> Jso
         "identifier": package.id,
         "version": release.version,
         "dateModified": release.released,
-        "inLanguage": list(LANGUAGES),
+        "inLanguage": list(TEXT_LANGUAGES),
         "keywords": list(KEYWORDS[lang]),
         "license": LICENCE["path"],
         "isAccessibleForFree": True,
@@ -145,7 +145,9 @@ def project(record: Project, lang: str, site_url: str) -> JsonLd:
             "@id": _id("projects", record.id, "project", site_url),
             "name": record.title[lang],
             "alternateName": [
-                title for title in record.title.values() if title != record.title[lang]
+                record.title[other]
+                for other in other_text_languages(lang)
+                if record.title[other] != record.title[lang]
             ],
             "description": record.summary[lang],
             "url": site_url + addresses.page("projects", record.id, lang),
@@ -182,7 +184,7 @@ def organisation(record: Organisation, lang: str, site_url: str) -> JsonLd:
     names = [
         record.short_name,
         *record.name.values(),
-        *(other.name for other in record.other_names if other.kind.code in _ALIASES),
+        *(other_name.name for other_name in record.other_names if other_name.kind.code in _ALIASES),
     ]
     return without_blanks(
         {

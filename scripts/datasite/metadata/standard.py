@@ -1,4 +1,4 @@
-"""What a metadata standard is: the files that describe the data in it, and what they are for."""
+"""A metadata standard: its files, and the purpose of each."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

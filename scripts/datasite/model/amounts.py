@@ -32,7 +32,7 @@ def is_complete(amount: Amount) -> bool:
 
 
 class Fate(StrEnum):
-    """What becomes of a project's amount where amounts are summed. Only EXACT ones are added."""
+    """How a sum treats the amount of a project. Only EXACT amounts are added."""
 
     EXACT = "exact"
     APPROXIMATE = "approximate"
@@ -43,7 +43,7 @@ class Fate(StrEnum):
 
 
 def fate(amount: Amount | None, counted: Collection[str] = ()) -> Fate:
-    """What becomes of the amount in a sum; None is a project for which none is stated.
+    """How a sum treats an amount; None is a project for which no amount is stated.
 
     `counted` are the ids of joint sums that are in the sum already, e.g. {"schengen-2004"}.
     """

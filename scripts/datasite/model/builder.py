@@ -73,6 +73,7 @@ class _Builder:
         }
 
     def register(self) -> Register:
+        """Build the register from all tables of the catalog."""
         keys = self._catalog.by_key
         return Register(
             projects=_sorted({key: self._project(row) for key, row in keys["projects"].items()}),
@@ -103,7 +104,9 @@ class _Builder:
                     if row[column]
                 ),
                 source_id=row["source_id"],
-                other_names=tuple(self._other_name(other) for other in self._names.get((key,), ())),
+                other_names=tuple(
+                    self._other_name(name_row) for name_row in self._names.get((key,), ())
+                ),
             )
         return self._organisations[key]
 
@@ -187,7 +190,7 @@ class _Builder:
         }
 
     def _value_words(self, dataset: Dataset, field: str, value: str) -> Words:
-        """What a coded value is called; any other value as it is."""
+        """The label of a coded value; any other value unchanged."""
         target = dataset.target(field)
         if target in self._codes:
             return self._codes[target][value].label

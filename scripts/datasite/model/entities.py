@@ -1,4 +1,4 @@
-"""What the register holds, as frozen objects: projects, organisations, programmes, cooperation,
+"""The frozen objects of the register: projects, organisations, programmes, cooperation,
 places and sources, with their parts.
 
 An object holds its children (a project its partners, a partner its organisation); parents are
@@ -97,10 +97,12 @@ class SourceCheck:
 
     @property
     def changed(self) -> bool:
+        """Whether the page has another text than the one that the data cite."""
         return self.status.code == SourceStatus.CHANGED
 
     @property
     def unreachable(self) -> bool:
+        """Whether the address gave no answer that can be read."""
         return self.status.code == SourceStatus.UNREACHABLE
 
 
@@ -148,6 +150,7 @@ class Statement:
 
     @property
     def date(self) -> Date | None:
+        """The stated value as a date; None if it is not one."""
         return Date.parse(self.value)
 
 
@@ -232,7 +235,7 @@ class Identifier:
 
 @dataclass(frozen=True, kw_only=True)
 class Tie:
-    """What ties a project or a cooperation to a place."""
+    """The relation of a project or a cooperation to a place."""
 
     place: Place
     relation: Code

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from datasite.model.amounts import Fate, fate
 from datasite.model.entities import Amount, Project
@@ -42,7 +43,7 @@ def of_projects(projects: Iterable[Project]) -> Totals:
 
 def of_amounts(stated: Iterable[Amount | None]) -> Totals:
     """The sum of amounts, one for each project; None is a project for which none is stated."""
-    judged = judge(stated)
+    judged = amount_fates(stated)
     fates = Counter(verdict for _, verdict in judged)
     exact: dict[str, list[Decimal]] = defaultdict(list)
     approximate: Counter[str] = Counter()
@@ -65,14 +66,21 @@ def of_amounts(stated: Iterable[Amount | None]) -> Totals:
     )
 
 
-def judge(stated: Iterable[Amount | None]) -> list[tuple[Amount | None, Fate]]:
+class JudgedAmount(NamedTuple):
+    """The amount of a project, None where none is stated, and its fate in a sum."""
+
+    amount: Amount | None
+    fate: Fate
+
+
+def amount_fates(stated: Iterable[Amount | None]) -> list[JudgedAmount]:
     """Each amount with its fate in a sum, in their order. A joint sum is counted once, with the
     first project that has it.
     """
     counted: set[str] = set()
     judged = []
     for amount in stated:
-        judged.append((amount, fate(amount, counted)))
+        judged.append(JudgedAmount(amount, fate(amount, counted)))
         if amount and amount.joint_id:
             counted.add(amount.joint_id)
     return judged

@@ -1,4 +1,4 @@
 """`make new`: questions about a record, the check of each answer, and the rows to be written.
 
-Imported by the command alone.
+Imported only by the command.
 """

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from datasite.checks import personal_data
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import Problem, ProblemsError
 from datasite.tables import yaml_files
 from datasite.tables.dataset_yaml import build_dataset
@@ -19,7 +19,7 @@ def dataset_files(cells: Cells, columns: Sequence[Cells]) -> dict[str, str]:
     folder = f"datasets/{cells['name']}"
     header = ",".join(column["name"] for column in columns)
     return {
-        f"{folder}/dataset.yaml": yaml_files.dump(_description(cells, columns)),
+        f"{folder}/dataset.yaml": yaml_files.dump_yaml(_description(cells, columns)),
         f"{folder}/{cells['name']}.csv": f"{header}\n",
     }
 
@@ -52,13 +52,13 @@ def _field(column: Cells) -> dict[str, Any]:
 
 def _words(cells: Cells) -> dict[str, dict[str, str]]:
     return {
-        stem: {lang: cells[f"{stem}_{lang}"] for lang in LANGUAGES}
+        stem: {lang: cells[f"{stem}_{lang}"] for lang in TEXT_LANGUAGES}
         for stem in ("title", "description")
     }
 
 
 def description_problems(cells: Cells, columns: Sequence[Cells]) -> Iterator[Problem]:
-    """What is wrong with a dataset as a whole; its answers must be right one by one."""
+    """The problems of a new dataset as a whole; each answer must be right by itself."""
     try:
         build_dataset(cells["name"], _description(cells, columns), {})
     except ProblemsError as error:

@@ -16,7 +16,7 @@ from datasite.new_records.draft_checks import (
     row_problems,
 )
 from datasite.new_records.drafts import Draft, NewRow
-from datasite.new_records.questions import KINDS
+from datasite.new_records.questions import RECORD_KINDS
 from datasite.new_records.record_file import ReadPage
 from datasite.problems import N_, Message, N_n, escaped
 from datasite.sources import web_page
@@ -70,7 +70,7 @@ class Dialogue:
             ),
             "hint",
         )
-        for name in KINDS[kind]:
+        for name in RECORD_KINDS[kind]:
             self._ask_rows(kind, self.draft.base.datasets[name])
         return self._confirm_rows()
 
@@ -78,13 +78,14 @@ class Dialogue:
         """Ask for the rows of one dataset; the record itself is a single row."""
         first, more = N_("%(dataset)s: is there anything to add?"), N_("%(dataset)s: one more?")
         title, start = {"dataset": dataset.title[self.language.code]}, self.draft
-        is_needed, is_main = questions.is_needed(kind, dataset.name), dataset.name == KINDS[kind][0]
+        is_needed = questions.is_needed(kind, dataset.name)
+        is_main = dataset.name == RECORD_KINDS[kind][0]
         while (is_first := self.draft is start) or not is_main:
             question = Message(first if is_first else more, title)
             if not (is_first and is_needed) and not self._confirm(question):
                 return
             before = self.draft
-            key = self._ask_row(dataset, questions.owned(kind, before, dataset))
+            key = self._ask_row(dataset, questions.key_of_owner(kind, before, dataset))
             if key and self.draft is before:
                 again = N_("%(record)s already exists. Describe another one, or end with Ctrl-C.")
                 self._say(Message(again, {"record": key}), "wrong")
@@ -99,7 +100,7 @@ class Dialogue:
         self._heading(dataset.title, dataset.description)
         try:
             page = self._ask_page() if dataset.name == "sources" else {}
-            for name in questions.questions(dataset):
+            for name in questions.asked_fields(dataset):
                 if name not in given:
                     self._ask_field(index, name, page)
             for _ in range(ROUNDS):
@@ -113,7 +114,7 @@ class Dialogue:
         return self.draft.rows[index].cells[dataset.primary_key[0]]
 
     def _ask_page(self) -> Mapping[str, str]:
-        """What the saved page of a source says, by field; nothing if no page was saved."""
+        """Ask for the saved page of a source; its values by field, empty if no page was saved."""
         self._say(
             N_(
                 "If you saved the page, name the file: its title, date and hash are read from it."
@@ -135,7 +136,7 @@ class Dialogue:
         self._heading(field.title, field.description)
         if field.example and not field.enum and not dataset.target(name):
             self._say(Message(N_("For example: %(example)s"), {"example": field.example}), "hint")
-        usual = self.draft.rows[index].cells.get(name, "") or questions.suggestion(
+        usual = self.draft.rows[index].cells.get(name, "") or questions.suggest_answer(
             self.draft, index, name, self.current_date, page
         )
         while True:
@@ -190,7 +191,7 @@ class Dialogue:
         """
         dataset = self.draft.base.datasets[target]
         may_be_new = target in questions.MAY_BE_NEW
-        names = questions.names(self.draft.catalog, target)
+        names = questions.record_names(self.draft.catalog, target)
         is_short = len(names) <= SHORT_LIST and dataset.group == "codelist"
         listed = list(names) if is_short else []
         self._list(target, listed)
@@ -203,7 +204,7 @@ class Dialogue:
             if answer == NEW and may_be_new:
                 if key := self._ask_row(dataset, {}):
                     return key
-                names = questions.names(self.draft.catalog, target)
+                names = questions.record_names(self.draft.catalog, target)
             elif answer in names or (not answer and not required):
                 return answer
             elif answer.isdecimal() and 1 <= int(answer) <= len(listed):
@@ -221,7 +222,7 @@ class Dialogue:
             self.terminal.say(f"  {number}  {key} – {self._called(target, key)}")
 
     def _called(self, dataset: str, key: str) -> str:
-        """What a record is called in the language of the questions."""
+        """The name of a record in the language of the questions."""
         row, lang = self.draft.catalog.by_key[dataset][key], self.language.code
         fields = (f"name_{lang}", f"title_{lang}", f"label_{lang}", "title", "as_printed")
         return escaped(next(filter(None, map(row.cells.get, fields)), key))
@@ -272,7 +273,7 @@ class Dialogue:
         return "" if answer == BLANK else answer
 
     def _read(self, prompt: Message | str, usual: str = "") -> str:
-        """What is typed, or the usual answer if only Enter is pressed."""
+        """Read an answer; the usual one if only Enter is pressed."""
         words = self._text(prompt) if isinstance(prompt, Message) else prompt
         brackets = f" [{escaped(usual)}]" if usual else ""
         return self.terminal.ask(f"{words}{brackets}: ").strip() or usual

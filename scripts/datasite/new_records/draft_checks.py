@@ -42,7 +42,7 @@ class WrongAnswer:
 
 
 def row_problems(draft: Draft, index: int, register: Register) -> list[WrongAnswer]:
-    """What is wrong with the answers to one row so far."""
+    """The problems in the answers given so far for one row."""
     wrong = [*_table_problems(draft, draft.dataset(index)), *_form_problems(draft, register)]
     answered = draft.rows[index].cells
     return [answer for answer in wrong if answer.index == index and answer.field in answered]
@@ -68,7 +68,7 @@ def draft_problems(draft: Draft, register: Register) -> list[WrongAnswer]:
 
 
 def _table_problems(draft: Draft, dataset: Dataset) -> Iterator[WrongAnswer]:
-    """What is wrong with the rows of one dataset."""
+    """The problems in the new rows of one dataset."""
     for problem in (*_schema_problems(draft, dataset), *_rule_problems(draft, dataset)):
         index, is_key = ~problem.line, problem.rule == "primary-key"
         if index < 0:
@@ -86,9 +86,11 @@ def _schema_problems(draft: Draft, dataset: Dataset) -> Iterator[Problem]:
         single_lines = tuple(
             field for field in dataset.fields if not forms.is_multiline(dataset.name, field.name)
         )
-        yield from cell_checks.problems(replace(dataset, fields=single_lines), new, draft.excused)
-        yield from schema.problems(dataset, table)
-        yield from schema.dangling(catalog, dataset.name)
+        yield from cell_checks.cell_problems(
+            replace(dataset, fields=single_lines), new, draft.excused
+        )
+        yield from schema.schema_problems(dataset, table)
+        yield from schema.dangling_references(catalog, dataset.name)
 
 
 def _rule_problems(draft: Draft, dataset: Dataset) -> Iterator[Problem]:
@@ -104,7 +106,7 @@ def _rule_problems(draft: Draft, dataset: Dataset) -> Iterator[Problem]:
 
 
 def _form_problems(draft: Draft, register: Register) -> Iterator[WrongAnswer]:
-    """What is wrong with answers that do not become rows of a table."""
+    """The problems in answers that do not become rows of a table."""
     for index, row in enumerate(draft.rows):
         if row.dataset == "news":
             answered = {name: value for name, value in row.cells.items() if value}

@@ -1,4 +1,4 @@
-"""The forms of what is no row of a table: a news item, and a dataset with its fields.
+"""Forms for records that are not rows of a table: a news item, and a dataset with its fields.
 
 Each form is described beside this module as a dataset is, so that the same questions and checks
 serve it.
@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.tables import yaml_files
 from datasite.tables.catalog import Catalog
 from datasite.tables.dataset_yaml import build_dataset
-from datasite.tables.descriptor import FORMATS, GROUPS, SHARED, TYPES, Dataset
+from datasite.tables.descriptor import DATASET_GROUPS, FIELD_FORMATS, SHARED_FIELDS, TYPES, Dataset
 from datasite.tables.scan import Row, Table
 
-FORMS = ("news", "dataset", "fields")
-_MULTILINE = tuple(f"text_{lang}" for lang in LANGUAGES)  # of a news item
+NO_TABLE_FORMS = ("news", "dataset", "fields")
+_MULTILINE = tuple(f"text_{lang}" for lang in TEXT_LANGUAGES)  # of a news item
 
 
 def is_multiline(dataset: str, field: str) -> bool:
@@ -35,17 +35,17 @@ def with_forms(catalog: Catalog, news: Iterable[str]) -> Catalog:
         if len(dataset.primary_key) == 1
     )
     forms = _read_forms(targets)
-    taken = {"news": [name[11:] for name in news], "dataset": [*catalog.datasets, SHARED]}
+    taken = {"news": [name[11:] for name in news], "dataset": [*catalog.datasets, SHARED_FIELDS]}
     tables = {name: _table(form, taken.get(name, ())) for name, form in forms.items()}
     return Catalog({**catalog.datasets, **forms}, {**catalog.tables, **tables})
 
 
 def _read_forms(targets: tuple[str, ...]) -> dict[str, Dataset]:
     """The forms by name; `targets` are the keys to which a field may point, as dataset.field."""
-    codes = {"group": GROUPS, "type": TYPES, "format": FORMATS, "to": targets}
+    codes = {"group": DATASET_GROUPS, "type": TYPES, "format": FIELD_FORMATS, "to": targets}
     forms = {}
-    for name in FORMS:
-        raw = yaml_files.read(Path(__file__).parent, f"{name}.yaml")
+    for name in NO_TABLE_FORMS:
+        raw = yaml_files.read_yaml(Path(__file__).parent, f"{name}.yaml")
         form = build_dataset(name, raw, {})
         fields = tuple(replace(field, enum=codes.get(field.name, ())) for field in form.fields)
         forms[name] = replace(form, fields=fields)

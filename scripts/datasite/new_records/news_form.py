@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from datasite.checks.personal_data import Exceptions
 from datasite.content import prose
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.model.register import Register
 from datasite.problems import Problem
 
@@ -15,7 +15,7 @@ def news_files(cells: Mapping[str, str]) -> dict[str, str]:
     """The text in each language, by path."""
     return {
         f"content/news/{cells['date']}-{cells['slug']}.{lang}.md": _text(cells, lang)
-        for lang in LANGUAGES
+        for lang in TEXT_LANGUAGES
     }
 
 
@@ -30,10 +30,10 @@ def _text(cells: Mapping[str, str], lang: str) -> str:
 def news_problems(
     cells: Mapping[str, str], register: Register, excused: Exceptions
 ) -> Iterator[tuple[str, Problem]]:
-    """What is wrong with the texts, each problem with the field of the form that causes it."""
+    """The problems of the texts, each with the field of the form that causes it."""
     for path, text in news_files(cells).items():
         entries = [line.partition(":")[0].lower() for line in text.split("\n\n")[0].split("\n")]
-        for problem in prose.judged(path, text, register, excused):
+        for problem in prose.check_new_text(path, text, register, excused):
             yield _field(problem, entries, lang=path.split(".")[-2]), problem
 
 

@@ -1,4 +1,4 @@
-"""What belongs to each kind of record, in which order it is asked for, and what is suggested.
+"""The questions of `make new`: the datasets of each kind of record, their order, and suggestions.
 
 Everything else is read from dataset.yaml.
 """
@@ -14,11 +14,11 @@ from datasite.tables.catalog import Catalog
 from datasite.tables.codes import SourceStatus
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
-from datasite.values import slug
+from datasite.values import slug_of
 
 # The datasets of which each kind of record has rows. The first holds the record itself, in one row;
 # the rows of the others are about it.
-KINDS: Mapping[str, tuple[str, ...]] = {
+RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
     "project": ("projects", "partners", "budgets", "identifiers", "places", "statements"),
     "organisation": ("organisations", "organisation_names", "partners", "statements"),
     "programme": ("programmes", "statements"),
@@ -55,16 +55,16 @@ _USUAL: Mapping[tuple[str, str], str] = {
 
 def is_needed(kind: str, dataset: str) -> bool:
     """Whether a record of this kind must have a row of the dataset."""
-    return dataset == KINDS[kind][0] or (kind, dataset) in _NEEDED
+    return dataset == RECORD_KINDS[kind][0] or (kind, dataset) in _NEEDED
 
 
 def datasets_of(kind: str) -> tuple[str, ...]:
     """The datasets of which a file with a record of this kind may have rows."""
     more = () if kind in ("news", "dataset") else (*MAY_BE_NEW, "organisation_names")
-    return tuple(dict.fromkeys((*KINDS[kind], *more)))
+    return tuple(dict.fromkeys((*RECORD_KINDS[kind], *more)))
 
 
-def questions(dataset: Dataset) -> tuple[str, ...]:
+def asked_fields(dataset: Dataset) -> tuple[str, ...]:
     """The fields of a dataset in the order in which they are asked for."""
     identifier = dataset.primary_key[0] if dataset.name in NAMED_BY else ""
     first = [name for name in _FIRST if name in dataset.header and name != identifier]
@@ -75,12 +75,12 @@ def questions(dataset: Dataset) -> tuple[str, ...]:
     return (*first, *rest)
 
 
-def owned(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
+def key_of_owner(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
     """The cells of a row that point to the record itself, e.g. project_id of a partner.
 
     The record is the first row that the draft has of its dataset.
     """
-    main = draft.base.datasets[KINDS[kind][0]]
+    main = draft.base.datasets[RECORD_KINDS[kind][0]]
     records = draft.rows_of(main.name)
     if not records or dataset.name == main.name:
         return {}
@@ -91,8 +91,10 @@ def owned(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
     }
 
 
-def suggestion(draft: Draft, index: int, field: str, today: str, page: Mapping[str, str]) -> str:
-    """What is probably the answer; blank where nothing suggests one.
+def suggest_answer(
+    draft: Draft, index: int, field: str, today: str, page: Mapping[str, str]
+) -> str:
+    """The probable answer to a question; blank if nothing suggests one.
 
     `page` holds what a saved page says of its source, by field.
     """
@@ -103,7 +105,7 @@ def suggestion(draft: Draft, index: int, field: str, today: str, page: Mapping[s
         return _USUAL[dataset.name, field]
     if dataset.name in NAMED_BY and field == dataset.primary_key[0]:
         words = " ".join(cells.get(name, "") for name in NAMED_BY[dataset.name])
-        return _free_identifier(slug(words), draft.catalog.by_key[dataset.name])
+        return _free_identifier(slug_of(words), draft.catalog.by_key[dataset.name])
     if field in ("accessed", "date") and dataset.name in ("sources", "news"):
         return today
     if field == "source_id":
@@ -134,15 +136,15 @@ def _free_identifier(wanted: str, taken: Mapping[str, object]) -> str:
     return next(free for number in count(2) if (free := f"{wanted}-{number}") not in taken)
 
 
-def names(catalog: Catalog, dataset: str) -> dict[str, tuple[str, ...]]:
+def record_names(catalog: Catalog, dataset: str) -> dict[str, tuple[str, ...]]:
     """Every record of a dataset by key, with its names: those in other tables and in other
     languages too, and the key itself.
     """
     by_key = {key: _called(row) for key, row in catalog.by_key[dataset].items() if key}
-    for other in catalog.datasets.values():
-        owner = other.header[0]
-        if "name" in other.header and other.target(owner) == dataset:
-            for row in catalog.rows(other.name):
+    for dependent in catalog.datasets.values():
+        owner = dependent.header[0]
+        if "name" in dependent.header and dependent.target(owner) == dataset:
+            for row in catalog.rows(dependent.name):
                 by_key.get(row[owner], []).append(row["name"])
     return {key: (*filter(None, dict.fromkeys(called)), key) for key, called in by_key.items()}
 
@@ -163,10 +165,10 @@ def same_name(catalog: Catalog, dataset: str, field: str, name: str) -> str:
     """
     if dataset not in MAY_BE_NEW or field not in NAMED_BY[dataset]:
         return ""
-    return matching.same(name, names(catalog, dataset))
+    return matching.same(name, record_names(catalog, dataset))
 
 
-def duplicates(draft: Draft) -> Iterator[Message]:
+def similar_records(draft: Draft) -> Iterator[Message]:
     """A question for each new record whose name a record of the register nearly has."""
     question = N_(
         "%(dataset)s: %(name)s is much like %(key)s, which already exists. Is it another one?"

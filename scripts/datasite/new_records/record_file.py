@@ -14,7 +14,7 @@ from datasite.model.register import Register
 from datasite.new_records import questions
 from datasite.new_records.draft_checks import AWAITING, WrongAnswer, draft_problems
 from datasite.new_records.drafts import Draft, NewRow
-from datasite.new_records.questions import KINDS
+from datasite.new_records.questions import RECORD_KINDS
 from datasite.problems import N_, Message, Problem, ProblemsError, shown
 from datasite.sources.web_page import unreadable_page
 from datasite.tables import yaml_files
@@ -36,10 +36,12 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, entry: Entry | None, rule: str, what: Message, right: Message) -> None:
+        """Note a problem at an entry, or at the beginning of the file."""
         line, column = (entry.line, entry.column) if entry else (1, 1)
         self.problems.append(Problem(self.path, line, column, rule, what, right))
 
     def refuse_unknown(self, entries: Entries, known: tuple[str, ...]) -> None:
+        """Note a problem for each entry whose name is not `known`."""
         for name, entry in entries.items():
             if name not in known:
                 near = matching.nearest(name, known)
@@ -95,7 +97,7 @@ def load_record(
     """
     path, waits = str(file), kind not in ("project", "cooperation")
     try:
-        entries = yaml_files.entries(file.parent, file.name)
+        entries = yaml_files.read_entries(file.parent, file.name)
     except ProblemsError as error:
         problems = [replace(problem, path=path) for problem in error.problems]
         raise ProblemsError(problems) from error
@@ -122,7 +124,7 @@ def read_record(
         for entry in _listed(entries.get(dataset.name))
     ]
     present = {row.dataset for row, _ in rows}
-    for name in KINDS[kind]:
+    for name in RECORD_KINDS[kind]:
         if questions.is_needed(kind, name) and name not in present:
             what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(name)})
             right = N_("A record of this kind needs at least %(least)d.")
@@ -144,7 +146,7 @@ def _in_order(kind: str, draft: Draft) -> list[Dataset]:
     these what they leave out.
     """
     held = questions.datasets_of(kind)
-    names = dict.fromkeys(("sources", KINDS[kind][0], *questions.MAY_BE_NEW, *held))
+    names = dict.fromkeys(("sources", RECORD_KINDS[kind][0], *questions.MAY_BE_NEW, *held))
     return [draft.base.datasets[name] for name in names if name in held]
 
 
@@ -160,16 +162,18 @@ def _filled(
     """The draft with the rows, and in them an answer to every question."""
     for index, (row, page) in enumerate(rows):
         draft = draft.with_row(row)
-        if row.dataset in KINDS[kind]:
-            owned = questions.owned(kind, draft, draft.dataset(index))
+        if row.dataset in RECORD_KINDS[kind]:
+            owned = questions.key_of_owner(kind, draft, draft.dataset(index))
             draft = draft.with_answers(index, {**owned, **row.cells})
-        for name in questions.questions(draft.dataset(index)):
+        for name in questions.asked_fields(draft.dataset(index)):
             if name not in draft.rows[index].cells:
                 must = draft.dataset(index).field(name).required or name in page
                 if name == "source_id" and row.dataset != "sources":
                     answer = _source(kind, draft)
                 else:
-                    answer = questions.suggestion(draft, index, name, today, page) if must else ""
+                    answer = (
+                        questions.suggest_answer(draft, index, name, today, page) if must else ""
+                    )
                 draft = draft.with_answers(index, {name: answer})
     return draft
 
@@ -177,5 +181,5 @@ def _filled(
 def _source(kind: str, draft: Draft) -> str:
     """The source of the record itself, or the only one that the file describes."""
     sources = [cells["source_id"] for cells in draft.rows_of("sources")]
-    main = next(iter(draft.rows_of(KINDS[kind][0])), {})
+    main = next(iter(draft.rows_of(RECORD_KINDS[kind][0])), {})
     return main.get("source_id", "") or (sources[0] if len(sources) == 1 else "")

@@ -9,7 +9,7 @@ from datasite.model.register import Register
 from datasite.new_records import dataset_form, forms, news_form
 from datasite.new_records.drafts import Draft
 from datasite.problems import Guard
-from datasite.tables.canonical_form import canonical
+from datasite.tables.canonical_form import canonical_bytes
 
 
 def open_draft(root: Path, guard: Guard) -> tuple[Draft, Register]:
@@ -32,8 +32,8 @@ def changed_files(draft: Draft) -> dict[str, bytes]:
     for cells in draft.rows_of("dataset"):
         texts |= dataset_form.dataset_files(cells, draft.rows_of("fields"))
     for name in dict.fromkeys(row.dataset for row in draft.rows):
-        if name not in forms.FORMS:
+        if name not in forms.NO_TABLE_FORMS:
             dataset = draft.base.datasets[name]
             rows = [list(row.cells.values()) for row in draft.catalog.rows(name)]
-            files[dataset.path] = canonical(dataset, rows)
+            files[dataset.path] = canonical_bytes(dataset, rows)
     return files | {path: text.encode() for path, text in texts.items()}

@@ -30,11 +30,11 @@ def printed_form(amount: Amount, language: Language) -> str:
     printed = (
         amount.as_printed.replace(" ", "").replace(NBSP, "").replace("zł", "PLN").removesuffix(".")
     )
-    ours = (
+    rounded = (
         amount_text(amount, language),
         f"{amount.amount:.2f}{amount.currency}".replace(".", ","),
     )
-    return "" if printed in {text.replace(NBSP, "") for text in ours} else amount.as_printed
+    return "" if printed in {text.replace(NBSP, "") for text in rounded} else amount.as_printed
 
 
 def size_text(count: int, language: Language) -> str:

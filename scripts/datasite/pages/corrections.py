@@ -6,15 +6,15 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import LANGUAGES, Words, column_words
 from datasite.language.localization import Language
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.identity import CORRECTIONS
-from datasite.tables.catalog import Catalog, called
+from datasite.tables.catalog import Catalog, record_name
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
-from datasite.values import Date, money
+from datasite.values import Date, parse_money
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Value:
         """As people read it: dates and figures as the language writes them, codes in words."""
         if self.format == "edtf" and (date := Date.parse(self.text)):
             return language.date(date)
-        if self.format == "money" and (figure := money(self.text)) is not None:
+        if self.format == "money" and (figure := parse_money(self.text)) is not None:
             return language.number(figure)
         return self.words[language.code] or language.translations.gettext(N_("blank"))
 
@@ -125,8 +125,8 @@ def _correction(catalog: Catalog, row: Row) -> Correction:
         },
         was=value(row["was"]),
         is_now=value(row["is"]),
-        reason={lang: row[f"reason_{lang}"] for lang in LANGUAGES},
-        noticed_by=called(catalog.by_key["correction_origins"][row["noticed_by"]]),
+        reason=column_words(row.cells, "reason"),
+        noticed_by=record_name(catalog.by_key["correction_origins"][row["noticed_by"]]),
         date=date,
     )
 
@@ -138,12 +138,12 @@ def _record_name(catalog: Catalog, dataset: Dataset, key: str, record: Row | Non
     if record:
         owner_table, owner_key = catalog.belongs_to(dataset.name, record) or (dataset.name, key)
         owner = catalog.by_key.get(owner_table, {}).get(owner_key)
-        if owner and (words := called(owner)):
+        if owner and (words := record_name(owner)):
             return words
     return dict.fromkeys(LANGUAGES, key)
 
 
 def _value_words(catalog: Catalog, dataset: Dataset, field: str, value: str) -> Words:
-    """What a code or the record of another dataset is called; any other value unchanged."""
+    """The label of a code or the name of another dataset's record; any other value unchanged."""
     row = catalog.by_key.get(dataset.target(field), {}).get(value)
-    return (called(row) if row else {}) or dict.fromkeys(LANGUAGES, value)
+    return (record_name(row) if row else {}) or dict.fromkeys(LANGUAGES, value)

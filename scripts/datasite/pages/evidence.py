@@ -15,10 +15,12 @@ class Dispute:
 
     @property
     def differs(self) -> bool:
+        """Whether the sources state more than one value."""
         return len({s.value for s in self.statements}) > 1
 
     @property
     def adopted(self) -> Statement | None:
+        """The statement whose value the record holds, if there is one."""
         return next((s for s in self.statements if s.preferred), None)
 
 

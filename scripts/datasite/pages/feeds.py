@@ -13,6 +13,7 @@ from feedgenerator import Atom1Feed, Rss201rev2Feed
 from markupsafe import Markup
 
 from datasite.content.prose import Text
+from datasite.language.languages import text_language
 from datasite.language.localization import Language
 from datasite.pages.corrections import Correction
 from datasite.pages.page import Page
@@ -45,7 +46,7 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """What a feed holds, newest first; the page that shows the same; the folder of its files."""
+    """A feed: its entries, newest first; the page that shows the same; the folder of its files."""
 
     title: str
     description: str
@@ -120,7 +121,7 @@ def build_feed(
         title=channel.title,
         link=site_url + channel.page,
         description=channel.description,
-        language=language.code,
+        language=text_language(language.code),
         author_name=SITE_NAME[language.code],
         feed_url=f"{site_url}{channel.folder}{name}",
     )

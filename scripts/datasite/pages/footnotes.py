@@ -16,6 +16,7 @@ class Footnotes:
         self._marks = Counter[int]()
 
     def number(self, source: Source) -> int:
+        """The number of a source on the page, from 1."""
         return self._numbers[source.id]
 
     def mark(self, source: Source) -> str:

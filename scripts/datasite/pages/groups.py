@@ -1,4 +1,4 @@
-"""Groups of projects with what they come to: those of a programme, of a place, of everything."""
+"""Groups of projects with their totals: the projects of a programme, of a place, of everything."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -28,6 +28,7 @@ class Counted(NamedTuple):
 
 
 def group_of(projects: Iterable[Project]) -> Group:
+    """The projects, the newest first, with their totals."""
     chosen = tuple(sorted(projects, key=newest_first))
     return Group(chosen, totals.of_projects(chosen))
 

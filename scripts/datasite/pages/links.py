@@ -32,18 +32,27 @@ class Linker:
         return relative + "/" if url.endswith("/") and not relative.endswith("/") else relative
 
     def section(self, section: str) -> str:
+        """The address of the list of a section, e.g. "projects"."""
         return self.to(addresses.page(section, "", self.page.lang))
 
     def record(self, section: str, slug: str) -> str:
+        """The address of the page of a record, by its section and slug."""
         return self.to(addresses.page(section, slug, self.page.lang))
 
+    def chart(self, name: str) -> str:
+        """The page of the chart with the id `name`."""
+        return self.record("charts", addresses.CHARTS[name][self.page.lang])
+
     def text(self, name: str) -> str:
+        """The address of a text of content/pages, by its name."""
         return self.to(self.texts[name])
 
     def file(self, name: str) -> str:
+        """The address of a file under /data/."""
         return self.to(f"/data/{name}")
 
     def static(self, name: str) -> str:
+        """The address of a file of the theme."""
         return self.to(f"/theme/{name}")
 
     def outside(self, url: str) -> str:

@@ -1,4 +1,4 @@
-"""What a page and a page type are, and the site that pages are made from."""
+"""Pages, page types, and the site that pages are built from."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Frame:
-    """What other sites may show of a page: its address, and the HTML that shows it."""
+    """The part of a page that other sites may embed: its address, and the HTML that embeds it."""
 
     url: str
     code: str
@@ -80,6 +80,7 @@ class Page:
 
     @property
     def url(self) -> str:
+        """The path of the page in its own language, e.g. "/pl/projekty/"."""
         return self.urls[self.lang]
 
     @property
@@ -95,8 +96,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Embed:
-    """What other sites may show of a page in a frame: a template for the same view, without
-    navigation, and the height of the frame in CSS pixels.
+    """The part of a page that other sites may show in a frame: a template for the same view,
+    without navigation, and the height of the frame in CSS pixels.
     """
 
     template: str

@@ -1,16 +1,16 @@
-"""What the search holds of one page, and the texts of a record that several page types search."""
+"""The search entry of one page, and texts of records that several page types put into theirs."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from datasite.language.languages import LANGUAGES, Words
+from datasite.language.languages import Words, other_text_languages
 from datasite.language.localization import Language
 from datasite.model.entities import Evidence, Participant, Partner, Source, Tie
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchEntry:
-    """What the search holds of one page.
+    """The search entry of one page.
 
     `facts` are shown under its title in the results, `text` is what is quoted, `more` is only
     searched.
@@ -26,8 +26,8 @@ class SearchEntry:
 
 
 def in_other_languages(words: Words, language: Language) -> tuple[str, ...]:
-    """The same words in every language but this."""
-    return tuple(words[code] for code in LANGUAGES if code != language.code)
+    """The same words in every language with texts but the one that pages in this one show."""
+    return tuple(words[code] for code in other_text_languages(language.code))
 
 
 def project_count(count: int, language: Language) -> str:
@@ -63,7 +63,7 @@ def place_text(ties: Iterable[Tie], language: Language) -> str:
 
 
 def evidence_texts(evidence: Evidence, language: Language) -> Iterator[str]:
-    """What differing sources say, and why one of them was adopted."""
+    """The values of differing sources, and the reason why one of them was adopted."""
     yield from (
         text
         for statements in evidence.values()

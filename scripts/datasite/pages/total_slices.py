@@ -31,7 +31,7 @@ class Slice:
 
 
 def slices_by_kind(project: Project) -> tuple[Slice, ...]:
-    """What sources say of whose money the total is, by kind of money."""
+    """The parts of the total by kind of money, as sources state them."""
     return _to_scale(
         project.total,
         (
@@ -44,7 +44,7 @@ def slices_by_kind(project: Project) -> tuple[Slice, ...]:
 
 
 def slices_by_organisation(project: Project) -> tuple[Slice, ...]:
-    """What sources say of the organisations' parts in the total, the largest first."""
+    """The parts of the organisations in the total, as sources state them, the largest first."""
     parts = (a for a in project.amounts if a.kind.code == AmountKind.TOTAL and a.organisation)
     return tuple(sorted(_to_scale(project.total, parts), key=lambda s: (-s.width, s.amount.id)))
 

@@ -16,6 +16,9 @@ _WORDS: Mapping[str, Any] = yaml.safe_load(
 SECTIONS: Mapping[str, Words] = {  # {"projects": {"pl": "projekty", "en": "projects"}, …}
     section: with_fallbacks(words) for section, words in _WORDS["sections"].items()
 }
+CHARTS: Mapping[str, Words] = {  # the last part of the address of each chart, by its id
+    chart: with_fallbacks(words) for chart, words in _WORDS["charts"].items()
+}
 _EMBED = with_fallbacks(_WORDS["embed"])
 _SECTION_OF_KEY = {
     "project_id": "projects",

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from datasite.language.languages import LANGUAGES, SOURCE_LANGUAGE, Words
+from datasite.language.languages import SOURCE_LANGUAGE, TEXT_LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.problems import N_
 from datasite.publication.identity import (
@@ -34,9 +34,9 @@ _SENTENCE_OF_PAGE = N_(
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What is cited: the whole register, or a page of it.
+    """A cited work: the whole register, or a page of it.
 
-    `key` tells it apart from every other work; `csl_type` is its type in CSL, e.g. "dataset" or
+    `key` is unique among works; `csl_type` is its type in CSL, e.g. "dataset" or
     "entry"; `container` is the title of the register that a page belongs to; `issued` is the day of
     a page that has its own, e.g. "2026-11-22", else blank.
     """
@@ -78,6 +78,7 @@ def cite_page(
     "https://example.org/pl/projekty/x/", …}.
 
     Sentences begin with that in `lang`, the language of the page; forms for programs are in it.
+    The other sentences are in the languages that have texts of their own.
     `key`, `csl_type` and `issued` are those of Work.
     """
     works = {
@@ -91,7 +92,7 @@ def cite_page(
         )
         for code in urls
     }
-    order = (lang, *(code for code in urls if code != lang))
+    order = (lang, *(code for code in TEXT_LANGUAGES if code in urls and code != lang))
     return Citation(
         {code: sentence(release, languages[code], works[code]) for code in order},
         bibtex(release, works[lang]).decode().strip(),
@@ -177,7 +178,7 @@ def datacite(release: Release, site_url: str) -> bytes:
     titles: list[dict[str, Any]] = [{"title": TITLE[SOURCE_LANGUAGE], "lang": SOURCE_LANGUAGE}]
     titles += [
         {"title": TITLE[lang], "lang": lang, "titleType": "TranslatedTitle"}
-        for lang in LANGUAGES
+        for lang in TEXT_LANGUAGES
         if lang != SOURCE_LANGUAGE
     ]
     content = {
@@ -197,7 +198,7 @@ def datacite(release: Release, site_url: str) -> bytes:
             }
         ],
         "subjects": [
-            {"subject": word, "lang": lang} for lang in LANGUAGES for word in KEYWORDS[lang]
+            {"subject": word, "lang": lang} for lang in TEXT_LANGUAGES for word in KEYWORDS[lang]
         ],
         "url": f"{site_url}/",
     }

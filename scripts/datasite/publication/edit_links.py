@@ -45,7 +45,7 @@ class Repository:
     email: str = ""
 
     def error(self) -> str:
-        """What of the settings cannot be used, in a sentence; blank where all is right."""
+        """A sentence on the settings that cannot be used; blank if all are right."""
         if self.url and not is_address(self.url):
             return (
                 f"REPOSITORY_URL is {self.url!r}; it must be a whole address, such as"

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 @dataclass(frozen=True, kw_only=True)
 class FileType:
-    """What a file is to programs.
+    """The type of a file.
 
     `media_type` is what a server sends, e.g. "text/csv"; `eu_code` is the code of the EU authority
     table file-type, e.g. "CSV", blank where it has none; `iana` says whether IANA lists the media

@@ -36,6 +36,7 @@ class Release:
 
     @property
     def date(self) -> Date:
+        """The day of the release."""
         parsed = Date.parse(self.released)
         assert parsed  # read_release has checked it
         return parsed
@@ -47,13 +48,14 @@ class Release:
 
     @property
     def year(self) -> int:
+        """The year of the release."""
         return int(self.released[:4])
 
 
 def read_release(root: Path) -> Release:
     """The release that `root`/datasets/release.yaml names. Raises ProblemsError."""
     try:
-        content = yaml_files.read(root, RELEASE_FILE)
+        content = yaml_files.read_yaml(root, RELEASE_FILE)
         version, released = str(content["version"]), str(content["released"])
         listed = list(content.get("changes") or ())
         is_valid = bool(_VERSION.match(version)) and _parse_day(released) is not None

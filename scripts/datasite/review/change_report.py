@@ -1,4 +1,4 @@
-"""What a change means for the data, as sections of sentences for a reviewer: losses first.
+"""The report on a change of the data, as sections of sentences for a reviewer: losses first.
 
 A record under another identifier is one entry, with everything that points to it; rows that belong
 to a new or removed record are listed with it.
@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from datasite.checks.rules.records import PROSE
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, Message, N_n
 from datasite.review import losses
 from datasite.review.changes import RecordChange, RecordId
@@ -18,7 +18,7 @@ from datasite.review.record_words import (
     field_title,
     logged_reason,
     part_lines,
-    reason,
+    reason_message,
     record_cells,
     record_label,
     vanished_page,
@@ -28,8 +28,8 @@ from datasite.review.report_parts import (
     DescriptionWords,
     ReportEntry,
     ReportSection,
-    excerpt,
-    excerpts,
+    cut_difference,
+    cut_value,
 )
 from datasite.tables.codes import NameOrigin
 from datasite.tables.descriptor import Dataset
@@ -40,7 +40,7 @@ _FACTS = ("records", "links")
 
 
 def build_change_report(states: DataStates) -> ChangeReport:
-    """What the change from one state to the other means."""
+    """Build the report on the change from one state to the other."""
     comparison = Comparison.between(states.before.catalog, states.after.catalog)
     totals = list_moved_totals(states.before, states.after, comparison.renamed)
     sections = (
@@ -93,7 +93,7 @@ def _unread(names: tuple[str, ...]) -> Iterator[ReportEntry]:
 
 
 def _refused(comparison: Comparison) -> Iterator[ReportEntry]:
-    """What the check against a base refuses, without single records, which have their own entry."""
+    """The losses that the check refuses, without single records, which have their own entry."""
     for problem in losses.find_losses(comparison.before, comparison.after):
         if problem.rule != "id-lost":
             what = Message(N_("%(path)s: %(what)s"), {"path": problem.path, "what": problem.what})
@@ -118,7 +118,7 @@ def _emptied(comparison: Comparison) -> Iterator[ReportEntry]:
                 values = {
                     "record": record_label(comparison, record, change.after),
                     "field": field_title(comparison, record[0], field.field),
-                    "before": excerpt(field.before),
+                    "before": cut_value(field.before),
                 }
                 yield ReportEntry(
                     Message(N_("%(record)s: %(field)s was %(before)s and is blank."), values),
@@ -134,7 +134,7 @@ def _withdrawn(comparison: Comparison) -> Iterator[ReportEntry]:
     for whole in comparison.withdrawn:
         label = record_label(comparison, whole.record, whole.row)
         row = log.get(whole.record)
-        reasons = [reason(row, N_("Reason: %(reason)s"))] if row else []
+        reasons = [reason_message(row, N_("Reason: %(reason)s"))] if row else []
         yield ReportEntry(
             Message(N_("%(record)s was withdrawn."), {"record": label}),
             (*reasons, *part_lines(comparison, whole)),
@@ -214,7 +214,7 @@ def _field_lines(comparison: Comparison, changed: ChangedRecord) -> Iterator[Mes
     """Each field with another value, but for emptied ones, which are losses, and new columns."""
     for field in changed.change.fields:
         if field.after and field.field not in changed.table.new_columns:
-            before, after = excerpts(field.before, field.after)
+            before, after = cut_difference(field.before, field.after)
             template = (
                 N_("%(field)s: was %(before)s, is %(after)s.")
                 if field.before
@@ -277,14 +277,13 @@ def _states_a_fact(dataset: Dataset, change: RecordChange, column: str) -> bool:
     Our own words are none: summaries, notes, reasons, and names that no source prints in the
     language.
     """
-    stem = next(
-        (column.removesuffix(f"_{lang}") for lang in LANGUAGES if column.endswith(f"_{lang}")), ""
-    )
-    ours = f"{column}_origin" in dataset.header and all(
+    stem, _, lang = column.rpartition("_")
+    is_prose = stem in PROSE and lang in TEXT_LANGUAGES
+    is_editorial = f"{column}_origin" in dataset.header and all(
         row.cells.get(f"{column}_origin") == NameOrigin.EDITORIAL
         for row in (change.before, change.after)
     )
-    return dataset.group in _FACTS and stem not in PROSE and not ours
+    return dataset.group in _FACTS and not is_prose and not is_editorial
 
 
 def _reminder(comparison: Comparison, record: RecordId, row: Row, column: str) -> ReportEntry:

@@ -34,7 +34,7 @@ class RecordChange:
 
 @dataclass(frozen=True, kw_only=True)
 class TableChanges:
-    """What differs in one dataset.
+    """The differences in one dataset.
 
     Records are in the order of their file, by the primary key of the state after.
     """

@@ -23,12 +23,10 @@ from datasite.review.changes import (
     TableChanges,
     compare_catalogs,
 )
-from datasite.review.renames import align, find_renames
+from datasite.review.renames import align_records, find_renames
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
-from datasite.tables.descriptor import Dataset
+from datasite.tables.descriptor import DATASET_GROUPS, Dataset
 from datasite.tables.scan import Row
-
-_GROUPS = ("records", "links", "evidence", "codelist")  # the order of tables in a report
 
 
 @dataclass(frozen=True)
@@ -106,12 +104,19 @@ class KeyChange(NamedTuple):
     after: str
 
 
+class PartOfRecord(NamedTuple):
+    """A row that belongs to another record, with its own dataset and key."""
+
+    record: RecordId
+    row: Row
+
+
 class RecordWithParts(NamedTuple):
     """A record and the rows that belong to it, such as a project with its partners."""
 
     record: RecordId
     row: Row
-    parts: tuple[tuple[RecordId, Row], ...]
+    parts: tuple[PartOfRecord, ...]
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ class Comparison:
     @classmethod
     def between(cls, before: Catalog, after: Catalog) -> "Comparison":
         """Compare two states as they were read."""
-        renamed, aligned = align(before, after)
+        renamed, aligned = align_records(before, after)
         return cls(aligned, after, renamed, compare_catalogs(aligned, after))
 
     def dataset(self, name: str) -> Dataset:
@@ -139,7 +144,7 @@ class Comparison:
         return tuple(
             sorted(
                 self.changes.tables.values(),
-                key=lambda t: (_GROUPS.index(self.dataset(t.dataset).group), t.dataset),
+                key=lambda t: (DATASET_GROUPS.index(self.dataset(t.dataset).group), t.dataset),
             )
         )
 
@@ -267,7 +272,7 @@ def _group_by_owner(catalog: Catalog, rows: Mapping[RecordId, Row]) -> tuple[Rec
     other rows.
     """
     owners = {record: catalog.belongs_to(record[0], row) for record, row in rows.items()}
-    parts: defaultdict[RecordId, list[tuple[RecordId, Row]]] = defaultdict(list)
+    parts: defaultdict[RecordId, list[PartOfRecord]] = defaultdict(list)
     roots = []
     for record, row in rows.items():
         root, passed = record, {record}
@@ -277,5 +282,5 @@ def _group_by_owner(catalog: Catalog, rows: Mapping[RecordId, Row]) -> tuple[Rec
         if root == record:
             roots.append((record, row))
         else:
-            parts[root].append((record, row))
+            parts[root].append(PartOfRecord(record, row))
     return tuple(RecordWithParts(record, row, tuple(parts[record])) for record, row in roots)

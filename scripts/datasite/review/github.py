@@ -52,7 +52,7 @@ class GitHubRepository:
 
     def write_comment(self, number: int, body: str, mark: str) -> None:
         """Write our comment under a pull request, or replace the one that begins with `mark`."""
-        ours = next(
+        comment_id = next(
             (
                 comment["id"]
                 for comment in self._list(f"issues/{number}/comments")
@@ -60,10 +60,10 @@ class GitHubRepository:
             ),
             None,
         )
-        if ours is None:
+        if comment_id is None:
             self._ask("POST", f"issues/{number}/comments", body={"body": body})
         else:
-            self._ask("PATCH", f"issues/comments/{int(ours)}", body={"body": body})
+            self._ask("PATCH", f"issues/comments/{int(comment_id)}", body={"body": body})
 
     def _ask(
         self, method: str, path: str, *, body: dict[str, str] | None = None, **query: str | int

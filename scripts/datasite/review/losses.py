@@ -1,7 +1,7 @@
 """The check against a base: published records, rows, sums, columns and datasets that went.
 
 The rules are id-lost, rows-lost, sums-moved, dataset-lost and column-lost. A record that the
-dataset withdrawn names with a reason is no loss.
+dataset withdrawn names with a reason is not a loss.
 """
 
 from collections import defaultdict
@@ -22,11 +22,11 @@ from datasite.review.renames import find_renames
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
-from datasite.values import money
+from datasite.values import parse_money
 
 WITHDRAWN = "withdrawn"  # the dataset that takes records back, each with its reason
 LOGS = (WITHDRAWN, CORRECTIONS)  # datasets that never lose a row
-MOST_ROWS = Decimal("0.1")  # part of a table's rows that may go at once
+MOST_ROWS_LOST = Decimal("0.1")  # part of a table's rows that may go at once
 MOST_MONEY = Decimal("0.1")  # part of a sum that may move at once
 _NEW_EDITION = N_("Bring it back, or raise the first part of the version in release.yaml.")
 
@@ -115,7 +115,7 @@ def _lost_identifiers(
 
 
 def _lost_rows(dataset: Dataset, rows_before: int, lost: Mapping[Key, Row]) -> Iterator[Problem]:
-    if len(lost) <= 1 or len(lost) <= rows_before * MOST_ROWS:
+    if len(lost) <= 1 or len(lost) <= rows_before * MOST_ROWS_LOST:
         return
     one, many = N_n(
         "%(count)d of %(before)d rows is gone.", "%(count)d of %(before)d rows are gone."
@@ -166,5 +166,7 @@ def _sums(catalog: Catalog, dataset: Dataset, column: str, keys: Set[Key]) -> Ma
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for key, row in rows_by_key(catalog, dataset.name, dataset.primary_key).items():
         if key in keys:
-            sums[row.cells.get("currency", "")] += money(row.cells.get(column, "")) or Decimal(0)
+            sums[row.cells.get("currency", "")] += parse_money(
+                row.cells.get(column, "")
+            ) or Decimal(0)
     return sums

@@ -17,7 +17,7 @@ from datasite.problems import N_, N_n
 MARK = "<!-- kto-z-kim-za-ile: check of a change -->"
 MOST_PATHS = 30
 CHANGES_LENGTH = 20_000  # characters of the text of changes
-TITLE = N_("Check of the change")
+COMMENT_TITLE = N_("Check of the change")
 NO_REPORT = N_("The check left no report; see its run.")
 MORE_THAN_DATA = N_(
     "The change touches more than data, so an owner must approve it. Trust this report no more than"
@@ -43,21 +43,23 @@ def write_comment(
     def say(message: str) -> str:
         return " · ".join(languages[code].translations.gettext(message) for code in LANGUAGES)
 
-    parts = [f"{MARK}\n### {say(TITLE)}\n"]
+    parts = [f"{MARK}\n### {say(COMMENT_TITLE)}\n"]
     if problems is None:
         parts.append(f"{say(NO_REPORT)}\n")
     else:
-        parts.append(reports.markdown(problems, languages))
+        parts.append(reports.markdown_report(problems, languages))
     if other_files:
         parts.append(f"**{say(MORE_THAN_DATA)}**\n")
-        parts.append("".join(f"- {reports.code(path)}\n" for path in other_files[:MOST_PATHS]))
+        parts.append(
+            "".join(f"- {reports.inline_code(path)}\n" for path in other_files[:MOST_PATHS])
+        )
     if (left := len(other_files) - MOST_PATHS) > 0:
         forms = N_n("And %(count)d more file.", "And %(count)d more files.")
         parts.append(f"{reports.in_each(languages, forms, left)}\n")
     if changes:
         parts.append(
             f"<details><summary>{say(WHAT_CHANGES)}</summary>\n\n"
-            f"{reports.block(_cut(changes))}\n</details>\n"
+            f"{reports.code_block(_cut(changes))}\n</details>\n"
         )
     parts.append(f"[{say(THE_RUN)}]({run})\n")
     return "\n".join(parts)

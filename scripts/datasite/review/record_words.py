@@ -1,14 +1,14 @@
-"""What the report on a change calls a record, a field and the cells of a row."""
+"""The names of records, fields and cells in the report on a change."""
 
 from collections.abc import Iterator
 
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import LANGUAGES, column_words
 from datasite.problems import N_, Message
 from datasite.publication import addresses
 from datasite.review.changes import RecordId
 from datasite.review.comparison import Comparison, RecordWithParts
-from datasite.review.report_parts import DataWords, DescriptionWords, excerpt
-from datasite.tables.catalog import called
+from datasite.review.report_parts import DataWords, DescriptionWords, cut_value
+from datasite.tables.catalog import record_name
 from datasite.tables.scan import Row
 
 
@@ -24,7 +24,7 @@ def record_label(comparison: Comparison, record: RecordId, row: Row) -> Message:
     """Table, key and name, such as: Projects: “null”, “Null”."""
     name, key = record
     values = {"table": DescriptionWords(comparison.dataset(name).title), "record": key}
-    if words := called(row):
+    if words := record_name(row):
         return Message(N_("%(table)s: %(record)s, %(name)s"), {**values, "name": DataWords(words)})
     return Message(N_("%(table)s: %(record)s"), values)
 
@@ -40,7 +40,7 @@ def record_cells(comparison: Comparison, name: str, row: Row) -> Message:
     values: dict[str, object] = {}
     for number, (column, value) in enumerate(filled):
         values[f"t{number}"] = field_title(comparison, name, column)
-        values[f"v{number}"] = excerpt(value)
+        values[f"v{number}"] = cut_value(value)
     template = "; ".join(f"%(t{number})s: %(v{number})s" for number in range(len(filled)))
     return Message(template or "–", values)
 
@@ -64,10 +64,9 @@ def vanished_page(comparison: Comparison, record: RecordId, row: Row) -> Iterato
         yield Message(N_("The page %(address)s would vanish."), {"address": address})
 
 
-def reason(row: Row, template: str) -> Message:
+def reason_message(row: Row, template: str) -> Message:
     """A sentence with the reason that a row of a log states."""
-    words = {lang: row[f"reason_{lang}"] for lang in LANGUAGES}
-    return Message(template, {"reason": DataWords(words)})
+    return Message(template, {"reason": DataWords(column_words(row.cells, "reason"))})
 
 
 def logged_reason(
@@ -75,4 +74,4 @@ def logged_reason(
 ) -> Iterator[Message]:
     """The reason that the log of corrections gives for a new value, if it has one."""
     if row := comparison.corrections.get((*record, column, after)):
-        yield reason(row, N_("In the log of corrections: %(reason)s"))
+        yield reason_message(row, N_("In the log of corrections: %(reason)s"))

@@ -22,7 +22,7 @@ class Alignment(NamedTuple):
     before: Catalog
 
 
-def align(before: Catalog, after: Catalog) -> Alignment:
+def align_records(before: Catalog, after: Catalog) -> Alignment:
     """Find the identifiers that changed and write the state before with those of today.
 
     Two records may be recognised as one only once what they point to has its new identifier, so

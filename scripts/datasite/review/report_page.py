@@ -24,7 +24,7 @@ from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 
 TEMPLATES = Path("theme/templates")  # from the root of the repository
-MOST_ROWS = 500  # of one table
+MOST_ROWS_SHOWN = 500  # of one table
 
 
 class DiffCell(NamedTuple):
@@ -90,15 +90,15 @@ def _tables(report: ChangeReport, language: Language) -> Iterator[DiffTable]:
         yield DiffTable(
             escaped(dataset.title[language.code]),
             tuple(_diff_rows(report, table, list(dataset.primary_key))),
-            max(0, count - MOST_ROWS),
+            max(0, count - MOST_ROWS_SHOWN),
         )
 
 
 def _diff_rows(report: ChangeReport, table: TableChanges, key: list[str]) -> Iterator[DiffRow]:
     """The header and the first hundreds of rows that differ, lost ones before others."""
-    removed = list(table.removed.values())[:MOST_ROWS]
-    changed = table.changed[: MOST_ROWS - len(removed)]
-    added = list(table.added.values())[: MOST_ROWS - len(removed) - len(changed)]
+    removed = list(table.removed.values())[:MOST_ROWS_SHOWN]
+    changed = table.changed[: MOST_ROWS_SHOWN - len(removed)]
+    added = list(table.added.values())[: MOST_ROWS_SHOWN - len(removed) - len(changed)]
     old = _daff_table(report.before, table.dataset, [*removed, *(c.before for c in changed)])
     new = _daff_table(report.after, table.dataset, [*(c.after for c in changed), *added])
     flags = daff.CompareFlags()

@@ -65,7 +65,7 @@ class ChangeReport:
     changes: Changes = field(repr=False)  # from `before` to `after`
 
 
-def excerpts(before: str, after: str) -> tuple[str, str]:
+def cut_difference(before: str, after: str) -> tuple[str, str]:
     """Two values as they may be shown: escaped, at most 80 characters of each, with the place at
     which they differ.
     """
@@ -77,7 +77,7 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     return _cut(left, start), _cut(right, start)
 
 
-def excerpt(value: str) -> str:
+def cut_value(value: str) -> str:
     """A value as it may be shown: escaped, at most its first 80 characters."""
     return _cut(escaped(value), 0)
 

@@ -97,7 +97,7 @@ def _value(value: object, language: Language) -> Iterator[SentencePart]:
 
 
 def summary_line(report: ChangeReport, language: Language) -> str:
-    """The number of entries in each section that tells a change, on one line."""
+    """The number of entries in each section on changes, on one line."""
     say = language.translations.gettext
     counts = (f"{say(s.title)}: {len(s.entries)}" for s in report.sections if not s.aside)
     return " · ".join(counts) or say(NOTHING)

@@ -1,4 +1,4 @@
-"""What git keeps: another revision's datasets, the files of a checkout, a fresh work tree.
+"""Reads git: another revision's datasets, the files of a checkout, a fresh work tree.
 
 The one place of the package that runs git.
 """
@@ -16,7 +16,7 @@ from datasite.review.touched_files import Proposal, TrackedFile
 
 
 def run_git(repository: Path, *arguments: str) -> bytes:
-    """What a git command prints.
+    """Run a git command and return its output.
 
     Raises CallError where it fails, SurroundingsError where git is not installed.
     """

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from datasite.delivery import host_headers
-from datasite.language.languages import LANGUAGES, LOCALES
+from datasite.language.languages import LANGUAGES, LOCALES, TEXT_LANGUAGES, text_language
 from datasite.language.localization import Language
 from datasite.model.entities import Statement
 from datasite.pages import feeds
@@ -23,6 +23,7 @@ from datasite.pages.links import anchor
 from datasite.pages.page import Page
 from datasite.publication.identity import SITE_NAME
 from datasite.tables import codes
+from datasite.tables.descriptor import text_columns
 
 # Pelican's generator of articles loads these templates even where it writes no such page.
 LOADED_BY_PELICAN = ("archives.html", "author.html", "category.html", "tag.html")
@@ -89,6 +90,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 GLOBALS: Mapping[str, Any] = {
     "languages": LANGUAGES,
     "locales": LOCALES,
+    "text_languages": TEXT_LANGUAGES,
+    "text_language": text_language,
+    "text_columns": text_columns,
     "site_names": SITE_NAME,
     "policy": host_headers.POLICY,
     "feeds": tuple(feeds.FEEDS),

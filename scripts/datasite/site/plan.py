@@ -25,7 +25,7 @@ from datasite.publication.release import read_release
 
 @dataclass(frozen=True)
 class Plan:
-    """What the site is to hold: everything that pages are made from, and every page."""
+    """Everything that the site is built from, and every page of it."""
 
     site: Site
     pages: tuple[Page, ...]
@@ -64,9 +64,9 @@ def plan_site(
         described = tuple(catalogue_files.build_metadata_files(publication))
     with profile.step("extracts and charts"):
         extracts = build_page_extracts(register, tables, languages)
-        charts = chart_pages.files(register, languages)
+        charts = chart_pages.chart_files(register, languages)
     with profile.step("texts"):
-        texts = prose.load(root, register, guard)
+        texts = prose.load_texts(root, register, guard)
     site = Site(
         data,
         register,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup
+
+from datasite.language.languages import other_text_languages, text_language
 from datasite.language.localization import Language
 from datasite.pages import corrections
 from datasite.pages.amount_words import size_text
@@ -81,6 +84,8 @@ def language_variables(language: Language) -> dict[str, Any]:
     return {
         "language": language,
         "lang": language.code,
+        "other_text_languages": other_text_languages(language.code),
+        "fallback_lang": _fallback_lang(language),
         "language_name": lambda code: Language(code, language.translations).name,
         "site_name": SITE_NAME[language.code],
         "navigation": [(section, say(SECTION_LABELS[section])) for section in NAVIGATION],
@@ -90,6 +95,14 @@ def language_variables(language: Language) -> dict[str, Any]:
         "period": language.period,
         "years": language.years,
     }
+
+
+def _fallback_lang(language: Language) -> Markup:
+    """The attribute that marks data and texts as those of another language; blank where the
+    language has its own.
+    """
+    shown = text_language(language.code)
+    return Markup() if shown == language.code else Markup(' lang="{}"').format(shown)
 
 
 def _file_size(sizes: Mapping[str, int], language: Language) -> Callable[[str], str]:

@@ -1,5 +1,5 @@
-"""The pages that the data cite: polite visits to them, the record of each visit, and what a page
-says.
+"""The pages that the data cite: visits to them by the rules for crawlers, the record of each visit,
+and the text of a page.
 
 Imported by new_records and the commands.
 """

@@ -26,5 +26,5 @@ def find_copy(source: Row, fetch_json: Callable[[str], Any], api: str = AVAILABI
 
 
 def _member(value: Any, name: str) -> Any:
-    """A member of a JSON object; None where the value is no object or has no such member."""
+    """A member of a JSON object; None where the value is not an object or has no such member."""
     return value.get(name) if isinstance(value, dict) else None

@@ -1,5 +1,5 @@
-"""What a visit to a source means: the row of source_checks that records it, and the check that no
-changed page is accepted without reading it again.
+"""The result of a visit to a source: the row of source_checks that records it, and the check that
+no changed page is accepted without reading it again.
 
 The row of a source states what its editor read; the row of source_checks states what a program
 found later. Only a person makes the two agree again.
@@ -12,16 +12,17 @@ from datasite.problems import N_, Message, Problem, shown
 from datasite.review.changes import Changes
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import SourceStatus
+from datasite.tables.descriptor import text_columns
 from datasite.values import is_address
 
 SOURCES, CHECKS = "sources", "source_checks"
 HASH = "content_sha256"
-_REASONS = ("reason_pl", "reason_en")
+_REASONS = text_columns("reason")
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What was found at an address."""
+    """The answer of an address to one visit."""
 
     http_status: int | None = None  # None where nothing was served
     sha256: str = ""  # of the text; blank where none was read
@@ -33,6 +34,7 @@ class Visit:
 
     @property
     def served(self) -> bool:
+        """Whether the address answered with the page, or that it has not changed."""
         return self.http_status is not None and (200 <= self.http_status < 300 or self.same)
 
 
@@ -103,9 +105,10 @@ def find_unread_changes(changes: Changes, before: Catalog, after: Catalog) -> It
             )
             right = Message(
                 N_(
-                    "Read the page again: correct the data, or say in reason_pl and reason_en of"
-                    " source_checks why nothing had to change."
-                )
+                    "Read the page again: correct the data, or say in %(fields)s of source_checks"
+                    " why nothing had to change."
+                ),
+                {"fields": ", ".join(_REASONS)},
             )
             yield after.tables[SOURCES].problem(change.after, HASH, "accepted-unread", what, right)
 

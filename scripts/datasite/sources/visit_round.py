@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from datasite.sources.source_checks import CHECKS, HASH, SOURCES, Visit, record_visit
 from datasite.tables import safe_write
-from datasite.tables.canonical_form import canonical
+from datasite.tables.canonical_form import canonical_bytes
 from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 
@@ -39,6 +39,7 @@ class SourceVisit:
 
     @property
     def host(self) -> str:
+        """The host of the source's address."""
         return urlsplit(self.source["url"]).netloc
 
 
@@ -124,5 +125,7 @@ def write_checks(root: Path, catalog: Catalog, new: Mapping[str, Mapping[str, st
     """Write the table source_checks with the new rows, by source, instead of the old ones."""
     dataset = catalog.datasets[CHECKS]
     rows = {**{key: row.cells for key, row in catalog.by_key[CHECKS].items()}, **new}
-    content = canonical(dataset, (list(cells.values()) for cells in rows.values()))
-    safe_write.write(root, {dataset.path: content}, safe_write.state(root, [dataset.path]))
+    content = canonical_bytes(dataset, (list(cells.values()) for cells in rows.values()))
+    safe_write.write_files(
+        root, {dataset.path: content}, safe_write.files_state(root, [dataset.path])
+    )

@@ -29,7 +29,7 @@ from datasite.sources.source_checks import Visit
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT_REDIRECTS = frozenset({301, 308})
-LONGEST_PAUSE = 60.0  # seconds; a robots.txt that asks for more would delay every other visit
+LONGEST_PAUSE = 60.0  # seconds; a longer pause for one host would delay every other visit
 ROBOTS_BYTES = 500_000
 TRIES = 2
 
@@ -115,7 +115,7 @@ class Visitor:
         return visit
 
     def fetch_json(self, url: str) -> Any:
-        """The JSON at an address that is no page of a source.
+        """The JSON at an address that is not the page of a source.
 
         Raises RefusedError or one of FAILURES.
         """
@@ -193,7 +193,7 @@ class Visitor:
             self._last_requests[origin] = time.monotonic()
 
     def _pause_of(self, origin: str) -> float:
-        """Seconds between two requests to a host: ours, or those its robots.txt asks for."""
+        """Seconds between two requests to a host: ours, or those of its robots.txt."""
         rules = self._robots.get(origin)
         asked = rules.crawl_delay(self.policy.product) if isinstance(rules, Protego) else None
         return max(self.policy.pause, min(asked or 0.0, LONGEST_PAUSE))
@@ -225,7 +225,7 @@ class Visitor:
 
 
 def _failure_words(error: Exception) -> str:
-    """What went wrong, without the names of objects that the libraries put into their messages."""
+    """The reason of a failure, without the names of objects in the messages of libraries."""
     if isinstance(error, requests.exceptions.Timeout | _OverdueError):
         return "it took too long"
     if isinstance(error, requests.exceptions.SSLError):

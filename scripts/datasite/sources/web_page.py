@@ -1,5 +1,5 @@
-"""What a web page says: its visible text, the digest by which a change of that text is noticed, and
-the facts that a saved page states of itself as a source.
+"""The content of a web page: its visible text, the digest by which a change of that text is
+noticed, and the facts that a saved page states of itself as a source.
 
 The text is what a reader sees of the main part: of `main`, or of the only article, or else of the
 body, without scripts, navigation, headers, footers, buttons and hidden elements; in NFC, each run

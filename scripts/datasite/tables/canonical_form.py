@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from datasite.problems import N_, Message, N_n, Problem, ProblemsError, shown
 from datasite.tables import (
@@ -27,7 +27,7 @@ from datasite.tables.spreadsheet_layout import Repair, format_line, repair_if
 
 T = TypeVar("T")
 _REPAIRS_OF_CELLS = {
-    "letters": N_("Letters were put together from their parts"),
+    "letters": N_("Letters and their separate accents were joined"),
     "spaces": N_("Needless spaces were removed"),
     "numbers": N_("Numbers were written with a decimal point and no gaps"),
     "dates": N_("Dates were written from the year to the day"),
@@ -47,7 +47,7 @@ class Repaired:
     repairs: tuple[Repair, ...]
 
 
-def repair(dataset: Dataset, path: str, content: bytes) -> Repaired | list[Problem]:
+def repair_table(dataset: Dataset, path: str, content: bytes) -> Repaired | list[Problem]:
     """The file in its canonical form, or every reason for leaving it alone."""
     try:
         return _repaired(dataset, path, content)
@@ -68,7 +68,7 @@ def _repaired(dataset: Dataset, path: str, content: bytes) -> Repaired:
     assert table  # there is one where there are no problems
     rows, of_cells = _repair_cells(dataset, table, reading)
     before = [tuple(row.cells.values()) for row in rows]
-    content_after = canonical(dataset, before)
+    content_after = canonical_bytes(dataset, before)
     written = _unless(*scan.scan_table(path, content_after, dataset.header))
     assert written  # there is one where there are no problems
     after = [tuple(row.cells.values()) for row in written.rows]
@@ -110,23 +110,29 @@ def _with_line_feeds(path: str, text: str) -> str:
     return text.replace("\r", "\n")
 
 
+class _RepairedCell(NamedTuple):
+    line: int
+    before: str
+    after: str
+
+
 def _repair_cells(
     dataset: Dataset, table: Table, reading: Reading
 ) -> tuple[tuple[Row, ...], list[Repair]]:
     """The rows with cells as we write them, and a repair of each kind. Raises ProblemsError."""
     rows, problems = [], []
-    done: dict[str, list[tuple[int, str, str]]] = {kind: [] for kind in _REPAIRS_OF_CELLS}
+    done: dict[str, list[_RepairedCell]] = {kind: [] for kind in _REPAIRS_OF_CELLS}
     for row in table.rows:
         values = dict(row.cells)
         for field in dataset.fields:
             for kind, before, after in _steps_of_cell(field, row[field.name]):
-                done[kind].append((row.places[field.name][0], before, after))
+                done[kind].append(_RepairedCell(row.places[field.name][0], before, after))
                 values[field.name] = after
             if wrong := _irreparable(field, values[field.name], reading):
                 problems.append(table.problem(row, field.name, *wrong))
         rows.append(Row(values, row.places))
     return _unless(tuple(rows), problems), [
-        Repair(kind, _summary_of_steps(kind, steps)) for kind, steps in done.items() if steps
+        Repair(kind, _summary(kind, cells)) for kind, cells in done.items() if cells
     ]
 
 
@@ -141,7 +147,7 @@ def _steps_of_cell(field: Field, value: str) -> Iterator[tuple[str, str, str]]:
     for step, before, after in (
         ("letters", value, composed),
         ("spaces", composed, spaced),
-        (kind, spaced, spreadsheet_values.spell(field, spaced).text),
+        (kind, spaced, spreadsheet_values.spell_value(field, spaced).text),
     ):
         if before != after:
             yield step, before, after
@@ -151,9 +157,9 @@ def _irreparable(field: Field, value: str, reading: Reading) -> tuple[str, Messa
     """Why a value keeps the whole file from being rewritten, as (rule, what, right): it lost
     something, or can be read in two ways.
     """
-    if damage := spreadsheet_values.damage(field, value):
+    if damage := spreadsheet_values.find_damage(field, value):
         return damage
-    if doubt := spreadsheet_values.spell(field, value).doubt:
+    if doubt := spreadsheet_values.spell_value(field, value).doubt:
         return "two-readings", doubt.what, doubt.right
     if (misread := text_faults.misread_at(value)) is not None:
         what = Message(
@@ -178,18 +184,18 @@ def _irreparable(field: Field, value: str, reading: Reading) -> tuple[str, Messa
     return None
 
 
-def _summary_of_steps(kind: str, steps: list[tuple[int, str, str]]) -> Message:
+def _summary(kind: str, cells: list[_RepairedCell]) -> Message:
     """How many cells were repaired in one way, and the first of them."""
     one, many = N_n(
         "%(what)s in %(count)d cell; on line %(line)d %(before)s became %(after)s.",
         "%(what)s in %(count)d cells; first on line %(line)d %(before)s became %(after)s.",
     )
-    line, before, after = steps[0]
+    line, before, after = cells[0]
     return Message(
         one,
         {
             "what": Message(_REPAIRS_OF_CELLS[kind]),
-            "count": len(steps),
+            "count": len(cells),
             "line": line,
             "before": shown(before),
             "after": shown(after),
@@ -198,7 +204,7 @@ def _summary_of_steps(kind: str, steps: list[tuple[int, str, str]]) -> Message:
     )
 
 
-def canonical(dataset: Dataset, rows: Iterable[Sequence[str]]) -> bytes:
+def canonical_bytes(dataset: Dataset, rows: Iterable[Sequence[str]]) -> bytes:
     """The canonical bytes of a table; `rows` are cells in the order of the header."""
     key = [dataset.header.index(name) for name in dataset.primary_key]
     return "".join(

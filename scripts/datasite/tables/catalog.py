@@ -116,7 +116,7 @@ class Catalog:
         return {key: tuple(rows) for key, rows in groups.items()}
 
 
-def called(row: Row) -> Words:
+def record_name(row: Row) -> Words:
     """The name of a record in each language; empty where it lacks one in some language."""
     for stem in _NAMES:
         words = {lang: row.cells.get(f"{stem}_{lang}", "") for lang in TEXT_LANGUAGES}

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class AmountKind(StrEnum):
-    """What an amount is (datasets/budget_kinds)."""
+    """Kinds of amount (datasets/budget_kinds)."""
 
     TOTAL = "total"
     ELIGIBLE_COST = "eligible_cost"
@@ -35,7 +35,7 @@ class AmountQualifier(StrEnum):
 
 
 class PartnerRole(StrEnum):
-    """What an organisation does in a project (datasets/partner_roles)."""
+    """Roles of an organisation in a project (datasets/partner_roles)."""
 
     LEAD = "lead"
     PARTNER = "partner"
@@ -48,7 +48,7 @@ class PartnerRole(StrEnum):
 
 
 class PlaceRelation(StrEnum):
-    """What ties a project or a cooperation to a place (datasets/place_relations)."""
+    """Relations of a project or a cooperation to a place (datasets/place_relations)."""
 
     IMPLEMENTED_IN = "implemented_in"
     TARGET = "target"
@@ -69,13 +69,13 @@ class Funder(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """What a source is (datasets/source_kinds)."""
+    """Kinds of source (datasets/source_kinds)."""
 
     PRESS = "press"
 
 
 class SourceStatus(StrEnum):
-    """What was found at the address of a source (datasets/source_statuses)."""
+    """Results of a visit to the address of a source (datasets/source_statuses)."""
 
     AS_READ = "as_read"
     CHANGED = "changed"
@@ -93,7 +93,7 @@ class StatementBasis(StrEnum):
 
 
 class OrganisationType(StrEnum):
-    """What an organisation is (datasets/organisation_types)."""
+    """Types of organisation (datasets/organisation_types)."""
 
     BORDER_GUARD = "border_guard"
     CENTRAL_OFFICE = "central_office"
@@ -120,7 +120,7 @@ class OrganisationType(StrEnum):
 
 
 class NameKind(StrEnum):
-    """What another name of an organisation is (datasets/name_kinds)."""
+    """Kinds of other names of an organisation (datasets/name_kinds)."""
 
     ABBREVIATION = "abbreviation"
     FORMER = "former"
@@ -135,7 +135,7 @@ class NameOrigin(StrEnum):
 
 
 class PlaceKind(StrEnum):
-    """What a place is: the values that datasets/territories/dataset.yaml allows in `kind`."""
+    """Kinds of place: the values that datasets/territories/dataset.yaml allows in `kind`."""
 
     COUNTRY = "country"
     VOIVODESHIP = "voivodeship"

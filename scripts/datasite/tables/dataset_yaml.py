@@ -10,10 +10,10 @@ from datasite.language.languages import TEXT_LANGUAGES, Words, with_fallbacks
 from datasite.problems import N_, Message, Problem, ProblemsError, shown
 from datasite.tables import yaml_files
 from datasite.tables.descriptor import (
-    FORMATS,
-    GROUPS,
+    DATASET_GROUPS,
+    FIELD_FORMATS,
     NAME,
-    SHARED,
+    SHARED_FIELDS,
     TYPES,
     Dataset,
     Field,
@@ -47,11 +47,11 @@ def read_dataset(folder: Path) -> Dataset:
     Raises ProblemsError.
     """
     root, datasets = folder.parents[1], folder.parent.name
-    raw = yaml_files.read(root, f"{datasets}/{folder.name}/dataset.yaml")
+    raw = yaml_files.read_yaml(root, f"{datasets}/{folder.name}/dataset.yaml")
     shared: dict[str, Any] = {}
-    if raw.get("fields_from") == SHARED:
+    if raw.get("fields_from") == SHARED_FIELDS:
         del raw["fields_from"]
-        shared = yaml_files.read(root, f"{datasets}/{SHARED}.yaml")
+        shared = yaml_files.read_yaml(root, f"{datasets}/{SHARED_FIELDS}.yaml")
     return build_dataset(folder.name, raw, shared)
 
 
@@ -67,7 +67,7 @@ def build_dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> D
         what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(str(error.args[0]))})
     except (TypeError, AttributeError, ValueError):
         what = Message(
-            N_("An entry is a text, a list or named entries where another of these is due.")
+            N_("An entry has the wrong form: a text, a list or named entries are expected.")
         )
     path = f"datasets/{folder}/dataset.yaml"
     right = Message(N_("See the other dataset.yaml files."))
@@ -80,7 +80,7 @@ def _dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Datase
     Raises _RefusedError, and KeyError for an entry that is missing.
     """
     if "fields_from" in raw:
-        _one_of(raw["fields_from"], (SHARED,), "fields_from")
+        _one_of(raw["fields_from"], (SHARED_FIELDS,), "fields_from")
     name = raw.pop("name")
     if name != folder or not _NAME.match(folder):
         _refuse(
@@ -94,7 +94,7 @@ def _dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Datase
     bounds = dict(raw.pop("rows"))
     dataset = Dataset(
         name=name,
-        group=_one_of(raw.pop("group"), GROUPS, "group"),
+        group=_one_of(raw.pop("group"), DATASET_GROUPS, "group"),
         title=_words(raw.pop("title"), "title"),
         description=_words(raw.pop("description"), "description"),
         fields=tuple(_field(f) for f in [*shared.get("fields", []), *raw.pop("fields", [])]),
@@ -122,7 +122,7 @@ def _names_known_fields(dataset: Dataset) -> None:
             N_("A key names fields that are not there: %(names)s."), names=shown(", ".join(unknown))
         )
     if not dataset.primary_key or len(set(names)) != len(names):
-        _refuse(N_("There is no primary key, or a field is there twice."))
+        _refuse(N_("There is no primary key, or a field is repeated."))
 
 
 def _words(value: Any, where: str) -> Words:
@@ -172,7 +172,7 @@ def _field(raw: dict[str, Any]) -> Field:
         title=_words(raw.pop("title"), f"{name}.title"),
         description=_words(raw.pop("description"), f"{name}.description"),
         type=_one_of(raw.pop("type", "string"), TYPES, f"{name}.type"),
-        format=_one_of(raw.pop("format", "default"), FORMATS, f"{name}.format"),
+        format=_one_of(raw.pop("format", "default"), FIELD_FORMATS, f"{name}.format"),
         required=_of_kind(raw.pop("required", False), bool, f"{name}.required"),
         pattern=_pattern(raw.pop("pattern", ""), f"{name}.pattern"),
         enum=tuple(map(str, raw.pop("enum", ()))),

@@ -10,10 +10,11 @@ from typing import Any
 from datasite.language.languages import TEXT_LANGUAGES, Words
 
 TYPES = ("string", "number", "integer", "boolean")
-FORMATS = ("default", "slug", "edtf", "uri", "money", "percent")
+FIELD_FORMATS = ("default", "slug", "edtf", "uri", "money", "percent")
 NAME = "[a-z][a-z0-9_]{0,40}"  # of a dataset or a field
-SHARED = "codelist"  # fields that many datasets have: datasets/codelist.yaml
-GROUPS = ("records", "links", "evidence", "codelist")
+SHARED_FIELDS = "codelist"  # fields that many datasets have: datasets/codelist.yaml
+# In the order in which reports list the tables.
+DATASET_GROUPS = ("records", "links", "evidence", "codelist")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Dataset:
 
     @property
     def header(self) -> tuple[str, ...]:
+        """The names of the fields in the order of the columns."""
         return tuple(f.name for f in self.fields)
 
     @property
@@ -78,6 +80,7 @@ class Dataset:
         return f"datasets/{self.name}/dataset.yaml"
 
     def field(self, name: str) -> Field:
+        """The field with this name, which must exist."""
         return next(f for f in self.fields if f.name == name)
 
     def target(self, name: str) -> str:
@@ -93,6 +96,11 @@ class Dataset:
             if n.endswith(first)
             and all(n.removesuffix(first) + other in self.header for other in others)
         )
+
+
+def text_columns(stem: str) -> tuple[str, ...]:
+    """The columns of a text, one for each language with texts: reason_pl, reason_en for reason."""
+    return tuple(f"{stem}_{lang}" for lang in TEXT_LANGUAGES)
 
 
 def table_schema(dataset: Dataset, *, anchor: str = r"(?:%s)\Z") -> dict[str, Any]:

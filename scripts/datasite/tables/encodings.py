@@ -115,13 +115,13 @@ def _text(content: bytes, codec: str, more: str) -> str:
     )
 
 
-def _difference(one: str, other: str) -> dict[str, Message]:
+def _difference(left: str, right: str) -> dict[str, Message]:
     """The first word in which two readings of the same bytes differ, in each of them."""
-    at = next(i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+    at = next(i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b)
     before, after = (
-        _WORD_BEFORE.search(one[max(0, at - 20) : at]),
-        _WORD_AFTER.match(one[at + 1 : at + 20]),
+        _WORD_BEFORE.search(left[max(0, at - 20) : at]),
+        _WORD_AFTER.match(left[at + 1 : at + 20]),
     )
     assert before and after  # both patterns match the empty string
     start, end = at - len(before.group()), at + 1 + len(after.group())
-    return {"first": shown(one[start:end]), "second": shown(other[start:end])}
+    return {"first": shown(left[start:end]), "second": shown(right[start:end])}

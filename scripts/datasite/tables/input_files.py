@@ -14,7 +14,7 @@ from datasite.problems import N_, Message, Problem, ProblemsError
 TABLE_BYTES = 5_000_000  # of a CSV file; the largest of ours is about 3 % of it
 SETTING_BYTES = 100_000  # of a YAML file
 TEXT_BYTES = 200_000  # of a text of content/
-KINDS = {
+SPECIAL_FILES = {
     stat.S_IFLNK: N_("a symbolic link"),
     stat.S_IFDIR: N_("a folder"),
     stat.S_IFIFO: N_("a named pipe"),
@@ -24,7 +24,7 @@ KINDS = {
 }
 
 
-def read(root: Path, path: str, limit: int) -> bytes:
+def read_input(root: Path, path: str, limit: int) -> bytes:
     """The bytes of `root`/`path`, a plain file of at most `limit` bytes.
 
     Raises ProblemsError with one problem; OSError where the system itself fails.
@@ -46,7 +46,7 @@ def read(root: Path, path: str, limit: int) -> bytes:
     return (root / path).read_bytes()
 
 
-def folders(root: Path, path: str) -> tuple[list[Path], list[Problem]]:
+def list_folders(root: Path, path: str) -> tuple[list[Path], list[Problem]]:
     """The folders in `root`/`path`, sorted by name, and a problem for each link, pipe or device and
     for names that differ only in capitals.
     """
@@ -89,7 +89,7 @@ def _is_plain(path: Path) -> bool:
 
 
 def _wrong_kind(path: str, mode: int, right: str) -> Problem:
-    kind = Message(KINDS.get(stat.S_IFMT(mode), N_("a device")))
+    kind = Message(SPECIAL_FILES.get(stat.S_IFMT(mode), N_("a device")))
     what = Message(N_("This is %(kind)s."), {"kind": kind})
     return Problem.of_file(path, "file-kind", what, Message(right))
 

@@ -15,17 +15,17 @@ class ChangedError(Exception):
     """The file with this path is not what it was when the work began; nothing is written."""
 
 
-def state(root: Path, paths: Iterable[str]) -> State:
-    """What the files hold now."""
+def files_state(root: Path, paths: Iterable[str]) -> State:
+    """The present bytes of files, by path; None for a file that does not exist."""
     return {path: (root / path).read_bytes() if (root / path).is_file() else None for path in paths}
 
 
-def write(root: Path, files: Mapping[str, bytes], before: State) -> None:
+def write_files(root: Path, files: Mapping[str, bytes], before: State) -> None:
     """Write the new bytes of `files`, by path, over those that they had `before`.
 
     Raises ChangedError or OSError, and has then put back what was there.
     """
-    for path, content in state(root, files).items():
+    for path, content in files_state(root, files).items():
         if content != before[path]:
             raise ChangedError(path)
     parents = {folder for path in files for folder in (root / path).parents}

@@ -36,6 +36,7 @@ class Row:
 
     @property
     def line(self) -> int:
+        """The line of the file on which the row begins, from 1."""
         return next(iter(self.places.values()))[0]
 
 
@@ -66,7 +67,7 @@ def scan_table(
 ) -> tuple[Table | None, list[Problem]]:
     """The table in `content`, which must have exactly this `header`, and its problems.
 
-    The table is None where its rows cannot be told apart.
+    The table is None where its rows cannot be separated.
     """
     text, problems = text_files.decode_text(path, content)
     if problems:
@@ -81,9 +82,9 @@ def split_records(
     path: str, text: str, separator: str = ",", start: int = 0
 ) -> tuple[list[Record], list[Problem]]:
     """The records of a text from the offset `start` on; none where the problems say why they cannot
-    be told apart.
+    be separated.
     """
-    if problems := text_files.conflicts(path, text):
+    if problems := text_files.find_conflicts(path, text):
         return [], problems
     try:
         return list(_records(text, separator, start)), []
@@ -207,7 +208,7 @@ def is_total(cells: Sequence[str]) -> bool:
 def _wrong_row(
     cells: tuple[str, ...], header: tuple[str, ...]
 ) -> tuple[str, Message, Message] | None:
-    """What is wrong with a row as a whole, as (rule, what, right)."""
+    """The fault of a row as a whole, as (rule, what, right); None if there is none."""
     if not any(map(str.strip, cells)):
         return "blank-row", Message(N_("The row is blank.")), Message(N_("Delete it."))
     if cells == header:

@@ -1,4 +1,4 @@
-"""How a spreadsheet laid out the rows of a table, and the rows as they were before: with as many
+"""The layout that a spreadsheet gave to a table, and the rows as they were before: with as many
 cells as the header, none blank. Each repair is named.
 
 Excel uses other separators, adds blank columns, leaves out blank cells at the ends of rows, or puts
@@ -34,7 +34,7 @@ class Repair:
 
 @dataclass(frozen=True)
 class Layout:
-    """How the cells of a file are laid out: what separates them, at which offset the header begins,
+    """The layout of a file: the separator of cells, the offset at which the header begins,
     and whether each line is whole in its first cell.
     """
 
@@ -111,7 +111,7 @@ def restore_rows(
         record for i, record in enumerate(cut) if i == 0 or any(cell.strip() for cell, _ in record)
     ]
     short, folded = (
-        sum(1 for one, other in pairs if one is not other)
+        sum(1 for before, after in pairs if before is not after)
         for pairs in (zip(records, padded, strict=True), zip(padded, flat, strict=True))
     )
     plain = {
@@ -143,8 +143,8 @@ def restore_rows(
             "quoted-line",
             folded,
             N_n(
-                "%(count)d row was whole in one cell and was taken apart.",
-                "%(count)d rows were whole in one cell and were taken apart.",
+                "%(count)d row was in a single cell and was split.",
+                "%(count)d rows were in single cells and were split.",
             ),
         ),
         *counted_repair(
@@ -196,7 +196,7 @@ def _unwrap_line(path: str, record: Record, layout: Layout, width: int) -> Recor
 def _count_quoted_differently(
     text: str, records: list[Record], separator: str, numbers: set[int]
 ) -> int:
-    """How many of the records with these numbers are quoted in another way than ours."""
+    """The number of records, among those with these numbers, whose quoting differs from ours."""
     ends = [*(record[0][1] for record in records[1:]), len(text)]
     return sum(
         text[records[i][0][1] : ends[i]] != format_line((cell for cell, _ in records[i]), separator)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from datasite.problems import N_, Message, shown
 from datasite.tables.descriptor import Field
-from datasite.values import Date, money, percent
+from datasite.values import Date, parse_money, parse_percent
 
 _GAPS = " \u00a0\u2009\u202f"  # spaces that part thousands: plain, hard, thin, narrow and hard
 _WHOLE = rf"[0-9]+|[0-9]{{1,3}}(?:[{_GAPS}][0-9]{{3}})+"
@@ -44,7 +44,7 @@ class Spelling(NamedTuple):
     doubt: Doubt | None = None
 
 
-def spell(field: Field, value: str) -> Spelling:
+def spell_value(field: Field, value: str) -> Spelling:
     """The value in the form of its column, e.g. 2024-01-05 for "05.01.2024" in a column of dates.
 
     The value itself where it has that form already or cannot be read.
@@ -61,11 +61,11 @@ def spell(field: Field, value: str) -> Spelling:
 def _share(value: str) -> str:
     """85,50 % as 85.5. A comma separates decimals: no share is a thousand."""
     match = _NUMBER.match(_PERCENT.sub("", value))
-    if not match or percent(value) is not None:
+    if not match or parse_percent(value) is not None:
         return value
     decimals = (match[3] or "").rstrip("0")
     written = match[1] + (f".{decimals}" if decimals else "")
-    return written if percent(written) is not None else value
+    return written if parse_percent(written) is not None else value
 
 
 def _number(field: Field, value: str) -> Spelling:
@@ -74,7 +74,7 @@ def _number(field: Field, value: str) -> Spelling:
     1,234 is a doubt: it may be a thousand, or three decimals.
     """
     is_money = field.format == "money"
-    if is_money and money(value) is not None:
+    if is_money and parse_money(value) is not None:
         return Spelling(value)
     match, marked = _NUMBER.match(value), _MARKED.match(value)
     if (
@@ -100,7 +100,7 @@ def _number(field: Field, value: str) -> Spelling:
     if is_money:
         decimals = "" if not decimals.strip("0") and len(decimals) <= 2 else decimals.ljust(2, "0")
     written = whole + (f".{decimals}" if decimals else "")
-    is_wrong = (is_money and money(written) is None) or (field.type == "integer" and decimals)
+    is_wrong = (is_money and parse_money(written) is None) or (field.type == "integer" and decimals)
     return Spelling(value if is_wrong else written)
 
 
@@ -166,8 +166,8 @@ _ERROR = re.compile(
 _ROUNDED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{1,3}\Z")
 
 
-def damage(field: Field, value: str) -> tuple[str, Message, Message] | None:
-    """What a spreadsheet did to the value that nobody can undo, as (rule, what, right).
+def find_damage(field: Field, value: str) -> tuple[str, Message, Message] | None:
+    """The damage of a spreadsheet that nobody can undo in a value, as (rule, what, right).
 
     Columns with a source's own words are not judged.
     """

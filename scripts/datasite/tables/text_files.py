@@ -14,7 +14,7 @@ MOST_ALIKE = 100  # problems of one kind that one file names; the rest are count
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff]")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _OPEN_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
-# How files begin that are not plain text, whatever their names are.
+# The first bytes of files that are not plain text, whichever names they have.
 CONTENTS = (
     (re.compile(rb"PK\x03\x04"), N_("a workbook or a ZIP archive")),
     (re.compile(rb"\xd0\xcf\x11\xe0"), N_("an old workbook")),
@@ -38,7 +38,7 @@ def decode_text(path: str, content: bytes) -> tuple[str, list[Problem]]:
     return text, _problems_of_matches(path, text, _CONTROL, _control)
 
 
-def conflicts(path: str, text: str) -> list[Problem]:
+def find_conflicts(path: str, text: str) -> list[Problem]:
     """A problem for each marker of a merge conflict in a table."""
     return _problems_of_matches(path, text, _CONFLICT, _conflict)
 
@@ -56,7 +56,7 @@ def problem_of_kind(path: str, content: bytes) -> Problem | None:
         return Problem.of_file(path, "empty-file", what, right)
     for pattern, kind in CONTENTS:
         if pattern.match(content):
-            what = Message(N_("This is %(kind)s, whatever its name."), {"kind": Message(kind)})
+            what = Message(N_("The file is in fact %(kind)s."), {"kind": Message(kind)})
             right = Message(N_("Save it as plain text in UTF-8."))
             return Problem(path, 1, 1, "file-content", what, right)
     return None

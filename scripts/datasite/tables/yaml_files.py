@@ -29,7 +29,7 @@ class Entry:
     value: "str | Mapping[str, Entry] | tuple[Entry, ...]"
 
 
-def read(root: Path, path: str) -> dict[str, Any]:
+def read_yaml(root: Path, path: str) -> dict[str, Any]:
     """The named entries of `root`/`path`. Raises ProblemsError."""
     loaded = _loaded(
         root, path, lambda text: yaml.load(text, Loader=yaml.CSafeLoader)
@@ -39,7 +39,7 @@ def read(root: Path, path: str) -> dict[str, Any]:
     return loaded
 
 
-def entries(root: Path, path: str) -> Mapping[str, Entry]:
+def read_entries(root: Path, path: str) -> Mapping[str, Entry]:
     """The named entries of `root`/`path`, every value as the text that is written there.
 
     Raises ProblemsError.
@@ -51,7 +51,7 @@ def entries(root: Path, path: str) -> Mapping[str, Entry]:
     return named
 
 
-def dump(entries: Mapping[str, Any]) -> str:
+def dump_yaml(entries: Mapping[str, Any]) -> str:
     """The entries as the text of a YAML file, in their order and with each text on one line."""
     return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=float("inf"))
 
@@ -71,7 +71,7 @@ def _entry(node: Any, name: Any = None) -> Entry:
 
 
 def _loaded(root: Path, path: str, load: Callable[[str], Any]) -> Any:
-    content = input_files.read(root, path, input_files.SETTING_BYTES)
+    content = input_files.read_input(root, path, input_files.SETTING_BYTES)
     text, problems = text_files.decode_text(path, content)
     if problems:
         raise ProblemsError(problems)
@@ -124,7 +124,7 @@ def _walk(path: str, text: str) -> None:
                         path,
                         event.start_mark,
                         Message(
-                            N_("The entry %(name)s is there twice."), {"name": shown(event.value)}
+                            N_("The entry %(name)s is repeated."), {"name": shown(event.value)}
                         ),
                     )
                 names[-1].add(event.value)

@@ -20,7 +20,7 @@ from datasite.model.register import Register
 from datasite.pages.explorer.facets import NOT_STATED, Option
 from datasite.pages.explorer.organisations import organisation_explorer
 from datasite.pages.explorer.projects import project_explorer
-from datasite.pages.explorer.rows import Explorer, Row
+from datasite.pages.explorer.rows import Explorer, ExplorerRow
 from datasite.pages.explorer.rows_file import rows_json
 from datasite.tables.codes import PartnerRole
 
@@ -58,7 +58,7 @@ def counts(explorer: Explorer, name: str) -> dict[str, int]:
     return {value: option.count for value, option in options(explorer, name).items()}
 
 
-def row_of(explorer: Explorer, key: str) -> Row:
+def row_of(explorer: Explorer, key: str) -> ExplorerRow:
     return next(row for row in explorer.rows if row.id == key)
 
 

@@ -10,7 +10,7 @@ from datasite.tables.catalog import Catalog
 from datasite.tables.codes import AmountKind, AmountQualifier, Funder
 from datasite.tables.descriptor import Dataset, RuleUse
 from datasite.tables.scan import Row
-from datasite.values import money, percent
+from datasite.values import parse_money, parse_percent
 
 GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 
@@ -19,7 +19,7 @@ GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """The amount and the share are those of as_printed, read as figures."""
     for row in data.rows(dataset.name):
-        amount, share = money(row["amount"]), percent(row["share_percent"])
+        amount, share = parse_money(row["amount"]), parse_percent(row["share_percent"])
         figures = printed_amounts.read_amounts(row["as_printed"])
         if row["amount"] and amount is not None and amount not in figures:
             yield Finding(
@@ -187,7 +187,7 @@ def _largest(amounts: Sequence[Decimal | None]) -> Decimal | None:
 def _exact(row: Row) -> Decimal | None:
     """The amount of a row; None where it is approximate, unclear or no number."""
     is_exact = row["amount"] and row["qualifier"] == AmountQualifier.EXACT
-    return money(row["amount"]) if is_exact else None
+    return parse_money(row["amount"]) if is_exact else None
 
 
 @rule("project_id", "kind")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stdnum.pl import nip, regon
 
 from datasite.checks.rules.rule import Finding, rule
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, shown
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import PartnerRole
@@ -21,8 +21,8 @@ def both_languages(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Fi
     """Words stand in every language or in none, and a sentence differs from its translation."""
     for row in data.rows(dataset.name):
         for stem in dataset.paired():
-            words = {lang: row[f"{stem}_{lang}"] for lang in LANGUAGES}
-            for lang in LANGUAGES:
+            words = {lang: row[f"{stem}_{lang}"] for lang in TEXT_LANGUAGES}
+            for lang in TEXT_LANGUAGES:
                 if not words[lang] and any(words.values()):
                     yield Finding(
                         row,
@@ -33,7 +33,7 @@ def both_languages(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Fi
             if stem in PROSE and all(words.values()) and len(set(words.values())) == 1:
                 yield Finding(
                     row,
-                    f"{stem}_{LANGUAGES[-1]}",
+                    f"{stem}_{TEXT_LANGUAGES[-1]}",
                     N_("%(stem)s says the same words in two languages."),
                     {"stem": stem},
                 )

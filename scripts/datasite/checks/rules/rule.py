@@ -1,4 +1,4 @@
-"""What a rule is: a function with the columns that it reads, which yields findings.
+"""A rule: a function that yields findings, with the columns that it reads.
 
 A rule is declared where it is written:
 
@@ -49,6 +49,7 @@ class Rule:
 
     @property
     def name(self) -> str:
+        """The name by which a dataset.yaml opts into the rule: that of its function."""
         return self.check.__name__
 
     def columns_of(self, use: RuleUse) -> set[str]:

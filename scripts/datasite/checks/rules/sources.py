@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from datasite.checks.rules.rule import Finding, rule
-from datasite.language.languages import LANGUAGES
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, shown
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.codes import SourceStatus, StatementBasis
 from datasite.tables.descriptor import Dataset, RuleUse
 from datasite.tables.scan import Row
 
-_REASON = f"reason_{LANGUAGES[0]}"
+_REASON = f"reason_{TEXT_LANGUAGES[0]}"
 
 
 @rule("source_id", "url")
@@ -127,7 +127,7 @@ def check_agrees_with_its_source(
             yield Finding(
                 row,
                 "status",
-                N_("The status %(status)s does not follow from what was found."),
+                N_("The status %(status)s does not fit the result of the visit."),
                 {"status": shown(status)},
             )
         elif is_compared and (status == SourceStatus.UNCHANGED) != (hash_now == hash_as_read):
@@ -177,7 +177,10 @@ def correction_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) ->
             )
         elif row["was"] == row["is"]:
             yield Finding(
-                row, "is", N_("The value was %(value)s and still is."), {"value": shown(row["is"])}
+                row,
+                "is",
+                N_("The old and the new value are the same: %(value)s."),
+                {"value": shown(row["is"])},
             )
 
 

@@ -68,7 +68,7 @@ class OptionGroup:
 
 @dataclass(frozen=True)
 class Facet:
-    """What the page offers of a facet, in the page's language."""
+    """A facet as the page offers it, in the page's language."""
 
     name: str
     before: str
@@ -77,6 +77,7 @@ class Facet:
 
     @property
     def options(self) -> tuple[Option, ...]:
+        """The options of all groups."""
         return tuple(option for group in self.groups for option in group.options)
 
 
@@ -114,6 +115,7 @@ def build_facet(facet_type: FacetType[ItemT], items: Sequence[ItemT], language: 
 
 
 def in_order_of_labels(labels: Mapping[str, str], language: Language) -> dict[str, str]:
+    """Sort options, labels by value, by their labels in the language's alphabet."""
     return dict(sorted(labels.items(), key=lambda pair: language.sort_key(pair[1])))
 
 

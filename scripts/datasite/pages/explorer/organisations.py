@@ -16,14 +16,14 @@ from datasite.pages.explorer.facets import (
     in_order_of_labels,
 )
 from datasite.pages.explorer.rows import (
-    Cell,
     Column,
     Explorer,
-    Row,
+    ExplorerCell,
+    ExplorerRow,
     rows_that_fit,
     words_not_shown,
 )
-from datasite.pages.explorer.summary import Summary, counted
+from datasite.pages.explorer.summary import Summary, count_words
 from datasite.problems import N_
 from datasite.tables.codes import PartnerRole
 
@@ -31,7 +31,7 @@ COOPERATION = "cooperation"  # as a role: no role of a project has this code
 
 
 @dataclass(frozen=True, kw_only=True)
-class Participant:
+class ListedOrganisation:
     """An organisation that takes part in projects or in cooperation.
 
     `roles` are those that it has in projects; `led` and `joined` are numbers of projects.
@@ -44,7 +44,7 @@ class Participant:
     joined: int
 
 
-def _participants(register: Register) -> Mapping[str, Participant]:
+def _participants(register: Register) -> Mapping[str, ListedOrganisation]:
     """By the id of the organisation."""
     roles_of: dict[str, dict[str, list[Code]]] = {}  # by organisation and project
     for project in register.projects.values():
@@ -61,10 +61,10 @@ def _participants(register: Register) -> Mapping[str, Participant]:
 
 def _participant(
     organisation: Organisation, roles: Sequence[Sequence[Code]], cooperates: bool
-) -> Participant:
+) -> ListedOrganisation:
     """`roles` are those that the organisation has in each of its projects."""
     led = sum(any(role.code == PartnerRole.LEAD for role in in_one) for in_one in roles)
-    return Participant(
+    return ListedOrganisation(
         organisation=organisation,
         roles=tuple(role for in_one in roles for role in in_one),
         cooperates=cooperates,
@@ -73,35 +73,35 @@ def _participant(
     )
 
 
-def _type_choices(items: Sequence[Participant], language: Language) -> Iterator[Choices]:
+def _type_choices(items: Sequence[ListedOrganisation], language: Language) -> Iterator[Choices]:
     yield code_choices((item.organisation.type for item in items), language)
 
 
-def _countries(item: Participant) -> Iterable[str]:
+def _countries(item: ListedOrganisation) -> Iterable[str]:
     country = item.organisation.country
     return [country.code if country else NOT_STATED]
 
 
-def _country_choices(items: Sequence[Participant], language: Language) -> Iterator[Choices]:
+def _country_choices(items: Sequence[ListedOrganisation], language: Language) -> Iterator[Choices]:
     countries = (item.organisation.country for item in items)
     labels = {country.code: country.name[language.code] for country in countries if country}
     yield Choices(in_order_of_labels(labels, language))
 
 
-def _roles(item: Participant) -> Iterator[str]:
+def _roles(item: ListedOrganisation) -> Iterator[str]:
     yield from (role.code for role in item.roles)
     if item.cooperates:
         yield COOPERATION
 
 
-def _role_choices(items: Sequence[Participant], language: Language) -> Iterator[Choices]:
+def _role_choices(items: Sequence[ListedOrganisation], language: Language) -> Iterator[Choices]:
     yield code_choices((role for item in items for role in item.roles), language)
     say = language.translations.gettext
     yield Choices({COOPERATION: say(N_("participant in cooperation without a budget"))})
 
 
 # In the order of the sentence above the list.
-ORGANISATION_FACETS: tuple[FacetType[Participant], ...] = (
+ORGANISATION_FACETS: tuple[FacetType[ListedOrganisation], ...] = (
     FacetType(
         name="type",
         before=N_("whose type is"),
@@ -128,8 +128,8 @@ ORGANISATION_FACETS: tuple[FacetType[Participant], ...] = (
 
 
 def organisation_explorer(register: Register, language: Language) -> Explorer:
-    """Those that take part in projects or cooperation, by name; the rest of the register's bodies
-    beside them.
+    """The list of organisations that take part in projects or cooperation, by name; `others` are
+    the rest of the register's organisations.
     """
     say, lang = language.translations.gettext, language.code
     participants = _participants(register)
@@ -152,26 +152,29 @@ def organisation_explorer(register: Register, language: Language) -> Explorer:
             build_facet(facet_type, items, language) for facet_type in ORGANISATION_FACETS
         ),
         placeholder=say(N_("a name, an abbreviation, a number")),
-        summary=Summary(counted("organisations", len(rows), language)),
+        summary=Summary(count_words("organisations", len(rows), language)),
         table="organisations",
         others=tuple(o for o in ordered if o.id not in participants),
     )
 
 
-def _row(item: Participant, language: Language) -> Row:
+def _row(item: ListedOrganisation, language: Language) -> ExplorerRow:
     organisation, lang = item.organisation, language.code
     cells = (
-        Cell(organisation.name[lang], organisation.short_name),
-        Cell(organisation.type.label[lang]),
-        Cell(organisation.country.name[lang] if organisation.country else ""),
-        *(Cell(language.number(count) if count else "") for count in (item.led, item.joined)),
+        ExplorerCell(organisation.name[lang], organisation.short_name),
+        ExplorerCell(organisation.type.label[lang]),
+        ExplorerCell(organisation.country.name[lang] if organisation.country else ""),
+        *(
+            ExplorerCell(language.number(count) if count else "")
+            for count in (item.led, item.joined)
+        ),
     )
     words = (
         *organisation.name.values(),
         *(name.name for name in organisation.other_names),
         *(number for _, number in organisation.numbers),
     )
-    return Row(
+    return ExplorerRow(
         id=organisation.id,
         cells=cells,
         keys=(None, None, None, item.led, item.joined),

@@ -14,18 +14,18 @@ from datasite.pages.explorer.facets import (
     code_choices,
     in_order_of_labels,
 )
-from datasite.pages.explorer.rows import Money
+from datasite.pages.explorer.rows import ExplorerMoney
 from datasite.problems import N_
 from datasite.tables.codes import POLAND, PlaceKind
 
 _INDENT = "\u2003"  # an em space
 
 
-def project_money(project: Project) -> Money:
+def project_money(project: Project) -> ExplorerMoney:
     """The total of a project for sorting and sums."""
     total = project.total
     if not total:
-        return Money(NOT_STATED)
+        return ExplorerMoney(NOT_STATED)
     kind = (
         Fate.UNCLEAR
         if fate(total) is Fate.UNCLEAR
@@ -33,7 +33,7 @@ def project_money(project: Project) -> Money:
         if total.exact
         else Fate.APPROXIMATE
     )
-    return Money(
+    return ExplorerMoney(
         kind.value,
         total.currency,
         None if total.amount is None else int(total.amount * 100),

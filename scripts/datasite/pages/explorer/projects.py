@@ -10,10 +10,10 @@ from datasite.pages.amount_words import amount_text
 from datasite.pages.explorer.facets import build_facet, facet_values
 from datasite.pages.explorer.project_facets import PROJECT_FACETS, project_money, with_ancestors
 from datasite.pages.explorer.rows import (
-    Cell,
     Column,
     Explorer,
-    Row,
+    ExplorerCell,
+    ExplorerRow,
     rows_that_fit,
     words_not_shown,
 )
@@ -46,20 +46,20 @@ def project_explorer(projects: Iterable[Project], language: Language) -> Explore
     )
 
 
-def _row(project: Project, language: Language) -> Row:
+def _row(project: Project, language: Language) -> ExplorerRow:
     lang, total = language.code, project.total
     known = project.start or project.end
     cells = (
-        Cell(project.title[lang], project.reference_number),
-        Cell(project.lead.organisation.name[lang] if project.lead else ""),
-        Cell(project.programme.short_name[lang] if project.programme else ""),
-        Cell(language.years(project.start, project.end)),
-        Cell(
+        ExplorerCell(project.title[lang], project.reference_number),
+        ExplorerCell(project.lead.organisation.name[lang] if project.lead else ""),
+        ExplorerCell(project.programme.short_name[lang] if project.programme else ""),
+        ExplorerCell(language.years(project.start, project.end)),
+        ExplorerCell(
             amount_text(total, language) if total else "–",
             marks=tuple(_amount_marks(project, language)),
         ),
     )
-    return Row(
+    return ExplorerRow(
         id=project.id,
         cells=cells,
         keys=(None, None, None, known.year if known else None, None),
@@ -82,7 +82,7 @@ def _words(project: Project, lang: str) -> Iterator[str]:
 
 
 def _amount_marks(project: Project, language: Language) -> Iterator[str]:
-    """What a reader must know with the amount of a project."""
+    """The reservations that a reader must see with the amount of a project."""
     say, total = language.translations.gettext, project.total
     if not total:
         return

@@ -1,4 +1,4 @@
-"""What an explorer holds: its columns and rows, what is shown of each and what sorts it."""
+"""The columns and rows of an explorer, the cells of a row and the keys that sort it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from datasite.pages.explorer.facets import Facet
 from datasite.pages.explorer.summary import Summary
 
 ROWS_FILE = "rows.json"  # beside the page: its texts are in the page's language
-_PAGE_BUDGET = 130_000  # bytes for the rows of one page; its other parts come to about 30 000
+_PAGE_BUDGET = 130_000  # bytes for the rows of one page; its other parts take about 30 000
 _ROW_MARKUP = 360  # bytes around the words of a row
 
 
 @dataclass(frozen=True)
-class Cell:
+class ExplorerCell:
     """The words of one cell, small print below them, and marks that warn of them."""
 
     text: str
@@ -22,11 +22,12 @@ class Cell:
 
     @property
     def texts(self) -> tuple[str, ...]:
+        """Every text that a reader sees in the cell."""
         return (self.text, self.note, *self.marks)
 
 
 @dataclass(frozen=True)
-class Money:
+class ExplorerMoney:
     """A row's amount for sorting and sums.
 
     `kind` is exact, approximate, unclear or `-` where none is stated; `cents` are hundredths of
@@ -40,7 +41,7 @@ class Money:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ExplorerRow:
     """A row with what is shown and, beside it, what sorts and filters it.
 
     `keys` has a number for each column that is sorted by one, None for the others; `facets` the
@@ -48,10 +49,10 @@ class Row:
     """
 
     id: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ExplorerCell, ...]
     keys: tuple[int | None, ...]
     facets: Mapping[str, tuple[str, ...]]
-    money: Money | None = None
+    money: ExplorerMoney | None = None
     more: str
 
 
@@ -74,13 +75,13 @@ class Explorer:
     `sort` is the column by which rows are sorted at first, with a minus for the highest first;
     `first` is how many rows are on the page itself. `placeholder` says what a reader may type.
     `table` is the published table from which rows are downloaded; its first column is the rows'
-    id. `others` are listed below: parent bodies and publishers of sources.
+    id. `others` are listed below: parent organisations and publishers of sources.
     """
 
     section: str
     columns: tuple[Column, ...]
     sort: str
-    rows: tuple[Row, ...]
+    rows: tuple[ExplorerRow, ...]
     first: int
     facets: tuple[Facet, ...]
     placeholder: str
@@ -89,25 +90,28 @@ class Explorer:
     others: tuple[Organisation, ...] = field(default=())
 
     @property
-    def on_page(self) -> tuple[Row, ...]:
+    def on_page(self) -> tuple[ExplorerRow, ...]:
+        """The rows that the page itself has; the script loads the rest."""
         return self.rows[: self.first]
 
     @property
     def file(self) -> str:
+        """The name of the JSON file with all rows, beside the page."""
         return ROWS_FILE
 
     @property
     def with_money(self) -> bool:
+        """Whether a column shows amounts, so that the list has sums."""
         return any(column.kind == "money" for column in self.columns)
 
 
-def words_not_shown(cells: Iterable[Cell], words: Iterable[str]) -> str:
+def words_not_shown(cells: Iterable[ExplorerCell], words: Iterable[str]) -> str:
     """The words that no cell shows, each once."""
     shown = {part for cell in cells for part in (cell.text, cell.note)}
     return " ".join(word for word in dict.fromkeys(words) if word not in shown)
 
 
-def rows_that_fit(rows: Iterable[Row]) -> int:
+def rows_that_fit(rows: Iterable[ExplorerRow]) -> int:
     """How many rows fit the page."""
     size = count = 0
     for row in rows:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from datasite.language.languages import NBSP
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
-from datasite.pages.explorer.rows import ROWS_FILE, Cell, Explorer, Row
+from datasite.pages.explorer.rows import ROWS_FILE, Explorer, ExplorerCell, ExplorerRow
 from datasite.pages.explorer.summary import LEFT_OUT, plural_phrase
 
-# Unicode's plural categories, each with a number that is of it in Polish; English has the first
-# and the last.
+# Unicode's plural categories of Polish and English, each with a number that is of it in Polish.
 _CATEGORIES = {"one": 1, "few": 2, "many": 5, "other": 5}
+_MOST_TRIED = 200  # every category of whole numbers below a million has a number up to this one
 
 
 def data_files(explorer: Explorer, language: Language) -> Mapping[str, bytes]:
@@ -50,15 +50,25 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def _number_of_each_category(language: Language) -> dict[str, int]:
+    """The least number of each plural category of the language, and one for each category that it
+    does not have, so that the script always finds a phrase.
+    """
+    plural_form = language.locale.plural_form
+    own = {plural_form(number): number for number in range(_MOST_TRIED, 0, -1)}
+    return {**_CATEGORIES, **own}
+
+
 def _words(explorer: Explorer, language: Language) -> dict[str, object]:
     """The words of the script: counted phrases in every plural form, words of large numbers."""
+    examples = _number_of_each_category(language)
     left_out = LEFT_OUT if explorer.with_money else ()
     millions = [language.short_money(Decimal(10) ** power, "").split(NBSP)[1] for power in (6, 9)]
     return {
         "counted": {
             name: {
                 category: typeset(plural_phrase(name, number, language), language.code)
-                for category, number in _CATEGORIES.items()
+                for category, number in examples.items()
             }
             for name in (explorer.section, *left_out)
         },
@@ -69,7 +79,9 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
     }
 
 
-def _row(row: Row, numbers: Mapping[str, Mapping[str, int]], language: Language) -> list[object]:
+def _row(
+    row: ExplorerRow, numbers: Mapping[str, Mapping[str, int]], language: Language
+) -> list[object]:
     money = row.money
     return [
         row.id,
@@ -81,6 +93,6 @@ def _row(row: Row, numbers: Mapping[str, Mapping[str, int]], language: Language)
     ]
 
 
-def _cell(cell: Cell, language: Language) -> str | list[str]:
+def _cell(cell: ExplorerCell, language: Language) -> str | list[str]:
     texts = [typeset(text, language.code) for text in cell.texts]
     return texts if cell.note or cell.marks else texts[0]

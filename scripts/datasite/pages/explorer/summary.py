@@ -1,4 +1,4 @@
-"""What is said above the rows: how many there are, their sums, and what is left out of the sums."""
+"""The summary above the rows: their number, their sums, and the amounts left out of the sums."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def plural_phrase(name: str, number: int, language: Language) -> str:
     return _COUNTED[name](language, number)
 
 
-def counted(name: str, number: int, language: Language) -> str:
+def count_words(name: str, number: int, language: Language) -> str:
     """E.g. "1,234 projects"."""
     return plural_phrase(name, number, language).replace("%(num)d", language.number(number))
 
@@ -65,13 +65,15 @@ def summary_with_sums(name: str, totals: Totals, language: Language) -> Summary:
         "joint": totals.joint,
     }
     return Summary(
-        counted(name, totals.projects, language),
+        count_words(name, totals.projects, language),
         tuple(
             f"{language.short_money(t.amount, t.currency)} ({language.number(t.exact)})"
             for t in totals.by_currency
             if t.exact
         ),
         tuple(
-            counted(reason, left_out[reason], language) for reason in LEFT_OUT if left_out[reason]
+            count_words(reason, left_out[reason], language)
+            for reason in LEFT_OUT
+            if left_out[reason]
         ),
     )

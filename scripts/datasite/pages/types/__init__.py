@@ -1,4 +1,4 @@
-"""The page types, one declaration each; and the lists that are made from the declarations."""
+"""The page types, one declaration each, and the lists that are derived from the declarations."""
 
 from collections.abc import Mapping
 from typing import Any

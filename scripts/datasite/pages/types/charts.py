@@ -3,6 +3,7 @@
 from datasite.charts import chart_pages
 from datasite.pages.page import Embed, PageType, message, one_page
 from datasite.problems import N_
+from datasite.publication import addresses
 
 INDEX = PageType(
     name="charts",
@@ -26,9 +27,9 @@ CHART = PageType(
     template="chart.html",
     section="charts",
     items=lambda site: chart_pages.CHARTS,
-    slug=lambda chart, lang: chart.slug[lang],
+    slug=lambda chart, lang: addresses.CHARTS[chart.id][lang],
     title=lambda chart, language: language.translations.gettext(chart.title),
     description=lambda chart, language: language.translations.gettext(chart.description),
-    view=lambda site, chart, language: chart_pages.view(site.register, chart),
+    view=lambda site, chart, language: chart_pages.chart_view(site.register, chart),
     embed=Embed("chart_embed.html", 640),
 )

@@ -43,6 +43,8 @@ def _by_kind(register: Register, language: Language) -> tuple[CooperationOfKind,
 
 @dataclass(frozen=True, kw_only=True)
 class CooperationView:
+    """The data for the page of a cooperation. `prints` are the printed words by field."""
+
     cooperation: Cooperation
     disputes: Mapping[str, Dispute]
     news: tuple[Text, ...]

@@ -65,7 +65,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Answered:
-    """What share of projects answers a question."""
+    """The share of projects that answer a question."""
 
     question: Question
     share: Share
@@ -81,7 +81,7 @@ class ProgrammeCoverage:
 
 @dataclass(frozen=True)
 class FieldCoverage:
-    """What share of the rows of a dataset fills an optional field."""
+    """The share of rows of a dataset that fill an optional field."""
 
     dataset: str
     field: str
@@ -134,7 +134,7 @@ class CoverageView:
 
 
 def coverage_view(catalog: Catalog, register: Register) -> CoverageView:
-    """What the page shows of the whole register."""
+    """Calculate the data of the coverage page from the whole register."""
     projects = tuple(register.projects.values())
     amounts = [a for p in projects for a in p.amounts]
     sources = register.sources.values()
@@ -205,7 +205,12 @@ def _evidence(projects: Iterable[Project]) -> Iterator[tuple[Statement, ...]]:
 def _disputed_amounts(amounts: Iterable[Amount]) -> int:
     """The number of things for which more than one amount is stated."""
     stated = Counter(
-        (a.project_id, a.organisation.id if a.organisation else "", a.kind.code, a.purpose["en"])
+        (
+            a.project_id,
+            a.organisation.id if a.organisation else "",
+            a.kind.code,
+            tuple(a.purpose.values()),
+        )
         for a in amounts
     )
     return sum(1 for count in stated.values() if count > 1)

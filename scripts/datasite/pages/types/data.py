@@ -18,7 +18,7 @@ from datasite.tables.descriptor import Dataset
 
 PREVIEW_ROWS = 10
 # Groups of datasets in the order of the page, each with its heading.
-GROUPS = {
+GROUP_HEADINGS = {
     "records": N_("Records"),
     "links": N_("Links between records"),
     "evidence": N_("Evidence"),
@@ -65,7 +65,7 @@ def _data_view(site: Site, language: Language) -> DataView:
                 tables=tuple(table for table in tables if table.dataset.group == group),
                 described=group != "codelist",
             )
-            for group, heading in GROUPS.items()
+            for group, heading in GROUP_HEADINGS.items()
         ),
         downloads=site.packages[0].files,
         for_programs=tuple(_for_programs(site)),
@@ -107,7 +107,7 @@ def _dataset_view(site: Site, package: Package) -> DatasetView:
     return DatasetView(
         dataset=table.dataset,
         rows=len(table.rows),
-        preview=tuple(table.text.head(PREVIEW_ROWS).fillna("").itertuples(index=False, name=None)),
+        preview=table.cells[:PREVIEW_ROWS],
         downloads=package.files,
         rules=tuple(rule_sentence(RULES[use.name]) for use in table.dataset.rules),
         snippets=build_code_examples(table.dataset.name, site.site_url, site.languages),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from datasite.charts.money_bars import Money
+from datasite.charts.money_bars import MoneyBars
 from datasite.charts.money_by_programme import money_by_programme
 from datasite.content.prose import Text
 from datasite.language.languages import LANGUAGES, Words
@@ -34,7 +34,7 @@ class HomeView:
     group: Group
     organisations: int
     funds: int
-    money: Money
+    money: MoneyBars
     news: tuple[Text, ...]
     changes: tuple[ReleaseChange, ...]
     places: PlacesView
@@ -83,7 +83,7 @@ ROOT = PageType(
     template="root.html",
     items=one_page,
     fixed_urls=lambda site: {LANGUAGES[0]: "/"},
-    title=lambda _, language: " · ".join(SITE_NAME.values()),
+    title=lambda _, language: " · ".join(dict.fromkeys(SITE_NAME.values())),
     description=_introduction,
     view=lambda site, _, language: _greetings(site),
 )

@@ -38,6 +38,7 @@ class Part:
 
     @property
     def leads(self) -> bool:
+        """Whether the organisation leads the project."""
         return any(partner.role.code == PartnerRole.LEAD for partner in self.roles)
 
 
@@ -67,7 +68,7 @@ class OrganisationView:
 def organisation_view(
     register: Register, organisation: Organisation, news: Iterable[Text]
 ) -> OrganisationView:
-    """What the page of an organisation shows."""
+    """The data for the page of an organisation."""
     key = organisation.id
     parts = _parts(register, {key})
     units = register.units_of(organisation)
@@ -78,7 +79,7 @@ def organisation_view(
         organisation=organisation,
         units=units,
         parts=parts,
-        timeline=timelines.timeline(
+        timeline=timelines.build_timeline(
             (p.project for p in parts), {p.project.id for p in parts if p.leads}
         ),
         unit_parts=tuple(
@@ -111,7 +112,7 @@ def _parts(register: Register, organisations: set[str]) -> tuple[Part, ...]:
 
 
 def _own_part(project: Project, organisation: str) -> Amount | None:
-    """What an organisation, given by id, has of the project in all, where a source states it."""
+    """The whole part of an organisation, given by id, in a project; None if no source states it."""
     return next(
         (
             a

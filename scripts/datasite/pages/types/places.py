@@ -66,10 +66,10 @@ def places_view(register: Register, atlas: Atlas, language: Language) -> PlacesV
         whole=next((r for r in rows if r.place.code == POLAND), None),
         voivodeships=voivodeships,
         countries=countries,
-        voivodeship_map=maps.counted(
+        voivodeship_map=maps.count_map(
             atlas.poland, ((r.place, r.carried_out) for r in voivodeships), _VOIVODESHIP_TYPE
         ),
-        country_map=maps.counted(
+        country_map=maps.count_map(
             atlas.countries, ((r.place, r.projects) for r in countries), _COUNTRY_TYPE
         ),
     )
@@ -142,7 +142,7 @@ def _place_view(register: Register, atlas: Atlas, place: Place) -> PlaceView:
             for o in register.organisations.values()
             if abroad and o.country and o.country.code == place.code
         ),
-        locator=maps.locator(drawing, place.code),
+        locator=maps.build_locator(drawing, place.code),
     )
 
 

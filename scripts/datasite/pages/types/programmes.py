@@ -74,7 +74,7 @@ class ProgrammeView:
 
 
 def programme_view(register: Register, programme: Programme) -> ProgrammeView:
-    """What the page of a programme shows."""
+    """The data for the page of a programme."""
     group = group_of(of_family(register, programme))
     return ProgrammeView(
         programme=programme,
@@ -86,7 +86,7 @@ def programme_view(register: Register, programme: Programme) -> ProgrammeView:
         group=group,
         grants=totals.of_amounts([_grant(p) for p in group.projects]),
         leads=groups.leads(register, group.projects, LEADS_MOST),
-        timeline=timelines.timeline(group.projects),
+        timeline=timelines.build_timeline(group.projects),
     )
 
 

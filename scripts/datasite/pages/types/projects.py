@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from datasite.content.prose import Text
+from datasite.language.languages import TEXT_LANGUAGES
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Amount, Partner, Project, Source
@@ -71,18 +72,18 @@ class ProjectView:
 
     @property
     def lead_disputes(self) -> Mapping[str, Dispute]:
-        """Those of the lead partner."""
+        """The disputes about the lead partner."""
         return {name: d for name, d in self.disputes.items() if name.startswith(LEAD_PREFIX)}
 
     @property
     def our_titles(self) -> tuple[str, ...]:
-        """The languages in which the title is ours."""
+        """The languages with texts of their own in which the title is ours."""
         origins = self.project.title_origin
-        return tuple(lang for lang in origins if origins[lang] == NameOrigin.EDITORIAL)
+        return tuple(lang for lang in TEXT_LANGUAGES if origins[lang] == NameOrigin.EDITORIAL)
 
     @property
     def other_disputes(self) -> tuple[Dispute, ...]:
-        """Those that no other section of the page shows."""
+        """The disputes that no other section of the page shows."""
         return tuple(
             d
             for name, d in self.disputes.items()
@@ -95,7 +96,7 @@ _SHOWN_BESIDE_THEIR_VALUE = ("start_date", "end_date", "programme_id")
 
 
 def project_view(register: Register, project: Project, news: Iterable[Text]) -> ProjectView:
-    """What the page of a project shows."""
+    """The data for the page of a project."""
     slices = slices_by_kind(project)
     drawn = {s.amount.id for s in slices} | ({project.total.id} if project.total else set())
     rest = [a for a in project.amounts if a.id not in drawn]
@@ -127,14 +128,14 @@ def _organisation_first(amount: Amount) -> tuple[str, bool, bool, str]:
     """The key that orders amounts by organisation, its total first, single purposes last."""
     return (
         amount.organisation.id if amount.organisation else "",
-        amount.purpose["en"] != "",
+        amount.for_purpose,
         amount.kind.code != AmountKind.TOTAL,
         amount.id,
     )
 
 
 def _disputes(project: Project) -> Mapping[str, Dispute]:
-    """Those of the project, and those of its lead partner with a prefix."""
+    """The disputes about a project; those about its lead partner have the prefix lead_."""
     lead = [p for p in project.partners if p.role.code == PartnerRole.LEAD]
     return disputes(project.evidence) | {
         f"{LEAD_PREFIX}{name}": dispute
@@ -147,9 +148,10 @@ def _joint_with(register: Register, project: Project) -> tuple[Project, ...]:
     """The projects that share a sum with this one."""
     joint = {a.joint_id for a in project.amounts if a.joint_id}
     return tuple(
-        other
-        for other in register.projects.values()
-        if other.id != project.id and joint & {a.joint_id for a in other.amounts}
+        project_with_sum
+        for project_with_sum in register.projects.values()
+        if project_with_sum.id != project.id
+        and joint & {a.joint_id for a in project_with_sum.amounts}
     )
 
 

@@ -1,4 +1,4 @@
-"""What is written in content/: the list of news, the page of each article, and the pages of text
+"""Pages of the texts in content/: the list of news, the page of each article, and the pages of text
 about the site.
 """
 

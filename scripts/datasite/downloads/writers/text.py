@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from datasite.downloads.published_tables import PublishedTable
@@ -11,11 +11,11 @@ from datasite.downloads.published_tables import PublishedTable
 
 def write_csv(table: PublishedTable) -> bytes:
     """RFC 4180 with line feeds, in UTF-8, with decimal points; blank for what is not stated."""
-    return table.text.to_csv(index=False, lineterminator="\n").encode()
+    return _csv(table.dataset.header, table.cells)
 
 
 def write_excel_csv(table: PublishedTable) -> bytes:
-    """What a Polish Excel opens by a double click: byte order mark, semicolons, decimal commas,
+    """CSV that a Polish Excel opens by a double click: byte order mark, semicolons, decimal commas,
     carriage returns.
     """
     numbers = [field.name for field in table.dataset.fields if field.type == "number"]
@@ -41,11 +41,7 @@ def write_json_lines(table: PublishedTable) -> bytes:
 
 def csv_of_rows(header: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> bytes:
     """Rows of plain Python as write_csv writes a table, with these columns."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_text(row[name]) for name in header] for row in rows)
-    return text.getvalue().encode()
+    return _csv(header, ([_text(row[name]) for name in header] for row in rows))
 
 
 def json_object(row: Mapping[str, object]) -> str:
@@ -56,6 +52,14 @@ def json_object(row: Mapping[str, object]) -> str:
 def json_list(rows: Iterable[Mapping[str, object]]) -> str:
     """A list with one object a line, so that a person and a diff can read it."""
     return "[" + ",".join("\n" + json_object(row) for row in rows) + "\n]"
+
+
+def _csv(header: tuple[str, ...], rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def _text(value: object) -> str:
