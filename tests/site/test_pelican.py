@@ -263,6 +263,20 @@ def test_setting_of_a_plugin_is_known_once_it_is_listed(copy_of_mini: Path) -> N
     assert settings["RELATED_POSTS_MAX"] == 3
 
 
+@pytest.mark.parametrize("plugins", ['["datasite.site"]', '[site, "datasite.site"]'])
+def test_plugin_may_be_listed_by_its_name(copy_of_mini: Path, plugins: str) -> None:
+    load_settings(with_settings(copy_of_mini, f"PLUGINS = {plugins}"))
+
+
+def test_plugin_may_lie_in_a_folder_of_plugins(copy_of_mini: Path) -> None:
+    (copy_of_mini / "plugins").mkdir()
+    (copy_of_mini / "plugins" / "plugin_of_a_folder.py").write_text("def register(): ...\n")
+    lines = 'PLUGIN_PATHS = [os.path.join(ROOT, "plugins")]\nPLUGINS = ["plugin_of_a_folder"]'
+    before = [*sys.path]
+    load_settings(with_settings(copy_of_mini, lines))
+    assert [path for path in sys.path if path not in before] == [str(copy_of_mini / "scripts")]
+
+
 @pytest.mark.parametrize("lines", ['PLUGINS = [site, "nowhere"]', "import nowhere"])
 def test_plugin_that_cannot_be_imported_is_refused(copy_of_mini: Path, lines: str) -> None:
     with pytest.raises(SettingError, match="No module named 'nowhere'"):

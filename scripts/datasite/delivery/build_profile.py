@@ -75,7 +75,7 @@ class Profile:
 
     @contextmanager
     def html(self, page_type: str) -> Iterator[None]:
-        """Measure the block as the rendering of one page of a type."""
+        """Measure the block as the rendering and writing of one page of a type."""
         start = self.clock()
         try:
             yield

@@ -1,8 +1,10 @@
 """The settings of pelicanconf.py: which there are, and what they may be."""
 
+import contextlib
 import importlib.util
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +36,10 @@ def load_settings(root: Path) -> dict[str, Any]:
     """
     try:
         settings = dict(read_settings(str(root / "pelicanconf.py")))
-        for plugin in settings["PLUGINS"] or ():
-            if isinstance(plugin, str):
-                _import_plugin(plugin)
+        with _importable(settings["PLUGIN_PATHS"]):
+            for plugin in settings["PLUGINS"] or ():
+                if isinstance(plugin, str):
+                    _import_plugin(plugin)
     except Exception as error:  # the file and the plugins are programs: they can raise anything
         raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
     check_settings(settings)
@@ -45,8 +48,20 @@ def load_settings(root: Path) -> dict[str, Any]:
 
 def _import_plugin(name: str) -> None:
     """Import a plugin by its name, which Pelican takes for a short one too: "neighbors"."""
-    short = f"pelican.plugins.{name}"
-    importlib.import_module(short if importlib.util.find_spec(short) else name)
+    whole = f"pelican.plugins.{name}"
+    is_short = "." not in name and importlib.util.find_spec(whole)
+    importlib.import_module(whole if is_short else name)
+
+
+@contextlib.contextmanager
+def _importable(folders: Iterable[str]) -> Iterator[None]:
+    """Let modules of these folders be imported within the block."""
+    before = list(sys.path)
+    sys.path[:0] = [str(folder) for folder in folders]
+    try:
+        yield
+    finally:
+        sys.path[:] = before
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:
