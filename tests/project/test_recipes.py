@@ -167,8 +167,7 @@ def starts_after_its_predecessor(
     for row in data.rows(dataset.name):
         start, before = Date.parse(row["start_date"]), starts.get(row["follows_id"])
         if start and before and start.last_day < before.first_day:
-            what = N_("It starts before the project that it continues.")
-            yield Finding(row, "start_date", what)
+            yield Finding(row, "start_date", N_("It starts before the project that it continues."))
 ''',
         ),
         Insertion(
@@ -253,6 +252,16 @@ def test_contributing_names_each_file_of_a_recipe(
         f"{Path(path).parent.as_posix()}/".removeprefix(f"{PACKAGE}/") for path in changed.new
     }
     assert {folder for folder in folders if f"`{folder}" not in text} == set()
+
+
+def test_make_messages_keeps_the_sentences_of_the_extensions(root: Path, site: Path) -> None:
+    """It finds each where the recipe puts it; it would delete one that is not used."""
+    done = extended_site.run(root, "messages.py")
+    assert done.stdout.endswith(": 0 blank\n"), done.stdout + done.stderr
+    kept = (root / extended_site.MESSAGES).read_text(encoding="utf-8")
+    assert [
+        text for recipe in RECIPES for text in recipe.polish if f'msgid "{text}"' not in kept
+    ] == []
 
 
 # What each extension gives

@@ -76,9 +76,9 @@ def follow(root: Path, recipe: Recipe) -> Changes:
 
 
 def run(root: Path, command: str, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the copied program on the site, e.g. "build.py"."""
+    """Run a command of the copied program, e.g. "build.py", on the site in which it is."""
     return subprocess.run(
-        [sys.executable, str(root / "scripts" / command), "--root", str(root), *options],
+        [sys.executable, str(root / "scripts" / command), *options],
         env=built_sites.environment(),
         capture_output=True,
         encoding="utf-8",
