@@ -16,6 +16,24 @@ from datasite.tables.scan import Row
 _REASON = f"reason_{TEXT_LANGUAGES[0]}"
 
 
+def _unknown_dataset(row: Row) -> Finding:
+    return Finding(
+        row,
+        "dataset",
+        N_("There is no dataset %(dataset)s."),
+        {"dataset": shown(row["dataset"])},
+    )
+
+
+def _unknown_field(row: Row) -> Finding:
+    return Finding(
+        row,
+        "field",
+        N_("%(dataset)s has no field %(field)s."),
+        {"dataset": row["dataset"], "field": shown(row["field"])},
+    )
+
+
 @rule("source_id", "url")
 def address_once(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A page is one source: each address stands once."""
@@ -46,12 +64,7 @@ def statement_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> 
                 {"record": shown(row["record"]), "dataset": shown(row["dataset"])},
             )
         elif row["field"] not in target.cells:
-            yield Finding(
-                row,
-                "field",
-                N_("%(dataset)s has no field %(field)s."),
-                {"dataset": row["dataset"], "field": shown(row["field"])},
-            )
+            yield _unknown_field(row)
         elif (target[row["field"]] == row["value"]) != (row["preferred"] == "true"):
             held = shown(target[row["field"]])
             yield Finding(
@@ -87,12 +100,7 @@ def withdrawn_is_gone(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
     for row in data.rows(dataset.name):
         records = data.by_key.get(row["dataset"])
         if records is None:
-            yield Finding(
-                row,
-                "dataset",
-                N_("There is no dataset %(dataset)s."),
-                {"dataset": shown(row["dataset"])},
-            )
+            yield _unknown_dataset(row)
         elif row["record"] in records:
             yield Finding(
                 row,
@@ -155,19 +163,9 @@ def correction_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) ->
     for row in data.rows(dataset.name):
         records = data.by_key.get(row["dataset"])
         if records is None:
-            yield Finding(
-                row,
-                "dataset",
-                N_("There is no dataset %(dataset)s."),
-                {"dataset": shown(row["dataset"])},
-            )
+            yield _unknown_dataset(row)
         elif row["field"] not in data.datasets[row["dataset"]].header:
-            yield Finding(
-                row,
-                "field",
-                N_("%(dataset)s has no field %(field)s."),
-                {"dataset": row["dataset"], "field": shown(row["field"])},
-            )
+            yield _unknown_field(row)
         elif row["record"] not in records and (row["dataset"], row["record"]) not in withdrawn:
             yield Finding(
                 row,
