@@ -10,8 +10,8 @@ ROOT = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  # Pel
 # The public address: used by canonical links, hreflang, feeds and the data package; links inside
 # the site are relative.
 SITEURL = os.environ.get("SITEURL", "https://kto-z-kim-za-ile.example").rstrip("/")
-# Where readers report errors: the address of the repository, its host (github or gitlab) and branch,
-# or an e-mail address. Without an address the pages have no such links.
+# Where readers report errors: the address of the repository, its host (github or gitlab) and
+# branch, or an e-mail address. Without an address the pages have no such links.
 REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
 REPOSITORY_HOST = os.environ.get("REPOSITORY_HOST", "github")
 REPOSITORY_BRANCH = os.environ.get("REPOSITORY_BRANCH", "main")

@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from datasite.delivery import os_calls
-from datasite.delivery.checksums import SITE_MARKER, read_digests
+from datasite.delivery.site_digests import SITE_MARKER, read_digests
 from datasite.publication.checksums import sha256sum_lines
 
 # Modes that no umask changes: a web server under another name reads the files.

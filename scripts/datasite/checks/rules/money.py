@@ -1,4 +1,7 @@
-"""The rules over amounts of money: figures, words and payers are those that the sources print."""
+"""The rules over amounts of money: figures, words and payers are those that the sources print.
+
+checks/rules/rule shows how to add one; datasets/budgets/dataset.yaml opts into them.
+"""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
