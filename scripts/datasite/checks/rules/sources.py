@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from datasite.checks.rules.rule import Finding, rule
-from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, shown
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.codes import SourceStatus, StatementBasis
-from datasite.tables.descriptor import Dataset, RuleUse
+from datasite.tables.descriptor import Dataset, RuleUse, text_columns
 from datasite.tables.scan import Row
 
-_REASON = f"reason_{TEXT_LANGUAGES[0]}"
+_REASON = text_columns("reason")[0]
 
 
 def _unknown_dataset(row: Row) -> Finding:
