@@ -14,7 +14,7 @@ import typer
 
 from datasite import command_line
 from datasite.command_line import CallError, SurroundingsError
-from datasite.delivery import checksums, output, upload_plan
+from datasite.delivery import output, site_digests, upload_plan
 from datasite.delivery.upload_plan import Batch
 from datasite.delivery.upload_targets import TargetError, UnfitTargetError, upload_target
 
@@ -31,10 +31,10 @@ def publish(site: Path, to: str, dry: bool) -> int:
     or removed. With `dry` only print what would be done.
     """
     with output.locked(site):
-        if not output.is_verified(site, checksums.read_digests(site)):
+        if not output.is_verified(site, site_digests.read_digests(site)):
             raise UnverifiedError(f"{site} is not what the last `make site` verified; run it again")
         target = upload_target(to, site, ROOT, command_line.HOME)
-        digests = checksums.read_digests(site, target.algorithm)
+        digests = site_digests.read_digests(site, target.algorithm)
         batches = upload_plan.plan_upload(digests, target.uploaded_files())
         for batch in batches:
             if dry:

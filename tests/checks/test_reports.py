@@ -11,7 +11,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from bad_tree import spoil
 from edits import table
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from marko import Markdown
 from marko.ext.gfm import GFM
 from paths import ROOT
 from run_command import run_check
+from spoiled_tree import spoil
 
 from datasite.checks import reports
 from datasite.checks.reports import ReportError, TranslatedProblem

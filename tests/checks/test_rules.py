@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from bad_tree import ORIGINS, SUMMARIES, spoil
 from edits import add, change, write_rows
 from paths import SCRIPTS
+from spoiled_tree import ORIGINS, SUMMARIES, spoil
 
 from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.checks.rules import MODULES, RULES, rule_sentence

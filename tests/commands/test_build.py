@@ -437,7 +437,7 @@ def test_output_that_would_take_away_what_is_not_a_site_is_refused(
 def test_output_with_other_files_is_refused(mini: Path, tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
     (tmp_path / "output" / "diploma.txt").write_bytes(b"mine")
-    refuses(mini, tmp_path / "output", "is no site of ours")
+    refuses(mini, tmp_path / "output", "is not a site of ours")
     assert built_sites.tree(tmp_path / "output") == {"diploma.txt": b"mine"}
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bad_tree import spoil
 from edits import change, replace, table
 from run_command import run_check
+from spoiled_tree import spoil
 
 import check
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import built_sites
 import pytest
 
-from datasite.delivery import checksums, host_headers, output
+from datasite.delivery import host_headers, output, site_digests
 from datasite.publication.checksums import sha256sum_lines
 
 PUBLISH = built_sites.ROOT / "scripts" / "publish.py"
@@ -35,7 +35,7 @@ FILES = {
     "data/SHA256SUMS": "0  a",
     "data/projects.csv": "kolumna z odstępem,ż\n",
     "data/projects.xlsx": "PK",
-    checksums.SITE_MARKER: "{}",
+    site_digests.SITE_MARKER: "{}",
     "theme/css/base.css": "body {}",
     "theme/js/site.js": "export {}",
     "pagefind/index/pl_1a2b.pf_index": "1",
@@ -48,7 +48,7 @@ def put(site: Path, files: dict[str, str]) -> None:
     for path, text in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8")
-    output.sibling(site, "verified").write_bytes(sha256sum_lines(checksums.read_digests(site)))
+    output.sibling(site, "verified").write_bytes(sha256sum_lines(site_digests.read_digests(site)))
 
 
 @pytest.fixture
@@ -126,8 +126,8 @@ def test_dry_run_says_each_file_in_order_and_sends_none(site: Path, tmp_path: Pa
     assert {line[1] for line in lines} == FILES.keys()
     assert lines[0] == [
         "send",
-        checksums.SITE_MARKER,
-        *host_headers.headers_of_file(checksums.SITE_MARKER).values(),
+        site_digests.SITE_MARKER,
+        *host_headers.headers_of_file(site_digests.SITE_MARKER).values(),
     ]
     assert lines[-1][1] == "index.html"
     assert not (tmp_path / "www").exists()

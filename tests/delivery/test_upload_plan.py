@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasite.delivery import host_headers, upload_plan
-from datasite.delivery.checksums import SITE_MARKER
+from datasite.delivery.site_digests import SITE_MARKER
 from datasite.delivery.upload_plan import Batch, UploadedFile
 from datasite.publication import file_types
 

@@ -46,7 +46,7 @@ def test_pages_of_text_are_linked_by_name() -> None:
 
 def test_an_address_of_another_site_is_a_web_address() -> None:
     assert linker("/en/").outside("https://a.example/?q=1") == "https://a.example/?q=1"
-    with pytest.raises(ValueError, match="is no web address"):
+    with pytest.raises(ValueError, match="is not a web address"):
         linker("/en/").outside("javascript:alert(1)")
 
 

@@ -139,7 +139,7 @@ def test_an_address_that_does_more_than_lead_makes_no_page(
     plan: Plan, mini: Path, name: str
 ) -> None:
     for address in RUNNING_ADDRESSES:
-        with pytest.raises(TemplateError, match="is no web address"):
+        with pytest.raises(TemplateError, match="is not a web address"):
             pages_of(
                 plan,
                 filled(

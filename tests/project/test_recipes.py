@@ -17,6 +17,7 @@ import extended_site
 import pytest
 from extended_site import Changes, Insertion, Recipe
 from lxml import html
+from mini_site import compose_with_code
 from paths import ROOT
 
 from datasite.checks.rules import RULES
@@ -197,7 +198,7 @@ each = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A miniature site with a program of its own, which the recipes extend."""
-    return extended_site.compose_with_program(tmp_path_factory.mktemp("extended") / "root")
+    return compose_with_code(tmp_path_factory.mktemp("extended") / "root")
 
 
 @pytest.fixture(scope="module")

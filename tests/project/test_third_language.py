@@ -181,6 +181,8 @@ def test_data_and_texts_are_those_of_the_fallback_and_marked(third: ThirdLanguag
     assert tree.xpath("//main//p[@class='also']/@lang") == ["pl"]
     article = page(third, "uk/news/nowy-etap/")
     assert article.xpath("//main/@lang") == ["en"]
+    (described,) = article.xpath("//script[@type='application/ld+json']/text()")
+    assert json.loads(described)["inLanguage"] == "en"
     framed = page(third, f"uk/proiekty/{PROJECT}/embed/")
     assert framed.xpath("//main/@lang") == ["en"]
     for lang in ("pl", "en"):

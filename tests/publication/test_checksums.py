@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from datasite.delivery.checksums import read_digests
+from datasite.delivery.site_digests import read_digests
 from datasite.publication.checksums import sha256sum_lines
 
 

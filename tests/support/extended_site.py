@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 import built_sites
 import edits
-from mini_site import compose
-from paths import ROOT, TESTS
+from paths import TESTS
 
 MESSAGES = "theme/locale/pl/LC_MESSAGES/messages.po"
 NEW_FILES = TESTS / "support" / "recipes"
@@ -48,16 +47,6 @@ class Changes(NamedTuple):
 
     edited: set[str]
     new: set[str]
-
-
-def compose_with_program(target: Path) -> Path:
-    """Compose a miniature site in `target` whose scripts/ is a copy, so that it can be changed."""
-    root = compose(target)
-    (root / "scripts").unlink()
-    shutil.copytree(
-        ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    return root
 
 
 def follow(root: Path, recipe: Recipe) -> Changes:

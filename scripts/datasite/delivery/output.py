@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from datasite.delivery import os_calls
-from datasite.delivery.checksums import SITE_MARKER, read_digests
+from datasite.delivery.site_digests import SITE_MARKER, read_digests
 from datasite.publication.checksums import sha256sum_lines
 
 # Modes that no umask changes: a web server under another name reads the files.
@@ -76,7 +76,7 @@ def require_fit_output(output: Path, root: Path, home: Path) -> Path:
             )
     if whole.is_dir() and any(whole.iterdir()) and not (whole / SITE_MARKER).is_file():
         raise UnfitOutputError(
-            f"{output} holds files and is no site of ours (it has no {SITE_MARKER}); empty it or"
+            f"{output} holds files and is not a site of ours (it has no {SITE_MARKER}); empty it or"
             " name another folder"
         )
     return whole

@@ -9,8 +9,8 @@ functions are pure, so that tests can prove the order.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from datasite.delivery.checksums import SITE_MARKER
 from datasite.delivery.host_headers import headers_of_file, is_index, is_page
+from datasite.delivery.site_digests import SITE_MARKER
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from datasite.delivery import output
-from datasite.delivery.checksums import read_digests
 from datasite.delivery.os_calls import FinishedProgram, run_program
+from datasite.delivery.site_digests import read_digests
 from datasite.delivery.upload_plan import Batch, UploadedFile
 
 _INCOMING = ".kto-z-kim-za-ile-incoming"  # the file that a folder is just receiving

@@ -83,7 +83,7 @@ class Language:
     def short_money(self, amount: Decimal, currency: str) -> str:
         """A figure for a headline, e.g. 412,6 mln PLN.
 
-        Only for our own sums; what a source prints is never shortened.
+        For our own sums and for approximate amounts; an exact amount is never shortened.
         """
         if amount < 1_000_000:
             return self.money(amount.quantize(Decimal(1)), currency)

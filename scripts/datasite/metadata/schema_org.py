@@ -10,7 +10,12 @@ from typing import Any
 
 from datasite.content.prose import Text
 from datasite.downloads.data_package import Package
-from datasite.language.languages import LANGUAGES, TEXT_LANGUAGES, other_text_languages
+from datasite.language.languages import (
+    LANGUAGES,
+    TEXT_LANGUAGES,
+    other_text_languages,
+    text_language,
+)
 from datasite.metadata.schema_org_funding import describe_funding, without_blanks
 from datasite.model.entities import Organisation, Partner, Place, Project, Tie
 from datasite.publication import addresses
@@ -223,7 +228,7 @@ def article(text: Text, lang: str, site_url: str, url: str) -> JsonLd:
             "description": text.summary,
             "url": site_url + url,
             "mainEntityOfPage": site_url + url,
-            "inLanguage": lang,
+            "inLanguage": text_language(lang),
             "datePublished": str(text.date or ""),
             "author": publisher,
             "publisher": publisher,

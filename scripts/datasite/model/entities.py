@@ -84,8 +84,8 @@ class OtherName:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceCheck:
-    """What a program found at a source's address on the day `checked`, for the first time on the
-    day `since`. `http_status` is None where nothing responded.
+    """The answer that a program got at a source's address on the day `checked`, for the first time
+    on the day `since`. `http_status` is None where nothing responded.
     """
 
     status: Code

@@ -1,4 +1,4 @@
-"""Which programmes belong together, and the order in which projects are listed."""
+"""Programmes with the programmes below them, and the order in which projects are listed."""
 
 from datasite.model.entities import Programme, Project
 from datasite.model.register import Register

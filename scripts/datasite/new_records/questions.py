@@ -12,7 +12,7 @@ from datasite.new_records.news_form import REFERENCES
 from datasite.problems import N_, Message
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import SourceStatus
-from datasite.tables.descriptor import Dataset
+from datasite.tables.descriptor import Dataset, text_columns
 from datasite.tables.scan import Row
 from datasite.values import slug_of
 
@@ -34,13 +34,13 @@ MAY_BE_NEW = ("sources", "organisations", "programmes")
 _FIRST = ("source_id", "as_printed")
 # The fields from which an identifier is suggested; it is asked for right after them.
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
-    "projects": ("title_pl",),
-    "cooperation": ("title_pl",),
-    "organisations": ("name_pl",),
-    "programmes": ("name_pl",),
+    "projects": text_columns("title")[:1],
+    "cooperation": text_columns("title")[:1],
+    "organisations": text_columns("name")[:1],
+    "programmes": text_columns("name")[:1],
     "sources": ("title",),
     "budgets": ("project_id", "organisation_id", "kind"),
-    "news": ("title_pl",),
+    "news": text_columns("title")[:1],
 }
 _USUAL: Mapping[tuple[str, str], str] = {
     ("sources", "status"): SourceStatus.AS_READ,
@@ -113,7 +113,7 @@ def suggest_answer(
         return next(filter(None, named), "")
     if field == "name_as_printed":
         organisation = draft.catalog.by_key["organisations"].get(cells.get("organisation_id", ""))
-        return organisation["name_pl"] if organisation else ""
+        return organisation[text_columns("name")[0]] if organisation else ""
     match dataset.name, field:
         case "identifiers", "value":
             project = draft.catalog.by_key["projects"].get(cells.get("project_id", ""))

@@ -1,4 +1,7 @@
-"""Builds the list of every page of the site in every language. Renders nothing."""
+"""Builds the list of every page of the site in every language. Renders nothing.
+
+The page types are declared in pages/types.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace

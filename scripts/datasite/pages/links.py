@@ -61,7 +61,7 @@ class Linker:
         Raises ValueError where it is not a web address; the checks have refused it before.
         """
         if not is_address(url):
-            raise ValueError(f"{url!r} is no web address")
+            raise ValueError(f"{url!r} is not a web address")
         return url
 
 

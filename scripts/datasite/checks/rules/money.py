@@ -1,4 +1,7 @@
-"""The rules over amounts of money: figures, words and payers are those that the sources print."""
+"""The rules over amounts of money: figures, words and payers are those that the sources print.
+
+checks/rules/rule shows how to add one; datasets/budgets/dataset.yaml opts into them.
+"""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -8,11 +11,13 @@ from datasite.checks.rules.rule import Finding, rule
 from datasite.problems import N_, shown
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import AmountKind, AmountQualifier, Funder
-from datasite.tables.descriptor import Dataset, RuleUse
+from datasite.tables.descriptor import Dataset, RuleUse, text_columns
 from datasite.tables.scan import Row
 from datasite.values import parse_money, parse_percent
 
 GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
+# The texts of an amount are filled in every language or in none, so that one tells of all.
+_PURPOSE, _NOTE = text_columns("purpose")[0], text_columns("note")[0]
 
 
 @rule("amount", "share_percent", "as_printed")
@@ -104,11 +109,11 @@ def share_names_its_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iter
             )
 
 
-@rule("project_id", "organisation_id", "kind", "purpose_pl", "preferred", "note_pl")
+@rule("project_id", "organisation_id", "kind", _PURPOSE, "preferred", _NOTE)
 def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """Of several amounts for the same thing exactly one is preferred, and its note says why."""
     for rows in data.grouped(
-        dataset.name, "project_id", "organisation_id", "kind", "purpose_pl"
+        dataset.name, "project_id", "organisation_id", "kind", _PURPOSE
     ).values():
         preferred = [row for row in rows if row["preferred"] == "true"]
         if len(preferred) != 1:
@@ -119,10 +124,10 @@ def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
                 {"count": len(preferred), "kind": rows[0]["kind"]},
                 rows,
             )
-        elif len(rows) > 1 and not preferred[0]["note_pl"]:
+        elif len(rows) > 1 and not preferred[0][_NOTE]:
             yield Finding(
                 preferred[0],
-                "note_pl",
+                _NOTE,
                 N_("This amount is preferred to %(count)d others and no note says why."),
                 {"count": len(rows) - 1},
                 rows,
@@ -130,7 +135,7 @@ def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
 
 
 @rule(
-    *("project_id", "organisation_id", "kind", "purpose_pl", "stage"),
+    *("project_id", "organisation_id", "kind", _PURPOSE, "stage"),
     *("amount", "qualifier", "currency", "preferred"),
 )
 def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
@@ -142,7 +147,7 @@ def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
         parts = [
             row
             for row in rows
-            if row["organisation_id"] and row["preferred"] == "true" and not row["purpose_pl"]
+            if row["organisation_id"] and row["preferred"] == "true" and not row[_PURPOSE]
         ]
         largest = _largest(wholes) if currency else None
         if largest and sum((_exact(row) or Decimal(0) for row in parts), Decimal(0)) > largest:
@@ -256,7 +261,7 @@ def party_takes_part(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
             )
 
 
-@rule("project_id", "organisation_id", "kind", "amount", "currency", "source_id", "note_pl")
+@rule("project_id", "organisation_id", "kind", "amount", "currency", "source_id", _NOTE)
 def total_is_not_a_grant(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A total is not a grant: where one source gives both the same figure, a note says why."""
     for rows in data.grouped(
@@ -266,7 +271,7 @@ def total_is_not_a_grant(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
             row["amount"] for row in rows if row["kind"] == AmountKind.TOTAL and row["amount"]
         }
         for row in rows:
-            if row["kind"] in GRANTS and row["amount"] in totals and not row["note_pl"]:
+            if row["kind"] in GRANTS and row["amount"] in totals and not row[_NOTE]:
                 yield Finding(
                     row,
                     "kind",

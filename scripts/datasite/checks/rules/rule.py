@@ -6,7 +6,8 @@ A rule is declared where it is written:
     def at_most_one_lead(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
         'A project has exactly one lead partner where a lead is stated.'
 
-The docstring is the sentence that contributors read in the error and in CONTRIBUTING. A rule never
+A dataset opts into it by its name under `rules` in its dataset.yaml. The docstring is the
+sentence that contributors read in the error and in CONTRIBUTING. A rule never
 raises and never prints. checks/catalog_checks leaves out a finding that rests on a refused cell.
 """
 

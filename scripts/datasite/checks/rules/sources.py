@@ -6,14 +6,31 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from datasite.checks.rules.rule import Finding, rule
-from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, shown
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.codes import SourceStatus, StatementBasis
-from datasite.tables.descriptor import Dataset, RuleUse
+from datasite.tables.descriptor import Dataset, RuleUse, text_columns
 from datasite.tables.scan import Row
 
-_REASON = f"reason_{TEXT_LANGUAGES[0]}"
+_REASON = text_columns("reason")[0]
+
+
+def _unknown_dataset(row: Row) -> Finding:
+    return Finding(
+        row,
+        "dataset",
+        N_("There is no dataset %(dataset)s."),
+        {"dataset": shown(row["dataset"])},
+    )
+
+
+def _unknown_field(row: Row) -> Finding:
+    return Finding(
+        row,
+        "field",
+        N_("%(dataset)s has no field %(field)s."),
+        {"dataset": row["dataset"], "field": shown(row["field"])},
+    )
 
 
 @rule("source_id", "url")
@@ -46,12 +63,7 @@ def statement_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> 
                 {"record": shown(row["record"]), "dataset": shown(row["dataset"])},
             )
         elif row["field"] not in target.cells:
-            yield Finding(
-                row,
-                "field",
-                N_("%(dataset)s has no field %(field)s."),
-                {"dataset": row["dataset"], "field": shown(row["field"])},
-            )
+            yield _unknown_field(row)
         elif (target[row["field"]] == row["value"]) != (row["preferred"] == "true"):
             held = shown(target[row["field"]])
             yield Finding(
@@ -87,12 +99,7 @@ def withdrawn_is_gone(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
     for row in data.rows(dataset.name):
         records = data.by_key.get(row["dataset"])
         if records is None:
-            yield Finding(
-                row,
-                "dataset",
-                N_("There is no dataset %(dataset)s."),
-                {"dataset": shown(row["dataset"])},
-            )
+            yield _unknown_dataset(row)
         elif row["record"] in records:
             yield Finding(
                 row,
@@ -155,19 +162,9 @@ def correction_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) ->
     for row in data.rows(dataset.name):
         records = data.by_key.get(row["dataset"])
         if records is None:
-            yield Finding(
-                row,
-                "dataset",
-                N_("There is no dataset %(dataset)s."),
-                {"dataset": shown(row["dataset"])},
-            )
+            yield _unknown_dataset(row)
         elif row["field"] not in data.datasets[row["dataset"]].header:
-            yield Finding(
-                row,
-                "field",
-                N_("%(dataset)s has no field %(field)s."),
-                {"dataset": row["dataset"], "field": shown(row["field"])},
-            )
+            yield _unknown_field(row)
         elif row["record"] not in records and (row["dataset"], row["record"]) not in withdrawn:
             yield Finding(
                 row,

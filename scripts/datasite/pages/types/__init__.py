@@ -1,4 +1,7 @@
-"""The page types, one declaration each, and the lists that are derived from the declarations."""
+"""The page types, one declaration each, and the lists that are derived from the declarations.
+
+To add a page type, write a module that declares it and add it to PAGE_TYPES.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +14,7 @@ from datasite.pages.types import (
     coverage,
     data,
     home,
-    missing,
+    not_found,
     organisations,
     places,
     programmes,
@@ -43,7 +46,7 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     texts.NEWS,
     texts.ARTICLE,
     texts.TEXT,
-    missing.MISSING,
+    not_found.MISSING,
     home.ROOT,
 )
 

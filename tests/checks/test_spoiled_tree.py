@@ -6,9 +6,9 @@ from typing import NoReturn
 
 import golden_messages
 import pytest
-from bad_tree import spoil
 from checked_tables import problems_of_tree
 from edits import replace, table
+from spoiled_tree import spoil
 
 from datasite.checks.catalog_checks import check_catalog
 from datasite.language.localization import Language
