@@ -1,5 +1,6 @@
 """Pelican with our plugin, in this process and by the command `pelican` alone."""
 
+import logging
 import subprocess
 import sys
 from collections import Counter
@@ -188,6 +189,11 @@ def test_pelican_made_twice_in_a_process_hears_everything_once(
         for signal in (signals.get_generators, signals.generator_init, signals.get_writer)
     ]
     assert (len(written), len(ended)) == (len(small.pages), 1)
+
+
+def test_warnings_of_other_programs_are_not_fatal_after_a_run(small: Plan, tmp_path: Path) -> None:
+    pelican_runs.write(small, ROOT / "theme", tmp_path)
+    logging.getLogger("another program").warning("this stops nothing")
 
 
 def test_file_that_is_written_twice_stops_the_build(

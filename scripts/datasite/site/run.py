@@ -1,11 +1,13 @@
 """Runs Pelican for `make site`: into any folder, with a plan that is made already."""
 
+import contextlib
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
-from pelican.log import console
+from pelican.log import FatalLogger, console
 from pelican.log import init as start_logging
 
 from datasite.delivery.build_profile import Profile
@@ -24,8 +26,8 @@ def run_pelican(
 
     Raises TemplateError, and PelicanError also where Pelican only warns.
     """
-    start_logging(level=logging.WARNING, fatal="warnings", name="pelican")
-    with console.capture() as printed:  # its last line counts articles, and it knows none of ours
+    # The last line that Pelican prints counts articles, and it knows none of ours.
+    with _fatal_warnings(), console.capture() as printed:
         try:
             Pelican(settings | {"OUTPUT_PATH": str(output), PLAN: plan, PROFILE: profile}).run()
             stopped = None
@@ -33,3 +35,16 @@ def run_pelican(
             stopped = error
     if stopped:
         raise PelicanError(f"Pelican: {printed.get().strip()} {stopped}") from stopped
+
+
+@contextlib.contextmanager
+def _fatal_warnings() -> Iterator[None]:
+    """Let Pelican's log raise RuntimeError at a warning, within the block only: the level is one of
+    the whole process, and every other logger would obey it too.
+    """
+    before = FatalLogger.fatal_lvl
+    start_logging(level=logging.WARNING, fatal="warnings", name="pelican")
+    try:
+        yield
+    finally:
+        FatalLogger.fatal_lvl = before
