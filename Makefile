@@ -87,10 +87,10 @@ messages: .venv/.site
 lock: .venv/.site
 	@$(BIN)/python scripts/tooling/lock.py
 
-#: mierzy to, co zależy od komputera: filtr 10 000 wierszy, oceny Lighthouse, każda strona w przeglądarce
-#: measure what depends on the machine: a filter of 10,000 rows, Lighthouse, every page in a browser
+#: mierzy to, co zależy od komputera, i sprawdza to, co trwa zbyt długo: filtr 10 000 wierszy, Lighthouse, każda strona
+#: measure what depends on the machine and check what takes too long: a filter of 10,000 rows, Lighthouse, every page
 bench: .venv/.dev .venv/.browser
-	@$(BIN)/python -m pytest -m bench -n 0 -s tests/browser
+	@$(BIN)/python -m pytest -m bench -n 0 -s
 
 #: przerywa 50 budowań i 40 razy odmawia zapisu; za każdym razem ma zostać cały serwis
 #: kill 50 builds and refuse 40 writes to disk; a whole site must be left each time

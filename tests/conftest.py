@@ -42,6 +42,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What makes a site for several processes comes first, so that they do not wait for it; the
+    real site, which takes longest and is tested last, before the others.
+    """
+    makers = [item for item in items if item.get_closest_marker("makes_for_others")]
+    items[:] = [*reversed(makers), *(item for item in items if item not in makers)]
+
+
 @pytest.fixture(scope="session")
 def project_root() -> Path:
     """The root of the repository."""

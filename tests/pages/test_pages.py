@@ -68,6 +68,7 @@ def test_every_page_type_is_there_in_both_languages(plan: Plan) -> None:
     assert types["pl"] - {"root"} == types["en"]
 
 
+@pytest.mark.makes_for_others
 def test_every_page_names_itself_and_its_twin(mini_site: Path) -> None:
     for path, page in pages_in_a_language(mini_site):
         assert set(twins(page)) == {*LANGUAGES, "x-default"}, path

@@ -57,7 +57,11 @@ class ThirdLanguage:
 
 @pytest.fixture(scope="module")
 def third(tmp_path_factory: pytest.TempPathFactory) -> ThirdLanguage:
-    root = compose_with_code(tmp_path_factory.mktemp("third-language") / "root")
+    return built_sites.made_once("third-language", tmp_path_factory.getbasetemp(), build_third)
+
+
+def build_third(folder: Path) -> ThirdLanguage:
+    root = compose_with_code(folder / "root")
     before = code_files(root)
     declare(root)
     after = code_files(root)
@@ -123,6 +127,7 @@ def page(third: ThirdLanguage, path: str) -> html.HtmlElement:
     return built_sites.pages(third.site)[f"{path}index.html"]
 
 
+@pytest.mark.makes_for_others
 def test_two_existing_files_are_edited(third: ThirdLanguage) -> None:
     edited = {path for path, content in third.before.items() if third.after.get(path) != content}
     added = third.after.keys() - third.before.keys()

@@ -1,19 +1,22 @@
 """From a record's page to the change: the row in the repository, and forms that are filled in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import built_sites
 import pelican_runs
 import pytest
+import site_plans
 import yaml
 from lxml import html
 from paths import ROOT
 
+from datasite.pages.all_pages import build_pages
 from datasite.pages.page import Page
 from datasite.publication.edit_links import NOWHERE, Repository
-from datasite.site.plan import plan_site
+from datasite.site.plan import Plan
 from datasite.site.settings import SettingError, load_settings
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -50,12 +53,15 @@ def addresses(page: html.HtmlElement) -> list[str]:
     return [str(address) for address in page.xpath("//section[@class='change']//a/@href")]
 
 
+def plan_with(mini: Path, kept: Repository) -> Plan:
+    """The plan of the site where its data are kept in this repository."""
+    plan = site_plans.of(mini)
+    site = replace(plan.site, kept=kept)
+    return replace(plan, site=site, pages=tuple(build_pages(site)))
+
+
 def pages_of(mini: Path, kept: Repository) -> list[Page]:
-    return [
-        page
-        for page in plan_site(mini, built_sites.SITE_URL, repository=kept).pages
-        if page.type in RECORDS
-    ]
+    return [page for page in plan_with(mini, kept).pages if page.type in RECORDS]
 
 
 def test_every_record_leads_to_its_very_line(mini: Path, mini_site: Path) -> None:
@@ -162,9 +168,10 @@ def test_without_either_nothing_is_there(mini: Path) -> None:
 
 def test_a_page_with_an_e_mail_and_one_with_neither_are_whole(mini: Path) -> None:
     for kept, links in ((Repository(email="dane@przyklad.example"), 2), (NOWHERE, 0)):
-        plan = plan_site(mini, built_sites.SITE_URL, repository=kept)
-        path = "pl/projekty/null/index.html"
-        page = html.fromstring(pelican_runs.files(plan, mini / "theme")[path])
+        plan = plan_with(mini, kept)
+        chosen = [page for page in plan.pages if page.url == "/pl/projekty/null/"]
+        (written,) = pelican_runs.pages(plan, mini / "theme", chosen).values()
+        page = html.fromstring(written)
         assert (
             len(page.xpath("//section[@class='change']/div/ul/li/a[starts-with(@href, 'mailto:')]"))
             == links

@@ -54,6 +54,7 @@ def main_text(tree: html.HtmlElement) -> str:
     return str(tree.xpath("string(//main)"))
 
 
+@pytest.mark.makes_for_others
 def test_every_page_carries_the_policy(site: Path) -> None:
     assert len(built_sites.pages(site)) > 1_000
     assert [

@@ -2,16 +2,20 @@
 
 import fcntl
 import os
+import pickle
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from lxml import html
 from paths import ROOT, TESTS
 
+Made = TypeVar("Made")
 BUILD = ROOT / "scripts" / "build.py"
 SITE_URL = "https://kto-z-kim-za-ile.example"
 STARTUP = TESTS / "support" / "startup"
@@ -90,19 +94,32 @@ def real(temporary: Path) -> Path:
 
 
 def _built_once(name: str, root: Path, temporary: Path) -> Path:
-    """A site that all processes of a run share: the first one builds it, the others wait.
+    def make(folder: Path) -> Path:
+        done = build(root, folder / "output")
+        assert done.returncode == 0, done.stderr
+        return folder / "output"
+
+    return made_once(name, temporary, make)
+
+
+def made_once(name: str, temporary: Path, make: Callable[[Path], Made]) -> Made:
+    """What all processes of a run share: the first one makes it in a new folder, which it is given;
+    the others wait, and get a copy of what was returned.
 
     xdist's groups are not used: they would send all tests of the site to one process, and pytest
     9.2 ignores them (pytest-xdist issue 1386).
     """
     shared = temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary
-    output = shared / name / "output"
+    made = shared / f"{name}.pickle"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not output.exists():
-            done = build(root, output)
-            assert done.returncode == 0, done.stderr
-    return output
+        if not made.exists():
+            folder = shared / name
+            shutil.rmtree(folder, ignore_errors=True)  # of a process that failed
+            folder.mkdir()
+            made.write_bytes(pickle.dumps(make(folder)))
+    result: Made = pickle.loads(made.read_bytes())
+    return result
 
 
 def tree(folder: Path) -> dict[str, bytes]:
