@@ -51,7 +51,7 @@ CHART = Chart(
         " in each currency apart."
     ),
     reading=N_(
-        "The longer the bar, the more money; behind it stand the sum of exact amounts and the"
+        "The longer the bar, the more money; after it are the sum of exact amounts and the"
         " number of projects in it. Each currency has its own scale; nothing is converted."
     ),
     figure=money_by_programme,

@@ -45,7 +45,7 @@ CHART = Chart(
         " currency apart."
     ),
     reading=N_(
-        "A project stands with its whole value in the year of its start. This is not what was"
+        "The whole value of a project is counted in the year of its start. This is not what was"
         " spent in that year: sources do not say so, and nothing is spread over years."
     ),
     figure=money_by_year,

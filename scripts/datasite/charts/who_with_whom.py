@@ -174,7 +174,7 @@ CHART = Chart(
     title=N_("Who works with whom"),
     description=N_("The organisations that meet in the most projects, pair by pair."),
     reading=N_(
-        "A pair is two organisations that take part in the same project, in whatever role. An"
+        "A pair is two organisations that take part in the same project, in any role. An"
         " organisation and its units are counted apart."
     ),
     figure=lambda register: partner_pairs(register.projects.values()),

@@ -18,7 +18,7 @@ PROSE = ("summary", "note", "reason", "description")
 
 @rule()
 def both_languages(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """Words stand in every language or in none, and a sentence differs from its translation."""
+    """Words are there in every language or in none, and a sentence differs from its translation."""
     for row in data.rows(dataset.name):
         for stem in dataset.paired():
             words = {lang: row[f"{stem}_{lang}"] for lang in TEXT_LANGUAGES}
@@ -122,7 +122,7 @@ def id_not_a_project(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
 
 @rule("project_id", "reference_number")
 def reference_number_is_listed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """The reference number of a project stands in identifiers too, with its scheme and source."""
+    """The reference number of a project is in identifiers too, with its scheme and source."""
     listed = {(row["project_id"], row["value"]) for row in data.rows("identifiers")}
     for row in data.rows(dataset.name):
         if row["reference_number"] and (row["project_id"], row["reference_number"]) not in listed:

@@ -35,7 +35,7 @@ def _unknown_field(row: Row) -> Finding:
 
 @rule("source_id", "url")
 def address_once(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A page is one source: each address stands once."""
+    """A page is one source: each address occurs once."""
     for (address,), rows in data.grouped(dataset.name, "url").items():
         for row in rows[1:]:
             if address:
@@ -95,7 +95,7 @@ def statement_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> 
 
 @rule("dataset", "record", "successor_id")
 def withdrawn_is_gone(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A withdrawn record stands in its dataset no more, and the record that took its place does."""
+    """A withdrawn record is no longer in its dataset; the record that replaced it is."""
     for row in data.rows(dataset.name):
         records = data.by_key.get(row["dataset"])
         if records is None:
@@ -185,8 +185,8 @@ def correction_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) ->
 def corrections_lead_to_the_present(
     data: Catalog, dataset: Dataset, use: RuleUse
 ) -> Iterator[Finding]:
-    """Corrections of one field stand by their dates, each begins with the value to which the one
-    before led, and the last leads to the value that the record holds.
+    """Corrections of one field are in the order of their dates; each begins with the value to which
+    the previous one led, and the last leads to the present value of the record.
     """
     for rows in data.grouped(dataset.name, "dataset", "record", "field").values():
         for earlier, later in pairwise(rows):
