@@ -24,7 +24,7 @@ from datasite.new_records.drafts import Draft
 from datasite.new_records.questions import RECORD_KINDS
 from datasite.new_records.record_file import load_record
 from datasite.new_records.register_files import changed_files, open_draft
-from datasite.new_records.terminal import ConsoleTerminal
+from datasite.new_records.terminal import Terminal
 from datasite.problems import N_, ProblemsError, escaped
 from datasite.sources.web_page import page_facts
 from datasite.tables import safe_write
@@ -54,7 +54,7 @@ def record_from_file(
         raise typer.Exit(command_line.Exit.DATA) from None
     for question in questions.similar_records(draft):
         typer.echo(question.text(language.translations), err=True)
-    ConsoleTerminal().show(draft)
+    Terminal().show(draft)
     return draft
 
 
@@ -125,7 +125,7 @@ def main(
             draft, agreed = record_from_file(kind, source, draft, register, language), True
         else:
             dialogue = Dialogue(
-                ConsoleTerminal(),
+                Terminal(),
                 language,
                 draft,
                 register,

@@ -2,22 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
-from typing import Protocol
 
 from datasite import matching
 from datasite.language.languages import Words
 from datasite.language.localization import Language
 from datasite.model.register import Register
 from datasite.new_records import forms, questions
-from datasite.new_records.draft_checks import (
-    AWAITING,
-    WrongAnswer,
-    draft_problems,
-    row_problems,
-)
+from datasite.new_records.draft_checks import WrongAnswer, draft_problems, row_problems
 from datasite.new_records.drafts import Draft, NewRow
 from datasite.new_records.questions import RECORD_KINDS
 from datasite.new_records.record_file import ReadPage
+from datasite.new_records.terminal import Terminal
 from datasite.problems import N_, Message, N_n, escaped
 from datasite.sources import web_page
 from datasite.tables.descriptor import Dataset
@@ -26,19 +21,6 @@ BLANK, NEW, BACK, END = "-", "+", "<", "."  # what may be typed instead of an an
 YES, NO = ("y", "yes", "t", "tak"), ("n", "no", "nie")
 SHORT_LIST = 16  # codes that are listed before anything is typed
 ROUNDS = 3  # of correcting a row before its problems are left to the end
-
-
-class Terminal(Protocol):
-    """Where questions are asked."""
-
-    def say(self, text: str, style: str = "") -> None:
-        """Show a line; `style` is one of "", "title", "hint", "wrong"."""
-
-    def ask(self, prompt: str) -> str:
-        """The line that is typed. Raises EOFError or KeyboardInterrupt if the person leaves."""
-
-    def show(self, draft: Draft) -> None:
-        """Show the rows that are to be written."""
 
 
 class _RowDroppedError(Exception):
@@ -99,15 +81,16 @@ class Dialogue:
         self.draft = before.with_row(NewRow(dataset.name, given))
         self._heading(dataset.title, dataset.description)
         try:
-            page = self._ask_page() if dataset.name == "sources" else {}
+            if dataset.name == "sources":
+                self.draft = self.draft.with_answers(index, self._ask_page())
             for name in questions.asked_fields(dataset):
                 if name not in given:
-                    self._ask_field(index, name, page)
+                    self._ask_field(index, name)
             for _ in range(ROUNDS):
-                wrong = [answer for answer in self._wrong(index) if answer.field not in given]
-                for answer in wrong[:1]:
+                wrong = row_problems(self.draft, index, self.register)
+                for answer in [answer for answer in wrong if answer.field not in given][:1]:
                     self._report(answer)
-                    self._ask_field(index, answer.field, {})
+                    self._ask_field(index, answer.field)
         except _RowDroppedError as dropped:
             self.draft = before
             return dropped.key
@@ -129,7 +112,7 @@ class Dialogue:
                 self._say(web_page.unreadable_page(name, error), "wrong")
         return {}
 
-    def _ask_field(self, index: int, name: str, page: Mapping[str, str]) -> None:
+    def _ask_field(self, index: int, name: str) -> None:
         """Ask for one field until the answer is right."""
         dataset = self.draft.dataset(index)
         field = dataset.field(name)
@@ -137,15 +120,15 @@ class Dialogue:
         if field.example and not field.enum and not dataset.target(name):
             self._say(Message(N_("For example: %(example)s"), {"example": field.example}), "hint")
         usual = self.draft.rows[index].cells.get(name, "") or questions.suggest_answer(
-            self.draft, index, name, self.current_date, page
+            self.draft, index, name, self.current_date
         )
         while True:
             value = self._ask_value(dataset, name, usual)
             before, self.draft = self.draft, self.draft.with_answers(index, {name: value})
-            wrong = [answer for answer in self._wrong(index) if answer.field == name]
-            if not wrong:
+            wrong = row_problems(self.draft, index, self.register)
+            if not (wrong_here := [answer for answer in wrong if answer.field == name]):
                 break
-            for answer in wrong:
+            for answer in wrong_here:
                 self._report(answer)
             self.draft = before
         own = before.rows[index].cells.get(dataset.primary_key[0], "")
@@ -155,11 +138,6 @@ class Dialogue:
             words = {"name": self._called(dataset.name, key), "key": key}
             if not self._confirm(Message(there, words)):
                 raise _RowDroppedError(key)
-
-    def _wrong(self, index: int) -> list[WrongAnswer]:
-        """The wrong answers to a row so far, except those that later rows may put right."""
-        wrong = row_problems(self.draft, index, self.register)
-        return [answer for answer in wrong if answer.problem.rule not in AWAITING]
 
     def _ask_value(self, dataset: Dataset, name: str, usual: str) -> str:
         field, target = dataset.field(name), dataset.target(name)
@@ -255,7 +233,7 @@ class Dialogue:
         if 0 <= index < len(self.draft.rows) and name in self.draft.dataset(index).header:
             before = self.draft
             try:
-                self._ask_field(index, name, {})
+                self._ask_field(index, name)
             except _RowDroppedError:
                 self.draft = before
 

@@ -42,10 +42,18 @@ class WrongAnswer:
 
 
 def row_problems(draft: Draft, index: int, register: Register) -> list[WrongAnswer]:
-    """The problems in the answers given so far for one row."""
-    wrong = [*_table_problems(draft, draft.dataset(index)), *_form_problems(draft, register)]
+    """The problems in the answers given so far for one row, except those that later rows may put
+    right.
+    """
     answered = draft.rows[index].cells
-    return [answer for answer in wrong if answer.index == index and answer.field in answered]
+    return [
+        wrong
+        for wrong in (
+            *_table_problems(draft, draft.dataset(index)),
+            *_form_problems(draft, register),
+        )
+        if wrong.index == index and wrong.field in answered and wrong.problem.rule not in AWAITING
+    ]
 
 
 def draft_problems(draft: Draft, register: Register) -> list[WrongAnswer]:

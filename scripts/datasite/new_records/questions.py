@@ -91,16 +91,9 @@ def key_of_owner(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
     }
 
 
-def suggest_answer(
-    draft: Draft, index: int, field: str, today: str, page: Mapping[str, str]
-) -> str:
-    """The probable answer to a question; blank if nothing suggests one.
-
-    `page` holds what a saved page says of its source, by field.
-    """
+def suggest_answer(draft: Draft, index: int, field: str, today: str) -> str:
+    """The probable answer to a question; blank if nothing suggests one."""
     dataset, cells = draft.dataset(index), draft.rows[index].cells
-    if field in page:
-        return page[field]
     if (dataset.name, field) in _USUAL:
         return _USUAL[dataset.name, field]
     if dataset.name in NAMED_BY and field == dataset.primary_key[0]:
@@ -174,11 +167,8 @@ def similar_records(draft: Draft) -> Iterator[Message]:
         "%(dataset)s: %(name)s is much like %(key)s, which already exists. Is it another one?"
     )
     for row in draft.rows:
-        for field in NAMED_BY.get(row.dataset, ()):
-            name = row.cells.get(field, "")
-            if row.dataset != "sources" and (
-                key := same_name(draft.base, row.dataset, field, name)
-            ):
+        for field, name in row.cells.items() if row.dataset != "sources" else ():
+            if key := same_name(draft.base, row.dataset, field, name):
                 yield Message(question, {"dataset": row.dataset, "name": name, "key": key})
 
 

@@ -5,7 +5,7 @@ row. {projects: {title_pl: …}, partners: [{organisation_id: …}, …], source
 What must be filled and is left out gets what the questions would suggest.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -53,20 +53,20 @@ class _Reader:
                 what = Message(N_("There is no entry %(name)s here."), {"name": shown(name)})
                 self.refuse(entry, "unknown-entry", what, right)
 
-    def row(self, dataset: Dataset, entry: Entry) -> tuple[NewRow, Mapping[str, str]]:
-        """The row, and what the saved page beside it says."""
+    def row(self, dataset: Dataset, entry: Entry) -> NewRow:
+        """The row, with what the saved page beside it says where the entry says nothing."""
         if not isinstance(entry.value, Mapping):
             what = Message(N_("This is not a row of %(dataset)s."), {"dataset": dataset.name})
             right = Message(N_("Write its fields by name, each with its value."))
             self.refuse(entry, "entry-kind", what, right)
-            return NewRow(dataset.name), {}
+            return NewRow(dataset.name)
         own = (PAGE,) if dataset.name == "sources" else ()
         self.refuse_unknown(entry.value, (*dataset.header, *own))
         cells = {name: self._cell(dataset, name, value) for name, value in entry.value.items()}
         positions = {name: (value.line, value.column) for name, value in entry.value.items()}
-        saved = cells.pop(PAGE, "")
-        page = self._page(entry.value[PAGE], saved) if saved else {}
-        return NewRow(dataset.name, cells, {"": (entry.line, entry.column), **positions}), page
+        if saved := cells.pop(PAGE, ""):
+            cells = {**self._page(entry.value[PAGE], saved), **cells}
+        return NewRow(dataset.name, cells, {"": (entry.line, entry.column), **positions})
 
     def _cell(self, dataset: Dataset, name: str, entry: Entry) -> str:
         if isinstance(entry.value, str):
@@ -123,7 +123,7 @@ def read_record(
         for dataset in _in_order(kind, draft)
         for entry in _listed(entries.get(dataset.name))
     ]
-    present = {row.dataset for row, _ in rows}
+    present = {row.dataset for row in rows}
     for name in RECORD_KINDS[kind]:
         if questions.is_needed(kind, name) and name not in present:
             what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(name)})
@@ -156,24 +156,21 @@ def _listed(entry: Entry | None) -> tuple[Entry, ...]:
     return entry.value if isinstance(entry.value, tuple) else (entry,)
 
 
-def _filled(
-    kind: str, draft: Draft, rows: list[tuple[NewRow, Mapping[str, str]]], today: str
-) -> Draft:
+def _filled(kind: str, draft: Draft, rows: Iterable[NewRow], today: str) -> Draft:
     """The draft with the rows, and in them an answer to every question."""
-    for index, (row, page) in enumerate(rows):
-        draft = draft.with_row(row)
-        if row.dataset in RECORD_KINDS[kind]:
-            owned = questions.key_of_owner(kind, draft, draft.dataset(index))
-            draft = draft.with_answers(index, {**owned, **row.cells})
-        for name in questions.asked_fields(draft.dataset(index)):
+    for index, row in enumerate(rows):
+        dataset = draft.base.datasets[row.dataset]
+        is_about = row.dataset in RECORD_KINDS[kind]
+        owned = questions.key_of_owner(kind, draft, dataset) if is_about else {}
+        draft = draft.with_row(replace(row, cells={**owned, **row.cells}))
+        for name in questions.asked_fields(dataset):
             if name not in draft.rows[index].cells:
-                must = draft.dataset(index).field(name).required or name in page
                 if name == "source_id" and row.dataset != "sources":
                     answer = _source(kind, draft)
+                elif dataset.field(name).required:
+                    answer = questions.suggest_answer(draft, index, name, today)
                 else:
-                    answer = (
-                        questions.suggest_answer(draft, index, name, today, page) if must else ""
-                    )
+                    answer = ""
                 draft = draft.with_answers(index, {name: answer})
     return draft
 
