@@ -37,16 +37,9 @@ def hold_dialogue(
     mini: Path, language: Language, kind: str, answers: str
 ) -> tuple[Person, Draft, bool]:
     """The person after the last answer, the draft, and whether it is to be written."""
-    draft, register = open_draft(mini, unlimited)
+    draft = open_draft(mini, unlimited, "2020-02-29")
     person = Person(answers)
-    dialogue = Dialogue(
-        person,
-        language,
-        draft,
-        register,
-        current_date="2020-02-29",
-        read_page=lambda name: {},
-    )
+    dialogue = Dialogue(person, language, draft, read_page=lambda name: {})
     agreed = dialogue.ask_record(kind)
     assert not person.answers
     return person, dialogue.draft, agreed

@@ -59,9 +59,13 @@ def is_needed(kind: str, dataset: str) -> bool:
 
 
 def datasets_of(kind: str) -> tuple[str, ...]:
-    """The datasets of which a file with a record of this kind may have rows."""
-    more = () if kind in ("news", "dataset") else (*MAY_BE_NEW, "organisation_names")
-    return tuple(dict.fromkeys((*RECORD_KINDS[kind], *more)))
+    """The datasets of which a file with a record of this kind may have rows: sources first, then
+    the record itself and what it may point to, from which the other rows take what they leave out.
+    """
+    main, *others = RECORD_KINDS[kind]
+    if kind in ("news", "dataset"):
+        return (main, *others)
+    return tuple(dict.fromkeys(("sources", main, *MAY_BE_NEW, *others, "organisation_names")))
 
 
 def asked_fields(dataset: Dataset) -> tuple[str, ...]:
@@ -91,7 +95,7 @@ def key_of_owner(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
     }
 
 
-def suggest_answer(draft: Draft, index: int, field: str, today: str) -> str:
+def suggest_answer(draft: Draft, index: int, field: str) -> str:
     """The probable answer to a question; blank if nothing suggests one."""
     dataset, cells = draft.dataset(index), draft.rows[index].cells
     if (dataset.name, field) in _USUAL:
@@ -100,7 +104,7 @@ def suggest_answer(draft: Draft, index: int, field: str, today: str) -> str:
         words = " ".join(cells.get(name, "") for name in NAMED_BY[dataset.name])
         return _free_identifier(slug_of(words), draft.catalog.by_key[dataset.name])
     if field in ("accessed", "date") and dataset.name in ("sources", "news"):
-        return today
+        return draft.day
     if field == "source_id":
         named = (row.cells.get("source_id", "") for row in reversed(draft.rows[:index]))
         return next(filter(None, named), "")

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from datasite import matching
-from datasite.model.register import Register
 from datasite.new_records import questions
 from datasite.new_records.draft_checks import AWAITING, WrongAnswer, draft_problems
 from datasite.new_records.drafts import Draft, NewRow
@@ -88,9 +87,7 @@ class _Reader:
             return {}
 
 
-def load_record(
-    kind: str, file: Path, draft: Draft, register: Register, today: str, read_page: ReadPage
-) -> Draft:
+def load_record(kind: str, file: Path, draft: Draft, read_page: ReadPage) -> Draft:
     """The draft with the rows of the file, without problems. Raises ProblemsError.
 
     A new organisation, programme or source may wait for the rows that will use it.
@@ -101,27 +98,25 @@ def load_record(
     except ProblemsError as error:
         problems = [replace(problem, path=path) for problem in error.problems]
         raise ProblemsError(problems) from error
-    draft, problems = read_record(kind, entries, path, draft, today, read_page)
-    problems = problems or [
+    draft = read_record(kind, entries, path, draft, read_page)
+    if problems := [
         _located(draft, answer, path)
-        for answer in draft_problems(draft, register)
+        for answer in draft_problems(draft)
         if not (waits and answer.problem.rule in AWAITING)
-    ]
-    if problems:
+    ]:
         raise ProblemsError(problems)
     return draft
 
 
-def read_record(
-    kind: str, entries: Entries, path: str, draft: Draft, today: str, read_page: ReadPage
-) -> tuple[Draft, list[Problem]]:
-    """The draft with the rows of the file `path`, and what is wrong with the file itself."""
+def read_record(kind: str, entries: Entries, path: str, draft: Draft, read_page: ReadPage) -> Draft:
+    """The draft with the rows of the file `path`. Raises ProblemsError if it is no such file."""
     reader = _Reader(path, read_page)
-    reader.refuse_unknown(entries, questions.datasets_of(kind))
+    known = questions.datasets_of(kind)
+    reader.refuse_unknown(entries, known)
     rows = [
-        reader.row(dataset, entry)
-        for dataset in _in_order(kind, draft)
-        for entry in _listed(entries.get(dataset.name))
+        reader.row(draft.base.datasets[name], entry)
+        for name in known
+        for entry in _listed(entries.get(name))
     ]
     present = {row.dataset for row in rows}
     for name in RECORD_KINDS[kind]:
@@ -129,7 +124,9 @@ def read_record(
             what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(name)})
             right = N_("A record of this kind needs at least %(least)d.")
             reader.refuse(None, "missing-entry", what, Message(right, {"least": 1}))
-    return (draft, reader.problems) if reader.problems else (_filled(kind, draft, rows, today), [])
+    if reader.problems:
+        raise ProblemsError(reader.problems)
+    return _filled(kind, draft, rows)
 
 
 def _located(draft: Draft, answer: WrongAnswer, path: str) -> Problem:
@@ -141,22 +138,13 @@ def _located(draft: Draft, answer: WrongAnswer, path: str) -> Problem:
     return replace(answer.problem, path=path, line=line, column=column)
 
 
-def _in_order(kind: str, draft: Draft) -> list[Dataset]:
-    """Sources first, then the record itself and what it may point to: the other rows take from
-    these what they leave out.
-    """
-    held = questions.datasets_of(kind)
-    names = dict.fromkeys(("sources", RECORD_KINDS[kind][0], *questions.MAY_BE_NEW, *held))
-    return [draft.base.datasets[name] for name in names if name in held]
-
-
 def _listed(entry: Entry | None) -> tuple[Entry, ...]:
     if entry is None:
         return ()
     return entry.value if isinstance(entry.value, tuple) else (entry,)
 
 
-def _filled(kind: str, draft: Draft, rows: Iterable[NewRow], today: str) -> Draft:
+def _filled(kind: str, draft: Draft, rows: Iterable[NewRow]) -> Draft:
     """The draft with the rows, and in them an answer to every question."""
     for index, row in enumerate(rows):
         dataset = draft.base.datasets[row.dataset]
@@ -168,7 +156,7 @@ def _filled(kind: str, draft: Draft, rows: Iterable[NewRow], today: str) -> Draf
                 if name == "source_id" and row.dataset != "sources":
                     answer = _source(kind, draft)
                 elif dataset.field(name).required:
-                    answer = questions.suggest_answer(draft, index, name, today)
+                    answer = questions.suggest_answer(draft, index, name)
                 else:
                     answer = ""
                 draft = draft.with_answers(index, {name: answer})
