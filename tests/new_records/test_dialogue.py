@@ -52,6 +52,7 @@ def test_a_duplicate_is_noticed_a_row_given_up_and_an_answer_changed(
 name_en|{}
 name_en_origin|1
 short_name|
+type|-
 type|ngo
 country|
 parent_id|<"""
@@ -91,6 +92,7 @@ Write it|y
     assert [(row.cells["organisation_id"], row.cells["name_en"]) for row in draft.rows] == [
         ("nowa-fundacja", "New Foundation")
     ]
+    assert any("[required]" in line for line in person.shown)  # a type left blank
     assert "1 problem remains; if you write the rows, the check will name it." in person.shown
 
 
