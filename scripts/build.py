@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from datasite import command_line
 from datasite.checks.repair_hints import add_repair_hints
-from datasite.delivery import lint, output, search_index
+from datasite.delivery import lint, output, search_index, site_inputs
 from datasite.delivery.build_profile import Profile, no_profile
 from datasite.language.languages import SOURCE_LANGUAGE
 from datasite.language.localization import load_languages
@@ -23,7 +23,12 @@ from datasite.publication.file_types import UnknownFileTypeError
 from datasite.site.environment import TemplateError
 from datasite.site.plan import Plan, plan_site
 from datasite.site.run import PelicanError, run_pelican
-from datasite.site.settings import SettingError, load_settings, repository_from
+from datasite.site.settings import (
+    SettingError,
+    load_settings,
+    repository_from,
+    settings_from_environment,
+)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,9 +54,10 @@ def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> Pl
     errors of EXIT_CODES.
     """
     settings = load_settings(root)
+    inputs = site_inputs.input_digest(root, settings_from_environment(settings))
     with (
         profile.step("Whole build"),
-        output.build_aside(target, root, command_line.HOME) as folder,
+        output.build_aside(target, root, command_line.HOME, inputs) as folder,
     ):
         with steps.step("Checking data and texts"):
             plan = plan_site(

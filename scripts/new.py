@@ -17,14 +17,13 @@ from datasite.checks.repair_hints import add_repair_hints
 from datasite.content.input_checks import input_problems
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
-from datasite.model.register import Register
 from datasite.new_records import questions
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import Draft
 from datasite.new_records.questions import RECORD_KINDS
 from datasite.new_records.record_file import load_record
 from datasite.new_records.register_files import changed_files, open_draft
-from datasite.new_records.terminal import ConsoleTerminal
+from datasite.new_records.terminal import Terminal
 from datasite.problems import N_, ProblemsError, escaped
 from datasite.sources.web_page import page_facts
 from datasite.tables import safe_write
@@ -42,19 +41,16 @@ def read_page(folder: Path, name: str) -> Mapping[str, str]:
     return page_facts(path.read_bytes())
 
 
-def record_from_file(
-    kind: str, file: Path, draft: Draft, register: Register, language: Language
-) -> Draft:
+def record_from_file(kind: str, file: Path, draft: Draft, language: Language) -> Draft:
     """The draft with the rows of the file, which are shown. Ends the command if they are wrong."""
-    read = partial(read_page, file.parent)
     try:
-        draft = load_record(kind, file, draft, register, str(datetime.date.today()), read)
+        draft = load_record(kind, file, draft, partial(read_page, file.parent))
     except ProblemsError as error:
         command_line.print_problems(error.problems, language)
         raise typer.Exit(command_line.Exit.DATA) from None
     for question in questions.similar_records(draft):
         typer.echo(question.text(language.translations), err=True)
-    ConsoleTerminal().show(draft)
+    Terminal().show(draft)
     return draft
 
 
@@ -110,10 +106,10 @@ def main(
         raise typer.BadParameter(
             message % {"kind": escaped(kind), "kinds": ", ".join(RECORD_KINDS)}
         )
+    guard = command_line.file_time_limit
     try:
-        draft, register = open_draft(root, command_line.file_time_limit)
+        draft = open_draft(root, guard, str(datetime.date.today()))
     except ProblemsError as error:
-        guard = command_line.file_time_limit
         command_line.print_problems(add_repair_hints(root, error.problems, guard), language)
         typer.echo(translated(N_("Fix the data first. No questions were asked.")), err=True)
         raise typer.Exit(command_line.Exit.DATA) from None
@@ -122,16 +118,9 @@ def main(
     )
     try:
         if source:
-            draft, agreed = record_from_file(kind, source, draft, register, language), True
+            draft, agreed = record_from_file(kind, source, draft, language), True
         else:
-            dialogue = Dialogue(
-                ConsoleTerminal(),
-                language,
-                draft,
-                register,
-                current_date=str(datetime.date.today()),
-                read_page=partial(read_page, Path()),
-            )
+            dialogue = Dialogue(Terminal(), language, draft, partial(read_page, Path()))
             agreed = dialogue.ask_record(kind)
             draft = dialogue.draft
     except (KeyboardInterrupt, EOFError):

@@ -1,119 +1,140 @@
 """Show the site on this machine, rebuild it after every change and refresh the open pages.
 
-A build runs beside the server, so that pages are served meanwhile. If a build fails, it prints its
-problems and the last good site stays.
+A build is a process of its own beside the server, so that pages are served meanwhile and changed
+code is run. If a build fails, it prints its problems and the last good site stays.
 """
 
-import socket
+import errno
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import livereload.server
 import typer
-from livereload.handlers import LiveReloadHandler
-from tornado.ioloop import IOLoop
+import watchfiles
 
-from datasite.command_line import Exit
+from datasite import command_line
+from datasite.delivery.output import is_up_to_date
+from datasite.delivery.site_inputs import INPUT_FOLDERS, input_digest
+from datasite.site.preview_server import HOST, PreviewServer
+from datasite.site.settings import SettingError, load_settings, settings_from_environment
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "output"
-HOST = "127.0.0.1"
-WATCHED = ("datasets", "content", "theme", "scripts/datasite", "pelicanconf.py")
-LiveScriptInjector: Any = livereload.server.LiveScriptInjector
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+INTERVAL = 2_000  # milliseconds after which the inputs are compared though no change was reported
 
 
-class ScriptByAddress(LiveScriptInjector):  # type: ignore[misc]  # livereload has no types
-    """Adds the script that refreshes a page by its address.
-
-    livereload writes an inline script, which the site's content security policy forbids.
-    """
-
-    def __init__(self, request: Any) -> None:
-        super().__init__(request)
-        self.request = request
-
-    def transform_first_chunk(
-        self, status_code: int, headers: Any, chunk: bytes, finishing: bool
-    ) -> Any:
-        port = self.request.host.rpartition(":")[2]
-        self.script = f'<script src="/livereload.js?port={port}" defer></script>'.encode()
-        return super().transform_first_chunk(status_code, headers, chunk, finishing)
-
-
-class Rebuilder:
-    """Builds in a thread, one build at a time.
-
-    `build` returns whether it made a new site; `after_build` then runs. Any number of requests
-    during a build lead to one more build.
-    """
-
-    def __init__(self, build: Callable[[], bool], after_build: Callable[[], object]) -> None:
-        self._build = build
-        self._after_build = after_build
-        self._requested = threading.Event()
-
-    def request(self) -> None:
-        self._requested.set()
-
-    def start(self) -> None:
-        threading.Thread(target=self._run, daemon=True).start()
-
-    def _run(self) -> None:
-        while True:
-            self._requested.wait()
-            self._requested.clear()
-            if self._build():
-                self._after_build()
-
-
-def build_site() -> bool:
-    """Run scripts/build.py; whether the site is new."""
-    return subprocess.call([sys.executable, str(ROOT / "scripts" / "build.py")]) == 0
-
-
-def is_free(port: int) -> bool:
-    """Whether nothing else uses the port of this machine."""
+def read_inputs(settings: list[str]) -> str:
+    """The digest of what the site is built from; where it cannot be read, why."""
     try:
-        socket.create_server((HOST, port)).close()
-    except OSError:
-        return False
-    return True
+        return input_digest(ROOT, settings)
+    except OSError as error:
+        return str(error)
 
 
-@app.command()
-def main(port: Annotated[int, typer.Option(help="The port on this machine.")] = 8000) -> None:
-    """Serve output/ and rebuild it after every change."""
-    if not is_free(port):
+def keep_built(
+    built: str, inputs: Callable[[], str], build: Callable[[], object], hints: Iterable[object]
+) -> None:
+    """Build at each hint if the inputs differ from those of the last build, good or bad.
+
+    `built` are the inputs of the site that there is. What changes during a build is built after it,
+    in one build.
+    """
+    for _ in hints:
+        while (present := inputs()) != built:
+            built = present
+            build()
+
+
+def hints_of_changes(stop: threading.Event) -> Iterator[None]:
+    """A hint at once, after each change in a folder of the inputs, and at intervals, until `stop`.
+
+    The intervals find what no watch reports: a folder that is new, and files beside the folders,
+    whose watch ends as soon as an editor replaces them.
+    """
+    yield
+    folders = [folder for name in INPUT_FOLDERS if (folder := ROOT / name).is_dir()]
+    for _ in watchfiles.watch(
+        *folders,
+        watch_filter=None,
+        stop_event=stop,
+        rust_timeout=INTERVAL,
+        yield_on_timeout=True,
+    ):
+        yield
+
+
+def build_site(stop: threading.Event) -> None:
+    """Run scripts/build.py to its end, or until `stop`; it then removes what is half built.
+
+    It gets no Ctrl-C from the terminal, which would reach it a second time while it cleans up.
+    """
+    if stop.is_set():
+        return
+    command = [sys.executable, str(ROOT / "scripts" / "build.py")]
+    with subprocess.Popen(command, start_new_session=True) as build:
+        while build.poll() is None:
+            if stop.wait(0.1):
+                build.terminate()
+                build.wait()
+
+
+def open_server(port: int) -> PreviewServer:
+    """The server of output/. Ends the command where the port is in use."""
+    try:
+        return PreviewServer(OUTPUT, port)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
         typer.echo(
             f"Port {port} jest zajęty. Wybierz inny: make serve PORT={port + 1}\n"
             f"Port {port} is in use. Choose another one: make serve PORT={port + 1}",
             err=True,
         )
-        raise typer.Exit(Exit.SURROUNDINGS)
-    loop = IOLoop.current()
-    rebuilder = Rebuilder(
-        build_site, lambda: loop.add_callback(LiveReloadHandler.reload_waiters, "*")
-    )
-    if OUTPUT.is_dir():
-        rebuilder.request()
-    else:
-        build_site()
-    rebuilder.start()
-    livereload.server.LiveScriptInjector = ScriptByAddress
-    server = livereload.server.Server()
+        raise typer.Exit(command_line.Exit.SURROUNDINGS) from error
 
-    def rebuild() -> None:
-        rebuilder.request()
-        server.watcher.filepath = None  # else the pages are refreshed before the build
 
-    for name in WATCHED:
-        server.watch(str(ROOT / name), rebuild)
-    server.serve(root=str(OUTPUT), host=HOST, port=port)
+@app.command()
+@command_line.reports_errors
+def main(
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The port on this machine; 0 takes a free one.")
+    ] = 8000,
+    debug: command_line.Debug = False,
+) -> None:
+    """Serve output/ and rebuild it after every change, until Ctrl-C."""
+    stop = threading.Event()
+    with open_server(port) as server:
+        try:
+            settings = settings_from_environment(load_settings(ROOT))
+        except SettingError:
+            settings = []  # the build says what is wrong
+        inputs = partial(read_inputs, settings)
+        present = inputs()
+        built = present if is_up_to_date(OUTPUT, present) else ""
+        builder = threading.Thread(
+            target=keep_built,
+            args=(built, inputs, partial(build_site, stop), hints_of_changes(stop)),
+        )
+        for name in STOPPING:
+            signal.signal(name, signal.default_int_handler)
+        try:
+            builder.start()
+            typer.echo(f"http://{HOST}:{server.server_port}/")
+            server.serve_forever()
+        except KeyboardInterrupt:
+            for name in STOPPING:  # once is enough: a build that is stopped cleans up
+                signal.signal(name, signal.SIG_IGN)
+        finally:
+            stop.set()
+            if builder.is_alive():
+                builder.join()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language
 from datasite.new_records import record_file
 from datasite.new_records.register_files import open_draft
-from datasite.problems import unlimited
+from datasite.problems import ProblemsError, unlimited
 from datasite.tables import yaml_files
 
 NEWS = """
@@ -183,21 +183,21 @@ def test_what_is_said_of_a_wrong_file(
     copy_of_mini: Path, languages: Mapping[str, Language], accept: bool
 ) -> None:
     (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
-    problems = record_file.read_record(
-        "project",
-        yaml_files.read_entries(copy_of_mini, "record.yaml"),
-        "record.yaml",
-        open_draft(copy_of_mini, unlimited)[0],
-        "2020-02-28",
-        read_no_page,
-    )[1]
-    assert {problem.rule for problem in problems} == {
+    with pytest.raises(ProblemsError) as refused:
+        record_file.read_record(
+            "project",
+            yaml_files.read_entries(copy_of_mini, "record.yaml"),
+            "record.yaml",
+            open_draft(copy_of_mini, unlimited, "2020-02-28"),
+            read_no_page,
+        )
+    assert {problem.rule for problem in refused.value.problems} == {
         "unknown-entry",
         "entry-kind",
         "missing-entry",
         "saved-page",
     }
-    check_golden_messages("others", "record_in_a_file", problems, languages, accept)
+    check_golden_messages("others", "record_in_a_file", refused.value.problems, languages, accept)
 
 
 def read_no_page(name: str) -> Mapping[str, str]:

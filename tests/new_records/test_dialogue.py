@@ -37,16 +37,9 @@ def hold_dialogue(
     mini: Path, language: Language, kind: str, answers: str
 ) -> tuple[Person, Draft, bool]:
     """The person after the last answer, the draft, and whether it is to be written."""
-    draft, register = open_draft(mini, unlimited)
+    draft = open_draft(mini, unlimited, "2020-02-29")
     person = Person(answers)
-    dialogue = Dialogue(
-        person,
-        language,
-        draft,
-        register,
-        current_date="2020-02-29",
-        read_page=lambda name: {},
-    )
+    dialogue = Dialogue(person, language, draft, read_page=lambda name: {})
     agreed = dialogue.ask_record(kind)
     assert not person.answers
     return person, dialogue.draft, agreed
@@ -59,6 +52,7 @@ def test_a_duplicate_is_noticed_a_row_given_up_and_an_answer_changed(
 name_en|{}
 name_en_origin|1
 short_name|
+type|-
 type|ngo
 country|
 parent_id|<"""
@@ -98,6 +92,7 @@ Write it|y
     assert [(row.cells["organisation_id"], row.cells["name_en"]) for row in draft.rows] == [
         ("nowa-fundacja", "New Foundation")
     ]
+    assert any("[required]" in line for line in person.shown)  # a type left blank
     assert "1 problem remains; if you write the rows, the check will name it." in person.shown
 
 

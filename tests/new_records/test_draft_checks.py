@@ -10,6 +10,7 @@ from datasite.new_records.register_files import open_draft
 from datasite.problems import unlimited
 from datasite.tables import descriptor
 
+DAY = "2020-02-29"
 AMOUNT = {
     "source_id": "urzad-o-projekcie",
     "as_printed": "ok. 90 000 EUR",
@@ -21,9 +22,9 @@ AMOUNT = {
 
 def problems_of_row(mini: Path, dataset: str, cells: dict[str, str]) -> set[tuple[str, str]]:
     """The field and the rule of each problem of the answers so far."""
-    draft, register = open_draft(mini, unlimited)
+    draft = open_draft(mini, unlimited, DAY)
     draft = draft.with_row(NewRow(dataset, cells))
-    return {(answer.field, answer.problem.rule) for answer in row_problems(draft, 0, register)}
+    return {(answer.field, answer.problem.rule) for answer in row_problems(draft, 0)}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_new_dataset_has_a_free_name_and_the_form_of_a_name(mini: Path) -> Non
 
 
 def test_the_forms_know_the_names_and_codes_of_descriptions(mini: Path) -> None:
-    forms = open_draft(mini, unlimited)[0].base.datasets
+    forms = open_draft(mini, unlimited, DAY).base.datasets
     for form in ("dataset", "fields"):
         assert forms[form].field("name").pattern == descriptor.NAME
     assert forms["dataset"].field("group").enum == descriptor.DATASET_GROUPS
@@ -76,8 +77,8 @@ def test_the_forms_know_the_names_and_codes_of_descriptions(mini: Path) -> None:
 
 def test_a_number_that_is_none_is_a_problem_of_the_answer(mini: Path) -> None:
     """And not of the description, which cannot be made of it."""
-    draft, register = open_draft(mini, unlimited)
+    draft = open_draft(mini, unlimited, DAY)
     form = draft.base.datasets["dataset"]
     cells = {field.name: field.example for field in form.fields} | {"max": "many"}
     draft = draft.with_row(NewRow("dataset", cells))
-    assert [answer.field for answer in draft_problems(draft, register)] == ["max"]
+    assert [answer.field for answer in draft_problems(draft)] == ["max"]

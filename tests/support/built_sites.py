@@ -141,7 +141,7 @@ def modes(folder: Path) -> dict[str, int]:
 
 def leftovers(output: Path) -> list[str]:
     """The files that builds left beside `output`, except those that they keep."""
-    kept = {f".{output.name}-{name}" for name in ("lock", "previous", "verified")}
+    kept = {f".{output.name}-{name}" for name in ("inputs", "lock", "previous", "verified")}
     return sorted(
         path.name for path in output.parent.glob(f".{output.name}-*") if path.name not in kept
     )

@@ -3,7 +3,8 @@ stopped.
 
 Beside output/ lie `.output-building` (what is being built), `.output-leaving` (the old site between
 two steps of the swap), `.output-previous` (the whole site before this one, kept),
-`.output-verified` (checksums of what output/ holds) and `.output-lock`.
+`.output-verified` (checksums of what output/ holds), `.output-inputs` (the digest of what it was
+built from) and `.output-lock`.
 """
 
 import contextlib
@@ -31,13 +32,14 @@ class UnfitOutputError(OutputError):
 
 
 @contextlib.contextmanager
-def build_aside(output: Path, root: Path, home: Path) -> Iterator[Path]:
+def build_aside(output: Path, root: Path, home: Path, inputs: str = "") -> Iterator[Path]:
     """Give an empty folder beside `output` to build in. It replaces `output` when the block ends
     well and is removed when the block fails.
 
-    `root` holds the sources and `home` is the user's folder: neither may be lost. What a killed
-    build left is cleaned up first. Two builds cannot run at once. Raises OutputError, and OSError
-    where the disk is full or may not be written.
+    `root` holds the sources and `home` is the user's folder: neither may be lost. `inputs` is the
+    digest of what is built from, which is_up_to_date compares later. What a killed build left is
+    cleaned up first. Two builds cannot run at once. Raises OutputError, and OSError where the disk
+    is full or may not be written.
     """
     output = require_fit_output(output, root, home)
     building = sibling(output, "building")
@@ -48,7 +50,11 @@ def build_aside(output: Path, root: Path, home: Path) -> Iterator[Path]:
             yield building
             _set_modes_and_flush(building)
             _write_verified(output, sha256sum_lines(read_digests(building)))
+            # A build that is killed between the two leaves no digest, and so nothing up to date.
+            sibling(output, "inputs").unlink(missing_ok=True)
             _replace(output, building)
+            with contextlib.suppress(OSError):
+                sibling(output, "inputs").write_text(inputs, encoding="utf-8")
         finally:
             # The site is whole either way; the next build removes what is left over.
             with contextlib.suppress(OSError, OutputError):
@@ -111,6 +117,12 @@ def is_verified(output: Path, digests: Mapping[str, str]) -> bool:
     """Whether the last build verified exactly these files. `digests` holds SHA-256 by path."""
     verified = sibling(output, "verified")
     return verified.is_file() and verified.read_bytes() == sha256sum_lines(digests)
+
+
+def is_up_to_date(output: Path, inputs: str) -> bool:
+    """Whether there is a site that was built from exactly this, by the digest of its inputs."""
+    digest = sibling(output, "inputs")
+    return output.is_dir() and digest.is_file() and digest.read_text(encoding="utf-8") == inputs
 
 
 def _clean_up(output: Path) -> None:

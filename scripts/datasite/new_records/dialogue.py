@@ -1,26 +1,19 @@
 """The questions about a record, asked one at a time; each answer is checked at once."""
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
-from typing import Protocol
+from dataclasses import dataclass
 
 from datasite import matching
-from datasite.language.languages import Words
 from datasite.language.localization import Language
-from datasite.model.register import Register
 from datasite.new_records import forms, questions
-from datasite.new_records.draft_checks import (
-    AWAITING,
-    WrongAnswer,
-    draft_problems,
-    row_problems,
-)
+from datasite.new_records.draft_checks import WrongAnswer, draft_problems, row_problems
 from datasite.new_records.drafts import Draft, NewRow
 from datasite.new_records.questions import RECORD_KINDS
 from datasite.new_records.record_file import ReadPage
+from datasite.new_records.terminal import Terminal
 from datasite.problems import N_, Message, N_n, escaped
 from datasite.sources import web_page
-from datasite.tables.descriptor import Dataset
+from datasite.tables.descriptor import Dataset, Field
 
 BLANK, NEW, BACK, END = "-", "+", "<", "."  # what may be typed instead of an answer
 YES, NO = ("y", "yes", "t", "tak"), ("n", "no", "nie")
@@ -28,25 +21,11 @@ SHORT_LIST = 16  # codes that are listed before anything is typed
 ROUNDS = 3  # of correcting a row before its problems are left to the end
 
 
-class Terminal(Protocol):
-    """Where questions are asked."""
-
-    def say(self, text: str, style: str = "") -> None:
-        """Show a line; `style` is one of "", "title", "hint", "wrong"."""
-
-    def ask(self, prompt: str) -> str:
-        """The line that is typed. Raises EOFError or KeyboardInterrupt if the person leaves."""
-
-    def show(self, draft: Draft) -> None:
-        """Show the rows that are to be written."""
-
-
+@dataclass(eq=False)
 class _RowDroppedError(Exception):
     """The row that is being asked for is given up; `key` is that of the record there already."""
 
-    def __init__(self, key: str = "") -> None:
-        super().__init__(key)
-        self.key = key
+    key: str = ""
 
 
 @dataclass
@@ -56,9 +35,6 @@ class Dialogue:
     terminal: Terminal
     language: Language
     draft: Draft
-    register: Register
-    _: KW_ONLY
-    current_date: str
     read_page: ReadPage
 
     def ask_record(self, kind: str) -> bool:
@@ -76,17 +52,17 @@ class Dialogue:
 
     def _ask_rows(self, kind: str, dataset: Dataset) -> None:
         """Ask for the rows of one dataset; the record itself is a single row."""
-        first, more = N_("%(dataset)s: is there anything to add?"), N_("%(dataset)s: one more?")
-        title, start = {"dataset": dataset.title[self.language.code]}, self.draft
+        question = N_("%(dataset)s: is there anything to add?")
+        words = {"dataset": dataset.title[self.language.code]}
         is_needed = questions.is_needed(kind, dataset.name)
-        is_main = dataset.name == RECORD_KINDS[kind][0]
-        while (is_first := self.draft is start) or not is_main:
-            question = Message(first if is_first else more, title)
-            if not (is_first and is_needed) and not self._confirm(question):
-                return
+        while is_needed or self._confirm(Message(question, words)):
             before = self.draft
             key = self._ask_row(dataset, questions.key_of_owner(kind, before, dataset))
-            if key and self.draft is before:
+            if self.draft is not before:
+                if dataset.name == RECORD_KINDS[kind][0]:
+                    return
+                is_needed, question = False, N_("%(dataset)s: one more?")
+            elif key:
                 again = N_("%(record)s already exists. Describe another one, or end with Ctrl-C.")
                 self._say(Message(again, {"record": key}), "wrong")
 
@@ -97,17 +73,18 @@ class Dialogue:
         """
         before, index = self.draft, len(self.draft.rows)
         self.draft = before.with_row(NewRow(dataset.name, given))
-        self._heading(dataset.title, dataset.description)
+        self._heading(dataset)
         try:
-            page = self._ask_page() if dataset.name == "sources" else {}
+            if dataset.name == "sources":
+                self.draft = self.draft.with_answers(index, self._ask_page())
             for name in questions.asked_fields(dataset):
                 if name not in given:
-                    self._ask_field(index, name, page)
+                    self._ask_field(index, name)
             for _ in range(ROUNDS):
-                wrong = [answer for answer in self._wrong(index) if answer.field not in given]
-                for answer in wrong[:1]:
+                wrong = row_problems(self.draft, index)
+                for answer in [answer for answer in wrong if answer.field not in given][:1]:
                     self._report(answer)
-                    self._ask_field(index, answer.field, {})
+                    self._ask_field(index, answer.field)
         except _RowDroppedError as dropped:
             self.draft = before
             return dropped.key
@@ -129,20 +106,19 @@ class Dialogue:
                 self._say(web_page.unreadable_page(name, error), "wrong")
         return {}
 
-    def _ask_field(self, index: int, name: str, page: Mapping[str, str]) -> None:
+    def _ask_field(self, index: int, name: str) -> None:
         """Ask for one field until the answer is right."""
         dataset = self.draft.dataset(index)
         field = dataset.field(name)
-        self._heading(field.title, field.description)
+        self._heading(field)
         if field.example and not field.enum and not dataset.target(name):
             self._say(Message(N_("For example: %(example)s"), {"example": field.example}), "hint")
-        usual = self.draft.rows[index].cells.get(name, "") or questions.suggest_answer(
-            self.draft, index, name, self.current_date, page
-        )
+        answered = self.draft.rows[index].cells.get(name)
+        usual = answered or questions.suggest_answer(self.draft, index, name)
         while True:
             value = self._ask_value(dataset, name, usual)
             before, self.draft = self.draft, self.draft.with_answers(index, {name: value})
-            wrong = [answer for answer in self._wrong(index) if answer.field == name]
+            wrong = [answer for answer in row_problems(self.draft, index) if answer.field == name]
             if not wrong:
                 break
             for answer in wrong:
@@ -156,22 +132,17 @@ class Dialogue:
             if not self._confirm(Message(there, words)):
                 raise _RowDroppedError(key)
 
-    def _wrong(self, index: int) -> list[WrongAnswer]:
-        """The wrong answers to a row so far, except those that later rows may put right."""
-        wrong = row_problems(self.draft, index, self.register)
-        return [answer for answer in wrong if answer.problem.rule not in AWAITING]
-
     def _ask_value(self, dataset: Dataset, name: str, usual: str) -> str:
         field, target = dataset.field(name), dataset.target(name)
         if questions.is_list(dataset.name, name):
             keys: dict[str, None] = {}
-            while key := self._choose(name, name, "", required=False):
+            while key := self._choose(name, name, ""):
                 keys[key] = None
             return ", ".join(keys)
         if forms.is_multiline(dataset.name, name):
             return self._ask_lines(name)
         if target:
-            return self._choose(name, target, usual, required=field.required)
+            return self._choose(name, target, usual)
         if codes := field.enum or (("true", "false") if field.type == "boolean" else ()):
             self.terminal.say(", ".join(codes), "hint")
         return self._ask(name, usual)
@@ -185,9 +156,9 @@ class Dialogue:
             lines.append(line)
         return "\n".join(lines).strip()
 
-    def _choose(self, name: str, target: str, usual: str, *, required: bool) -> str:
+    def _choose(self, name: str, target: str, usual: str) -> str:
         """A key of another dataset: a number of the list that was shown last, the key itself, or
-        words that are searched for.
+        words that are searched for. Blank if nothing is chosen.
         """
         dataset = self.draft.base.datasets[target]
         may_be_new = target in questions.MAY_BE_NEW
@@ -205,12 +176,10 @@ class Dialogue:
                 if key := self._ask_row(dataset, {}):
                     return key
                 names = questions.record_names(self.draft.catalog, target)
-            elif answer in names or (not answer and not required):
+            elif answer in names or not answer:
                 return answer
             elif answer.isdecimal() and 1 <= int(answer) <= len(listed):
                 return listed[int(answer) - 1]
-            elif not answer:
-                self._say(N_("It must be filled."), "wrong")
             elif listed := matching.search(answer, names):
                 self._list(target, listed)
                 self._say(N_("Write the number of the one you mean."), "hint")
@@ -231,7 +200,7 @@ class Dialogue:
         """Show the rows and what is wrong with them, and ask whether to write them."""
         while True:
             self.terminal.show(self.draft)
-            wrong = draft_problems(self.draft, self.register)
+            wrong = draft_problems(self.draft)
             for answer in wrong:
                 self._report(answer)
             if wrong:
@@ -255,7 +224,7 @@ class Dialogue:
         if 0 <= index < len(self.draft.rows) and name in self.draft.dataset(index).header:
             before = self.draft
             try:
-                self._ask_field(index, name, {})
+                self._ask_field(index, name)
             except _RowDroppedError:
                 self.draft = before
 
@@ -278,9 +247,9 @@ class Dialogue:
         brackets = f" [{escaped(usual)}]" if usual else ""
         return self.terminal.ask(f"{words}{brackets}: ").strip() or usual
 
-    def _heading(self, title: Words, description: Words) -> None:
-        self.terminal.say(f"\n{escaped(title[self.language.code])}", "title")
-        self.terminal.say(escaped(description[self.language.code]), "hint")
+    def _heading(self, asked: Dataset | Field) -> None:
+        self.terminal.say(f"\n{escaped(asked.title[self.language.code])}", "title")
+        self.terminal.say(escaped(asked.description[self.language.code]), "hint")
 
     def _report(self, answer: WrongAnswer) -> None:
         problem = answer.problem

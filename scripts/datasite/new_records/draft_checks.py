@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datasite.checks import catalog_checks, schema
 from datasite.checks import cells as cell_checks
 from datasite.checks.rules import RULES
-from datasite.model.register import Register
 from datasite.new_records import dataset_form, forms, news_form
 from datasite.new_records.drafts import Draft
 from datasite.problems import Problem
@@ -41,14 +40,19 @@ class WrongAnswer:
     problem: Problem
 
 
-def row_problems(draft: Draft, index: int, register: Register) -> list[WrongAnswer]:
-    """The problems in the answers given so far for one row."""
-    wrong = [*_table_problems(draft, draft.dataset(index)), *_form_problems(draft, register)]
+def row_problems(draft: Draft, index: int) -> list[WrongAnswer]:
+    """The problems in the answers given so far for one row, except those that later rows may put
+    right.
+    """
     answered = draft.rows[index].cells
-    return [answer for answer in wrong if answer.index == index and answer.field in answered]
+    return [
+        wrong
+        for wrong in (*_table_problems(draft, draft.dataset(index)), *_form_problems(draft))
+        if wrong.index == index and wrong.field in answered and wrong.problem.rule not in AWAITING
+    ]
 
 
-def draft_problems(draft: Draft, register: Register) -> list[WrongAnswer]:
+def draft_problems(draft: Draft) -> list[WrongAnswer]:
     """Everything that is wrong with the new rows, or with other rows because of them."""
     wrong = [
         answer
@@ -56,14 +60,10 @@ def draft_problems(draft: Draft, register: Register) -> list[WrongAnswer]:
         for answer in _table_problems(draft, draft.base.datasets[name])
         if answer.index >= 0 or answer.problem.rule in RULES
     ]
-    wrong += _form_problems(draft, register)
-    if not wrong:
-        wrong += (
-            WrongAnswer(index, "name", problem)
-            for index, row in enumerate(draft.rows)
-            if row.dataset == "dataset"
-            for problem in dataset_form.description_problems(row.cells, draft.rows_of("fields"))
-        )
+    wrong += _form_problems(draft)
+    for cells in draft.rows_of("dataset") if not wrong else ():
+        problems = dataset_form.description_problems(cells, draft.rows_of("fields"))
+        wrong += (WrongAnswer(0, "name", problem) for problem in problems)  # the first row
     return wrong
 
 
@@ -105,13 +105,13 @@ def _rule_problems(draft: Draft, dataset: Dataset) -> Iterator[Problem]:
                     yield problem
 
 
-def _form_problems(draft: Draft, register: Register) -> Iterator[WrongAnswer]:
+def _form_problems(draft: Draft) -> Iterator[WrongAnswer]:
     """The problems in answers that do not become rows of a table."""
     for index, row in enumerate(draft.rows):
         if row.dataset == "news":
             answered = {name: value for name, value in row.cells.items() if value}
             cells = {field.name: field.example for field in draft.dataset(index).fields} | answered
-            for name, problem in news_form.news_problems(cells, register, draft.excused):
+            for name, problem in news_form.news_problems(cells, draft.register, draft.excused):
                 if name in row.cells:
                     yield WrongAnswer(index, name, problem)
         elif row.dataset == "fields":

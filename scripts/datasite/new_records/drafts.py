@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from datasite.checks.personal_data import Exceptions
+from datasite.model.register import Register
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
@@ -27,11 +28,15 @@ class NewRow:
 class Draft:
     """The register and the rows that are to be added to it, in the order of the questions.
 
-    In its catalogs the line of the new row with index i is ~i: below zero, where no file has one.
+    `base` are its tables as they are, `excused` the exceptions to the guard of personal data, and
+    `day` is the day of the draft. In its catalogs the line of the new row with index i is ~i: below
+    zero, where no file has one.
     """
 
     base: Catalog
+    register: Register
     excused: Exceptions
+    day: str
     rows: tuple[NewRow, ...] = ()
 
     def with_row(self, row: NewRow) -> "Draft":

@@ -4,7 +4,7 @@ Each form is described beside this module as a dataset is, so that the same ques
 serve it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,22 +34,18 @@ def with_forms(catalog: Catalog, news: Iterable[str]) -> Catalog:
         for name, dataset in catalog.datasets.items()
         if len(dataset.primary_key) == 1
     )
-    forms = _read_forms(targets)
+    codes = {"group": DATASET_GROUPS, "type": TYPES, "format": FIELD_FORMATS, "to": targets}
+    forms = {name: _read_form(name, codes) for name in NO_TABLE_FORMS}
     taken = {"news": [name[11:] for name in news], "dataset": [*catalog.datasets, SHARED_FIELDS]}
     tables = {name: _table(form, taken.get(name, ())) for name, form in forms.items()}
     return Catalog({**catalog.datasets, **forms}, {**catalog.tables, **tables})
 
 
-def _read_forms(targets: tuple[str, ...]) -> dict[str, Dataset]:
-    """The forms by name; `targets` are the keys to which a field may point, as dataset.field."""
-    codes = {"group": DATASET_GROUPS, "type": TYPES, "format": FIELD_FORMATS, "to": targets}
-    forms = {}
-    for name in NO_TABLE_FORMS:
-        raw = yaml_files.read_yaml(Path(__file__).parent, f"{name}.yaml")
-        form = build_dataset(name, raw, {})
-        fields = tuple(replace(field, enum=codes.get(field.name, ())) for field in form.fields)
-        forms[name] = replace(form, fields=fields)
-    return forms
+def _read_form(name: str, codes: Mapping[str, tuple[str, ...]]) -> Dataset:
+    """The form with the codes that some of its fields may have."""
+    form = build_dataset(name, yaml_files.read_yaml(Path(__file__).parent, f"{name}.yaml"), {})
+    fields = tuple(replace(field, enum=codes.get(field.name, ())) for field in form.fields)
+    return replace(form, fields=fields)
 
 
 def _table(form: Dataset, keys: Iterable[str]) -> Table:

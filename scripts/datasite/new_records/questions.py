@@ -59,9 +59,13 @@ def is_needed(kind: str, dataset: str) -> bool:
 
 
 def datasets_of(kind: str) -> tuple[str, ...]:
-    """The datasets of which a file with a record of this kind may have rows."""
-    more = () if kind in ("news", "dataset") else (*MAY_BE_NEW, "organisation_names")
-    return tuple(dict.fromkeys((*RECORD_KINDS[kind], *more)))
+    """The datasets of which a file with a record of this kind may have rows: sources first, then
+    the record itself and what it may point to, from which the other rows take what they leave out.
+    """
+    main, *others = RECORD_KINDS[kind]
+    if kind in ("news", "dataset"):
+        return (main, *others)
+    return tuple(dict.fromkeys(("sources", main, *MAY_BE_NEW, *others, "organisation_names")))
 
 
 def asked_fields(dataset: Dataset) -> tuple[str, ...]:
@@ -91,23 +95,16 @@ def key_of_owner(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
     }
 
 
-def suggest_answer(
-    draft: Draft, index: int, field: str, today: str, page: Mapping[str, str]
-) -> str:
-    """The probable answer to a question; blank if nothing suggests one.
-
-    `page` holds what a saved page says of its source, by field.
-    """
+def suggest_answer(draft: Draft, index: int, field: str) -> str:
+    """The probable answer to a question; blank if nothing suggests one."""
     dataset, cells = draft.dataset(index), draft.rows[index].cells
-    if field in page:
-        return page[field]
     if (dataset.name, field) in _USUAL:
         return _USUAL[dataset.name, field]
     if dataset.name in NAMED_BY and field == dataset.primary_key[0]:
         words = " ".join(cells.get(name, "") for name in NAMED_BY[dataset.name])
         return _free_identifier(slug_of(words), draft.catalog.by_key[dataset.name])
     if field in ("accessed", "date") and dataset.name in ("sources", "news"):
-        return today
+        return draft.day
     if field == "source_id":
         named = (row.cells.get("source_id", "") for row in reversed(draft.rows[:index]))
         return next(filter(None, named), "")
@@ -174,11 +171,8 @@ def similar_records(draft: Draft) -> Iterator[Message]:
         "%(dataset)s: %(name)s is much like %(key)s, which already exists. Is it another one?"
     )
     for row in draft.rows:
-        for field in NAMED_BY.get(row.dataset, ()):
-            name = row.cells.get(field, "")
-            if row.dataset != "sources" and (
-                key := same_name(draft.base, row.dataset, field, name)
-            ):
+        for field, name in row.cells.items() if row.dataset != "sources" else ():
+            if key := same_name(draft.base, row.dataset, field, name):
                 yield Message(question, {"dataset": row.dataset, "name": name, "key": key})
 
 

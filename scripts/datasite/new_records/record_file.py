@@ -5,12 +5,11 @@ row. {projects: {title_pl: …}, partners: [{organisation_id: …}, …], source
 What must be filled and is left out gets what the questions would suggest.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from datasite import matching
-from datasite.model.register import Register
 from datasite.new_records import questions
 from datasite.new_records.draft_checks import AWAITING, WrongAnswer, draft_problems
 from datasite.new_records.drafts import Draft, NewRow
@@ -53,20 +52,20 @@ class _Reader:
                 what = Message(N_("There is no entry %(name)s here."), {"name": shown(name)})
                 self.refuse(entry, "unknown-entry", what, right)
 
-    def row(self, dataset: Dataset, entry: Entry) -> tuple[NewRow, Mapping[str, str]]:
-        """The row, and what the saved page beside it says."""
+    def row(self, dataset: Dataset, entry: Entry) -> NewRow:
+        """The row, with what the saved page beside it says where the entry says nothing."""
         if not isinstance(entry.value, Mapping):
             what = Message(N_("This is not a row of %(dataset)s."), {"dataset": dataset.name})
             right = Message(N_("Write its fields by name, each with its value."))
             self.refuse(entry, "entry-kind", what, right)
-            return NewRow(dataset.name), {}
+            return NewRow(dataset.name)
         own = (PAGE,) if dataset.name == "sources" else ()
         self.refuse_unknown(entry.value, (*dataset.header, *own))
         cells = {name: self._cell(dataset, name, value) for name, value in entry.value.items()}
         positions = {name: (value.line, value.column) for name, value in entry.value.items()}
-        saved = cells.pop(PAGE, "")
-        page = self._page(entry.value[PAGE], saved) if saved else {}
-        return NewRow(dataset.name, cells, {"": (entry.line, entry.column), **positions}), page
+        if saved := cells.pop(PAGE, ""):
+            cells = {**self._page(entry.value[PAGE], saved), **cells}
+        return NewRow(dataset.name, cells, {"": (entry.line, entry.column), **positions})
 
     def _cell(self, dataset: Dataset, name: str, entry: Entry) -> str:
         if isinstance(entry.value, str):
@@ -88,9 +87,7 @@ class _Reader:
             return {}
 
 
-def load_record(
-    kind: str, file: Path, draft: Draft, register: Register, today: str, read_page: ReadPage
-) -> Draft:
+def load_record(kind: str, file: Path, draft: Draft, read_page: ReadPage) -> Draft:
     """The draft with the rows of the file, without problems. Raises ProblemsError.
 
     A new organisation, programme or source may wait for the rows that will use it.
@@ -101,35 +98,35 @@ def load_record(
     except ProblemsError as error:
         problems = [replace(problem, path=path) for problem in error.problems]
         raise ProblemsError(problems) from error
-    draft, problems = read_record(kind, entries, path, draft, today, read_page)
-    problems = problems or [
+    draft = read_record(kind, entries, path, draft, read_page)
+    if problems := [
         _located(draft, answer, path)
-        for answer in draft_problems(draft, register)
+        for answer in draft_problems(draft)
         if not (waits and answer.problem.rule in AWAITING)
-    ]
-    if problems:
+    ]:
         raise ProblemsError(problems)
     return draft
 
 
-def read_record(
-    kind: str, entries: Entries, path: str, draft: Draft, today: str, read_page: ReadPage
-) -> tuple[Draft, list[Problem]]:
-    """The draft with the rows of the file `path`, and what is wrong with the file itself."""
+def read_record(kind: str, entries: Entries, path: str, draft: Draft, read_page: ReadPage) -> Draft:
+    """The draft with the rows of the file `path`. Raises ProblemsError if it is no such file."""
     reader = _Reader(path, read_page)
-    reader.refuse_unknown(entries, questions.datasets_of(kind))
+    known = questions.datasets_of(kind)
+    reader.refuse_unknown(entries, known)
     rows = [
-        reader.row(dataset, entry)
-        for dataset in _in_order(kind, draft)
-        for entry in _listed(entries.get(dataset.name))
+        reader.row(draft.base.datasets[name], entry)
+        for name in known
+        for entry in _listed(entries.get(name))
     ]
-    present = {row.dataset for row, _ in rows}
+    present = {row.dataset for row in rows}
     for name in RECORD_KINDS[kind]:
         if questions.is_needed(kind, name) and name not in present:
             what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(name)})
             right = N_("A record of this kind needs at least %(least)d.")
             reader.refuse(None, "missing-entry", what, Message(right, {"least": 1}))
-    return (draft, reader.problems) if reader.problems else (_filled(kind, draft, rows, today), [])
+    if reader.problems:
+        raise ProblemsError(reader.problems)
+    return _filled(kind, draft, rows)
 
 
 def _located(draft: Draft, answer: WrongAnswer, path: str) -> Problem:
@@ -141,39 +138,27 @@ def _located(draft: Draft, answer: WrongAnswer, path: str) -> Problem:
     return replace(answer.problem, path=path, line=line, column=column)
 
 
-def _in_order(kind: str, draft: Draft) -> list[Dataset]:
-    """Sources first, then the record itself and what it may point to: the other rows take from
-    these what they leave out.
-    """
-    held = questions.datasets_of(kind)
-    names = dict.fromkeys(("sources", RECORD_KINDS[kind][0], *questions.MAY_BE_NEW, *held))
-    return [draft.base.datasets[name] for name in names if name in held]
-
-
 def _listed(entry: Entry | None) -> tuple[Entry, ...]:
     if entry is None:
         return ()
     return entry.value if isinstance(entry.value, tuple) else (entry,)
 
 
-def _filled(
-    kind: str, draft: Draft, rows: list[tuple[NewRow, Mapping[str, str]]], today: str
-) -> Draft:
+def _filled(kind: str, draft: Draft, rows: Iterable[NewRow]) -> Draft:
     """The draft with the rows, and in them an answer to every question."""
-    for index, (row, page) in enumerate(rows):
-        draft = draft.with_row(row)
-        if row.dataset in RECORD_KINDS[kind]:
-            owned = questions.key_of_owner(kind, draft, draft.dataset(index))
-            draft = draft.with_answers(index, {**owned, **row.cells})
-        for name in questions.asked_fields(draft.dataset(index)):
+    for index, row in enumerate(rows):
+        dataset = draft.base.datasets[row.dataset]
+        is_about = row.dataset in RECORD_KINDS[kind]
+        owned = questions.key_of_owner(kind, draft, dataset) if is_about else {}
+        draft = draft.with_row(replace(row, cells={**owned, **row.cells}))
+        for name in questions.asked_fields(dataset):
             if name not in draft.rows[index].cells:
-                must = draft.dataset(index).field(name).required or name in page
                 if name == "source_id" and row.dataset != "sources":
                     answer = _source(kind, draft)
+                elif dataset.field(name).required:
+                    answer = questions.suggest_answer(draft, index, name)
                 else:
-                    answer = (
-                        questions.suggest_answer(draft, index, name, today, page) if must else ""
-                    )
+                    answer = ""
                 draft = draft.with_answers(index, {name: answer})
     return draft
 

@@ -5,22 +5,21 @@ from pathlib import Path
 from datasite.checks import catalog_checks
 from datasite.checks.personal_data import read_exceptions
 from datasite.model.builder import build_register
-from datasite.model.register import Register
 from datasite.new_records import dataset_form, forms, news_form
 from datasite.new_records.drafts import Draft
 from datasite.problems import Guard
 from datasite.tables.canonical_form import canonical_bytes
 
 
-def open_draft(root: Path, guard: Guard) -> tuple[Draft, Register]:
-    """A draft with no new rows on the data of `root`, and the register that it holds.
+def open_draft(root: Path, guard: Guard, day: str) -> Draft:
+    """A draft of this day, with no new rows, on the data of `root`.
 
     Raises ProblemsError: rows are added only to data without problems.
     """
     catalog = catalog_checks.load_catalog(root, guard)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
-    draft = Draft(forms.with_forms(catalog, news), read_exceptions(root)[0])
-    return draft, build_register(catalog)
+    base = forms.with_forms(catalog, news)
+    return Draft(base, build_register(catalog), read_exceptions(root)[0], day)
 
 
 def changed_files(draft: Draft) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ with suppress(ImportError):
 _STYLES = {"title": "bold", "hint": "dim", "wrong": "red"}
 
 
-class ConsoleTerminal:
+class Terminal:
     """Asks at standard input and shows at standard output."""
 
     def __init__(self) -> None:

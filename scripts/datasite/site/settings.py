@@ -86,6 +86,11 @@ def check_settings(settings: Mapping[str, Any]) -> None:
         raise SettingError(error_text)
 
 
+def settings_from_environment(settings: Mapping[str, Any]) -> list[str]:
+    """The values of the settings that pelicanconf.py takes from environment variables."""
+    return [str(settings.get(name, "")) for name in ("SITEURL", *REPOSITORY_SETTINGS)]
+
+
 def repository_from(settings: Mapping[str, Any]) -> Repository:
     """The repository that the settings name."""
     url, host, branch, email = (str(settings.get(name, "")) for name in REPOSITORY_SETTINGS)
