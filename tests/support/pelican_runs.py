@@ -6,7 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import built_sites
+import pelican.contents
 from paths import ROOT
+from pelican import signals
+from pelican.contents import Article, Content
 
 from datasite.pages.page import Page
 from datasite.site.plan import Plan
@@ -15,8 +18,40 @@ from datasite.site.settings import load_settings
 
 
 def write(plan: Plan, theme: Path, folder: Path) -> None:
-    """Let Pelican write the planned site into `folder`, with the templates of `theme`."""
-    run_pelican(load_settings(ROOT) | {"THEME": str(theme)}, folder, plan)
+    """Let Pelican write the planned site into `folder`, with the templates of `theme` and the
+    content beside it. The articles and pages are those of the plan, and say what its texts say.
+    """
+    planned = {(text.kind, text.lang, text.slug): text for text in plan.site.texts}
+
+    def say_what_the_plan_says(content: Content) -> None:
+        if isinstance(content, Article | pelican.contents.Page):
+            text = planned[content.kind, content.lang, content.slug]
+            content._content, content.title = text.html, text.title
+            content.metadata |= {"title": text.title, "summary": text.summary}
+            content._summary = text.summary
+
+    settings = load_settings(ROOT) | {
+        "ROOT": str(theme.parent),
+        "THEME": str(theme),
+        "PATH": str(theme.parent / "content"),
+        "SITEURL": plan.site_url,
+        **{
+            f"{kind}_PATHS": [
+                f"{text.kind}/{text.name}.{text.lang}.md"
+                for page in plan.pages
+                if page.type == page_type and (text := text_of(page.view))
+            ]
+            for kind, page_type, text_of in (
+                ("ARTICLE", "article", lambda view: view.text),
+                ("PAGE", "text", lambda view: view),
+            )
+        },
+    }
+    signals.content_object_init.connect(say_what_the_plan_says)
+    try:
+        run_pelican(settings, folder, plan)
+    finally:
+        signals.content_object_init.disconnect(say_what_the_plan_says)
 
 
 def files(plan: Plan, theme: Path) -> dict[str, bytes]:

@@ -1,6 +1,8 @@
 """Turns the Markdown of a text into HTML of a few plain tags that is safe to show."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -43,17 +45,34 @@ _ALLOWED = {
 }
 
 
-def render_markdown(text: str) -> str:
+class _Days(Extension, Treeprocessor):
+    """Markdown has no mark for a day: an emphasis with a `datetime` is one."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.treeprocessors.register(self, "days", 0)  # after the attributes
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("em"):
+            if element.get("datetime"):
+                element.tag = "time"
+
+
+# The setting of Pelican with that name, which pelicanconf.py takes from here.
+MARKDOWN: Mapping[str, Any] = {
+    "extensions": ["tables", "attr_list", "toc", "sane_lists", _Days()],
+    "output_format": "html",
+}
+
+
+def render_markdown(text: str, options: Mapping[str, Any] | None = None) -> str:
     """The HTML of a Markdown text; every tag and attribute that is not allowed is dropped.
 
     An id is written after its text as `{: #id }`, a day as
-    `*22 November 2026*{: datetime=2026-11-22 }`.
+    `*22 November 2026*{: datetime=2026-11-22 }`. `options` are those of MARKDOWN where none are
+    given.
     """
-    html = markdown.markdown(
-        text, extensions=["tables", "attr_list", "toc", "sane_lists", _Days()], output_format="html"
-    )
     return nh3.clean(
-        html,
+        markdown.markdown(text, **(options or MARKDOWN)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=_allowed,
@@ -65,15 +84,3 @@ def render_markdown(text: str) -> str:
 
 def _allowed(_: str, name: str, value: str) -> str | None:
     return value if name not in _ALLOWED or _ALLOWED[name].match(value) else None
-
-
-class _Days(Extension, Treeprocessor):
-    """Markdown has no mark for a day: an emphasis with a `datetime` is one."""
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:
-        md.treeprocessors.register(self, "days", 0)  # after the attributes
-
-    def run(self, root: Element) -> None:
-        for element in root.iter("em"):
-            if element.get("datetime"):
-                element.tag = "time"

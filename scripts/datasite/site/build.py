@@ -8,6 +8,8 @@ from typing import Any
 
 import jinja2
 
+from datasite.content.prose import prose_rules
+from datasite.content.reader import RULES
 from datasite.delivery.build_profile import Profile, no_profile
 from datasite.pages.page import Page
 from datasite.site.environment import prepare_environment
@@ -16,8 +18,9 @@ from datasite.site.settings import check_settings, repository_from
 from datasite.site.variables import PageVariables
 
 # Under these names the settings of a run carry what is no setting. The plan and the profile are
-# there where `make site` runs Pelican; the build is set in each run.
+# there where `make site` runs Pelican; the build and the rules of texts are set in each run.
 PLAN, PROFILE, BUILD = "SITE_PLAN", "BUILD_PROFILE", "SITE_BUILD"
+_SET_IN_EACH_RUN = (BUILD, RULES)
 
 
 @dataclass
@@ -53,13 +56,11 @@ def start_build(settings: dict[str, Any]) -> None:
     Raises SettingError, and ProblemsError where the data or the texts have problems.
     """
     plan: Plan | None = settings.get(PLAN)
+    root = Path(settings["ROOT"])
     if plan is None:
-        check_settings({name: value for name, value in settings.items() if name != BUILD})
-        plan = plan_site(
-            Path(settings["ROOT"]),
-            str(settings["SITEURL"]),
-            repository=repository_from(settings),
-        )
+        check_settings({n: value for n, value in settings.items() if n not in _SET_IN_EACH_RUN})
+        plan = plan_site(root, str(settings["SITEURL"]), repository=repository_from(settings))
+    settings[RULES], _ = prose_rules(root, plan.site.register)  # without problems: planned by it
     settings[BUILD] = Build(plan, settings.get(PROFILE) or no_profile())
 
 

@@ -1,26 +1,56 @@
 """The generator of the pages that are made from tables, and of the files beside them."""
 
+import jinja2
 from pelican.generators import Generator, PelicanTemplateNotFound
 
+from datasite.pages.page import Page
 from datasite.site.build import current_build
 from datasite.site.environment import TemplateError, template_errors
 from datasite.site.files import build_files
 from datasite.site.writer import SiteWriter
 
 
+class UnwrittenPageError(Exception):
+    """A planned page that Pelican's generators did not make; the message names it."""
+
+
 class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
-    """Writes every planned page and every file of `build_files` into Pelican's output folder."""
+    """Writes every planned page that is not made of a file of content/, and every file of
+    `build_files`, into Pelican's output folder.
+    """
+
+    def generate_context(self) -> None:
+        """Load the template of every planned page, before any page is written."""
+        for page in {page.template: page for page in reversed(self._pages)}.values():
+            self._template(page)
 
     def generate_output(self, writer: SiteWriter) -> None:
-        plan = current_build(self.settings).plan
-        for page in plan.pages:
-            try:
-                with template_errors(page):
-                    template = self.get_template(page.template.removesuffix(".html"))
-            except PelicanTemplateNotFound as error:
-                raise TemplateError(
-                    f"{page.template} for {page.url}: the theme has no such template"
-                ) from error
-            writer.write_file(page.file, template, self.context, url=page.url.lstrip("/"))
-        for path, content in build_files(plan):
+        """Write the pages. Pelican's own generators have written theirs before."""
+        for page in self._pages:
+            if page.from_content and not writer.has_written(page.file):
+                raise UnwrittenPageError(
+                    f"{page.file} is planned, and Pelican has no article or page for it: it could"
+                    " not read the text, or a plugin took it away"
+                )
+        for page in self._pages:
+            if not page.from_content:
+                writer.write_file(
+                    page.file, self._template(page), self.context, url=page.url.lstrip("/")
+                )
+        for path, content in build_files(current_build(self.settings).plan):
             writer.write_bytes(path, content)
+
+    @property
+    def _pages(self) -> tuple[Page, ...]:
+        return current_build(self.settings).plan.pages
+
+    def _template(self, page: Page) -> jinja2.Template:
+        """The template of a page. Raises TemplateError."""
+        try:
+            with template_errors(page):
+                template: jinja2.Template = self.get_template(page.template.removesuffix(".html"))
+        except PelicanTemplateNotFound as error:
+            raise TemplateError(
+                f"{page.template} for {page.url}: the theme has no such template"
+            ) from error
+        return template

@@ -11,6 +11,7 @@ from typing import Any
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from datasite import matching
+from datasite.content import plugin_metadata
 from datasite.publication.edit_links import Repository
 
 REPOSITORY_SETTINGS = (
@@ -69,7 +70,10 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     address of the site or of its repository cannot be used.
     """
     listed = settings.get(PLUGIN_SETTINGS, ())
-    known = {*DEFAULT_CONFIG, *WITHOUT_DEFAULT, "ROOT", *REPOSITORY_SETTINGS, PLUGIN_SETTINGS}
+    known = {
+        *(*DEFAULT_CONFIG, *WITHOUT_DEFAULT, "ROOT", *REPOSITORY_SETTINGS),
+        *(PLUGIN_SETTINGS, plugin_metadata.SETTING),
+    }
     if unknown := sorted(settings.keys() - known - {*listed}):
         near = matching.nearest(unknown[0], known)
         raise SettingError(

@@ -51,7 +51,10 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
         build = current_build(self.settings)
         page = build.pages.get(name)
         if not page:
-            raise TemplateError(f"{name}: a plugin writes this page, and the site has no such page")
+            raise TemplateError(
+                f"{name}: a plugin or a changed setting makes this page, and the site has no such"
+                " page"
+            )
         with build.profile.html(page.type):
             super().write_file(
                 name,
@@ -64,6 +67,10 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
                 url=url,
                 **{**more, **build.variables.of(page)},
             )
+
+    def has_written(self, name: str) -> bool:
+        """Whether the file `name` is written."""
+        return sanitised_join(self.output_path, name) in self._written_files
 
     def write_bytes(self, name: str, content: bytes) -> None:
         """Write a file that is no page. Raises FileOverwriteFailedError where it is there."""
