@@ -79,6 +79,12 @@ PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = f"{PAGE_URL}index.html"
 PAGE_TRANSLATION_ID = PAGE_ORDER_BY = "name"
 MARKDOWN = markdown_html.MARKDOWN
 
+# Feeds of the news of each language; the plugin adds those of corrections.
+
+TRANSLATION_FEED_ATOM = "{lang}/atom.xml"
+TRANSLATION_FEED_RSS = "{lang}/rss.xml"
+FEED_MAX_ITEMS = None
+
 # What is off
 #
 # Other readers: our check refuses their files.
@@ -91,8 +97,8 @@ STATIC_PATHS = []
 # Lists of articles by time, author, category and tag: the plan has the list of news.
 DIRECT_TEMPLATES = []
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
-# Pelican's feeds: the plugin writes one of news and one of corrections in each language.
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+# Feeds of all languages, authors and categories.
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 # Links like {static}: they can copy files from outside content/.
 INTRASITE_LINK_REGEX = r"(?!)"

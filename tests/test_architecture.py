@@ -81,7 +81,7 @@ HOMES: dict[str, set[str]] = {
     },
     "lxml": {"delivery.lint", "delivery.lint_pages", "metadata", "sources"},
     "rapidfuzz": {"matching"},
-    "feedgenerator": {"pages.feeds"},
+    "feedgenerator": {"site.feed_formats"},
     "daff": {"review.report_page"},
     "pelican": {"content.reader", "site"},
     "pagefind_bin": {"delivery.search_index"},

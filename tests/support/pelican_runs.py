@@ -4,54 +4,56 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import built_sites
-import pelican.contents
 from paths import ROOT
 from pelican import signals
-from pelican.contents import Article, Content
+from pelican.contents import Content
 
+from datasite.content.prose import Text
 from datasite.pages.page import Page
 from datasite.site.plan import Plan
 from datasite.site.run import run_pelican
 from datasite.site.settings import load_settings
 
 
-def write(plan: Plan, theme: Path, folder: Path) -> None:
-    """Let Pelican write the planned site into `folder`, with the templates of `theme` and the
-    content beside it. The articles and pages are those of the plan, and say what its texts say.
+def write(plan: Plan, theme: Path, folder: Path, **more: Any) -> None:
+    """Let Pelican write the planned site into `folder`, with the templates of `theme` and `more`
+    settings.
+
+    Its articles and pages say what the texts of the plan say, though the checks would refuse it.
     """
-    planned = {(text.kind, text.lang, text.slug): text for text in plan.site.texts}
+    texts = {(text.kind, text.name, text.lang): text for text in plan.site.texts}
 
     def say_what_the_plan_says(content: Content) -> None:
-        if isinstance(content, Article | pelican.contents.Page):
-            text = planned[content.kind, content.lang, content.slug]
-            content._content, content.title = text.html, text.title
-            content.metadata |= {"title": text.title, "summary": text.summary}
-            content._summary = text.summary
+        text = texts[content.kind, content.name, content.lang]
+        content._content, content.title, content._summary = text.html, text.title, text.summary
+        content.metadata |= {"title": text.title, "summary": text.summary}
 
     settings = load_settings(ROOT) | {
-        "ROOT": str(theme.parent),
         "THEME": str(theme),
-        "PATH": str(theme.parent / "content"),
         "SITEURL": plan.site_url,
-        **{
-            f"{kind}_PATHS": [
-                f"{text.kind}/{text.name}.{text.lang}.md"
-                for page in plan.pages
-                if page.type == page_type and (text := text_of(page.view))
-            ]
-            for kind, page_type, text_of in (
-                ("ARTICLE", "article", lambda view: view.text),
-                ("PAGE", "text", lambda view: view),
-            )
-        },
+        "FEED_DOMAIN": plan.site_url,
+        **more,
     }
-    signals.content_object_init.connect(say_what_the_plan_says)
-    try:
-        run_pelican(settings, folder, plan)
-    finally:
-        signals.content_object_init.disconnect(say_what_the_plan_says)
+    with (
+        tempfile.TemporaryDirectory() as root,
+        signals.content_object_init.connected_to(say_what_the_plan_says),
+    ):
+        _write_stubs(plan, Path(root))
+        run_pelican(settings | {"ROOT": root, "PATH": str(Path(root) / "content")}, folder, plan)
+
+
+def _write_stubs(plan: Plan, root: Path) -> None:
+    """For Pelican to find: a file for each text that has a page."""
+    for page in plan.pages:
+        if page.from_content:
+            text: Text = page.view.text if page.type == "article" else page.view
+            file = root / "content" / text.kind / f"{text.name}.{text.lang}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            slug = "" if text.date else f"Slug: {text.slug}\n"
+            file.write_text(f"Title: x\n{slug}Summary: x\n\nx\n", encoding="utf-8")
 
 
 def files(plan: Plan, theme: Path) -> dict[str, bytes]:

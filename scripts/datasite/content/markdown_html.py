@@ -1,8 +1,9 @@
 """Turns the Markdown of a text into HTML of a few plain tags that is safe to show."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -71,11 +72,28 @@ def render_markdown(text: str, options: Mapping[str, Any] | None = None) -> str:
     `*22 November 2026*{: datetime=2026-11-22 }`. `options` are those of MARKDOWN where none are
     given.
     """
+    return _cleaned(markdown.markdown(text, **(options or MARKDOWN)), _allowed)
+
+
+def with_whole_addresses(html: str, address: str) -> str:
+    """The HTML of a text for a reader that shows it elsewhere: each link is a whole address, seen
+    from the `address` of the text.
+    """
+
+    def whole(tag: str, name: str, value: str) -> str | None:
+        allowed = _allowed(tag, name, value)
+        return urljoin(address, allowed) if allowed and name == "href" else allowed
+
+    return _cleaned(html, whole)
+
+
+def _cleaned(html: str, attribute_filter: Callable[[str, str, str], str | None]) -> str:
+    """The HTML with allowed tags and attributes only, and the values that the filter gives."""
     return nh3.clean(
-        markdown.markdown(text, **(options or MARKDOWN)),
+        html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        attribute_filter=_allowed,
+        attribute_filter=attribute_filter,
         url_schemes={"https", "http"},
         link_rel=None,
         generic_attribute_prefixes=set(),

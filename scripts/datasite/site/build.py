@@ -11,6 +11,8 @@ import jinja2
 from datasite.content.prose import prose_rules
 from datasite.content.reader import RULES
 from datasite.delivery.build_profile import Profile, no_profile
+from datasite.pages.corrections import correction_log
+from datasite.pages.feeds import Channel, build_channels
 from datasite.pages.page import Page
 from datasite.site.environment import prepare_environment
 from datasite.site.plan import Plan, plan_site
@@ -21,6 +23,10 @@ from datasite.site.variables import PageVariables
 # there where `make site` runs Pelican; the build and the rules of texts are set in each run.
 PLAN, PROFILE, BUILD = "SITE_PLAN", "BUILD_PROFILE", "SITE_BUILD"
 _SET_IN_EACH_RUN = (BUILD, RULES)
+
+
+class PlanError(Exception):
+    """What Pelican makes differs from the plan; the message names the file."""
 
 
 @dataclass
@@ -35,6 +41,12 @@ class Build:
     def pages(self) -> Mapping[str, Page]:
         """Every planned page by its file."""
         return {page.file: page for page in self.plan.pages}
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """Every planned feed by its file."""
+        site = self.plan.site
+        return dict(build_channels(correction_log(site.catalog), site.languages.values()))
 
     @cached_property
     def variables(self) -> PageVariables:

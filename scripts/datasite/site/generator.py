@@ -1,22 +1,19 @@
-"""The generator of the pages that are made from tables, and of the files beside them."""
+"""The generator of the pages and feeds that are made from tables, and of the files beside them."""
 
 import jinja2
 from pelican.generators import Generator, PelicanTemplateNotFound
 
 from datasite.pages.page import Page
-from datasite.site.build import current_build
+from datasite.site.build import PlanError, current_build
 from datasite.site.environment import TemplateError, template_errors
 from datasite.site.files import build_files
 from datasite.site.writer import SiteWriter
 
 
-class UnwrittenPageError(Exception):
-    """A planned page that Pelican's generators did not make; the message names it."""
-
-
 class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
-    """Writes every planned page that is not made of a file of content/, and every file of
-    `build_files`, into Pelican's output folder.
+    """Writes into Pelican's output folder every planned page that is not made from a file of
+    content/, every planned feed that Pelican's generators did not write, and the files of
+    `build_files`.
     """
 
     def generate_context(self) -> None:
@@ -25,10 +22,14 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
             self._template(page)
 
     def generate_output(self, writer: SiteWriter) -> None:
-        """Write the pages. Pelican's own generators have written theirs before."""
+        """Write the pages, feeds and files. Pelican's own generators have written theirs before.
+
+        Raises PlanError where they did not write a page.
+        """
+        build = current_build(self.settings)
         for page in self._pages:
             if page.from_content and not writer.has_written(page.file):
-                raise UnwrittenPageError(
+                raise PlanError(
                     f"{page.file} is planned, and Pelican has no article or page for it: it could"
                     " not read the text, or a plugin took it away"
                 )
@@ -37,7 +38,11 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
                 writer.write_file(
                     page.file, self._template(page), self.context, url=page.url.lstrip("/")
                 )
-        for path, content in build_files(current_build(self.settings).plan):
+        for path, channel in build.channels.items():
+            # Pelican writes no feed of news for a language without any.
+            if not writer.has_written(path):
+                writer.write_feed(channel.items, self.context, path, feed_type=channel.format)
+        for path, content in build_files(build.plan):
             writer.write_bytes(path, content)
 
     @property

@@ -21,7 +21,7 @@ REPOSITORY_SETTINGS = (
     "CORRECTIONS_EMAIL",
 )
 # Settings of Pelican's for which it has no default.
-WITHOUT_DEFAULT = ("TIMEZONE", "FEED_DOMAIN", "DEBUG")
+WITHOUT_DEFAULT = ("TIMEZONE", "FEED_DOMAIN", "TRANSLATION_FEED_RSS", "DEBUG")
 # Where pelicanconf.py lists the settings that its plugins from elsewhere read.
 PLUGIN_SETTINGS = "PLUGIN_SETTINGS"
 
