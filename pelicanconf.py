@@ -13,6 +13,7 @@ if os.path.join(ROOT, "scripts") not in sys.path:  # noqa: PTH118
     sys.path.append(os.path.join(ROOT, "scripts"))  # noqa: PTH118
 
 from datasite import site  # noqa: E402  # found by the path above
+from datasite.content import markdown_html  # noqa: E402
 from datasite.site import environment  # noqa: E402
 
 # Where the site is published
@@ -46,6 +47,9 @@ THEME_STATIC_DIR = "theme"  # theme/static is copied there
 
 PLUGINS = [site]
 PLUGIN_SETTINGS: list[str] = []
+# The front-matter entries that plugins read, such as "series"; other entries are refused. `make
+# check` reads this list without running the file, so it holds words in quotation marks alone.
+PLUGIN_METADATA: list[str] = []
 
 # Templates: values are escaped, a name that is missing stops the build, and filters and messages
 # speak the language of the page.
@@ -60,19 +64,41 @@ JINJA_ENVIRONMENT = {
 JINJA_FILTERS = environment.FILTERS
 JINJA_GLOBALS = environment.GLOBALS
 
+# Texts of content/: news are articles, the others are pages. Our reader reads them and gives their
+# metadata: the name of the file without its language, which all translations share; the language;
+# and the word of addresses for the section.
+
+ARTICLE_PATHS = ["news"]
+ARTICLE_URL = ARTICLE_LANG_URL = "{lang}/{section}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = f"{ARTICLE_URL}index.html"
+ARTICLE_TRANSLATION_ID = "name"
+ARTICLE_ORDER_BY = "reversed-name"  # which begins with the day
+PAGE_PATHS = ["pages"]
+PAGE_URL = PAGE_LANG_URL = "{lang}/{slug}/"
+PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = f"{PAGE_URL}index.html"
+PAGE_TRANSLATION_ID = PAGE_ORDER_BY = "name"
+MARKDOWN = markdown_html.MARKDOWN
+
+# Feeds of the news of each language; the plugin adds those of corrections.
+
+TRANSLATION_FEED_ATOM = "{lang}/atom.xml"
+TRANSLATION_FEED_RSS = "{lang}/rss.xml"
+FEED_MAX_ITEMS = None
+
 # What is off
 #
-# Articles and pages: the texts of content/ are pages of the plan, read by the plugin.
-ARTICLE_PATHS = []
-PAGE_PATHS = []
-READERS = {"rst": None, "html": None, "md": None}
+# Other readers: our check refuses their files.
+READERS = dict.fromkeys(("rst", "htm", "html", "markdown", "mkd", "mdown"))
+# Metadata from names of files and folders: our reader gives all.
+FILENAME_METADATA = ""
+USE_FOLDER_AS_CATEGORY = False
 # Files of content/: our check refuses pictures there, and Pelican would follow links to folders.
 STATIC_PATHS = []
 # Lists of articles by time, author, category and tag: the plan has the list of news.
 DIRECT_TEMPLATES = []
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
-# Pelican's feeds: the plugin writes one of news and one of corrections in each language.
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+# Feeds of all languages, authors and categories.
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 # Links like {static}: they can copy files from outside content/.
 INTRASITE_LINK_REGEX = r"(?!)"

@@ -20,6 +20,7 @@ from datasite.language.localization import load_languages
 from datasite.pages import search_documents
 from datasite.problems import ProblemsError, escaped
 from datasite.publication.file_types import UnknownFileTypeError
+from datasite.site.build import PlanError
 from datasite.site.environment import TemplateError
 from datasite.site.plan import Plan, plan_site
 from datasite.site.run import PelicanError, run_pelican
@@ -39,6 +40,7 @@ EXIT_CODES = {
     SettingError: command_line.Exit.SETTING,
     output.UnfitOutputError: command_line.Exit.SETTING,
     TemplateError: command_line.Exit.FAULT,
+    PlanError: command_line.Exit.FAULT,
     UnknownFileTypeError: command_line.Exit.FAULT,
     PelicanError: command_line.Exit.FAULT,
     search_index.IndexingError: command_line.Exit.FAULT,

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from code_uses import used_names
 from paths import ROOT, SCRIPTS, TESTS
 
 PACKAGE = SCRIPTS / "datasite"
@@ -20,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "publication": {"language", "tables"},
     "checks": {"language", "tables"},
     "model": {"language", "tables"},
-    "content": {"language", "tables", "checks", "model"},
+    "content": {"language", "tables", "publication", "checks", "model"},
     "downloads": {"language", "tables", "publication", "model"},
     "metadata": {"language", "tables", "publication", "model", "content", "downloads"},
     "charts": {"language", "model", "downloads"},
@@ -75,19 +76,15 @@ HOMES: dict[str, set[str]] = {
     "nh3": {"content"},
     "babel": {"language"},
     "gettext": {"language", "problems"},
-    "jinja2": {"site.build", "site.environment", "site.writer", "review.report_page"},
+    "jinja2": {
+        *("site.build", "site.environment", "site.generator", "site.writer"),
+        "review.report_page",
+    },
     "lxml": {"delivery.lint", "delivery.lint_pages", "metadata", "sources"},
     "rapidfuzz": {"matching"},
-    "feedgenerator": {"pages.feeds"},
+    "feedgenerator": {"site.feed_formats"},
     "daff": {"review.report_page"},
-    "pelican": {
-        "site.plugin",
-        "site.generator",
-        "site.writer",
-        "site.settings",
-        "site.run",
-        "site.preview_server",
-    },
+    "pelican": {"content.reader", "site"},
     "pagefind_bin": {"delivery.search_index"},
     "filelock": {"delivery.output"},
     "subprocess": {"delivery.os_calls", "review.revisions"},
@@ -133,6 +130,36 @@ ASKS_OTHER_SITES = {"sources.visits", "sources.public_network", "review.github"}
 SERVES = {"site.preview_server"}  # a built site, to this machine
 MEETS_THE_WORLD = {*ASKS_OTHER_SITES, *SERVES, "command_line"}  # the command line ends processes
 WRITES_FILES = {"delivery.output", "delivery.os_calls", "tables.safe_write", "command_line"}
+
+
+# What few modules may do, by the names that they use for it, and the modules.
+ONLY_THERE: dict[str, tuple[set[str], set[str]]] = {
+    # Pelican's environment has every other template.
+    "make an environment of templates": (
+        {
+            *("Environment", "NativeEnvironment", "Template", "NativeTemplate", "overlay"),
+            *("SandboxedEnvironment", "ImmutableSandboxedEnvironment", "from_string", "*"),
+        },
+        {"review.report_page"},
+    ),
+    "render a template": (
+        {"render", "render_async", "root_render_func", "stream", "make_module"},
+        {"site.writer", "review.report_page"},
+    ),
+    # The writer is a subclass of Pelican's; the generator asks it to write.
+    "write a page or a feed": (
+        {"write_file", "write_feed", "writeString", "Writer"},
+        {"site.writer", "site.generator"},
+    ),
+    "write a file": (
+        {"write_bytes", "write_text", "writelines", "fdopen", "copyfile", "copy2", "copytree"},
+        {
+            *("site.writer", "site.generator"),  # what is no page, by the writer
+            *("tables.safe_write", "delivery.output", "delivery.search_index"),
+            *("delivery.upload_targets", "review.revisions"),
+        },
+    ),
+}
 
 
 def _name(path: Path) -> str:
@@ -228,6 +255,53 @@ def test_nothing_depends_on_time_chance_or_surroundings(module: str) -> None:
     assert not imported & NEVER_IMPORTED
     assert not used & NEVER_CALLED
     assert "os" not in imported or module in WRITES_FILES
+
+
+@pytest.mark.parametrize("act", ONLY_THERE)
+def test_only_few_modules_may(act: str) -> None:
+    names, places = ONLY_THERE[act]
+    users = {module for module in MODULES if names & used_names(_tree(module))}
+    assert users - places == set(), f"other modules {act}"
+    assert users, f"no module has to {act}"
+
+
+@pytest.mark.parametrize(
+    ("act", "sample"),
+    [
+        ("make an environment of templates", "import jinja2\njinja2.Environment()"),
+        ("make an environment of templates", "import jinja2 as j\nnew = j.Environment\nnew()"),
+        ("make an environment of templates", "from jinja2 import Environment as E\nE()"),
+        ("make an environment of templates", "from jinja2 import Template as T\nT('x').render()"),
+        ("make an environment of templates", "from jinja2 import *\nEnvironment()"),
+        ("make an environment of templates", "import jinja2\ngetattr(jinja2, 'Environment')()"),
+        (
+            "make an environment of templates",
+            "from importlib import import_module as load\nload('jinja2').Environment()",
+        ),
+        (
+            "make an environment of templates",
+            "from jinja2 import sandbox\nclass E(sandbox.SandboxedEnvironment): ...",
+        ),
+        ("make an environment of templates", "def f(env): return env.overlay().from_string('')"),
+        ("render a template", "def f(template): return template.render()"),
+        ("render a template", "from operator import methodcaller\nmethodcaller('render')(1)"),
+        ("write a page or a feed", "def f(writer): writer.write_file('x.html', 1, {})"),
+        ("write a page or a feed", "def f(writer): write = writer.write_feed\n"),
+        ("write a page or a feed", "def f(feed): return feed.writeString('utf-8')"),
+        ("write a page or a feed", "from pelican.writers import Writer as W\nW('output')"),
+        ("write a file", "def f(path): path.write_text('<!doctype html>')"),
+    ],
+)
+def test_the_test_sees_who_does_it_under_any_name(act: str, sample: str) -> None:
+    names, _ = ONLY_THERE[act]
+    assert names & used_names(ast.parse(sample))
+
+
+def test_what_a_module_is_given_it_does_not_make() -> None:
+    sample = (
+        "import jinja2\ndef f(e: jinja2.Environment) -> jinja2.Template: return e.get_template()"
+    )
+    assert used_names(ast.parse(sample)) == {"get_template"}
 
 
 def test_no_module_that_builds_asks_other_sites_or_serves() -> None:

@@ -6,6 +6,7 @@ never pass as data.
 """
 
 import calendar
+import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -55,6 +56,11 @@ class Date:
                 *(f"{part:02}" for part in (self.month, self.day) if part is not None),
             ]
         )
+
+    @property
+    def noon(self) -> datetime.datetime:
+        """Noon UTC of the first day that the date can be, which is that day in all of Europe."""
+        return datetime.datetime(*self.first_day, 12, tzinfo=datetime.UTC)
 
     @property
     def first_day(self) -> tuple[int, int, int]:

@@ -197,6 +197,7 @@ PROSE: Mapping[str, Edit] = {
         for rule, name in {
             "prose-file": "a_picture",
             "front-matter": "author_named",
+            "settings": "plugin_entry_of_ours",
             "slug-form": "slug_of_a_page",
             "prose-reference": "unknown_project",
             "no-twin": "no_twin",

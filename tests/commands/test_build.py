@@ -220,7 +220,7 @@ def test_problem_in_the_finished_site_is_named_and_the_old_site_stays(
 ) -> None:
     edits.replace(
         copy_of_mini,
-        "theme/templates/text.html",
+        "theme/templates/page.html",
         "{% block main %}",
         '{% block main %}<a href="nie-ma/">Nie ma</a>',
     )

@@ -57,6 +57,21 @@ def test_reads_the_miniature(mini: Path, mini_register: Register) -> None:
     assert texts["pages", "en"].date is None
 
 
+def test_an_entry_of_a_plugin_is_allowed_where_the_settings_list_it(
+    copy_of_mini: Path, mini_register: Register
+) -> None:
+    for lang in ("pl", "en"):
+        replace_in_file(copy_of_mini, f"{NEWS}.{lang}.md", "Title:", "Series_index: 2\nTitle:")
+    assert {p.rule for p in prose.check_texts(copy_of_mini, mini_register)} == {"front-matter"}
+    replace_in_file(
+        copy_of_mini,
+        "pelicanconf.py",
+        "PLUGIN_METADATA: list[str] = []",
+        'PLUGIN_METADATA: list[str] = ["series", "series_index"]',
+    )
+    assert prose.check_texts(copy_of_mini, mini_register) == []
+
+
 def test_newer_news_come_first(copy_of_mini: Path, mini_register: Register) -> None:
     for lang in ("pl", "en"):
         text = (copy_of_mini / f"{NEWS}.{lang}.md").read_bytes()

@@ -15,7 +15,7 @@ from lxml import etree
 
 from datasite.checks.catalog_checks import check_catalog, load_catalog, read_unchecked
 from datasite.language.localization import load_languages
-from datasite.pages import corrections, feeds
+from datasite.pages import corrections
 
 PAGES = {"pl": "pl/poprawki", "en": "en/corrections"}
 RECORDS = {"pl": "pl/projekty/przykladowy-projekt", "en": "en/projects/przykladowy-projekt"}
@@ -74,19 +74,6 @@ def test_the_feeds_tell_it(mini_site: Path, lang: str) -> None:
         built_sites.plain(ENTRIES[lang].rpartition(". ")[0]).casefold()
         in built_sites.plain(entry.findtext("{*}content") or "").casefold()
     )
-
-
-def test_an_empty_feed_is_as_old_as_the_release() -> None:
-    """The log does not depend on the time of the build."""
-    language = load_languages(built_sites.ROOT)["en"]
-    channel = feeds.corrections_channel((), language)
-    for name, date in (
-        ("rss.xml", b"Sun, 01 Mar 2020 12:00:00 +0000"),
-        ("atom.xml", b"2020-03-01T12:00:00+00:00"),
-    ):
-        assert date in feeds.build_feed(
-            channel, language, "https://mini.example", name, feeds.Date(2020, 3, 1)
-        )
 
 
 def test_the_row_leads_to_the_page_of_its_record(mini_site: Path) -> None:

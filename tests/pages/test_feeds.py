@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import built_sites
+import pelican_runs
 import pytest
 from lxml import etree
 
@@ -135,21 +136,11 @@ def test_atom_entry_holds_the_whole_text(mini_site: Path, lang: str) -> None:
     assert "<li>" in (content.text or "")
 
 
-@pytest.mark.parametrize("name", list(feeds.FEEDS))
-def test_guid_does_not_depend_on_the_host(mini: Path, name: str) -> None:
-    plan = plan_site(mini, "https://another-host.example")
-    for lang, language in plan.site.languages.items():
-        articles = [page for page in plan.pages if page.type == "article" and page.lang == lang]
-        assert (
-            GUIDS[lang]
-            in feeds.build_feed(
-                feeds.news_channel(articles, language),
-                language,
-                plan.site_url,
-                name,
-                plan.site.release.date,
-            ).decode()
-        )
+def test_guid_does_not_depend_on_the_host(mini: Path, tmp_path: Path) -> None:
+    pelican_runs.write(plan_site(mini, "https://another-host.example"), mini / "theme", tmp_path)
+    for lang, guid in GUIDS.items():
+        for name in feeds.FEEDS:
+            assert guid in (tmp_path / lang / name).read_text(encoding="utf-8")
 
 
 def test_every_page_names_the_feeds_of_its_language(mini_site: Path) -> None:

@@ -1,10 +1,11 @@
 """Pelican with our plugin, in this process and by the command `pelican` alone."""
 
 import logging
+import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,19 @@ import site_plans
 from jinja2 import StrictUndefined
 from paths import ROOT
 from pelican import Pelican, signals
+from pelican.contents import Article
 from pelican.generators import Generator
 
 from datasite import site
 from datasite.problems import ProblemsError
+from datasite.site import fallback_texts
 from datasite.site.environment import TemplateError
 from datasite.site.plan import Plan
 from datasite.site.run import PelicanError
 from datasite.site.settings import SettingError, load_settings
+from datasite.values import Date
+
+NEWS = "content/news/2020-02-28-nowy-etap.pl.md"
 
 
 @pytest.fixture(scope="module")
@@ -56,26 +62,6 @@ def pelican(root: Path, output: Path, *more: str) -> subprocess.CompletedProcess
     )
 
 
-@pytest.fixture
-def heard() -> Iterator[Callable[[Any], list[Any]]]:
-    """Listen to a signal: the senders that it had while the test ran."""
-    connected = []
-
-    def listen(signal: Any) -> list[Any]:
-        senders: list[Any] = []
-
-        def receiver(sender: Any, **_: Any) -> None:
-            senders.append(sender)
-
-        signal.connect(receiver)
-        connected.append((signal, receiver))
-        return senders
-
-    yield listen
-    for signal, receiver in connected:
-        signal.disconnect(receiver)
-
-
 # The command of Pelican
 
 
@@ -103,6 +89,33 @@ def test_pelican_alone_fails_where_a_row_is_wrong_and_says_where(
     assert done.returncode == 1
     assert "datasets/projects/projects.csv:3:" in done.stdout + done.stderr
     assert not (tmp_path / "output").exists()
+
+
+def test_pelican_alone_fails_where_a_text_is_wrong_and_says_where(
+    copy_of_mini: Path, tmp_path: Path
+) -> None:
+    edits.replace(copy_of_mini, NEWS, "Projects:", "Project:")
+    done = pelican(copy_of_mini, tmp_path / "output")
+    assert done.returncode == 1
+    assert f"{NEWS}:3:1  [front-matter]" in done.stdout + done.stderr
+    assert not (tmp_path / "output").exists()
+
+
+def test_pelican_alone_fails_where_a_plugin_loses_a_text(
+    copy_of_mini: Path, tmp_path: Path
+) -> None:
+    """Pelican itself goes on without an article that it could not read, and exits 0."""
+    (copy_of_mini / "plugin_that_fails.py").write_text(
+        "from pelican import signals\n\n\ndef fail(_, metadata):\n    raise ValueError\n\n\n"
+        "def register():\n    signals.article_generator_context.connect(fail)\n",
+        encoding="utf-8",
+    )
+    with_settings(copy_of_mini, "PLUGIN_PATHS = [ROOT]\nPLUGINS = [site, 'plugin_that_fails']")
+    done = pelican(copy_of_mini, tmp_path / "output")
+    assert done.returncode == 1
+    assert re.search(
+        r"(en/news|pl/aktualnosci)/nowy-etap/index\.html is planned", done.stdout + done.stderr
+    )
 
 
 def test_pelican_alone_fails_where_a_template_has_an_undefined_name(
@@ -136,8 +149,9 @@ def test_no_template_comes_from_a_theme_of_pelicans_own(
     copy_of_mini: Path, small: Plan, tmp_path: Path
 ) -> None:
     (copy_of_mini / "theme" / "templates" / "base.html").unlink()
+    homes = replace(small, pages=tuple(page for page in small.pages if page.type == "home"))
     with pytest.raises(TemplateError, match=r"home\.html for /pl/: .*base\.html"):
-        pelican_runs.write(small, copy_of_mini / "theme", tmp_path / "output")
+        pelican_runs.write(homes, copy_of_mini / "theme", tmp_path / "output")
 
 
 def test_missing_template_of_a_page_type_stops_the_build(
@@ -242,6 +256,63 @@ def test_each_run_of_one_pelican_reads_the_data_again(copy_of_mini: Path, tmp_pa
     edits.replace(copy_of_mini, "content/pages/about.pl.md", "To wymyślony", "To <b>wymyślony</b>")
     with pytest.raises(ProblemsError):
         runs.run()
+
+
+# Articles and pages
+
+
+def test_news_are_articles_and_other_texts_are_pages_with_their_translations(
+    mini: Path, small: Plan, plan: Plan, tmp_path: Path, heard: Callable[[Any], list[Any]]
+) -> None:
+    articles, pages = (
+        heard(signals.article_generator_finalized),
+        heard(signals.page_generator_finalized),
+    )
+    pelican_runs.write(plan, mini / "theme", tmp_path)
+    (article,) = articles[0].articles
+    (translation,) = article.translations
+    assert (article.lang, translation.lang) == ("pl", "en")
+    assert (article.url, translation.url) == ("pl/aktualnosci/nowy-etap/", "en/news/nowy-etap/")
+    assert (article.title, translation.title) == (
+        "Nowy etap przykładowego projektu",
+        "A new stage of the sample project",
+    )
+    assert str(article.date) == "2020-02-28 12:00:00+00:00"
+    (page,) = pages[0].pages
+    assert [page.url, *(other.url for other in page.translations)] == [
+        "pl/o-serwisie/",
+        "en/about/",
+    ]
+
+
+def test_a_language_without_texts_has_versions_of_those_of_another(
+    mini: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Pelican has them: each is a translation of all others."""
+    settings = load_settings(mini)
+    polish, english = (
+        Article(
+            "<p>x</p>",
+            {"title": "x", "slug": "x", "name": "x", "date": Date(2020).noon, "lang": lang}
+            | {"section": section},
+            settings,
+        )
+        for lang, section in (("pl", "aktualnosci"), ("en", "news"))
+    )
+    polish.translations, english.translations = [english], [polish]
+    monkeypatch.setattr(fallback_texts, "LANGUAGES", ("pl", "en", "uk"))
+    languages = {"pl": "pl", "en": "en", "uk": "en"}
+    monkeypatch.setattr(fallback_texts, "text_language", languages.__getitem__)
+    monkeypatch.setattr(
+        fallback_texts, "language_metadata", lambda lang: {"lang": lang, "section": "novyny"}
+    )
+    (version,) = fallback_texts.versions_in_other_languages([polish, english])
+    assert (version.lang, version.save_as) == ("uk", "uk/novyny/x/index.html")
+    assert version.content == english.content
+    group = [polish, english, version]
+    for content in group:
+        assert {c.lang for c in content.translations} == {c.lang for c in group} - {content.lang}
+    assert (english.lang, english.metadata["lang"]) == ("en", "en")
 
 
 # Settings

@@ -42,6 +42,19 @@ def _copied(root: Path) -> None:
         )
 
 
+def _plugin_metadata(value: str) -> Edit:
+    """The setting as the first line of pelicanconf.py."""
+
+    def edit(root: Path) -> None:
+        file = root / "pelicanconf.py"
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        others = [line for line in lines if not line.startswith("PLUGIN_METADATA")]
+        file.write_text("".join([f"PLUGIN_METADATA = {value}\n", *others]), encoding="utf-8")
+
+    return edit
+
+
+SETTING = ("pelicanconf.py", 1, "settings")
 PL, EN = f"{NEWS}.pl.md", f"{NEWS}.en.md"
 TWINLESS = (EN, 0, "no-twin")
 
@@ -63,6 +76,14 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
         [(PL, 7, "front-matter")],
     ),
     "author_named": (_text("pl", "Title:", "Author: Ktoś\nTitle:"), [(PL, 1, "front-matter")]),
+    "entry_of_no_plugin": (
+        _text("pl", "Projects:", "Series: Pierwsze kroki\nProjects:"),
+        [(PL, 3, "front-matter")],
+    ),
+    "plugin_entry_of_ours": (_plugin_metadata('["series", "slug"]'), [SETTING]),
+    "plugin_entry_in_capitals": (_plugin_metadata('["Series"]'), [SETTING]),
+    "plugin_entries_that_are_computed": (_plugin_metadata('"series".split()'), [SETTING]),
+    "settings_that_are_not_python": (_plugin_metadata('["series"'), [SETTING]),
     "slug_of_a_page": (
         _text("pl", "Slug: o-serwisie", "Slug: O przykładzie", ABOUT),
         [(f"{ABOUT}.pl.md", 1, "slug-form")],

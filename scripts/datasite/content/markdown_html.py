@@ -1,6 +1,9 @@
 """Turns the Markdown of a text into HTML of a few plain tags that is safe to show."""
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -43,30 +46,6 @@ _ALLOWED = {
 }
 
 
-def render_markdown(text: str) -> str:
-    """The HTML of a Markdown text; every tag and attribute that is not allowed is dropped.
-
-    An id is written after its text as `{: #id }`, a day as
-    `*22 November 2026*{: datetime=2026-11-22 }`.
-    """
-    html = markdown.markdown(
-        text, extensions=["tables", "attr_list", "toc", "sane_lists", _Days()], output_format="html"
-    )
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_allowed,
-        url_schemes={"https", "http"},
-        link_rel=None,
-        generic_attribute_prefixes=set(),
-    )
-
-
-def _allowed(_: str, name: str, value: str) -> str | None:
-    return value if name not in _ALLOWED or _ALLOWED[name].match(value) else None
-
-
 class _Days(Extension, Treeprocessor):
     """Markdown has no mark for a day: an emphasis with a `datetime` is one."""
 
@@ -77,3 +56,49 @@ class _Days(Extension, Treeprocessor):
         for element in root.iter("em"):
             if element.get("datetime"):
                 element.tag = "time"
+
+
+# The setting of Pelican with that name, which pelicanconf.py takes from here.
+MARKDOWN: Mapping[str, Any] = {
+    "extensions": ["tables", "attr_list", "toc", "sane_lists", _Days()],
+    "output_format": "html",
+}
+
+
+def render_markdown(text: str, options: Mapping[str, Any] | None = None) -> str:
+    """The HTML of a Markdown text; every tag and attribute that is not allowed is dropped.
+
+    An id is written after its text as `{: #id }`, a day as
+    `*22 November 2026*{: datetime=2026-11-22 }`. `options` are those of MARKDOWN where none are
+    given.
+    """
+    return _cleaned(markdown.markdown(text, **(options or MARKDOWN)), _allowed)
+
+
+def with_whole_addresses(html: str, address: str) -> str:
+    """The HTML of a text for a reader that shows it elsewhere: each link is a whole address, seen
+    from the `address` of the text.
+    """
+
+    def whole(tag: str, name: str, value: str) -> str | None:
+        allowed = _allowed(tag, name, value)
+        return urljoin(address, allowed) if allowed and name == "href" else allowed
+
+    return _cleaned(html, whole)
+
+
+def _cleaned(html: str, attribute_filter: Callable[[str, str, str], str | None]) -> str:
+    """The HTML with allowed tags and attributes only, and the values that the filter gives."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=attribute_filter,
+        url_schemes={"https", "http"},
+        link_rel=None,
+        generic_attribute_prefixes=set(),
+    )
+
+
+def _allowed(_: str, name: str, value: str) -> str | None:
+    return value if name not in _ALLOWED or _ALLOWED[name].match(value) else None

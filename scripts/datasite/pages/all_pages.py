@@ -49,6 +49,7 @@ def _pages_of_item(
         citation=_citation(site, page_type, item, urls, language.code),
         data_files=page_type.data_files(view, language),
         change=_change(site, page_type, item, language),
+        from_content=page_type.from_content,
     )
     if not page_type.embed:
         yield page

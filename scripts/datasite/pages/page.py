@@ -59,7 +59,8 @@ class Page:
     """One page in one language.
 
     `urls` are its addresses from the root of the site by language, e.g. {"pl": "/pl/projekty/",
-    "en": "/en/projects/"}; `view` is what the template shows.
+    "en": "/en/projects/"}; `view` is what the template shows; a page that is `from_content` is made
+    by Pelican from a file of content/.
     """
 
     type: str
@@ -77,6 +78,7 @@ class Page:
     frame: Frame | None = None
     change: EditLinks | None = None
     data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
+    from_content: bool = False
 
     @property
     def url(self) -> str:
@@ -158,6 +160,8 @@ class PageType(Generic[ItemT, ViewT]):
     data_files: Callable[[ViewT, Language], Mapping[str, bytes]] = lambda view, language: {}
     # Its addresses by language where they are in no section. It has pages in these languages only.
     fixed_urls: Callable[[Site], Words] | None = None
+    # Whether Pelican makes its pages from files of content/, as articles or pages of its own.
+    from_content: bool = False
 
     def urls(self, site: Site, item: ItemT) -> Words:
         """The addresses of an item's page by language."""

@@ -8,7 +8,11 @@ from typing import Any
 
 import jinja2
 
+from datasite.content.prose import prose_rules
+from datasite.content.reader import RULES
 from datasite.delivery.build_profile import Profile, no_profile
+from datasite.pages.corrections import correction_log
+from datasite.pages.feeds import Channel, build_channels
 from datasite.pages.page import Page
 from datasite.site.environment import prepare_environment
 from datasite.site.plan import Plan, plan_site
@@ -16,8 +20,13 @@ from datasite.site.settings import check_settings, repository_from
 from datasite.site.variables import PageVariables
 
 # Under these names the settings of a run carry what is no setting. The plan and the profile are
-# there where `make site` runs Pelican; the build is set in each run.
+# there where `make site` runs Pelican; the build and the rules of texts are set in each run.
 PLAN, PROFILE, BUILD = "SITE_PLAN", "BUILD_PROFILE", "SITE_BUILD"
+_SET_IN_EACH_RUN = (BUILD, RULES)
+
+
+class PlanError(Exception):
+    """What Pelican makes differs from the plan; the message names the file."""
 
 
 @dataclass
@@ -32,6 +41,12 @@ class Build:
     def pages(self) -> Mapping[str, Page]:
         """Every planned page by its file."""
         return {page.file: page for page in self.plan.pages}
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """Every planned feed by its file."""
+        site = self.plan.site
+        return dict(build_channels(correction_log(site.catalog), site.languages.values()))
 
     @cached_property
     def variables(self) -> PageVariables:
@@ -53,13 +68,11 @@ def start_build(settings: dict[str, Any]) -> None:
     Raises SettingError, and ProblemsError where the data or the texts have problems.
     """
     plan: Plan | None = settings.get(PLAN)
+    root = Path(settings["ROOT"])
     if plan is None:
-        check_settings({name: value for name, value in settings.items() if name != BUILD})
-        plan = plan_site(
-            Path(settings["ROOT"]),
-            str(settings["SITEURL"]),
-            repository=repository_from(settings),
-        )
+        check_settings({n: value for n, value in settings.items() if n not in _SET_IN_EACH_RUN})
+        plan = plan_site(root, str(settings["SITEURL"]), repository=repository_from(settings))
+    settings[RULES], _ = prose_rules(root, plan.site.register)  # without problems: planned by it
     settings[BUILD] = Build(plan, settings.get(PROFILE) or no_profile())
 
 

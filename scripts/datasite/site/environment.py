@@ -4,6 +4,7 @@ pelicanconf.py gives FILTERS and GLOBALS to Pelican's Jinja environment. The lan
 variable `language` of the page; nothing reads the process locale.
 """
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,7 @@ from datasite.pages.page import Page
 from datasite.publication.identity import SITE_NAME
 from datasite.tables import codes
 from datasite.tables.descriptor import text_columns
+from datasite.values import Date
 
 # Pelican's generator of articles loads these templates even where it writes no such page.
 LOADED_BY_PELICAN = ("archives.html", "author.html", "category.html", "tag.html")
@@ -60,6 +62,13 @@ def _statement_value(language: Language, statement: Statement) -> str:
     return language.date(statement.date) if statement.date else statement.words[language.code]
 
 
+def _date(language: Language, date: Date | datetime.datetime) -> str:
+    """A date as words; that of an article is a moment of its day."""
+    return language.date(
+        Date(date.year, date.month, date.day) if isinstance(date, datetime.datetime) else date
+    )
+
+
 # Values as words of the language of the page.
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "say": by_language(lambda language, words: words[language.code]),
@@ -67,7 +76,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "message": by_language(lambda language, text: language.translations.gettext(text)),
     "number": by_language(Language.number),
     "percent": by_language(Language.percent),
-    "date": by_language(Language.date),
+    "date": by_language(_date),
     "money": by_language(lambda language, total: language.money(total.amount, total.currency)),
     "short_money": by_language(
         lambda language, total: language.short_money(total.amount, total.currency)
@@ -77,7 +86,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "size": by_language(lambda language, count: size_text(count, language)),
     "statement_value": by_language(_statement_value),
     "value": by_language(lambda language, value: value.text_in(language)),
-    "prose": lambda text: Markup(text.html),  # sanitised by content
+    "prose": Markup,  # the content of an article or page, which our reader has sanitised
     "json_ld": lambda page: Markup(page.json_ld),  # escaped by schema_org.script
     "anchor": anchor,
     "disputes": disputes,

@@ -11,6 +11,7 @@ from typing import Any
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from datasite import matching
+from datasite.content import plugin_metadata
 from datasite.publication.edit_links import Repository
 
 REPOSITORY_SETTINGS = (
@@ -20,7 +21,7 @@ REPOSITORY_SETTINGS = (
     "CORRECTIONS_EMAIL",
 )
 # Settings of Pelican's for which it has no default.
-WITHOUT_DEFAULT = ("TIMEZONE", "FEED_DOMAIN", "DEBUG")
+WITHOUT_DEFAULT = ("TIMEZONE", "FEED_DOMAIN", "TRANSLATION_FEED_RSS", "DEBUG")
 # Where pelicanconf.py lists the settings that its plugins from elsewhere read.
 PLUGIN_SETTINGS = "PLUGIN_SETTINGS"
 
@@ -69,7 +70,10 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     address of the site or of its repository cannot be used.
     """
     listed = settings.get(PLUGIN_SETTINGS, ())
-    known = {*DEFAULT_CONFIG, *WITHOUT_DEFAULT, "ROOT", *REPOSITORY_SETTINGS, PLUGIN_SETTINGS}
+    known = {
+        *(*DEFAULT_CONFIG, *WITHOUT_DEFAULT, "ROOT", *REPOSITORY_SETTINGS),
+        *(PLUGIN_SETTINGS, plugin_metadata.SETTING),
+    }
     if unknown := sorted(settings.keys() - known - {*listed}):
         near = matching.nearest(unknown[0], known)
         raise SettingError(

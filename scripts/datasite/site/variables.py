@@ -49,7 +49,6 @@ class PageVariables:
                 **language_variables(language),
                 "texts": self._texts[code],
                 "release": site.release,
-                "site_url": self.plan.site_url,
                 "file_size": _file_size(sizes, language),
                 "corrections_of": _corrections_of(last),
                 "corrections_on": _corrections_on(log, code),
@@ -87,7 +86,7 @@ def language_variables(language: Language) -> dict[str, Any]:
         "other_text_languages": other_text_languages(language.code),
         "fallback_lang": _fallback_lang(language),
         "language_name": lambda code: Language(code, language.translations).name,
-        "site_name": SITE_NAME[language.code],
+        "SITENAME": SITE_NAME[language.code],  # Pelican's is that of the default language
         "navigation": [(section, say(SECTION_LABELS[section])) for section in NAVIGATION],
         "footer": [(index.section, index.title(None, language)) for index in FOOTER],
         "section_label": lambda section: say(SECTION_LABELS[section]),

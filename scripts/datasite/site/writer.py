@@ -1,17 +1,26 @@
-"""The writer of every page, whichever of Pelican's generators made it, and of our other files."""
+"""The writer of every page and feed, whichever of Pelican's generators made it, and of our other
+files.
+"""
 
+import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any, TextIO
 
 import jinja2
+from pelican.contents import Content
 from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from datasite.content.markdown_html import with_whole_addresses
 from datasite.language.typography import typeset
+from datasite.pages.feeds import Channel, Item, news_guid
 from datasite.pages.page import Page
-from datasite.site.build import current_build
+from datasite.site.build import PlanError, current_build
 from datasite.site.environment import TemplateError, template_errors
+from datasite.site.feed_formats import FORMATS, AtomFeed, RssFeed
 
 
 @dataclass(frozen=True)
@@ -28,10 +37,25 @@ class PageTemplate:
             return typeset(self.template.render(variables), self.page.lang)
 
 
+def _item(article: Content, site_url: str) -> Item:
+    """The entry on a news item. Its content is shown elsewhere, so its addresses are whole."""
+    address = f"/{article.url}"
+    return Item(
+        title=article.title,
+        address=address,
+        summary=article.summary,
+        content=with_whole_addresses(article.content, site_url + address),
+        guid=news_guid(article.name, article.lang),
+        date=article.date,
+    )
+
+
 class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
-    """Pelican's writer, which gives each page the variables of its plan and writes no file
-    twice.
+    """Pelican's writer, which gives each page the variables of its plan, each feed its channel, and
+    writes no file twice.
     """
+
+    _channel: Channel  # of the feed that is being written
 
     def write_file(
         self,
@@ -51,7 +75,10 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
         build = current_build(self.settings)
         page = build.pages.get(name)
         if not page:
-            raise TemplateError(f"{name}: a plugin writes this page, and the site has no such page")
+            raise TemplateError(
+                f"{name}: a plugin or a changed setting makes this page, and the site has no such"
+                " page"
+            )
         with build.profile.html(page.type):
             super().write_file(
                 name,
@@ -64,6 +91,66 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
                 url=url,
                 **{**more, **build.variables.of(page)},
             )
+
+    def write_feed(
+        self,
+        elements: Sequence[Content | Item],
+        context: dict[str, Any],
+        path: str | None = None,
+        url: str | None = None,
+        feed_type: str = "atom",
+        override_output: bool = False,
+        feed_title: str | None = None,
+    ) -> RssFeed | AtomFeed:
+        """Write a feed. Raises PlanError where nobody planned it.
+
+        FEED_MAX_ITEMS is for news: a log of corrections is whole.
+        """
+        channel = current_build(self.settings).channels.get(path or "")
+        if not channel:
+            raise PlanError(
+                f"{path}: a plugin or a changed setting makes this feed, and the site has no such"
+                " feed"
+            )
+        limit = None if channel.items else self.settings["FEED_MAX_ITEMS"]
+        writer = copy.copy(self)  # writes this feed alone
+        writer._channel, writer.settings = channel, {**self.settings, "FEED_MAX_ITEMS": limit}
+        feed: RssFeed | AtomFeed = super(SiteWriter, writer).write_feed(
+            elements, context, path, url, feed_type, False, feed_title
+        )
+        return feed
+
+    def _create_new_feed(
+        self, feed_type: str, feed_title: str | None, context: dict[str, Any]
+    ) -> RssFeed | AtomFeed:
+        plan, channel = current_build(self.settings).plan, self._channel
+        return FORMATS[feed_type](
+            title=channel.title,
+            link=plan.site_url + channel.page,
+            description=channel.description,
+            language=channel.lang,
+            author_name=channel.author,
+            feed_url=self.feed_url,
+            released=plan.site.release.date.noon,
+        )
+
+    def _add_item_to_the_feed(self, feed: RssFeed | AtomFeed, item: Content | Item) -> None:
+        site_url = current_build(self.settings).plan.site_url
+        entry = item if isinstance(item, Item) else _item(item, site_url)
+        feed.add_item(
+            title=entry.title,
+            link=site_url + entry.address,
+            description=escape(entry.summary, quote=False),  # which readers take for HTML
+            content=entry.content,
+            unique_id=entry.guid,
+            unique_id_is_permalink=False,
+            pubdate=entry.date,
+            updateddate=entry.date,
+        )
+
+    def has_written(self, name: str) -> bool:
+        """Whether the file `name` is written."""
+        return sanitised_join(self.output_path, name) in self._written_files
 
     def write_bytes(self, name: str, content: bytes) -> None:
         """Write a file that is no page. Raises FileOverwriteFailedError where it is there."""

@@ -80,7 +80,7 @@ HOME = PageType(
 # In the default language and for all of them: it has no other version.
 ROOT = PageType(
     name="root",
-    template="root.html",
+    template="index.html",
     items=one_page,
     fixed_urls=lambda site: {LANGUAGES[0]: "/"},
     title=lambda _, language: " · ".join(dict.fromkeys(SITE_NAME.values())),

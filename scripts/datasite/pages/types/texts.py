@@ -86,6 +86,7 @@ NEWS = PageType(
 ARTICLE = PageType(
     name="article",
     template="article.html",
+    from_content=True,
     section="news",
     items=_texts_of_kind("news"),
     slug=lambda versions, lang: versions[lang].slug,
@@ -103,7 +104,8 @@ ARTICLE = PageType(
 
 TEXT = PageType(
     name="text",
-    template="text.html",
+    template="page.html",
+    from_content=True,
     items=_texts_of_kind("pages"),
     slug=lambda versions, lang: versions[lang].slug,
     title=lambda versions, language: versions[language.code].title,
