@@ -40,10 +40,9 @@ THEME_STATIC_DIR = "theme"  # theme/static is copied there
 
 # Plugins
 #
-# A plugin is imported above and listed here as a module, never by its name: Pelican goes on
-# without a plugin that it does not find by its name, but an import that fails stops it. The
-# settings that a plugin from elsewhere reads are named in PLUGIN_SETTINGS; other unknown settings
-# are refused.
+# A plugin is a module that is imported above, or the name of one; what cannot be imported stops
+# the build. The settings that a plugin from elsewhere reads are named in PLUGIN_SETTINGS; other
+# unknown settings are refused.
 
 PLUGINS = [site]
 PLUGIN_SETTINGS: list[str] = []

@@ -176,18 +176,51 @@ def test_broken_prose_is_named_and_the_old_site_stays(copy_of_mini: Path, output
     assert built_sites.tree(output) == OLD_SITE
 
 
-def test_failing_template_is_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
+@pytest.mark.parametrize(
+    ("template", "page"),
+    [
+        ("place.html", "/pl/miejsca/"),
+        ("article.html", "/en/news/nowy-etap/"),
+        ("page.html", "/en/about/"),
+    ],
+)
+@pytest.mark.parametrize("fault", ["{{ nothing }}", "{% if %}"])
+def test_failing_template_is_named_and_the_old_site_stays(
+    copy_of_mini: Path, output: Path, template: str, page: str, fault: str
+) -> None:
     edits.replace(
         copy_of_mini,
-        "theme/templates/place.html",
+        f"theme/templates/{template}",
         '{% extends "base.html" %}',
-        '{% extends "base.html" %}{% block title %}{{ view.nothing }}{% endblock %}',
+        f'{{% extends "base.html" %}}{{% block title %}}{fault}{{% endblock %}}',
     )
     done = built_sites.build(copy_of_mini, output)
     assert done.returncode == 3
-    assert "place.html for /pl/miejsca/" in done.stderr
+    (line,) = [line for line in done.stderr.splitlines() if template in line]
+    assert line.startswith(f"{template} for {page if 'nothing' in fault else '/pl/'}")
     assert built_sites.tree(output) == OLD_SITE
     assert built_sites.leftovers(output) == []
+
+
+def test_text_that_a_plugin_loses_is_named_and_the_old_site_stays(
+    copy_of_mini: Path, output: Path
+) -> None:
+    (copy_of_mini / "plugin_that_loses.py").write_text(
+        "from pelican import signals\n\n\ndef lose(generator):\n    generator.articles.clear()\n"
+        "    generator.translations.clear()\n\n\n"
+        "def register():\n    signals.article_generator_finalized.connect(lose)\n",
+        encoding="utf-8",
+    )
+    edits.replace(
+        copy_of_mini,
+        "pelicanconf.py",
+        "PLUGINS = [site]",
+        "PLUGIN_PATHS = [ROOT]\nPLUGINS = [site, 'plugin_that_loses']",
+    )
+    done = built_sites.build(copy_of_mini, output)
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[-1].startswith("pl/aktualnosci/nowy-etap/index.html is planned")
+    assert built_sites.tree(output) == OLD_SITE
 
 
 def test_missing_template_is_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:

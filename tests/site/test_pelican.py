@@ -101,6 +101,26 @@ def test_pelican_alone_fails_where_a_text_is_wrong_and_says_where(
     assert not (tmp_path / "output").exists()
 
 
+@pytest.mark.parametrize(
+    ("plugin", "message"),
+    [
+        ("import nowhere\n\n\ndef register(): ...\n", "No module named 'nowhere'"),
+        ("def register():\n    raise ValueError\n", "Pelican registered only datasite.site"),
+    ],
+)
+def test_pelican_alone_fails_where_a_plugin_cannot_be_used(
+    copy_of_mini: Path, tmp_path: Path, plugin: str, message: str
+) -> None:
+    """Pelican itself goes on without it, and exits 0."""
+    (copy_of_mini / "plugin_that_fails.py").write_text(plugin, encoding="utf-8")
+    with_settings(copy_of_mini, "PLUGIN_PATHS = [ROOT]\nPLUGINS = [site, 'plugin_that_fails']")
+    done = pelican(copy_of_mini, tmp_path / "output")
+    assert done.returncode == 1
+    assert message in (done.stdout + done.stderr)
+    assert "SettingError" in (done.stdout + done.stderr)
+    assert not (tmp_path / "output").exists()
+
+
 def test_pelican_alone_fails_where_a_plugin_loses_a_text(
     copy_of_mini: Path, tmp_path: Path
 ) -> None:

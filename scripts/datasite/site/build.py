@@ -16,7 +16,7 @@ from datasite.pages.feeds import Channel, build_channels
 from datasite.pages.page import Page
 from datasite.site.environment import prepare_environment
 from datasite.site.plan import Plan, plan_site
-from datasite.site.settings import check_settings, repository_from
+from datasite.site.settings import check_plugins, check_settings, repository_from
 from datasite.site.variables import PageVariables
 
 # Under these names the settings of a run carry what is no setting. The plan and the profile are
@@ -70,6 +70,7 @@ def start_build(settings: dict[str, Any]) -> None:
     plan: Plan | None = settings.get(PLAN)
     root = Path(settings["ROOT"])
     if plan is None:
+        check_plugins(root, settings["PLUGINS"])
         check_settings({n: value for n, value in settings.items() if n not in _SET_IN_EACH_RUN})
         plan = plan_site(root, str(settings["SITEURL"]), repository=repository_from(settings))
     settings[RULES], _ = prose_rules(root, plan.site.register)  # without problems: planned by it

@@ -4,7 +4,7 @@ import contextlib
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,18 @@ def load_settings(root: Path) -> dict[str, Any]:
         raise SettingError(f"pelicanconf.py: {type(error).__name__}: {error}") from error
     check_settings(settings)
     return settings
+
+
+def check_plugins(root: Path, registered: Collection[str]) -> None:
+    """Raise SettingError where a plugin that `root`/pelicanconf.py lists cannot be imported, or is
+    not among those that Pelican registered: it goes on without them.
+    """
+    plugins = load_settings(root)["PLUGINS"] or ()
+    if len(registered) < len(plugins):
+        raise SettingError(
+            f"pelicanconf.py: of the {len(plugins)} plugins in PLUGINS Pelican registered only"
+            f" {', '.join(registered)}"
+        )
 
 
 def _import_plugin(name: str) -> None:
