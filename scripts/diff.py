@@ -14,11 +14,11 @@ import typer
 from datasite import command_line
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
-from datasite.review.change_report import build_change_report
 from datasite.review.comparison import read_states
-from datasite.review.report_page import write_page
-from datasite.review.report_parts import ChangeReport
-from datasite.review.report_text import write_markdown, write_text
+from datasite.review.report.page import write_page
+from datasite.review.report.parts import ChangeReport
+from datasite.review.report.sections import build_change_report
+from datasite.review.report.text import write_markdown, write_text
 from datasite.review.revisions import extract_datasets
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

@@ -11,9 +11,9 @@ from losses import rename, without
 
 from datasite import command_line
 from datasite.language.localization import Language
-from datasite.review.change_report import build_change_report
 from datasite.review.comparison import read_states
-from datasite.review.report_text import write_text
+from datasite.review.report.sections import build_change_report
+from datasite.review.report.text import write_text
 
 Edit = Callable[[Path], object]
 

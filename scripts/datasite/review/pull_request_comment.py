@@ -1,7 +1,7 @@
 """The frame of the one comment on a pull request: its title, which files need an owner, the link to
 the run.
 
-checks/reports.py writes the problems in it, report_text.py what changes. Both come from a run that
+checks/reports.py writes the problems in it, report/text.py what changes. Both come from a run that
 is not trusted, so both are set as code, in which nothing is a link, a mention or markup.
 """
 
@@ -37,7 +37,7 @@ def write_comment(
     """The comment in both languages, as Markdown.
 
     `problems` is None where the check left no report; `other_files` are paths of files that are no
-    data; `changes` is the plain text of report_text.py, or blank; `run` is the address of the run.
+    data; `changes` is the plain text of report/text.py, or blank; `run` is the address of the run.
     """
 
     def say(message: str) -> str:

@@ -13,8 +13,16 @@ from datasite.problems import N_, Message, N_n
 from datasite.review import losses
 from datasite.review.changes import RecordChange, RecordId
 from datasite.review.comparison import ChangedRecord, Comparison, DataStates
-from datasite.review.moved_totals import list_moved_totals
-from datasite.review.record_words import (
+from datasite.review.report.moved_totals import list_moved_totals
+from datasite.review.report.parts import (
+    ChangeReport,
+    DescriptionWords,
+    ReportEntry,
+    ReportSection,
+    cut_difference,
+    cut_value,
+)
+from datasite.review.report.record_words import (
     field_title,
     logged_reason,
     part_lines,
@@ -22,14 +30,6 @@ from datasite.review.record_words import (
     record_cells,
     record_label,
     vanished_page,
-)
-from datasite.review.report_parts import (
-    ChangeReport,
-    DescriptionWords,
-    ReportEntry,
-    ReportSection,
-    cut_difference,
-    cut_value,
 )
 from datasite.tables.codes import NameOrigin
 from datasite.tables.descriptor import Dataset

@@ -16,10 +16,10 @@ import jinja2
 
 from datasite.language.localization import Language
 from datasite.problems import clipped, escaped
-from datasite.review import report_text
 from datasite.review.changes import TableChanges
-from datasite.review.report_parts import ChangeReport
-from datasite.review.report_text import PartKind
+from datasite.review.report import text as report_text
+from datasite.review.report.parts import ChangeReport
+from datasite.review.report.text import PartKind
 from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 

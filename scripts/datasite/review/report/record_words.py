@@ -7,7 +7,7 @@ from datasite.problems import N_, Message
 from datasite.publication import addresses
 from datasite.review.changes import RecordId
 from datasite.review.comparison import Comparison, RecordWithParts
-from datasite.review.report_parts import DataWords, DescriptionWords, cut_value
+from datasite.review.report.parts import DataWords, DescriptionWords, cut_value
 from datasite.tables.catalog import record_name
 from datasite.tables.scan import Row
 

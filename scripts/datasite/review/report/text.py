@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, clipped, shown
-from datasite.review.report_parts import (
+from datasite.review.report.parts import (
     ChangeReport,
     DataWords,
     DescriptionWords,

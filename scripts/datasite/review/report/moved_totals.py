@@ -11,7 +11,7 @@ from datasite.model.totals import CurrencyTotal, Totals
 from datasite.problems import N_, Message
 from datasite.review.changes import RecordId
 from datasite.review.comparison import DataState
-from datasite.review.report_parts import DataWords, ReportEntry, SignedNumber
+from datasite.review.report.parts import DataWords, ReportEntry, SignedNumber
 
 # The numbers of Totals of projects that are in no sum, and what each counts.
 _COUNTS = {
