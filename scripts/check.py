@@ -22,11 +22,11 @@ from datasite.content import prose
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
-from datasite.problems import Problem, ProblemsError
-from datasite.publication.release import Release, read_release
+from datasite.problems import Problem, ProblemsError, in_order
+from datasite.publication.release import read_release
+from datasite.review import revisions, texts, touched_files
 from datasite.review.changes import compare_catalogs
 from datasite.review.losses import find_losses
-from datasite.review.revisions import extract_datasets
 from datasite.sources import source_checks
 from datasite.tables.catalog import Catalog
 
@@ -38,26 +38,41 @@ def find_problems(root: Path, base: Path | None = None) -> list[Problem]:
     """The problems of the data; where it has none, those of the prose, which refers to it, and what
     was lost since the state in the folder `base`.
     """
+    guard = command_line.file_time_limit
+    files_lost = _lost_files(base, root) if base else []
     try:
-        data = load_catalog(root, command_line.file_time_limit)
-        release = read_release(root)
-        lost = _losses(base, data, release) if base else []
-        return [*lost, *prose.check_texts(root, build_register(data), command_line.file_time_limit)]
+        data = load_catalog(root, guard)
+        read_release(root)
+        lost = _losses(base, data, root) if base else []
+        return [*files_lost, *lost, *prose.check_texts(root, build_register(data), guard)]
     except ProblemsError as error:
-        return add_repair_hints(root, error.problems, command_line.file_time_limit)
+        return in_order([*files_lost, *add_repair_hints(root, error.problems, guard)])
 
 
-def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
+def _lost_files(base: Path, root: Path) -> list[Problem]:
+    """What git does not keep as plain files, and the texts that are gone."""
+    lost_texts = texts.lost_text_problems(texts.compare_texts(base, root))
+    return [
+        *touched_files.file_kind_problems(revisions.list_tracked(root)),
+        *([] if _is_new_edition(base, root) else lost_texts),
+    ]
+
+
+def _losses(base: Path, data: Catalog, root: Path) -> list[Problem]:
     """The losses since the state in `base`, and pages whose change nobody has read."""
-    try:
-        new_edition = read_release(base).major < release.major
-    except ProblemsError:
-        new_edition = False
     before = read_unchecked(base)
     return [
-        *find_losses(before, data, new_edition=new_edition),
+        *find_losses(before, data, new_edition=_is_new_edition(base, root)),
         *source_checks.find_unread_changes(compare_catalogs(before, data), before, data),
     ]
+
+
+def _is_new_edition(base: Path, root: Path) -> bool:
+    """Whether the first part of the version grew since `base`."""
+    try:
+        return read_release(base).major < read_release(root).major
+    except ProblemsError:
+        return False
 
 
 def formatted(
@@ -101,7 +116,7 @@ def main(
     command_line.require_choice("language", lang, languages)
     command_line.require_choice("format", form, reports.REPORT_FORMATS)
     with tempfile.TemporaryDirectory() as folder:
-        before = extract_datasets(root, base, Path(folder)) if base else None
+        before = revisions.extract_inputs(root, base, Path(folder)) if base else None
         problems = find_problems(root, before)
     if form == "text":
         command_line.print_problems(problems, languages[lang])

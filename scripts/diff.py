@@ -14,12 +14,12 @@ import typer
 from datasite import command_line
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
+from datasite.review import revisions, touched_files
 from datasite.review.comparison import read_states
 from datasite.review.report.page import write_page
 from datasite.review.report.parts import ChangeReport
 from datasite.review.report.sections import build_change_report
 from datasite.review.report.text import write_markdown, write_text
-from datasite.review.revisions import extract_datasets
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,9 +59,11 @@ def main(
     if not (root / "datasets").is_dir():
         raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     with tempfile.TemporaryDirectory() as folder:
-        before = extract_datasets(root, base, Path(folder))
+        before = revisions.extract_inputs(root, base, Path(folder))
         states = read_states(before, root, command_line.file_time_limit)
-    written = REPORT_WRITERS[form](build_change_report(states), known_languages[lang])
+    irregular = touched_files.file_kind_problems(revisions.list_tracked(root))
+    report = build_change_report(states, irregular)
+    written = REPORT_WRITERS[form](report, known_languages[lang])
     if output:
         output.write_text(written, encoding="utf-8", newline="\n")
     else:

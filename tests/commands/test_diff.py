@@ -49,7 +49,7 @@ def run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def repository(copy_of_mini: Path) -> Path:
     git(copy_of_mini, "init", "-q", "-b", "main")
-    git(copy_of_mini, "add", "datasets")
+    git(copy_of_mini, "add", "datasets", "content")
     git(copy_of_mini, "commit", "-qm", "before")
     return copy_of_mini
 
@@ -147,6 +147,35 @@ def test_nothing_changed(repository: Path) -> None:
     for lang, words in (("en", "Nothing changed.\n"), ("pl", "Nic się nie zmieniło.\n")):
         done = run(repository, "--base", "main", "--lang", lang)
         assert (done.returncode, done.stdout, done.stderr) == (0, words, "")
+
+
+def test_texts_and_what_is_no_plain_file_are_told(repository: Path) -> None:
+    (repository / "content/news/2020-02-28-nowy-etap.en.md").unlink()
+    (repository / "content/news/2020-03-01-inne.pl.md").write_text(
+        "Title: Inne\nSummary: Inne.\n\nInne.\n", encoding="utf-8"
+    )
+    with (repository / "content/pages/about.pl.md").open("a", encoding="utf-8") as file:
+        file.write("\nJeszcze jedno zdanie.\n")
+    git(repository, "add", "content")
+    git(repository, "update-index", "--chmod=+x", "datasets/places/places.csv")
+    done = run(repository, "--base", "main")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line for line in done.stdout.splitlines() if line] == [
+        "Not plain files: 1 · What would be lost: 1 · Changed: 1 · Added: 1",
+        "Not plain files (1)",
+        "“datasets/places/places.csv”: This is an executable file.",
+        "  Take the mark away: git update-index --chmod=-x FILE",
+        "What would be lost (1)",
+        (
+            "“content/news/2020-02-28-nowy-etap.en.md”: The text “A new stage of the sample"
+            " project” is gone, and its page “/en/news/nowy-etap/” with it."
+        ),
+        "  Bring it back, or raise the first part of the version in release.yaml.",
+        "Changed (1)",
+        "“content/pages/about.pl.md”, “O przykładzie”: the text changed.",
+        "Added (1)",
+        "“content/news/2020-03-01-inne.pl.md”, “Inne” is new.",
+    ]
 
 
 @pytest.mark.parametrize(

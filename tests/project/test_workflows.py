@@ -119,16 +119,21 @@ def test_no_command_contains_text_of_a_stranger() -> None:
     ]
 
 
-def test_a_change_is_judged_by_the_branch_into_which_it_goes() -> None:
+def test_a_change_is_judged_by_the_commit_into_which_it_is_merged() -> None:
+    """The event names a commit of the branch that may be older than the merge; so the whole branch
+    is there, and `make judge MERGED=yes` finds the first parent of the merge in it.
+    """
     ours, theirs, *_ = (
         step["with"]
         for step in workflow("change.yml")["jobs"]["data"]["steps"]
         if step.get("uses", "").startswith("actions/checkout@")
     )
-    assert ours["ref"] == "${{ github.event.pull_request.base.sha }}"
+    assert ours["ref"] == "${{ github.event.pull_request.base.ref }}"
+    assert ours["fetch-depth"] == "0"
     assert "path" not in ours
     assert theirs["path"] == "proposed"
-    assert "make judge PROPOSED=proposed REPORT=report FORMAT=github" in [
+    assert "ref" not in theirs
+    assert "make judge PROPOSED=proposed MERGED=yes REPORT=report FORMAT=github" in [
         step.get("run") for step in steps("change.yml")
     ]
 

@@ -24,6 +24,7 @@ from datasite.review.changes import (
     compare_catalogs,
 )
 from datasite.review.renames import align_records, find_renames
+from datasite.review.texts import TextChanges, compare_texts
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.descriptor import DATASET_GROUPS, Dataset
 from datasite.tables.scan import Row
@@ -43,10 +44,11 @@ class DataStates(NamedTuple):
     before: DataState
     after: DataState
     unread: tuple[str, ...] = ()
+    texts: TextChanges = TextChanges()
 
 
 def read_states(before: Path, after: Path, guard: Guard) -> DataStates:
-    """Read the datasets of two folders; `guard` limits the time that one file may take."""
+    """Read the datasets and texts of two folders; `guard` limits the time for one file."""
     states = [_read_state(root, guard) for root in (before, after)]
     unread = {
         name
@@ -57,7 +59,7 @@ def read_states(before: Path, after: Path, guard: Guard) -> DataStates:
         DataState(_without(state.catalog, unread), None if unread else state.register)
         for state in states
     )
-    return DataStates(old, new, tuple(sorted(unread)))
+    return DataStates(old, new, tuple(sorted(unread)), compare_texts(before, after))
 
 
 def _read_state(root: Path, guard: Guard) -> DataState:

@@ -8,6 +8,7 @@ from datasite.publication import addresses
 from datasite.review.changes import RecordId
 from datasite.review.comparison import Comparison, RecordWithParts
 from datasite.review.report.parts import DataWords, DescriptionWords, cut_value
+from datasite.review.texts import PublishedText
 from datasite.tables.catalog import record_name
 from datasite.tables.scan import Row
 
@@ -27,6 +28,11 @@ def record_label(comparison: Comparison, record: RecordId, row: Row) -> Message:
     if words := record_name(row):
         return Message(N_("%(table)s: %(record)s, %(name)s"), {**values, "name": DataWords(words)})
     return Message(N_("%(table)s: %(record)s"), values)
+
+
+def text_label(text: PublishedText) -> Message:
+    """The path and the title of a text of content/."""
+    return Message(N_("%(path)s, %(title)s"), {"path": text.path, "title": text.title})
 
 
 def record_cells(comparison: Comparison, name: str, row: Row) -> Message:
