@@ -23,10 +23,10 @@ from datasite.review.report.text import write_markdown, write_text
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
-REPORT_WRITERS: Mapping[str, Callable[[ChangeReport, Language], str]] = {
+REPORT_WRITERS: Mapping[str, Callable[[ChangeReport, Language, int | None], str]] = {
     "text": write_text,
-    "markdown": write_markdown,
-    "html": lambda report, language: write_page(report, language, ROOT),
+    "markdown": lambda report, language, _: write_markdown(report, language),
+    "html": lambda report, language, _: write_page(report, language, ROOT),
 }
 
 
@@ -44,6 +44,13 @@ def main(
     output: Annotated[
         Path | None,
         typer.Option(help="The file to write, instead of printing.", show_default=False),
+    ] = None,
+    length: Annotated[
+        int | None,
+        typer.Option(
+            help="About how many characters a text may have; what does not fit is counted.",
+            show_default=False,
+        ),
     ] = None,
     root: Annotated[
         Path, typer.Option(help="The folder that holds datasets/.", show_default=False)
@@ -63,7 +70,7 @@ def main(
         states = read_states(before, root, command_line.file_time_limit)
     irregular = touched_files.file_kind_problems(revisions.list_tracked(root))
     report = build_change_report(states, irregular)
-    written = REPORT_WRITERS[form](report, known_languages[lang])
+    written = REPORT_WRITERS[form](report, known_languages[lang], length)
     if output:
         output.write_text(written, encoding="utf-8", newline="\n")
     else:

@@ -23,6 +23,7 @@ from datasite.review import revisions, touched_files
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
+CHANGES_LENGTH = "12000"  # characters of the text in each language, for which a comment has space
 OWNERS = N_("This is not data: an owner must approve it. The rules of the base do not cover it.")
 
 
@@ -60,10 +61,13 @@ def write_report(tree: Path, report: Path) -> None:
     """Write problems.json and changes.txt, from which comment.py makes the comment."""
     report.mkdir(parents=True, exist_ok=True)
     problems = run_command(tree, "check.py", "--format", "json").stdout
-    (report / "problems.json").write_text(problems, encoding="utf-8", newline="\n")
+    (report / "problems.json").write_text(
+        reports.shorten_report(problems), encoding="utf-8", newline="\n"
+    )
     if (tree / "scripts" / "diff.py").is_file():
         changes = "\n".join(
-            run_command(tree, "diff.py", "--lang", code).stdout for code in LANGUAGES
+            run_command(tree, "diff.py", "--lang", code, "--length", CHANGES_LENGTH).stdout
+            for code in LANGUAGES
         )
         (report / "changes.txt").write_text(changes, encoding="utf-8", newline="\n")
 

@@ -90,7 +90,9 @@ def test_bad_data_are_judged_by_the_base_though_the_change_brings_a_check_that_p
     )
     assert [
         problem.rule
-        for problem in reports.read_report((report / "problems.json").read_text(encoding="utf-8"))
+        for problem in reports.read_report(
+            (report / "problems.json").read_text(encoding="utf-8")
+        ).problems
     ] == ["foreign-key"]
     assert json.loads((report / "problems.json").read_text(encoding="utf-8"))["count"] == 1
     assert not list(tmp_path.rglob("ran"))
@@ -113,9 +115,10 @@ def test_the_base_tells_in_both_languages_what_changes(
     (proposed / "scripts/diff.py").write_text("print('nothing')\n", encoding="utf-8")
     commit(proposed)
     assert judge(base, proposed, "--report", str(tmp_path / "report")).returncode == 0
-    assert (tmp_path / "report/changes.txt").read_text(
-        encoding="utf-8"
-    ) == "--base HEAD --lang pl\n\n--base HEAD --lang en\n"
+    assert (tmp_path / "report/changes.txt").read_text(encoding="utf-8") == "".join(
+        f"--base HEAD --lang {lang} --length 12000\n{end}"
+        for lang, end in (("pl", "\n"), ("en", ""))
+    )
 
 
 def test_a_link_in_the_place_of_data_leads_nowhere(

@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum, auto
+from itertools import accumulate
 from typing import NamedTuple
 
+from datasite.checks import reports
 from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, clipped, shown
 from datasite.review.report.parts import (
@@ -108,8 +110,10 @@ def section_heading(section: ReportSection, language: Language) -> str:
     return f"{language.translations.gettext(section.title)} ({len(section.entries)})"
 
 
-def write_text(report: ChangeReport, language: Language) -> str:
-    """The report for a terminal and for the pull-request comment."""
+def write_text(report: ChangeReport, language: Language, length: int | None = None) -> str:
+    """The report for a terminal and for the pull-request comment: the whole, or as many entries of
+    each section as fit into about `length` characters.
+    """
 
     def set_part(part: SentencePart) -> str:
         if part.kind is PartKind.DATA:
@@ -118,13 +122,20 @@ def write_text(report: ChangeReport, language: Language) -> str:
 
     if not report.sections:
         return language.translations.gettext(NOTHING) + "\n"
-    lines = [summary_line(report, language), ""]
-    for section in report.sections:
-        lines += [section_heading(section, language), ""]
-        for entry in section.entries:
-            lines += _entry_lines(entry, language, set_part)
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
+    head = f"{summary_line(report, language)}\n"
+    sections = [
+        [
+            "".join(f"{line}\n" for line in _entry_lines(entry, language, set_part))
+            for entry in s.entries
+        ]
+        for s in report.sections
+    ]
+    return head + "".join(
+        f"\n{section_heading(section, language)}\n\n{entries}"
+        for section, entries in zip(
+            report.sections, _fit(sections, length and length - len(head), language), strict=True
+        )
+    )
 
 
 def write_markdown(report: ChangeReport, language: Language) -> str:
@@ -141,14 +152,22 @@ def write_markdown(report: ChangeReport, language: Language) -> str:
         [_markdown_entry(entry, language) for entry in section.entries]
         for section in report.sections
     ]
-    spaces = share_space(
-        MARKDOWN_LENGTH - len(head) - _SECTION_FRAME * len(sections),
-        [sum(map(len, entries)) for entries in sections],
-    )
     return head + "".join(
-        f"\n#### {section_heading(section, language)}\n\n{_cut_entries(entries, space, language)}"
-        for section, entries, space in zip(report.sections, sections, spaces, strict=True)
+        f"\n#### {section_heading(section, language)}\n\n{entries}"
+        for section, entries in zip(
+            report.sections, _fit(sections, MARKDOWN_LENGTH - len(head), language), strict=True
+        )
     )
+
+
+def _fit(sections: Sequence[Sequence[str]], space: int | None, language: Language) -> Iterator[str]:
+    """The entries of each section that fit into its share of the space; all without a limit."""
+    wanted = [sum(map(len, entries)) for entries in sections]
+    spaces = wanted
+    if space is not None:
+        spaces = share_space(max(0, space - _SECTION_FRAME * len(sections)), wanted)
+    for entries, share in zip(sections, spaces, strict=True):
+        yield _cut_entries(entries, share, language)
 
 
 def share_space(whole: int, wanted: Sequence[int]) -> list[int]:
@@ -166,13 +185,21 @@ def share_space(whole: int, wanted: Sequence[int]) -> list[int]:
 
 
 def _cut_entries(entries: Sequence[str], space: int, language: Language) -> str:
-    """As many entries as the space holds, and the number of the others."""
+    """As many entries as the space holds, of a first one that is too long the beginning, and the
+    number of the others.
+    """
     written, count = "", 0
     for entry in entries:
         if len(written) + len(entry) > space:
             break
         written += entry
         count += 1
+    if entries and not count:
+        lines = entries[0].splitlines(keepends=True)
+        lengths = accumulate(map(len, lines))
+        written = "".join(
+            line for line, length in zip(lines, lengths, strict=True) if length <= space
+        )
     if left := len(entries) - count:
         forms = N_n(
             "%(count)d more entry did not fit here; `make diff` shows it.",
@@ -190,10 +217,10 @@ def _markdown_entry(entry: ReportEntry, language: Language) -> str:
 def _markdown_part(part: SentencePart) -> str:
     if part.kind is PartKind.OURS:
         return part.text
-    safe = clipped(part.text)
+    safe = reports.code_text(clipped(part.text))
     if part.kind is PartKind.DESCRIPTION and _PLAIN_WORDS.match(part.text):
         return safe
-    fence = "`" * (max(map(len, re.findall("`+", safe)), default=0) + 1)
+    fence = reports.code_fence([safe])
     pad = " " if safe[:1] in ("`", " ") or safe[-1:] in ("`", " ") else ""
     return f"{fence}{pad}{safe}{pad}{fence}" if safe else "–"
 
