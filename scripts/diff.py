@@ -15,11 +15,11 @@ from datasite import command_line
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.review import revisions, touched_files
-from datasite.review.comparison import read_states
 from datasite.review.report.page import write_page
 from datasite.review.report.parts import ChangeReport
 from datasite.review.report.sections import build_change_report
 from datasite.review.report.text import write_markdown, write_text
+from datasite.review.states import read_states
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent

@@ -19,6 +19,7 @@ from datasite.language import languages
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language, load_languages
 from datasite.problems import N_, escaped
+from datasite.publication.release import RELEASE_FILE
 from datasite.review import revisions, touched_files
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -57,14 +58,18 @@ def run_command(tree: Path, script: str, *arguments: str) -> subprocess.Complete
     )
 
 
-def write_report(tree: Path, report: Path) -> None:
-    """Write problems.json and changes.txt, from which comment.py makes the comment."""
+def write_report(tree: Path, report: Path, checkout: Path) -> None:
+    """Write problems.json and changes.txt, from which comment.py makes the comment.
+
+    The proposed version does not count for the check, since it could excuse losses; but it is told.
+    """
     report.mkdir(parents=True, exist_ok=True)
     problems = run_command(tree, "check.py", "--format", "json").stdout
     (report / "problems.json").write_text(
         reports.shorten_report(problems), encoding="utf-8", newline="\n"
     )
     if (tree / "scripts" / "diff.py").is_file():
+        revisions.lay_file(checkout, RELEASE_FILE, tree)
         changes = "\n".join(
             run_command(tree, "diff.py", "--lang", code, "--length", CHANGES_LENGTH).stdout
             for code in LANGUAGES
@@ -135,7 +140,7 @@ def main(
         typer.echo(judged.stdout, nl=False)
         typer.echo(judged.stderr, nl=False, err=True)
         if report:
-            write_report(tree, report)
+            write_report(tree, report, checkout)
     if judged.returncode:
         raise typer.Exit(judged.returncode)
 

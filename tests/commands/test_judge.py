@@ -109,16 +109,25 @@ def test_what_went_since_the_base_is_named(base: Path, proposed: Path) -> None:
 def test_the_base_tells_in_both_languages_what_changes(
     base: Path, proposed: Path, tmp_path: Path
 ) -> None:
-    (base / "scripts/diff.py").write_text("import sys\nprint(*sys.argv[1:])\n", encoding="utf-8")
+    """With the version that the change proposes, though an owner must approve that file."""
+    (base / "scripts/diff.py").write_text(
+        "import sys\nprint(*sys.argv[1:])\nprint(open('datasets/release.yaml').readline(), end='')",
+        encoding="utf-8",
+    )
     commit(base)
     git(proposed, "pull", "--quiet")
     (proposed / "scripts/diff.py").write_text("print('nothing')\n", encoding="utf-8")
+    replace(proposed, "datasets/release.yaml", "version: 1.2.3", "version: 9.9.9")
     commit(proposed)
     assert judge(base, proposed, "--report", str(tmp_path / "report")).returncode == 0
-    assert (tmp_path / "report/changes.txt").read_text(encoding="utf-8") == "".join(
-        f"--base HEAD --lang {lang} --length 12000\n{end}"
-        for lang, end in (("pl", "\n"), ("en", ""))
-    )
+    lines = (tmp_path / "report/changes.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        "--base HEAD --lang pl --length 12000",
+        "version: 9.9.9",
+        "",
+        "--base HEAD --lang en --length 12000",
+        "version: 9.9.9",
+    ]
 
 
 def test_a_link_in_the_place_of_data_leads_nowhere(

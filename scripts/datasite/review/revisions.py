@@ -186,6 +186,13 @@ def lay_data(proposal: Proposal, proposed: Path, tree: Path) -> None:
     )
 
 
+def lay_file(checkout: Path, path: str, tree: Path) -> None:
+    """Write one file of a checkout into a work tree, if it is a plain one."""
+    file = list_tracked(checkout).get(path)
+    if file and file.mode == FileMode.PLAIN:
+        _write_files(checkout, {path: file}, tree)
+
+
 def _write_files(repository: Path, files: Mapping[str, TrackedFile], folder: Path) -> None:
     """Write files from git's store below `folder`: an executable file without its mark, a link as
     one to nowhere, nothing for a submodule or where there is a folder.

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from datasite.problems import N_, Message, N_n
 from datasite.review.comparison import ChangedRecord, Comparison
-from datasite.review.report.parts import DescriptionWords, ReportEntry, cut_difference
+from datasite.review.report.parts import DescriptionWords, ReportEntry
 from datasite.review.report.record_words import (
+    Cell,
+    changed_words,
     field_title,
     logged_reason,
     part_lines,
@@ -39,11 +41,16 @@ def renamed_records(comparison: Comparison) -> Iterator[ReportEntry]:
 def changed_keys(comparison: Comparison) -> Iterator[ReportEntry]:
     """Records of which one part of a compound key changed."""
     for part in comparison.changed_keys:
+        before, after = changed_words(
+            comparison,
+            Cell(part.record[0], part.column, part.before),
+            Cell(part.record[0], part.column, part.after),
+        )
         values = {
             "record": record_label(comparison, part.record, part.row),
             "field": field_title(comparison, part.record[0], part.column),
-            "before": part.before,
-            "after": part.after,
+            "before": before,
+            "after": after,
         }
         yield ReportEntry(
             Message(
@@ -93,7 +100,11 @@ def _field_lines(comparison: Comparison, changed: ChangedRecord) -> Iterator[Mes
     """Each field with another value, but for emptied ones, which are losses, and new columns."""
     for field in changed.change.fields:
         if field.after and field.field not in changed.table.new_columns:
-            before, after = cut_difference(field.before, field.after)
+            before, after = changed_words(
+                comparison,
+                Cell(changed.table.dataset, field.field, field.before),
+                Cell(changed.table.dataset, field.field, field.after),
+            )
             template = (
                 N_("%(field)s: was %(before)s, is %(after)s.")
                 if field.before

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from datasite.problems import N_, Message, Problem
 from datasite.review import losses
 from datasite.review.comparison import Comparison
-from datasite.review.report.parts import ReportEntry, cut_value
+from datasite.review.report.parts import ReportEntry
 from datasite.review.report.record_words import (
+    Cell,
+    cell_words,
     field_title,
     logged_reason,
     part_lines,
@@ -61,7 +63,7 @@ def emptied_fields(comparison: Comparison) -> Iterator[ReportEntry]:
                 values = {
                     "record": record_label(comparison, record, change.after),
                     "field": field_title(comparison, record[0], field.field),
-                    "before": cut_value(field.before),
+                    "before": cell_words(comparison, Cell(record[0], field.field, field.before)),
                 }
                 yield ReportEntry(
                     Message(N_("%(record)s: %(field)s was %(before)s and is blank."), values),

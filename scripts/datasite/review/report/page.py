@@ -64,6 +64,7 @@ def write_page(report: ChangeReport, language: Language, root: Path) -> str:
     environment.filters |= {
         "clip": clipped,
         "csp_hash": _csp_hash,
+        "note": lambda section: report_text.section_note(section, language),
         "heading": lambda section: report_text.section_heading(section, language),
         "sentence": lambda message: report_text.sentence_parts(message, language),
     }
@@ -74,6 +75,7 @@ def write_page(report: ChangeReport, language: Language, root: Path) -> str:
         sections=report.sections,
         tables=list(_tables(report, language)),
         DATA=PartKind.DATA,
+        WHOLE=PartKind.WHOLE,
         DESCRIPTION=PartKind.DESCRIPTION,
     )
 

@@ -50,6 +50,41 @@ def unlogged_changes(comparison: Comparison) -> Iterator[ReportEntry]:
             yield _reminder(comparison, part.record, part.row, part.column)
 
 
+def old_version(comparison: Comparison, before: str, after: str) -> Iterator[ReportEntry]:
+    """A reminder where the data change more than their version, such as 0.1.0, says."""
+    if not comparison.changes or not before or not after:
+        return
+    part = _part_that_grows(comparison)
+    old, new = ([int(number) for number in version.split(".")] for version in (before, after))
+    if new[: part + 1] > old[: part + 1]:
+        return
+    sentence = (
+        N_("A column or a table goes: the first part of the version has to grow."),
+        N_("A column, a table or a code is added: the second part of the version has to grow."),
+        N_("Rows change: the third part of the version has to grow."),
+    )[part]
+    way_out = N_(
+        "datasets/release.yaml still says %(version)s. Before the data are published, write the new"
+        " version and its day there, and what readers should know under changes; an owner approves"
+        " it."
+    )
+    yield ReportEntry(Message(sentence), (Message(way_out, {"version": after}),))
+
+
+def _part_that_grows(comparison: Comparison) -> int:
+    """Which part of the version a change makes grow, as CHANGELOG.md says: 0, 1 or 2."""
+    changes = comparison.changes
+    tables = changes.tables.values()
+    if changes.lost_datasets or any(table.lost_columns for table in tables):
+        return 0
+    if changes.new_datasets or any(
+        table.new_columns or (table.added and comparison.dataset(table.dataset).group == "codelist")
+        for table in tables
+    ):
+        return 1
+    return 2
+
+
 def _states_a_fact(dataset: Dataset, change: RecordChange, column: str) -> bool:
     """Whether a change of the column may be a correction.
 

@@ -1,4 +1,5 @@
-"""The report on a change of the data, as sections of sentences for a reviewer: losses first.
+"""The report on a change of the data, as sections of sentences for a reviewer: losses first, then
+the sums that move, then records.
 
 A record under another identifier is one entry, with everything that points to it; rows that belong
 to a new or removed record are listed with it.
@@ -7,10 +8,11 @@ to a new or removed record are listed with it.
 from collections.abc import Iterator, Sequence
 
 from datasite.problems import N_, Problem
-from datasite.review.comparison import Comparison, DataStates
+from datasite.review.comparison import Comparison
 from datasite.review.report import changed, lost, reminders
-from datasite.review.report.moved_totals import list_moved_totals
+from datasite.review.report.moved_totals import LEFT_OUT, list_moved_totals
 from datasite.review.report.parts import ChangeReport, ReportEntry, ReportSection
+from datasite.review.states import DataStates
 from datasite.review.texts import lost_text_problems
 
 
@@ -23,7 +25,6 @@ def build_change_report(
     """
     comparison = Comparison.between(states.before.catalog, states.after.catalog)
     texts = states.texts
-    totals = list_moved_totals(states.before, states.after, comparison.renamed)
     sections = (
         _section(N_("Not plain files"), lost.refused(irregular_files)),
         _section(N_("What could not be compared"), lost.unread_tables(states.unread)),
@@ -33,6 +34,12 @@ def build_change_report(
             lost.refused(lost_text_problems(texts)),
             lost.gone_records(comparison),
             lost.emptied_fields(comparison),
+        ),
+        _section(
+            N_("Totals that move"),
+            list_moved_totals(states.before, states.after, comparison.renamed),
+            aside=True,
+            note=LEFT_OUT if states.before.register and states.after.register else "",
         ),
         _section(N_("Withdrawn, with a reason"), lost.withdrawn_records(comparison)),
         _section(
@@ -48,7 +55,9 @@ def build_change_report(
             changed.changed_texts(texts),
         ),
         _section(N_("Added"), changed.added_records(comparison), changed.added_texts(texts)),
-        _section(N_("Totals that move"), totals, aside=True),
+        _section(
+            N_("The version"), reminders.old_version(comparison, *states.versions), aside=True
+        ),
         _section(
             N_("Sources that no longer support anything"),
             reminders.idle_sources(comparison),
@@ -68,5 +77,7 @@ def build_change_report(
     )
 
 
-def _section(title: str, *parts: Iterator[ReportEntry], aside: bool = False) -> ReportSection:
-    return ReportSection(title, tuple(entry for part in parts for entry in part), aside)
+def _section(
+    title: str, *parts: Iterator[ReportEntry], aside: bool = False, note: str = ""
+) -> ReportSection:
+    return ReportSection(title, tuple(entry for part in parts for entry in part), aside, note)

@@ -23,13 +23,15 @@ from datasite.review.report.parts import (
     ReportEntry,
     ReportSection,
     SignedNumber,
+    WholeText,
 )
 
 MARKDOWN_LENGTH = 60_000  # characters; hosts take some five thousand more
 ENTRY_LINES = 50  # lines of one entry
 NOTHING = N_("Nothing changed.")
 MEANING = N_("What the change means for the data")
-_SECTION_FRAME = 200  # characters for a heading and for the sentence that counts what is left out
+# Characters for a heading, its note, and the sentence that counts what is left out.
+_SECTION_FRAME = 260
 _QUOTED = shown("").template
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 # Words in which Markdown sees no markup.
@@ -42,6 +44,7 @@ class PartKind(Enum):
     OURS = auto()  # a message of ours, or a number
     DESCRIPTION = auto()  # a description of a dataset, such as the title of a field
     DATA = auto()  # the data
+    WHOLE = auto()  # a text of the data that is shown whole, escaped already
 
 
 class SentencePart(NamedTuple):
@@ -87,6 +90,8 @@ def _value(value: object, language: Language) -> Iterator[SentencePart]:
         yield SentencePart(PartKind.DESCRIPTION, value.words[language.code])
     elif isinstance(value, DataWords):
         yield SentencePart(PartKind.DATA, value.words[language.code])
+    elif isinstance(value, WholeText):
+        yield SentencePart(PartKind.WHOLE, value.text)
     elif isinstance(value, SignedNumber):
         sign = "+" if value.number > 0 else "−" if value.number < 0 else ""
         yield SentencePart(PartKind.OURS, sign + language.number(abs(value.number)))
@@ -105,6 +110,19 @@ def summary_line(report: ChangeReport, language: Language) -> str:
     return " · ".join(counts) or say(NOTHING)
 
 
+def section_note(section: ReportSection, language: Language) -> str:
+    """What is not among the entries of a section; blank where that is not said."""
+    return language.translations.gettext(section.note) if section.note else ""
+
+
+def _opening(section: ReportSection, language: Language, mark: str = "") -> str:
+    """The lines before the entries of a section."""
+    note = section_note(section, language)
+    return "\n".join(
+        ["", f"{mark}{section_heading(section, language)}", "", *([note, ""] if note else []), ""]
+    )
+
+
 def section_heading(section: ReportSection, language: Language) -> str:
     """The title of a section and the number of its entries."""
     return f"{language.translations.gettext(section.title)} ({len(section.entries)})"
@@ -118,6 +136,8 @@ def write_text(report: ChangeReport, language: Language, length: int | None = No
     def set_part(part: SentencePart) -> str:
         if part.kind is PartKind.DATA:
             return shown(part.text).text(language.translations)
+        if part.kind is PartKind.WHOLE:
+            return language.translations.gettext(_QUOTED) % {"value": part.text}
         return clipped(part.text) if part.kind is PartKind.DESCRIPTION else part.text
 
     if not report.sections:
@@ -131,7 +151,7 @@ def write_text(report: ChangeReport, language: Language, length: int | None = No
         for s in report.sections
     ]
     return head + "".join(
-        f"\n{section_heading(section, language)}\n\n{entries}"
+        _opening(section, language) + entries
         for section, entries in zip(
             report.sections, _fit(sections, length and length - len(head), language), strict=True
         )
@@ -153,7 +173,7 @@ def write_markdown(report: ChangeReport, language: Language) -> str:
         for section in report.sections
     ]
     return head + "".join(
-        f"\n#### {section_heading(section, language)}\n\n{entries}"
+        _opening(section, language, "#### ") + entries
         for section, entries in zip(
             report.sections, _fit(sections, MARKDOWN_LENGTH - len(head), language), strict=True
         )
@@ -217,7 +237,7 @@ def _markdown_entry(entry: ReportEntry, language: Language) -> str:
 def _markdown_part(part: SentencePart) -> str:
     if part.kind is PartKind.OURS:
         return part.text
-    safe = reports.code_text(clipped(part.text))
+    safe = reports.code_text(part.text if part.kind is PartKind.WHOLE else clipped(part.text))
     if part.kind is PartKind.DESCRIPTION and _PLAIN_WORDS.match(part.text):
         return safe
     fence = reports.code_fence([safe])
