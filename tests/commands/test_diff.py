@@ -10,6 +10,7 @@ import pytest
 from edits import add, change, rows_of, write_rows
 from losses import rename, without
 from lxml import html
+from run_command import run_check
 
 import diff
 
@@ -144,6 +145,36 @@ def test_exactly_the_four_changes_are_told_and_the_loss_first(lang: str, reposit
     assert totals
     assert re.search("[„“]1500000”.*[„“]1510000”", records)
     assert "corrections" in aside
+
+
+def test_a_project_that_looks_like_another_one_is_asked_about(repository: Path) -> None:
+    """In the report, and by the check, which passes all the same."""
+    (row,) = [r for r in rows_of(repository, "projects") if r["project_id"] == "wspolna-zagroda"]
+    title = row["title_pl"].replace(" ", "-")
+    add(
+        repository,
+        "projects",
+        **row | {"project_id": "drugi", "title_pl": title, "reference_number": ""},
+    )
+    for partner in rows_of(repository, "partners"):
+        if partner["project_id"] == "wspolna-zagroda":
+            add(repository, "partners", **partner | {"project_id": "drugi"})
+    question = (
+        "The new project “drugi” looks like “wspolna-zagroda”. Alike: the title, the dates,"
+        " the lead organisation."
+    )
+    told = run(repository, "--base", "main").stdout
+    assert "Is it the same project? (1)" in told and question in told
+    for form, start in (
+        ("text", "datasets/projects/projects.csv:6:1  [similar-project]  "),
+        ("github", "::notice file=datasets/projects/projects.csv,line=6,col=1,"),
+    ):
+        done = run_check(repository, "--base", "main", "--format", form)
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+        line, verdict = done.stdout.splitlines()
+        assert line.startswith(start) and question in line and "follows_id" in line
+        assert verdict == "No problems found."
+    assert "similar-project" not in run_check(repository).stdout
 
 
 def test_nothing_changed(repository: Path) -> None:

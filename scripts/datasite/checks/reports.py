@@ -75,12 +75,16 @@ def translate_problem(problem: Problem, languages: Mapping[str, Language]) -> Tr
     )
 
 
-def github_annotations(problems: Iterable[Problem], language: Language) -> str:
-    """Workflow commands, one a line: GitHub shows each beside the line that it names."""
-    return "".join(_annotation(problem, language) for problem in limited(problems))
+def github_annotations(
+    problems: Iterable[Problem], language: Language, level: str = "error"
+) -> str:
+    """Workflow commands, one a line: GitHub shows each beside the line that it names. `level` is
+    error or notice.
+    """
+    return "".join(_annotation(problem, language, level) for problem in limited(problems))
 
 
-def _annotation(problem: Problem, language: Language) -> str:
+def _annotation(problem: Problem, language: Language, level: str) -> str:
     properties = {
         "file": escaped(problem.path),
         **({"line": problem.line, "col": problem.column} if problem.line else {}),
@@ -88,7 +92,7 @@ def _annotation(problem: Problem, language: Language) -> str:
     }
     named = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     words = (message.text(language.translations) for message in (problem.what, problem.right))
-    return f"::error {named}::{_data(' '.join(filter(None, words)))}\n"
+    return f"::{level} {named}::{_data(' '.join(filter(None, words)))}\n"
 
 
 def github_notice(path: str, words: str) -> str:

@@ -7,8 +7,10 @@ from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, Message
 from datasite.review.changes import RecordChange, RecordId
 from datasite.review.comparison import Comparison
+from datasite.review.questions import ask_about_projects
 from datasite.review.report.parts import ReportEntry
 from datasite.review.report.record_words import field_title, record_label
+from datasite.review.states import DataStates
 from datasite.tables.codes import NameOrigin
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
@@ -48,6 +50,14 @@ def unlogged_changes(comparison: Comparison) -> Iterator[ReportEntry]:
             and (*part.record, part.column, part.after) not in comparison.corrections
         ):
             yield _reminder(comparison, part.record, part.row, part.column)
+
+
+def questions(states: DataStates) -> Iterator[ReportEntry]:
+    """Questions about new projects that look like others; none where the check finds problems."""
+    before, after = states.before.catalog, states.after
+    if after.register:
+        for question in ask_about_projects(before, after.catalog, after.register):
+            yield ReportEntry(question.what, (question.right,))
 
 
 def old_version(comparison: Comparison, before: str, after: str) -> Iterator[ReportEntry]:

@@ -55,6 +55,7 @@ def build_change_report(
             changed.changed_texts(texts),
         ),
         _section(N_("Added"), changed.added_records(comparison), changed.added_texts(texts)),
+        _section(N_("Is it the same project?"), reminders.questions(states), aside=True),
         _section(
             N_("The version"), reminders.old_version(comparison, *states.versions), aside=True
         ),
