@@ -88,7 +88,7 @@ messages: .venv/.site
 
 #: wybiera nowe wersje bibliotek i zapisuje ich skróty
 #: choose new versions of the libraries and write their hashes
-lock: .venv/.site
+lock: .venv/.uv
 	@$(BIN)/python scripts/tooling/lock.py
 
 #: mierzy to, co zależy od komputera: filtr 10 000 wierszy, oceny Lighthouse, każda strona w przeglądarce
@@ -138,6 +138,10 @@ help:
 
 .venv/.publish: requirements-publish.lock .venv/.site
 	@$(PYTHON) scripts/tooling/setup.py requirements-publish.lock
+	@touch $@
+
+.venv/.uv: requirements-uv.lock .venv/.site
+	@$(PYTHON) scripts/tooling/setup.py requirements-uv.lock
 	@touch $@
 
 .venv/.browser: .venv/.dev

@@ -138,6 +138,34 @@ def test_a_change_is_judged_by_the_commit_into_which_it_is_merged() -> None:
     ]
 
 
+def test_nothing_scheduled_runs_in_a_fork() -> None:
+    scheduled = [name for name in WORKFLOWS if "schedule" in workflow(name)["on"]]
+    assert scheduled == ["libraries.yml", "sources.yml"]
+    for name in scheduled:
+        for _, job in jobs(name):
+            assert job["if"] == (
+                "github.event_name != 'schedule' || github.event.repository.fork == false"
+            )
+
+
+# What an ecosystem of Dependabot reads in its directory.
+READ_BY: dict[str, str] = {
+    "github-actions": ".github/workflows/change.yml",
+    "pip": "pyproject.toml",
+    "npm": "package-lock.json",
+}
+
+
+def test_newer_versions_of_everything_pinned_are_proposed() -> None:
+    updates = {
+        entry["package-ecosystem"]: entry for entry in read(GITHUB / "dependabot.yml")["updates"]
+    }
+    assert set(updates) == set(READ_BY)
+    for ecosystem, entry in updates.items():
+        assert (ROOT / entry["directory"].strip("/") / READ_BY[ecosystem]).is_file()
+        assert entry["schedule"]["interval"] == "monthly"
+
+
 def test_zizmor_finds_nothing() -> None:
     command = [
         str(BIN / "zizmor"),
@@ -149,6 +177,7 @@ def test_zizmor_finds_nothing() -> None:
         "--format",
         "json",
         str(GITHUB / "workflows"),
+        str(GITHUB / "dependabot.yml"),
     ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=600)
     assert (done.returncode, json.loads(done.stdout)) == (0, [])
@@ -189,6 +218,7 @@ SCHEMAS = {
     "github-issue-forms": [GITHUB / "ISSUE_TEMPLATE" / name for name in FORMS],
     "github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],
     "gitlab-ci": [ROOT / ".gitlab-ci.yml"],
+    "dependabot": [GITHUB / "dependabot.yml"],
 }
 
 
