@@ -7,6 +7,10 @@ PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 # The language of messages: that of the system where it is Polish, else English.
 LANGUAGE_OF_MESSAGES ?= $(if $(filter pl pl_% pl.%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),pl,)
+# A variable on the command line that nothing here reads is a slip, and would be passed over in silence.
+UNKNOWN := $(strip $(foreach name,$(filter-out RCLONE_%,$(.VARIABLES)),$(if $(filter command,$(origin $(name))),\
+	$(if $(shell grep -w -- '$(name)' Makefile README.md),,$(name)))))
+$(if $(UNKNOWN),$(error Nie ma takiej zmiennej; zmienne wymienia make help. There is no such variable; make help lists them: $(UNKNOWN)))
 LANG_ARGUMENT = $(if $(LANGUAGE_OF_MESSAGES),--lang $(LANGUAGE_OF_MESSAGES),)
 
 #= Na co dzień · Every day
@@ -53,10 +57,10 @@ diff: .venv/.site
 sources: .venv/.site
 	@$(BIN)/python scripts/sources.py $(if $(ARCHIVE),--archive,)
 
-#: sprawdza dane innej kopii regułami tej: PROPOSED=folder, REPORT=folder, FORMAT=github
-#: check the data of another checkout by the rules of this one: PROPOSED=folder, REPORT=folder, FORMAT=github
+#: sprawdza dane innej kopii regułami tej: PROPOSED=folder, REPORT=folder, FORMAT=github; MERGED=yes: kopia jest scaleniem
+#: check the data of another checkout by the rules of this one: PROPOSED=folder, REPORT=folder, FORMAT=github; MERGED=yes: it is a merge
 judge: .venv/.site
-	@$(BIN)/python scripts/judge.py $(LANG_ARGUMENT) $(if $(FORMAT),--format $(FORMAT),) $(if $(REPORT),--report "$$REPORT",) "$$PROPOSED"
+	@$(BIN)/python scripts/judge.py $(LANG_ARGUMENT) $(if $(FORMAT),--format $(FORMAT),) $(if $(MERGED),--merged,) $(if $(REPORT),--report "$$REPORT",) "$$PROPOSED"
 
 #: pisze wynik sprawdzenia pod pull requestem: REPORT=folder; uruchamia to GitHub
 #: write the result of a check under a pull request: REPORT=folder; run by GitHub
@@ -84,7 +88,7 @@ messages: .venv/.site
 
 #: wybiera nowe wersje bibliotek i zapisuje ich skróty
 #: choose new versions of the libraries and write their hashes
-lock: .venv/.site
+lock: .venv/.uv
 	@$(BIN)/python scripts/tooling/lock.py
 
 #: mierzy to, co zależy od komputera, i sprawdza to, co trwa zbyt długo: filtr 10 000 wierszy, Lighthouse, każda strona
@@ -134,6 +138,10 @@ help:
 
 .venv/.publish: requirements-publish.lock .venv/.site
 	@$(PYTHON) scripts/tooling/setup.py requirements-publish.lock
+	@touch $@
+
+.venv/.uv: requirements-uv.lock .venv/.site
+	@$(PYTHON) scripts/tooling/setup.py requirements-uv.lock
 	@touch $@
 
 .venv/.browser: .venv/.dev

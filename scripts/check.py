@@ -10,7 +10,7 @@ path:line:column  [rule]  what is wrong  what would be right
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -22,11 +22,12 @@ from datasite.content import prose
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
-from datasite.problems import Problem, ProblemsError
-from datasite.publication.release import Release, read_release
+from datasite.problems import Problem, ProblemsError, in_order, lines
+from datasite.publication.release import read_release
+from datasite.review import revisions, texts, touched_files
 from datasite.review.changes import compare_catalogs
 from datasite.review.losses import find_losses
-from datasite.review.revisions import extract_datasets
+from datasite.review.questions import ask_about_projects
 from datasite.sources import source_checks
 from datasite.tables.catalog import Catalog
 
@@ -34,30 +35,57 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class Findings(NamedTuple):
+    """What a check finds: problems, and questions that are no problems."""
+
+    problems: list[Problem]
+    questions: list[Problem]
+
+
 def find_problems(root: Path, base: Path | None = None) -> list[Problem]:
     """The problems of the data; where it has none, those of the prose, which refers to it, and what
     was lost since the state in the folder `base`.
     """
+    return examine(root, base).problems
+
+
+def examine(root: Path, base: Path | None = None) -> Findings:
+    """The problems, as find_problems returns them, and questions about what is new since `base`."""
+    guard = command_line.file_time_limit
+    lost_texts = _lost_texts(base, root) if base else []
     try:
-        data = load_catalog(root, command_line.file_time_limit)
-        release = read_release(root)
-        lost = _losses(base, data, release) if base else []
-        return [*lost, *prose.check_texts(root, build_register(data), command_line.file_time_limit)]
+        data = load_catalog(root, guard)
+        read_release(root)
+        lost = _losses(base, data, root) if base else []
+        register = build_register(data)
+        questions = ask_about_projects(read_unchecked(base), data, register) if base else []
+        problems = [*lost_texts, *lost, *prose.check_texts(root, register, guard)]
+        return Findings(problems, questions)
     except ProblemsError as error:
-        return add_repair_hints(root, error.problems, command_line.file_time_limit)
+        return Findings([*lost_texts, *add_repair_hints(root, error.problems, guard)], [])
 
 
-def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:
+def _lost_texts(base: Path, root: Path) -> list[Problem]:
+    if _is_new_edition(base, root):
+        return []
+    return texts.lost_text_problems(texts.compare_texts(base, root))
+
+
+def _losses(base: Path, data: Catalog, root: Path) -> list[Problem]:
     """The losses since the state in `base`, and pages whose change nobody has read."""
-    try:
-        new_edition = read_release(base).major < release.major
-    except ProblemsError:
-        new_edition = False
     before = read_unchecked(base)
     return [
-        *find_losses(before, data, new_edition=new_edition),
+        *find_losses(before, data, new_edition=_is_new_edition(base, root)),
         *source_checks.find_unread_changes(compare_catalogs(before, data), before, data),
     ]
+
+
+def _is_new_edition(base: Path, root: Path) -> bool:
+    """Whether the first part of the version grew since `base`."""
+    try:
+        return read_release(base).major < read_release(root).major
+    except ProblemsError:
+        return False
 
 
 def formatted(
@@ -100,17 +128,32 @@ def main(
     languages = load_languages(ROOT)
     command_line.require_choice("language", lang, languages)
     command_line.require_choice("format", form, reports.REPORT_FORMATS)
-    with tempfile.TemporaryDirectory() as folder:
-        before = extract_datasets(root, base, Path(folder)) if base else None
-        problems = find_problems(root, before)
+    if base:
+        with tempfile.TemporaryDirectory() as folder:
+            found = examine(root, revisions.extract_inputs(root, base, Path(folder)))
+        kinds = touched_files.file_kind_problems(revisions.list_tracked(root))
+        problems = in_order([*kinds, *found.problems]) if kinds else found.problems
+    else:
+        found = examine(root)
+        problems = found.problems
     if form == "text":
         command_line.print_problems(problems, languages[lang])
     elif problems or form != "github":
         typer.echo(formatted(problems, form, languages, lang), nl=False)
+    ask(found.questions, form, languages[lang])
     if problems:
         raise typer.Exit(command_line.exit_code(problems))
     if form in ("text", "github"):
         typer.echo(languages[lang].translations.gettext("No problems found."))
+
+
+def ask(questions: list[Problem], form: str, language: Language) -> None:
+    """Print the questions in the forms that people read."""
+    if form == "github":
+        typer.echo(reports.github_annotations(questions, language, level="notice"), nl=False)
+    elif form == "text":
+        for line in lines(questions, language.translations):
+            typer.echo(line)
 
 
 if __name__ == "__main__":

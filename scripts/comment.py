@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORT_BYTES = 5_000_000
 
 
-def read_problems(report: Path) -> list[reports.TranslatedProblem] | None:
-    """The problems that the report lists; None where it cannot be read."""
+def read_problems(report: Path) -> reports.ProblemReport | None:
+    """The report on problems; None where it cannot be read."""
     try:
         return reports.read_report(read_text(report / "problems.json"))
     except reports.ReportError:
@@ -30,10 +30,13 @@ def read_problems(report: Path) -> list[reports.TranslatedProblem] | None:
 
 
 def read_text(file: Path) -> str:
-    """The text of a plain file of a reasonable size; blank for anything else."""
-    if file.is_symlink() or not file.is_file() or file.stat().st_size > REPORT_BYTES:
+    """The text of a plain file, no more than its first five million bytes; blank for anything
+    else.
+    """
+    if file.is_symlink() or not file.is_file():
         return ""
-    return file.read_text(encoding="utf-8", errors="replace")
+    with file.open("rb") as opened:
+        return opened.read(REPORT_BYTES).decode("utf-8", errors="replace")
 
 
 @app.command()

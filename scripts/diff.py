@@ -14,19 +14,19 @@ import typer
 from datasite import command_line
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
-from datasite.review.change_report import build_change_report
-from datasite.review.comparison import read_states
-from datasite.review.report_page import write_page
-from datasite.review.report_parts import ChangeReport
-from datasite.review.report_text import write_markdown, write_text
-from datasite.review.revisions import extract_datasets
+from datasite.review import revisions, touched_files
+from datasite.review.report.page import write_page
+from datasite.review.report.parts import ChangeReport
+from datasite.review.report.sections import build_change_report
+from datasite.review.report.text import write_markdown, write_text
+from datasite.review.states import read_states
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
-REPORT_WRITERS: Mapping[str, Callable[[ChangeReport, Language], str]] = {
+REPORT_WRITERS: Mapping[str, Callable[[ChangeReport, Language, int | None], str]] = {
     "text": write_text,
-    "markdown": write_markdown,
-    "html": lambda report, language: write_page(report, language, ROOT),
+    "markdown": lambda report, language, _: write_markdown(report, language),
+    "html": lambda report, language, _: write_page(report, language, ROOT),
 }
 
 
@@ -45,6 +45,13 @@ def main(
         Path | None,
         typer.Option(help="The file to write, instead of printing.", show_default=False),
     ] = None,
+    length: Annotated[
+        int | None,
+        typer.Option(
+            help="About how many characters a text may have; what does not fit is counted.",
+            show_default=False,
+        ),
+    ] = None,
     root: Annotated[
         Path, typer.Option(help="The folder that holds datasets/.", show_default=False)
     ] = ROOT,
@@ -59,9 +66,11 @@ def main(
     if not (root / "datasets").is_dir():
         raise command_line.CallError(f"there is no folder {root / 'datasets'}")
     with tempfile.TemporaryDirectory() as folder:
-        before = extract_datasets(root, base, Path(folder))
+        before = revisions.extract_inputs(root, base, Path(folder))
         states = read_states(before, root, command_line.file_time_limit)
-    written = REPORT_WRITERS[form](build_change_report(states), known_languages[lang])
+    irregular = touched_files.file_kind_problems(revisions.list_tracked(root))
+    report = build_change_report(states, irregular)
+    written = REPORT_WRITERS[form](report, known_languages[lang], length)
     if output:
         output.write_text(written, encoding="utf-8", newline="\n")
     else:

@@ -1,7 +1,7 @@
 """Judge the data of a proposed change by the code, schemas and rules of the branch it targets.
 
 Only data files of the proposal (datasets/NAME/*.csv, content/) are copied into a fresh tree of the
-base. None of its code runs here, and none of its links and programs is copied; its other files are
+base. None of its code runs here; what is no plain file there is an error; its other files are
 listed for the owners.
 """
 
@@ -19,11 +19,22 @@ from datasite.language import languages
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language, load_languages
 from datasite.problems import N_, escaped
+from datasite.publication.release import RELEASE_FILE
 from datasite.review import revisions, touched_files
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
+CHANGES_LENGTH = "12000"  # characters of the text in each language, for which a comment has space
 OWNERS = N_("This is not data: an owner must approve it. The rules of the base do not cover it.")
+
+
+def target_of(checkout: Path, base: Path) -> str:
+    """The commit of the base into which the change was merged; its code judges, so it must be in
+    the history of the base.
+    """
+    target = revisions.first_parent(checkout)
+    revisions.require_ancestor(base, target)
+    return target
 
 
 def list_other_files(paths: tuple[str, ...], form: str, language: Language) -> None:
@@ -47,14 +58,21 @@ def run_command(tree: Path, script: str, *arguments: str) -> subprocess.Complete
     )
 
 
-def write_report(tree: Path, report: Path) -> None:
-    """Write problems.json and changes.txt, from which comment.py makes the comment."""
+def write_report(tree: Path, report: Path, checkout: Path) -> None:
+    """Write problems.json and changes.txt, from which comment.py makes the comment.
+
+    The proposed version does not count for the check, since it could excuse losses; but it is told.
+    """
     report.mkdir(parents=True, exist_ok=True)
     problems = run_command(tree, "check.py", "--format", "json").stdout
-    (report / "problems.json").write_text(problems, encoding="utf-8", newline="\n")
+    (report / "problems.json").write_text(
+        reports.shorten_report(problems), encoding="utf-8", newline="\n"
+    )
     if (tree / "scripts" / "diff.py").is_file():
+        revisions.lay_file(checkout, RELEASE_FILE, tree)
         changes = "\n".join(
-            run_command(tree, "diff.py", "--lang", code).stdout for code in LANGUAGES
+            run_command(tree, "diff.py", "--lang", code, "--length", CHANGES_LENGTH).stdout
+            for code in LANGUAGES
         )
         (report / "changes.txt").write_text(changes, encoding="utf-8", newline="\n")
 
@@ -63,12 +81,12 @@ def write_report(tree: Path, report: Path) -> None:
 @command_line.reports_errors
 def main(
     proposed: Annotated[
-        Path,
+        str,
         typer.Argument(
             help="A checkout of the proposed change, preferably as it would be merged.",
             show_default=False,
         ),
-    ],
+    ] = "",
     base: Annotated[
         Path,
         typer.Option(
@@ -76,6 +94,14 @@ def main(
             show_default=False,
         ),
     ] = ROOT,
+    merged: Annotated[
+        bool,
+        typer.Option(
+            "--merged",
+            help="The checkout is at the merge that the host made of the change: the commit into"
+            " which it was merged judges it.",
+        ),
+    ] = False,
     report: Annotated[
         Path | None,
         typer.Option(
@@ -95,17 +121,26 @@ def main(
     known_languages = load_languages(ROOT)
     command_line.require_choice("language", lang, known_languages)
     command_line.require_choice("format", form, ("text", "github"))
+    if not proposed:
+        raise command_line.CallError(
+            "Name the folder of the proposed change: make judge PROPOSED=folder"
+        )
+    checkout = Path(proposed)
+    target = target_of(checkout, base) if merged else "HEAD"
     proposal = touched_files.sort_changes(
-        revisions.list_tracked(base), revisions.list_tracked(proposed)
+        revisions.list_revision(base, target), revisions.list_tracked(checkout)
     )
     list_other_files(proposal.others, form, known_languages[lang])
-    with tempfile.TemporaryDirectory() as folder, revisions.fresh_tree(base, Path(folder)) as tree:
-        revisions.lay_data(proposal, proposed, tree)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        revisions.fresh_tree(base, target, Path(folder)) as tree,
+    ):
+        revisions.lay_data(proposal, checkout, tree)
         judged = run_command(tree, "check.py", "--format", form, "--lang", lang)
         typer.echo(judged.stdout, nl=False)
         typer.echo(judged.stderr, nl=False, err=True)
         if report:
-            write_report(tree, report)
+            write_report(tree, report, checkout)
     if judged.returncode:
         raise typer.Exit(judged.returncode)
 

@@ -78,12 +78,12 @@ HOMES: dict[str, set[str]] = {
     "gettext": {"language", "problems"},
     "jinja2": {
         *("site.build", "site.environment", "site.generator", "site.writer"),
-        "review.report_page",
+        "review.report.page",
     },
     "lxml": {"delivery.lint", "delivery.lint_pages", "metadata", "sources"},
     "rapidfuzz": {"matching"},
     "feedgenerator": {"site.feed_formats"},
-    "daff": {"review.report_page"},
+    "daff": {"review.report.page"},
     "pelican": {"content.reader", "site"},
     "pagefind_bin": {"delivery.search_index"},
     "filelock": {"delivery.output"},
@@ -140,11 +140,11 @@ ONLY_THERE: dict[str, tuple[set[str], set[str]]] = {
             *("Environment", "NativeEnvironment", "Template", "NativeTemplate", "overlay"),
             *("SandboxedEnvironment", "ImmutableSandboxedEnvironment", "from_string", "*"),
         },
-        {"review.report_page"},
+        {"review.report.page"},
     ),
     "render a template": (
         {"render", "render_async", "root_render_func", "stream", "make_module"},
-        {"site.writer", "review.report_page"},
+        {"site.writer", "review.report.page"},
     ),
     # The writer is a subclass of Pelican's; the generator asks it to write.
     "write a page or a feed": (

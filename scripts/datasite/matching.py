@@ -36,6 +36,11 @@ def same(name: str, named: Mapping[str, Sequence[str]]) -> str:
     return scores[0][0] if scores else ""
 
 
+def likeness(left: str, right: str) -> float:
+    """How alike two names are, of 100; the order of their words does not matter."""
+    return fuzz.token_sort_ratio(fold(left), fold(right))
+
+
 def _scored(
     words: str, named: Mapping[str, Sequence[str]], scorer: Any, least: int
 ) -> list[tuple[str, float]]:

@@ -245,8 +245,8 @@ RECORDS: Mapping[str, tuple[str, str]] = {  # the kind of a new record, and a fi
     "saved-page": ("source", "sources: {page: nowhere.html}\n"),
 }
 REPAIRS = {"lost-letters"}  # what make format refuses and a check cannot see
-OTHERS = {"release", "time-limit", "accepted-unread"} | REPAIRS
-NO_RULES = {"more"}  # it counts the problems of others
+OTHERS = {"release", "time-limit", "accepted-unread", "text-lost"} | REPAIRS
+NO_RULES = {"more", "similar-project"}  # the one counts the problems of others, the other asks
 
 
 def rules(problems: list[Problem]) -> set[str]:
@@ -303,6 +303,14 @@ def test_of_prose(rule: str, copy_of_mini: Path, mini_register: Register) -> Non
 def test_of_losses(rule: str, mini_catalog: Catalog, copy_of_mini: Path) -> None:
     LOSSES[rule](copy_of_mini)
     assert rules(find_losses(mini_catalog, read_unchecked(copy_of_mini))) == {rule}
+
+
+def test_of_texts_that_are_gone(mini: Path, copy_of_mini: Path) -> None:
+    for text in copy_of_mini.glob("content/news/*.md"):
+        text.unlink()
+    assert rules(check.find_problems(copy_of_mini, mini)) == {"text-lost"}
+    edits.replace(copy_of_mini, "datasets/release.yaml", "version: 1.2.3", "version: 2.0.0")
+    assert check.find_problems(copy_of_mini, mini) == []  # in a new edition they may go
 
 
 def test_of_a_page_accepted_unread(mini: Path, copy_of_mini: Path) -> None:

@@ -22,7 +22,7 @@ from run_command import run_check
 from spoiled_tree import spoil
 
 from datasite.checks import reports
-from datasite.checks.reports import ReportError, TranslatedProblem
+from datasite.checks.reports import ProblemReport, ReportError, TranslatedProblem
 from datasite.language.localization import Language, load_languages
 from datasite.problems import Message, Problem, shown
 
@@ -57,6 +57,8 @@ HOSTILE = [
         "- x",
         ":tada:",
         "\\`",
+        "`" * 80 + " @owner ![x](https://a.example/x.png)",
+        "x" + "`" * 300,
         "0" * 40,
     ),
 ]
@@ -105,9 +107,10 @@ def test_a_document_keeps_its_form_and_can_be_read_back(values: list[tuple[str, 
     jsonschema.validate(json.loads(written), SCHEMA)
     assert written.isascii()
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in written.splitlines())
-    assert reports.read_report(written) == [
-        reports.translate_problem(found_problem, LANGUAGES) for found_problem in problems
-    ]
+    assert reports.read_report(written) == ProblemReport(
+        tuple(reports.translate_problem(found_problem, LANGUAGES) for found_problem in problems),
+        len(problems),
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,9 +145,14 @@ def test_a_comment_is_inert(path: str, words: str, rule: str) -> None:
     tree = html.fromstring(f"<div>{Markdown(extensions=[GFM]).convert(report)}</div>")
     assert {element.tag for element in tree.iter()} <= {"div", "p", "strong", "ul", "li", "code"}
     assert all(not element.attrib for element in tree.iter())
+    assert longest_run(report) < 80  # GitHub ends spans and blocks of code by no longer run
     for element in list(tree.iter("code")):
         element.drop_tree()
     assert re.fullmatch(r"[\w\s·.:→]*", tree.text_content())
+
+
+def longest_run(markdown: str) -> int:
+    return max((len(run) for run in re.findall("`+", markdown)), default=0)
 
 
 @given(TEXTS)
@@ -153,6 +161,7 @@ def test_a_block_of_lines_is_inert(text: str) -> None:
         f"<div>{Markdown(extensions=[GFM]).convert(reports.code_block(text))}</div>"
     )
     assert [element.tag for element in tree.iter()] == ["div", "pre", "code"]
+    assert longest_run(reports.code_block(text)) < 80
 
 
 def test_a_comment_is_short_and_counts_the_rest() -> None:
@@ -170,6 +179,44 @@ def test_a_comment_is_short_and_counts_the_rest() -> None:
     assert comment.endswith(
         f"I jeszcze {500 - named} problemów. · And {500 - named} more problems.\n"
     )
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 400)), max_size=60),
+    st.integers(0, 2_000),
+)
+def test_a_space_is_shared_by_all_files(items: list[tuple[str, int]], space: int) -> None:
+    kept = reports.in_proportion(items, [path for path, _ in items], [n for _, n in items], space)
+    assert sum(size for _, size in kept) <= space
+    rest = iter(items)
+    assert all(item in rest for item in kept)  # in their order
+    if sum(size for _, size in items) <= space:
+        assert kept == items
+
+
+def test_a_long_report_is_shortened_in_proportion() -> None:
+    """The first problems of each file stay, and all are counted."""
+    problems = [
+        reports.translate_problem(problem(path, "x", line), LANGUAGES)
+        for path, count in (("a.csv", 20_000), ("b.csv", 3))
+        for line in range(2, count + 2)
+    ]
+    document = reports.as_json([problem(p.path, "x", p.line) for p in problems], LANGUAGES)
+    short = reports.shorten_report(document, 50_000)
+    assert len(short) < 60_000
+    jsonschema.validate(json.loads(short), SCHEMA)
+    report = reports.read_report(short)
+    assert report.count == len(problems)
+    assert list(report.problems) == [p for p in problems if p in report.problems]
+    assert [p.line for p in report.problems if p.path == "b.csv"] == [2, 3, 4]
+    assert [p.line for p in report.problems[:3]] == [2, 3, 4]
+    comment = reports.markdown_report(report.problems, LANGUAGES, count=report.count)
+    assert comment.startswith("**20003 problemy. · 20003 problems.**\n")
+    assert "b.csv:4" in comment
+
+
+def test_what_is_no_report_is_not_shortened() -> None:
+    assert reports.shorten_report("Traceback") == "Traceback"
 
 
 @pytest.mark.parametrize("form", ["github", "json", "markdown"])

@@ -178,6 +178,30 @@ def test_a_broken_report_is_named_and_not_shown(github: GitHub, tmp_path: Path) 
     assert "![x]" not in comment["body"] and "```" not in comment["body"]
 
 
+def test_a_long_report_is_shown_from_its_beginning(github: GitHub, tmp_path: Path) -> None:
+    """And the comment is replaced, not left as it was before."""
+    folder = report(tmp_path / "report")
+    (folder / "changes.txt").write_text("first\n" + "x" * 6_000_000, encoding="utf-8")
+    github.comments = [{"id": 1, "user": BOT, "body": f"{pull_request_comment.MARK}\nold"}]
+    zero_width = "\u200b" * 200
+    github.files = [{"filename": f"x/{zero_width}{n}"} for n in range(40)]
+    assert run(github, folder).returncode == 0
+    (comment,) = github.comments
+    assert "```text\nfirst\nxxx" in comment["body"]
+    assert "The rest did not fit here" in comment["body"]
+    assert "And 10 more files." in comment["body"]
+    assert len(comment["body"]) < 65_536
+
+
+def test_files_that_github_does_not_list_may_be_other_than_data(
+    github: GitHub, tmp_path: Path
+) -> None:
+    github.files = [{"filename": f"content/news/{n}.pl.md"} for n in range(3_001)]
+    assert run(github, report(tmp_path / "report")).returncode == 0
+    (comment,) = github.comments
+    assert "owner must approve" in comment["body"]
+
+
 def test_no_pull_request_gets_no_comment(github: GitHub, tmp_path: Path) -> None:
     github.pulls[1]["head"]["sha"] = "c" * 40
     done = run(github, report(tmp_path / "report"))

@@ -10,6 +10,7 @@ import pytest
 from edits import add, change, rows_of, write_rows
 from losses import rename, without
 from lxml import html
+from run_command import run_check
 
 import diff
 
@@ -49,7 +50,7 @@ def run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def repository(copy_of_mini: Path) -> Path:
     git(copy_of_mini, "init", "-q", "-b", "main")
-    git(copy_of_mini, "add", "datasets")
+    git(copy_of_mini, "add", "datasets", "content")
     git(copy_of_mini, "commit", "-qm", "before")
     return copy_of_mini
 
@@ -121,9 +122,10 @@ FOUR = {
         "Projekty: „nowy”, „Nowy projekt” – to nowe.",
     ],
 }
-ASIDE = {
-    "en": ("Totals that move (", "Not in the log of corrections ("),
-    "pl": ("Sumy, które się zmieniają (", "Brak w rejestrze poprawek ("),
+# How the parts begin after the losses: sums, records, reminders.
+STARTS = {
+    "en": ("Totals that move (", "The same under another identifier (", "The version ("),
+    "pl": ("Sumy, które się zmieniają (", "To samo pod innym identyfikatorem (", "Wersja ("),
 }
 
 
@@ -132,14 +134,47 @@ def test_exactly_the_four_changes_are_told_and_the_loss_first(lang: str, reposit
     four_changes(repository)
     done = run(repository, "--base", "main", "--lang", lang)
     assert (done.returncode, done.stderr) == (0, "")
-    of_changes, _, aside = done.stdout.partition(ASIDE[lang][0])
+    losses, totals, records, aside = re.split(
+        rf"^(?=(?:{'|'.join(map(re.escape, STARTS[lang]))}))", done.stdout, flags=re.MULTILINE
+    )
     assert [
         line
-        for line in of_changes.splitlines()
+        for line in (losses + records).splitlines()
         if line and not line.startswith(" ") and not line.endswith("(1)")
     ] == FOUR[lang]
-    assert re.search("[„“]1500000”.*[„“]1510000”", of_changes)
-    assert ASIDE[lang][1] in aside
+    assert totals
+    assert re.search("[„“]1500000”.*[„“]1510000”", records)
+    assert "corrections" in aside
+
+
+def test_a_project_that_looks_like_another_one_is_asked_about(repository: Path) -> None:
+    """In the report, and by the check, which passes all the same."""
+    (row,) = [r for r in rows_of(repository, "projects") if r["project_id"] == "wspolna-zagroda"]
+    title = row["title_pl"].replace(" ", "-")
+    add(
+        repository,
+        "projects",
+        **row | {"project_id": "drugi", "title_pl": title, "reference_number": ""},
+    )
+    for partner in rows_of(repository, "partners"):
+        if partner["project_id"] == "wspolna-zagroda":
+            add(repository, "partners", **partner | {"project_id": "drugi"})
+    question = (
+        "The new project “drugi” looks like “wspolna-zagroda”. Alike: the title, the dates,"
+        " the lead organisation."
+    )
+    told = run(repository, "--base", "main").stdout
+    assert "Is it the same project? (1)" in told and question in told
+    for form, start in (
+        ("text", "datasets/projects/projects.csv:6:1  [similar-project]  "),
+        ("github", "::notice file=datasets/projects/projects.csv,line=6,col=1,"),
+    ):
+        done = run_check(repository, "--base", "main", "--format", form)
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+        line, verdict = done.stdout.splitlines()
+        assert line.startswith(start) and question in line and "follows_id" in line
+        assert verdict == "No problems found."
+    assert "similar-project" not in run_check(repository).stdout
 
 
 def test_nothing_changed(repository: Path) -> None:
@@ -147,6 +182,35 @@ def test_nothing_changed(repository: Path) -> None:
     for lang, words in (("en", "Nothing changed.\n"), ("pl", "Nic się nie zmieniło.\n")):
         done = run(repository, "--base", "main", "--lang", lang)
         assert (done.returncode, done.stdout, done.stderr) == (0, words, "")
+
+
+def test_texts_and_what_is_no_plain_file_are_told(repository: Path) -> None:
+    (repository / "content/news/2020-02-28-nowy-etap.en.md").unlink()
+    (repository / "content/news/2020-03-01-inne.pl.md").write_text(
+        "Title: Inne\nSummary: Inne.\n\nInne.\n", encoding="utf-8"
+    )
+    with (repository / "content/pages/about.pl.md").open("a", encoding="utf-8") as file:
+        file.write("\nJeszcze jedno zdanie.\n")
+    git(repository, "add", "content")
+    git(repository, "update-index", "--chmod=+x", "datasets/places/places.csv")
+    done = run(repository, "--base", "main")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line for line in done.stdout.splitlines() if line] == [
+        "Not plain files: 1 · What would be lost: 1 · Changed: 1 · Added: 1",
+        "Not plain files (1)",
+        "“datasets/places/places.csv”: This is an executable file.",
+        "  Take the mark away: git update-index --chmod=-x FILE",
+        "What would be lost (1)",
+        (
+            "“content/news/2020-02-28-nowy-etap.en.md”: The text “A new stage of the sample"
+            " project” is gone, and its page “/en/news/nowy-etap/” with it."
+        ),
+        "  Bring it back, or raise the first part of the version in release.yaml.",
+        "Changed (1)",
+        "“content/pages/about.pl.md”, “O przykładzie”: the text changed.",
+        "Added (1)",
+        "“content/news/2020-03-01-inne.pl.md”, “Inne” is new.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -119,18 +119,51 @@ def test_no_command_contains_text_of_a_stranger() -> None:
     ]
 
 
-def test_a_change_is_judged_by_the_branch_into_which_it_goes() -> None:
+def test_a_change_is_judged_by_the_commit_into_which_it_is_merged() -> None:
+    """The event names a commit of the branch that may be older than the merge; so the whole branch
+    is there, and `make judge MERGED=yes` finds the first parent of the merge in it.
+    """
     ours, theirs, *_ = (
         step["with"]
         for step in workflow("change.yml")["jobs"]["data"]["steps"]
         if step.get("uses", "").startswith("actions/checkout@")
     )
-    assert ours["ref"] == "${{ github.event.pull_request.base.sha }}"
+    assert ours["ref"] == "${{ github.event.pull_request.base.ref }}"
+    assert ours["fetch-depth"] == "0"
     assert "path" not in ours
     assert theirs["path"] == "proposed"
-    assert "make judge PROPOSED=proposed REPORT=report FORMAT=github" in [
+    assert "ref" not in theirs
+    assert "make judge PROPOSED=proposed MERGED=yes REPORT=report FORMAT=github" in [
         step.get("run") for step in steps("change.yml")
     ]
+
+
+def test_nothing_scheduled_runs_in_a_fork() -> None:
+    scheduled = [name for name in WORKFLOWS if "schedule" in workflow(name)["on"]]
+    assert scheduled == ["libraries.yml", "sources.yml"]
+    for name in scheduled:
+        for _, job in jobs(name):
+            assert job["if"] == (
+                "github.event_name != 'schedule' || github.event.repository.fork == false"
+            )
+
+
+# What an ecosystem of Dependabot reads in its directory.
+READ_BY: dict[str, str] = {
+    "github-actions": ".github/workflows/change.yml",
+    "pip": "pyproject.toml",
+    "npm": "package-lock.json",
+}
+
+
+def test_newer_versions_of_everything_pinned_are_proposed() -> None:
+    updates = {
+        entry["package-ecosystem"]: entry for entry in read(GITHUB / "dependabot.yml")["updates"]
+    }
+    assert set(updates) == set(READ_BY)
+    for ecosystem, entry in updates.items():
+        assert (ROOT / entry["directory"].strip("/") / READ_BY[ecosystem]).is_file()
+        assert entry["schedule"]["interval"] == "monthly"
 
 
 def test_zizmor_finds_nothing() -> None:
@@ -144,6 +177,7 @@ def test_zizmor_finds_nothing() -> None:
         "--format",
         "json",
         str(GITHUB / "workflows"),
+        str(GITHUB / "dependabot.yml"),
     ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=600)
     assert (done.returncode, json.loads(done.stdout)) == (0, [])
@@ -184,6 +218,7 @@ SCHEMAS = {
     "github-issue-forms": [GITHUB / "ISSUE_TEMPLATE" / name for name in FORMS],
     "github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],
     "gitlab-ci": [ROOT / ".gitlab-ci.yml"],
+    "dependabot": [GITHUB / "dependabot.yml"],
 }
 
 

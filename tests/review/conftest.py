@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from datasite.review.change_report import build_change_report
-from datasite.review.comparison import DataState, DataStates
-from datasite.review.report_parts import ChangeReport
+from datasite.review.report.parts import ChangeReport
+from datasite.review.report.sections import build_change_report
+from datasite.review.states import DataState, DataStates
 from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 

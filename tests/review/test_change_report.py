@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from edits import add, change, rows_of, write_rows
-from losses import rename, without
+from edits import add, change, replace, rows_of, write_rows
+from losses import rename, rename_a_column, without
 
 from datasite import command_line
 from datasite.language.localization import Language
-from datasite.review.change_report import build_change_report
-from datasite.review.comparison import read_states
-from datasite.review.report_text import write_text
+from datasite.review.report.sections import build_change_report
+from datasite.review.report.text import write_text
+from datasite.review.states import read_states
 
 Edit = Callable[[Path], object]
 
@@ -153,7 +153,7 @@ CASES: Mapping[str, tuple[Edit, list[str], list[str]]] = {
         lambda root: change(
             root, "partners", lambda row: row["role"] == "donor_partner", role="partner"
         ),
-        ["role, a part of the key, was “donor_partner”, is “partner”."],
+        ["role, a part of the key, was “donor partner”, is “partner”."],
         ["is gone", "is new"],
     ),
     "a partner in place of another is none of its forms": (
@@ -181,6 +181,78 @@ CASES: Mapping[str, tuple[Edit, list[str], list[str]]] = {
         ["is gone", "would be lost"],
     ),
 }
+
+
+def new_version(root: Path, version: str) -> None:
+    replace(root, "datasets/release.yaml", "version: 1.2.3", f"version: {version}")
+
+
+RAISE = "part of the version has to grow"
+VERSIONS: Mapping[str, tuple[Edit, str, str]] = {
+    "rows": (logged, "1.2.4", f"Rows change: the third {RAISE}."),
+    "a code": (
+        lambda root: add(
+            root, "budget_kinds", code="x", label_pl="x", label_en="x", description_pl="x."
+        ),
+        "1.3.0",
+        f"A column, a table or a code is added: the second {RAISE}.",
+    ),
+    "a column": (rename_a_column, "2.0.0", f"A column or a table goes: the first {RAISE}."),
+}
+
+
+@pytest.mark.parametrize("name", VERSIONS)
+def test_a_version_that_does_not_grow_is_named(
+    name: str, before: Path, after: Path, languages: Mapping[str, Language]
+) -> None:
+    edit, version, sentence = VERSIONS[name]
+    edit(after)
+
+    def report() -> str:
+        states = read_states(before, after, command_line.file_time_limit)
+        return write_text(build_change_report(states), languages["en"])
+
+    text = report()
+    assert sentence in text and text.count(RAISE) == 1
+    assert "datasets/release.yaml still says “1.2.3”" in text
+    new_version(after, version)
+    assert RAISE not in report()
+
+
+def test_a_version_says_nothing_where_nothing_changed(
+    before: Path, after: Path, languages: Mapping[str, Language]
+) -> None:
+    states = read_states(before, after, command_line.file_time_limit)
+    assert write_text(build_change_report(states), languages["en"]) == "Nothing changed.\n"
+
+
+def test_the_report_reads_as_people_do(
+    before: Path, after: Path, languages: Mapping[str, Language]
+) -> None:
+    """Labels of codes in the language of the report, texts whole, and the sums of a programme as
+    its page shows them, with those of its parts.
+    """
+    summary = "Bardzo długie streszczenie, które recenzent musi przeczytać całe. " * 5
+    change(after, "projects", "null", summary_pl=summary.strip(), status="completed")
+    change(
+        after,
+        "budgets",
+        "przykladowy-projekt-total",
+        amount="1600001",
+        qualifier="exact",
+        as_printed="1 600 001 EUR",
+    )
+    states = read_states(before, after, command_line.file_time_limit)
+    assert states.after.register
+    text = write_text(build_change_report(states), languages["pl"])
+    assert f"„{summary.strip()}”" in text
+    assert "stan: było „" in text and "„completed”" not in text and "jest „zakończony”" in text
+    sections = [line.partition(" (")[0] for line in text.splitlines() if line.endswith(")")]
+    assert sections[:3] == ["Sumy, które się zmieniają", "Zmienione", "Wersja"]
+    moved = re.escape("Sumy, które się zmieniają (3)\n\nPorównano")
+    assert re.search(moved, text)
+    assert "Projekty z programu „FP” i jego części:\n" in text
+    assert "Projekty z programu „FP 2021–2027”:\n" in text
 
 
 @pytest.mark.parametrize("name", CASES)

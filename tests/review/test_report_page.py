@@ -9,8 +9,8 @@ import pytest
 from lxml import html
 
 from datasite.language.localization import Language
-from datasite.review.report_page import write_page
-from datasite.review.report_parts import ChangeReport
+from datasite.review.report.page import write_page
+from datasite.review.report.parts import ChangeReport
 
 both_languages = pytest.mark.parametrize("lang", ["en", "pl"])
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from datasite import command_line, problems
 from datasite.language.localization import Language
-from datasite.review import report_text
-from datasite.review.change_report import build_change_report
-from datasite.review.comparison import read_states
-from datasite.review.report_parts import ChangeReport, cut_difference
+from datasite.review.report import text as report_text
+from datasite.review.report.parts import ChangeReport, cut_difference
+from datasite.review.report.sections import build_change_report
+from datasite.review.states import read_states
 
 both_languages = pytest.mark.parametrize("lang", ["en", "pl"])
 

@@ -34,7 +34,10 @@ TRACKED = st.builds(
 )
 FILES = st.dictionaries(
     st.sampled_from(
-        ["datasets/a/a.csv", "content/x.md", "scripts/x.py", "datasets/a/dataset.yaml"]
+        [
+            *("datasets/a/a.csv", "content/x.md", "scripts/x.py", "datasets/a/dataset.yaml"),
+            *("datasets", "content", "contents/x"),
+        ]
     ),
     TRACKED,
 )
@@ -51,6 +54,29 @@ def test_every_difference_is_data_or_named(
     assert not {*proposal.data} & {*proposal.others}
     assert all(file is None or file.mode == "100644" for file in proposal.data.values())
     assert all(touched_files.is_data(path) for path in proposal.data)
+
+
+@given(FILES, FILES)
+def test_what_is_no_plain_file_is_named(
+    base: dict[str, TrackedFile], proposed: dict[str, TrackedFile]
+) -> None:
+    """An input that is no plain file is named, whether or not the change touches it."""
+    proposal = touched_files.sort_changes(base, proposed)
+    named = {problem.path for problem in touched_files.file_kind_problems(proposed)}
+    assert {*proposal.irregular} <= named
+    for path, file in proposed.items():
+        is_plain = file.mode == "100644"
+        assert (path in named) == (
+            file.mode == "160000"
+            or path in ("datasets", "content")
+            or (path.startswith(("datasets/", "content/")) and not is_plain)
+        )
+
+
+@pytest.mark.parametrize("path", ["a/../x", "/x", "a//b", "./a", "content/.git/x", "a/.GIT"])
+def test_a_path_that_leads_elsewhere_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match="leads elsewhere"):
+        touched_files.parse_listing(f"100644 ab 0\t{path}\0".encode())
 
 
 def test_names_are_read_as_git_writes_them() -> None:

@@ -31,8 +31,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from datasite import command_line
 from datasite.checks import catalog_checks
 from datasite.problems import Problem, TimeLimitError
-from datasite.review.change_report import build_change_report
-from datasite.review.comparison import DataState, DataStates
+from datasite.review.report.sections import build_change_report
+from datasite.review.states import DataState, DataStates
 from datasite.tables.catalog import Catalog
 
 SECONDS = 2.0  # of the processor that one mutant may take

@@ -10,9 +10,10 @@ read strictly and escaped again.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
@@ -24,6 +25,9 @@ VERSION = 1  # of the JSON form, docs/report.schema.json
 COMMENT_LENGTH = 30_000
 TEXT_LENGTH = 2_000  # characters of one entry of a report that is read back
 MOST_READ = 10_000  # problems of a report that is read back
+SHORT_LENGTH = 1_000_000  # characters of a JSON report that is kept for a comment
+_LONGEST_RUN = 8  # backticks in a span of code; GitHub knows none between runs of more than 80
+T = TypeVar("T")
 NONE = N_("No problems found.")
 
 
@@ -52,6 +56,14 @@ class TranslatedProblem:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
+@dataclass(frozen=True)
+class ProblemReport:
+    """A report that was read back: the problems in it, and how many there are in all."""
+
+    problems: tuple[TranslatedProblem, ...]
+    count: int
+
+
 def translate_problem(problem: Problem, languages: Mapping[str, Language]) -> TranslatedProblem:
     """The problem in every language."""
     what, right = (
@@ -63,12 +75,16 @@ def translate_problem(problem: Problem, languages: Mapping[str, Language]) -> Tr
     )
 
 
-def github_annotations(problems: Iterable[Problem], language: Language) -> str:
-    """Workflow commands, one a line: GitHub shows each beside the line that it names."""
-    return "".join(_annotation(problem, language) for problem in limited(problems))
+def github_annotations(
+    problems: Iterable[Problem], language: Language, level: str = "error"
+) -> str:
+    """Workflow commands, one a line: GitHub shows each beside the line that it names. `level` is
+    error or notice.
+    """
+    return "".join(_annotation(problem, language, level) for problem in limited(problems))
 
 
-def _annotation(problem: Problem, language: Language) -> str:
+def _annotation(problem: Problem, language: Language, level: str) -> str:
     properties = {
         "file": escaped(problem.path),
         **({"line": problem.line, "col": problem.column} if problem.line else {}),
@@ -76,7 +92,7 @@ def _annotation(problem: Problem, language: Language) -> str:
     }
     named = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     words = (message.text(language.translations) for message in (problem.what, problem.right))
-    return f"::error {named}::{_data(' '.join(filter(None, words)))}\n"
+    return f"::{level} {named}::{_data(' '.join(filter(None, words)))}\n"
 
 
 def github_notice(path: str, words: str) -> str:
@@ -106,17 +122,50 @@ def as_json(problems: Iterable[Problem], languages: Mapping[str, Language]) -> s
         }
         for s in (translate_problem(problem, languages) for problem in problems)
     ]
-    written = (
-        json.dumps({"version": VERSION, "count": len(entries), "problems": entries}, indent=1)
-        + "\n"
-    )
-    return written.replace("##", "#\\u0023").replace(
-        "::", ":\\u003a"
-    )  # the same document, and no runner obeys a line of it
+    return _document(entries, len(entries))
 
 
-def read_report(text: str) -> list[TranslatedProblem]:
-    """The problems of a JSON report, which anybody may have written. Raises ReportError."""
+def _document(entries: Sequence[Mapping[str, Any]], count: int) -> str:
+    document = {"version": VERSION, "count": count, "problems": entries}
+    written = json.dumps(document, indent=1) + "\n"
+    # The same document, and no runner obeys a line of it.
+    return written.replace("##", "#\\u0023").replace("::", ":\\u003a")
+
+
+def shorten_report(text: str, length: int = SHORT_LENGTH) -> str:
+    """A JSON report of about `length` characters at most, in which `count` is still that of all
+    problems; a text that is no report as it is.
+    """
+    try:
+        report = json.loads(text)
+    except ValueError:
+        return text
+    sizes = [len(json.dumps(entry, indent=1)) for entry in report["problems"]]
+    kept = in_proportion(report["problems"], [e["path"] for e in report["problems"]], sizes, length)
+    return _document(kept, report["count"])
+
+
+def in_proportion(
+    items: Sequence[T], groups: Sequence[str], sizes: Sequence[int], space: int
+) -> list[T]:
+    """The items that fit into a space, in their order: the first of each group, then the second of
+    each, and so on. One that is too large leaves its place to others.
+    """
+    seen: Counter[str] = Counter()
+    ranks = []
+    for group in groups:
+        ranks.append(seen[group])
+        seen[group] += 1
+    kept = []
+    for number in sorted(range(len(items)), key=lambda number: (ranks[number], number)):
+        if sizes[number] <= space:
+            kept.append(number)
+            space -= sizes[number]
+    return [items[number] for number in sorted(kept)]
+
+
+def read_report(text: str) -> ProblemReport:
+    """A JSON report, which anybody may have written. Raises ReportError."""
     try:
         report = json.loads(text)
         if (
@@ -125,7 +174,8 @@ def read_report(text: str) -> list[TranslatedProblem]:
             or len(report["problems"]) > MOST_READ
         ):
             raise ReportError("it is of another version, or too long")
-        return [_entry(entry) for entry in report["problems"]]
+        problems = tuple(_entry(entry) for entry in report["problems"])
+        return ProblemReport(problems, max(len(problems), _number(report["count"])))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ReportError("it is not a report of problems") from error
 
@@ -158,30 +208,27 @@ def markdown_report(
     problems: Sequence[TranslatedProblem],
     languages: Mapping[str, Language],
     length: int = COMMENT_LENGTH,
+    count: int = 0,
 ) -> str:
     """The part of a comment that names the problems, in every language, no longer than `length`;
-    the rest are counted.
+    the rest are counted. There are `count` in all, where that is more than are given.
 
     Everything but our own headings is in spans of code, where nothing is a link, a mention or
     markup.
     """
-    head = _heading(len(problems), languages)
-    items: list[str] = []
-    left = length - len(head) - 200  # room for the count of the rest
-    for problem in problems:
-        item = _item(problem)
-        left -= len(item)
-        if left < 0:
-            break
-        items.append(item)
-    rest = len(problems) - len(items)
+    count = max(count, len(problems))
+    head = _heading(count, languages)
+    items = [_item(problem) for problem in problems]
+    space = length - len(head) - 200  # room for the count of the rest
+    kept = in_proportion(items, [problem.path for problem in problems], [*map(len, items)], space)
+    rest = count - len(kept)
     counted = (
         in_each(languages, N_n("And %(count)d more problem.", "And %(count)d more problems."), rest)
         + "\n"
         if rest
         else ""
     )
-    return "\n".join(part for part in (head, "".join(items), counted) if part)
+    return "\n".join(part for part in (head, "".join(kept), counted) if part)
 
 
 def _heading(count: int, languages: Mapping[str, Language]) -> str:
@@ -211,15 +258,28 @@ def _item(problem: TranslatedProblem) -> str:
 
 def inline_code(text: str) -> str:
     """The text as a span of code in Markdown, on one line, in which nothing is markup."""
-    safe = escaped(text)
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", safe)), default=0))
+    safe = code_text(text)
+    fence = code_fence([safe])
     return f"{fence} {safe} {fence}" if safe.strip() else "` `"
 
 
 def code_block(text: str) -> str:
     """Lines as a block of code in Markdown, each of them harmless."""
-    lines = [escaped(line) for line in text.split("\n")]
-    fence = "`" * max(
-        3, 1 + max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
-    )
+    lines = [code_text(line) for line in text.split("\n")]
+    fence = code_fence(lines, least=3)
     return "\n".join([f"{fence}text", *lines, fence]) + "\n"
+
+
+def code_text(text: str) -> str:
+    """The text on one line as it may be set as code: escaped, with no long run of backticks, since
+    hosts know only fences of a limited length.
+    """
+    return re.sub(
+        f"`{{{_LONGEST_RUN + 1},}}", lambda run: r"\u0060" * len(run.group()), escaped(text)
+    )
+
+
+def code_fence(lines: Iterable[str], *, least: int = 1) -> str:
+    """Backticks between which the lines are code: one more than in any of their runs."""
+    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    return "`" * max(least, longest + 1)

@@ -3,16 +3,11 @@ records that are gone, withdrawn, renamed, changed or new. No words of the repor
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
-from datasite.checks.catalog_checks import load_catalog, read_unchecked
-from datasite.model.builder import build_register
-from datasite.model.register import Register
-from datasite.problems import Guard, ProblemsError
 from datasite.publication.identity import CORRECTIONS
 from datasite.review import losses
 from datasite.review.changes import (
@@ -27,63 +22,6 @@ from datasite.review.renames import align_records, find_renames
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.descriptor import DATASET_GROUPS, Dataset
 from datasite.tables.scan import Row
-
-
-@dataclass(frozen=True)
-class DataState:
-    """One state of the data; no register where the checks refuse it: nothing can be summed then."""
-
-    catalog: Catalog
-    register: Register | None
-
-
-class DataStates(NamedTuple):
-    """The two states that a report compares, without the datasets that could not be read."""
-
-    before: DataState
-    after: DataState
-    unread: tuple[str, ...] = ()
-
-
-def read_states(before: Path, after: Path, guard: Guard) -> DataStates:
-    """Read the datasets of two folders; `guard` limits the time that one file may take."""
-    states = [_read_state(root, guard) for root in (before, after)]
-    unread = {
-        name
-        for root, state in zip((before, after), states, strict=True)
-        for name in _unread(root, state.catalog)
-    }
-    old, new = (
-        DataState(_without(state.catalog, unread), None if unread else state.register)
-        for state in states
-    )
-    return DataStates(old, new, tuple(sorted(unread)))
-
-
-def _read_state(root: Path, guard: Guard) -> DataState:
-    try:
-        catalog = load_catalog(root, guard)
-    except ProblemsError:
-        return DataState(read_unchecked(root), None)
-    try:
-        return DataState(catalog, build_register(catalog))
-    except LookupError:  # a whole dataset is missing
-        return DataState(catalog, None)
-
-
-def _unread(root: Path, catalog: Catalog) -> Iterator[str]:
-    folder = root / "datasets"
-    if folder.is_dir():
-        for path in folder.iterdir():
-            if path.is_dir() and path.name not in catalog.tables:
-                yield path.name
-
-
-def _without(catalog: Catalog, names: set[str]) -> Catalog:
-    return Catalog(
-        {name: dataset for name, dataset in catalog.datasets.items() if name not in names},
-        {name: table for name, table in catalog.tables.items() if name not in names},
-    )
 
 
 class ChangedRecord(NamedTuple):

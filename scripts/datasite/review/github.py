@@ -41,14 +41,18 @@ class GitHubRepository:
         return [int(pull["number"]) for pull in pulls if pull["head"]["sha"] == commit]
 
     def files_other_than_data(self, number: int) -> list[str]:
-        """The paths that a pull request touches and that are no data; of a moved file both."""
+        """The paths that a pull request touches and that are no data; of a moved file both. “…” is
+        for what GitHub does not list: it ends after 3,000 files.
+        """
+        files = list(self._list(f"pulls/{number}/files"))
         names = {
             name
-            for file in self._list(f"pulls/{number}/files")
+            for file in files
             for name in (file["filename"], file.get("previous_filename"))
             if name
         }
-        return sorted(name for name in names if not touched_files.is_data(name))
+        unlisted = ["…"] if len(files) >= _PAGE_LENGTH * _MOST_PAGES else []
+        return sorted(name for name in names if not touched_files.is_data(name)) + unlisted
 
     def write_comment(self, number: int, body: str, mark: str) -> None:
         """Write our comment under a pull request, or replace the one that begins with `mark`."""

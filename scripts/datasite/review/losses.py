@@ -28,7 +28,7 @@ WITHDRAWN = "withdrawn"  # the dataset that takes records back, each with its re
 LOGS = (WITHDRAWN, CORRECTIONS)  # datasets that never lose a row
 MOST_ROWS_LOST = Decimal("0.1")  # part of a table's rows that may go at once
 MOST_MONEY = Decimal("0.1")  # part of a sum that may move at once
-_NEW_EDITION = N_("Bring it back, or raise the first part of the version in release.yaml.")
+NEW_EDITION = N_("Bring it back, or raise the first part of the version in release.yaml.")
 
 
 def find_losses(before: Catalog, after: Catalog, *, new_edition: bool = False) -> list[Problem]:
@@ -78,7 +78,7 @@ def _lost_datasets(before: Catalog, changes: Changes) -> Iterator[Problem]:
     for name in changes.lost_datasets:
         folder = before.datasets[name].path.rpartition("/")[0]
         what = Message(N_("The dataset is gone."))
-        yield Problem.of_file(folder, "dataset-lost", what, Message(_NEW_EDITION))
+        yield Problem.of_file(folder, "dataset-lost", what, Message(NEW_EDITION))
 
 
 def _lost_columns(after: Catalog, changes: Changes) -> Iterator[Problem]:
@@ -86,7 +86,7 @@ def _lost_columns(after: Catalog, changes: Changes) -> Iterator[Problem]:
         for column in table.lost_columns:
             what = Message(N_("The column %(column)s is gone."), {"column": shown(column)})
             path = after.datasets[name].path
-            yield Problem(path, 1, 1, "column-lost", what, Message(_NEW_EDITION))
+            yield Problem(path, 1, 1, "column-lost", what, Message(NEW_EDITION))
 
 
 def _lost_identifiers(

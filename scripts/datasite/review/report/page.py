@@ -16,10 +16,10 @@ import jinja2
 
 from datasite.language.localization import Language
 from datasite.problems import clipped, escaped
-from datasite.review import report_text
 from datasite.review.changes import TableChanges
-from datasite.review.report_parts import ChangeReport
-from datasite.review.report_text import PartKind
+from datasite.review.report import text as report_text
+from datasite.review.report.parts import ChangeReport
+from datasite.review.report.text import PartKind
 from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 
@@ -64,6 +64,7 @@ def write_page(report: ChangeReport, language: Language, root: Path) -> str:
     environment.filters |= {
         "clip": clipped,
         "csp_hash": _csp_hash,
+        "note": lambda section: report_text.section_note(section, language),
         "heading": lambda section: report_text.section_heading(section, language),
         "sentence": lambda message: report_text.sentence_parts(message, language),
     }
@@ -74,6 +75,7 @@ def write_page(report: ChangeReport, language: Language, root: Path) -> str:
         sections=report.sections,
         tables=list(_tables(report, language)),
         DATA=PartKind.DATA,
+        WHOLE=PartKind.WHOLE,
         DESCRIPTION=PartKind.DESCRIPTION,
     )
 

@@ -1,15 +1,35 @@
 """The names of records, fields and cells in the report on a change."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from datasite.language.languages import LANGUAGES, column_words
 from datasite.problems import N_, Message
 from datasite.publication import addresses
 from datasite.review.changes import RecordId
 from datasite.review.comparison import Comparison, RecordWithParts
-from datasite.review.report_parts import DataWords, DescriptionWords, cut_value
+from datasite.review.report.parts import (
+    DataWords,
+    DescriptionWords,
+    WholeText,
+    cut_difference,
+    cut_value,
+    whole_text,
+)
+from datasite.review.texts import PublishedText
 from datasite.tables.catalog import record_name
+from datasite.tables.descriptor import Dataset, text_columns
 from datasite.tables.scan import Row
+
+CellWords = DataWords | WholeText | str
+
+
+class Cell(NamedTuple):
+    """A value of a column of a dataset."""
+
+    dataset: str
+    column: str
+    value: str
 
 
 def field_title(comparison: Comparison, name: str, column: str) -> DescriptionWords:
@@ -29,18 +49,59 @@ def record_label(comparison: Comparison, record: RecordId, row: Row) -> Message:
     return Message(N_("%(table)s: %(record)s"), values)
 
 
+def text_label(text: PublishedText) -> Message:
+    """The path and the title of a text of content/."""
+    return Message(N_("%(path)s, %(title)s"), {"path": text.path, "title": text.title})
+
+
+def cell_words(comparison: Comparison, cell: Cell) -> CellWords:
+    """A value as a reviewer reads it: the label of a code, a text in several languages whole, all
+    else cut.
+    """
+    dataset = comparison.dataset(cell.dataset)
+    if label := _code_label(comparison, dataset, cell.column, cell.value):
+        return label
+    if any(cell.column in text_columns(stem) for stem in dataset.paired()):
+        return whole_text(cell.value)
+    return cut_value(cell.value)
+
+
+def changed_words(comparison: Comparison, before: Cell, after: Cell) -> tuple[CellWords, CellWords]:
+    """Two values of a field as a reviewer reads them, with the place at which long ones differ."""
+    old, new = cell_words(comparison, before), cell_words(comparison, after)
+    if old == new or (isinstance(old, str) and isinstance(new, str)):
+        return cut_difference(before.value, after.value)
+    return old, new
+
+
+def _code_label(
+    comparison: Comparison, dataset: Dataset, column: str, value: str
+) -> DataWords | None:
+    """The label of a code, from the codelist as it is now, or was; None for all else."""
+    target = dataset.target(column)
+    for catalog in (comparison.after, comparison.before):
+        if target in catalog.datasets and catalog.datasets[target].group == "codelist":
+            row = catalog.by_key[target].get(value)
+            if row and (words := record_name(row)):
+                return DataWords(words)
+    return None
+
+
 def record_cells(comparison: Comparison, name: str, row: Row) -> Message:
-    """Every cell that is filled and not in the key, with the title of its field."""
-    key_columns = comparison.dataset(name).primary_key
+    """Every cell that is filled, with the title of its field; of the key only codes, since the
+    label of the record shows the key.
+    """
+    dataset = comparison.dataset(name)
     filled = [
         (column, value)
         for column, value in row.cells.items()
-        if value and column not in key_columns
+        if value
+        and (column not in dataset.primary_key or _code_label(comparison, dataset, column, value))
     ]
     values: dict[str, object] = {}
     for number, (column, value) in enumerate(filled):
         values[f"t{number}"] = field_title(comparison, name, column)
-        values[f"v{number}"] = cut_value(value)
+        values[f"v{number}"] = cell_words(comparison, Cell(name, column, value))
     template = "; ".join(f"%(t{number})s: %(v{number})s" for number in range(len(filled)))
     return Message(template or "–", values)
 

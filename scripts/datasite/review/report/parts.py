@@ -8,6 +8,7 @@ from datasite.problems import SHOWN, Message, escaped
 from datasite.review.changes import Changes
 from datasite.tables.catalog import Catalog
 
+WHOLE_LENGTH = 1_000  # characters shown of a text that is to be read whole
 _BEFORE_DIFFERENCE = 20  # characters shown before the first one in which two long values differ
 
 
@@ -23,6 +24,15 @@ class DataWords:
     """Words from the data, such as the name of a record; every form of the report quotes them."""
 
     words: Words
+
+
+@dataclass(frozen=True)
+class WholeText:
+    """A text from the data that a reviewer has to read whole, such as a summary; it is escaped, and
+    quoted as DataWords are.
+    """
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -45,11 +55,14 @@ class ReportEntry:
 
 @dataclass(frozen=True)
 class ReportSection:
-    """Entries of one kind. `aside`: they follow from other entries and are no change themselves."""
+    """Entries of one kind. `aside`: they follow from other entries and are no change themselves;
+    `note` says what is not among them.
+    """
 
     title: str
     entries: tuple[ReportEntry, ...]
     aside: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,12 @@ def cut_difference(before: str, after: str) -> tuple[str, str]:
 def cut_value(value: str) -> str:
     """A value as it may be shown: escaped, at most its first 80 characters."""
     return _cut(escaped(value), 0)
+
+
+def whole_text(value: str) -> WholeText:
+    """A text as it may be shown: escaped, whole, if it has at most a thousand characters."""
+    safe = escaped(value[: WHOLE_LENGTH + 1])
+    return WholeText(safe if len(safe) <= WHOLE_LENGTH else f"{safe[: WHOLE_LENGTH - 1]}…")
 
 
 def _first_difference(left: str, right: str) -> int:

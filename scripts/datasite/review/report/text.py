@@ -10,24 +10,28 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum, auto
+from itertools import accumulate
 from typing import NamedTuple
 
+from datasite.checks import reports
 from datasite.language.localization import Language
 from datasite.problems import N_, Message, N_n, clipped, shown
-from datasite.review.report_parts import (
+from datasite.review.report.parts import (
     ChangeReport,
     DataWords,
     DescriptionWords,
     ReportEntry,
     ReportSection,
     SignedNumber,
+    WholeText,
 )
 
 MARKDOWN_LENGTH = 60_000  # characters; hosts take some five thousand more
 ENTRY_LINES = 50  # lines of one entry
 NOTHING = N_("Nothing changed.")
 MEANING = N_("What the change means for the data")
-_SECTION_FRAME = 200  # characters for a heading and for the sentence that counts what is left out
+# Characters for a heading, its note, and the sentence that counts what is left out.
+_SECTION_FRAME = 260
 _QUOTED = shown("").template
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 # Words in which Markdown sees no markup.
@@ -40,6 +44,7 @@ class PartKind(Enum):
     OURS = auto()  # a message of ours, or a number
     DESCRIPTION = auto()  # a description of a dataset, such as the title of a field
     DATA = auto()  # the data
+    WHOLE = auto()  # a text of the data that is shown whole, escaped already
 
 
 class SentencePart(NamedTuple):
@@ -85,6 +90,8 @@ def _value(value: object, language: Language) -> Iterator[SentencePart]:
         yield SentencePart(PartKind.DESCRIPTION, value.words[language.code])
     elif isinstance(value, DataWords):
         yield SentencePart(PartKind.DATA, value.words[language.code])
+    elif isinstance(value, WholeText):
+        yield SentencePart(PartKind.WHOLE, value.text)
     elif isinstance(value, SignedNumber):
         sign = "+" if value.number > 0 else "−" if value.number < 0 else ""
         yield SentencePart(PartKind.OURS, sign + language.number(abs(value.number)))
@@ -103,28 +110,52 @@ def summary_line(report: ChangeReport, language: Language) -> str:
     return " · ".join(counts) or say(NOTHING)
 
 
+def section_note(section: ReportSection, language: Language) -> str:
+    """What is not among the entries of a section; blank where that is not said."""
+    return language.translations.gettext(section.note) if section.note else ""
+
+
+def _opening(section: ReportSection, language: Language, mark: str = "") -> str:
+    """The lines before the entries of a section."""
+    note = section_note(section, language)
+    return "\n".join(
+        ["", f"{mark}{section_heading(section, language)}", "", *([note, ""] if note else []), ""]
+    )
+
+
 def section_heading(section: ReportSection, language: Language) -> str:
     """The title of a section and the number of its entries."""
     return f"{language.translations.gettext(section.title)} ({len(section.entries)})"
 
 
-def write_text(report: ChangeReport, language: Language) -> str:
-    """The report for a terminal and for the pull-request comment."""
+def write_text(report: ChangeReport, language: Language, length: int | None = None) -> str:
+    """The report for a terminal and for the pull-request comment: the whole, or as many entries of
+    each section as fit into about `length` characters.
+    """
 
     def set_part(part: SentencePart) -> str:
         if part.kind is PartKind.DATA:
             return shown(part.text).text(language.translations)
+        if part.kind is PartKind.WHOLE:
+            return language.translations.gettext(_QUOTED) % {"value": part.text}
         return clipped(part.text) if part.kind is PartKind.DESCRIPTION else part.text
 
     if not report.sections:
         return language.translations.gettext(NOTHING) + "\n"
-    lines = [summary_line(report, language), ""]
-    for section in report.sections:
-        lines += [section_heading(section, language), ""]
-        for entry in section.entries:
-            lines += _entry_lines(entry, language, set_part)
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
+    head = f"{summary_line(report, language)}\n"
+    sections = [
+        [
+            "".join(f"{line}\n" for line in _entry_lines(entry, language, set_part))
+            for entry in s.entries
+        ]
+        for s in report.sections
+    ]
+    return head + "".join(
+        _opening(section, language) + entries
+        for section, entries in zip(
+            report.sections, _fit(sections, length and length - len(head), language), strict=True
+        )
+    )
 
 
 def write_markdown(report: ChangeReport, language: Language) -> str:
@@ -141,14 +172,22 @@ def write_markdown(report: ChangeReport, language: Language) -> str:
         [_markdown_entry(entry, language) for entry in section.entries]
         for section in report.sections
     ]
-    spaces = share_space(
-        MARKDOWN_LENGTH - len(head) - _SECTION_FRAME * len(sections),
-        [sum(map(len, entries)) for entries in sections],
-    )
     return head + "".join(
-        f"\n#### {section_heading(section, language)}\n\n{_cut_entries(entries, space, language)}"
-        for section, entries, space in zip(report.sections, sections, spaces, strict=True)
+        _opening(section, language, "#### ") + entries
+        for section, entries in zip(
+            report.sections, _fit(sections, MARKDOWN_LENGTH - len(head), language), strict=True
+        )
     )
+
+
+def _fit(sections: Sequence[Sequence[str]], space: int | None, language: Language) -> Iterator[str]:
+    """The entries of each section that fit into its share of the space; all without a limit."""
+    wanted = [sum(map(len, entries)) for entries in sections]
+    spaces = wanted
+    if space is not None:
+        spaces = share_space(max(0, space - _SECTION_FRAME * len(sections)), wanted)
+    for entries, share in zip(sections, spaces, strict=True):
+        yield _cut_entries(entries, share, language)
 
 
 def share_space(whole: int, wanted: Sequence[int]) -> list[int]:
@@ -166,13 +205,21 @@ def share_space(whole: int, wanted: Sequence[int]) -> list[int]:
 
 
 def _cut_entries(entries: Sequence[str], space: int, language: Language) -> str:
-    """As many entries as the space holds, and the number of the others."""
+    """As many entries as the space holds, of a first one that is too long the beginning, and the
+    number of the others.
+    """
     written, count = "", 0
     for entry in entries:
         if len(written) + len(entry) > space:
             break
         written += entry
         count += 1
+    if entries and not count:
+        lines = entries[0].splitlines(keepends=True)
+        lengths = accumulate(map(len, lines))
+        written = "".join(
+            line for line, length in zip(lines, lengths, strict=True) if length <= space
+        )
     if left := len(entries) - count:
         forms = N_n(
             "%(count)d more entry did not fit here; `make diff` shows it.",
@@ -190,10 +237,10 @@ def _markdown_entry(entry: ReportEntry, language: Language) -> str:
 def _markdown_part(part: SentencePart) -> str:
     if part.kind is PartKind.OURS:
         return part.text
-    safe = clipped(part.text)
+    safe = reports.code_text(part.text if part.kind is PartKind.WHOLE else clipped(part.text))
     if part.kind is PartKind.DESCRIPTION and _PLAIN_WORDS.match(part.text):
         return safe
-    fence = "`" * (max(map(len, re.findall("`+", safe)), default=0) + 1)
+    fence = reports.code_fence([safe])
     pad = " " if safe[:1] in ("`", " ") or safe[-1:] in ("`", " ") else ""
     return f"{fence}{pad}{safe}{pad}{fence}" if safe else "–"
 

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from datasite.model import totals
-from datasite.model.entities import Project
+from datasite.model import families, totals
+from datasite.model.entities import Programme, Project
 from datasite.model.register import Register
 from datasite.model.totals import CurrencyTotal, Totals
 from datasite.problems import N_, Message
 from datasite.review.changes import RecordId
-from datasite.review.comparison import DataState
-from datasite.review.report_parts import DataWords, ReportEntry, SignedNumber
+from datasite.review.report.parts import DataWords, ReportEntry, SignedNumber
+from datasite.review.states import DataState
 
 # The numbers of Totals of projects that are in no sum, and what each counts.
 _COUNTS = {
@@ -21,14 +21,19 @@ _COUNTS = {
     "not_stated": N_("with no amount given"),
     "joint": N_("whose sum is shared and already counted"),
 }
+# Said under the heading of the section.
+LEFT_OUT = N_(
+    "Compared are the total values of projects; grants alone and the sums of organisations, places"
+    " and years are not."
+)
 _WHOLE_REGISTER = None  # beside the keys of programmes; a blank key is “no programme”
 
 
 def list_moved_totals(
     before: DataState, after: DataState, renamed: Mapping[RecordId, str]
 ) -> Iterator[ReportEntry]:
-    """The sums of the whole register, then of the projects that name each programme, added as
-    docs/decisions/0005 allows.
+    """The sums of the whole register, then of each programme with its parts, as its page shows
+    them, added as docs/decisions/0005 allows.
     """
     if before.register is None or after.register is None:
         yield ReportEntry(
@@ -39,30 +44,40 @@ def list_moved_totals(
     programmes = {**before.register.programmes, **after.register.programmes}
     named = sorted({key for key in (*old, *new) if key is not _WHOLE_REGISTER})
     for key in (_WHOLE_REGISTER, *named):
-        lines = tuple(
-            _moved_lines(totals.of_projects(old.get(key, ())), totals.of_projects(new.get(key, ())))
-        )
-        if not lines:
-            continue
-        if key is _WHOLE_REGISTER:
-            yield ReportEntry(Message(N_("The whole register:")), lines)
-        elif key == "":
-            yield ReportEntry(Message(N_("Projects of no named programme:")), lines)
-        else:
-            name = DataWords(programmes[key].short_name)
-            yield ReportEntry(
-                Message(N_("Projects of the programme %(name)s:"), {"name": name}), lines
-            )
+        sums = (totals.of_projects(groups.get(key, ())) for groups in (old, new))
+        if lines := tuple(_moved_lines(*sums)):
+            yield ReportEntry(_subject(key, programmes), lines)
+
+
+def _subject(key: str | None, programmes: Mapping[str, Programme]) -> Message:
+    """Of which projects a sum is."""
+    if key is _WHOLE_REGISTER:
+        return Message(N_("The whole register:"))
+    if key == "":
+        return Message(N_("Projects of no named programme:"))
+    has_parts = any(p.parent and p.parent.id == key for p in programmes.values())
+    sentence = (
+        N_("Projects of the programme %(name)s, with those of its parts:")
+        if has_parts
+        else N_("Projects of the programme %(name)s:")
+    )
+    return Message(sentence, {"name": DataWords(programmes[key].short_name)})
 
 
 def _by_programme(
     register: Register, renamed: Mapping[RecordId, str]
 ) -> Mapping[str | None, list[Project]]:
-    """The projects by the programme that they name, blank where none, and all of them together."""
+    """The projects by the programme that they name and by each of which it is a part, blank where
+    they name none, and all of them together.
+    """
     groups: defaultdict[str | None, list[Project]] = defaultdict(list)
     for project in register.projects.values():
-        key = project.programme.id if project.programme else ""
-        groups[renamed.get(("programmes", key), key)].append(project)
+        programme = project.programme
+        line = (*families.ancestors(programme), programme) if programme else ()
+        for key in (part.id for part in line):
+            groups[renamed.get(("programmes", key), key)].append(project)
+        if not programme:
+            groups[""].append(project)
         groups[_WHOLE_REGISTER].append(project)
     return groups
 
