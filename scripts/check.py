@@ -23,7 +23,7 @@ from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
 from datasite.problems import Problem, ProblemsError
-from datasite.publication.release import Release, read_release
+from datasite.publication.release import Release, late_days, read_release
 from datasite.review.changes import compare_catalogs
 from datasite.review.losses import find_losses
 from datasite.review.revisions import extract_datasets
@@ -38,13 +38,23 @@ def find_problems(root: Path, base: Path | None = None) -> list[Problem]:
     """The problems of the data; where it has none, those of the prose, which refers to it, and what
     was lost since the state in the folder `base`.
     """
+    problems: list[Problem] = []
     try:
         data = load_catalog(root, command_line.file_time_limit)
-        release = read_release(root)
-        lost = _losses(base, data, release) if base else []
-        return [*lost, *prose.check_texts(root, build_register(data), command_line.file_time_limit)]
     except ProblemsError as error:
-        return add_repair_hints(root, error.problems, command_line.file_time_limit)
+        problems += add_repair_hints(root, error.problems, command_line.file_time_limit)
+    try:
+        release = read_release(root)
+    except ProblemsError as error:
+        problems += error.problems
+    if problems := problems or late_days(data, release):
+        return problems
+    try:
+        lost = _losses(base, data, release) if base else []
+        texts = prose.check_texts(root, build_register(data), command_line.file_time_limit)
+    except ProblemsError as error:
+        return error.problems
+    return [*lost, *texts]
 
 
 def _losses(base: Path, data: Catalog, release: Release) -> list[Problem]:

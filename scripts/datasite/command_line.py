@@ -119,9 +119,12 @@ def print_problems(reported: Iterable[Problem], language: Language, *, err: bool
 
 
 def exit_code(reported: Iterable[Problem]) -> Exit:
-    """The code for a command that found these problems: SETTING where a setting is wrong, since the
-    problems of the data may follow from it, otherwise DATA.
+    """The code for a command that found these problems: FAULT where the program failed, SETTING
+    where a setting is wrong, since the problems of the data may follow from it, otherwise DATA.
     """
+    reported = list(reported)
+    if any(problem.rule == problems.FAULT for problem in reported):
+        return Exit.FAULT
     if any(problem.rule in problems.CONFIGURATION for problem in reported):
         return Exit.SETTING
     return Exit.DATA

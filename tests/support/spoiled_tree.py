@@ -207,6 +207,28 @@ def _records(root: Path) -> None:
     )  # is_used, register_number twice
     add(
         root,
+        "organisations",
+        organisation_id="zbedna-2",
+        name_pl="Zbędna",
+        name_en="Idle 2",
+        name_en_origin="official",
+        type="ngo",
+        source_id="urzad-o-projekcie",
+    )  # told_apart, is_used
+    change(root, "organisations", "gazeta-przykladowa", wikidata="Q5")
+    change(root, "organisations", "namibijska-agencja-przykladowa", wikidata="Q5")
+    # number_of_one_body
+    add(
+        root,
+        "partners",
+        project_id="null",
+        organisation_id="fundacja-przykladowa",
+        role="partner",
+        name_as_printed="Fundacja",
+        source_id="gazeta-o-wspolnej-sumie",
+    )  # lead_is_no_partner
+    add(
+        root,
         "programmes",
         programme_id="zbedny",
         name_pl="Zbędny",

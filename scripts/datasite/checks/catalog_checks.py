@@ -7,6 +7,7 @@ check refuses.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from datasite.checks import cells, personal_data, schema
@@ -28,6 +29,7 @@ from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, RuleUse
 from datasite.tables.scan import Table
 
+MOST_OF_A_FILE = 500  # problems of one file that are named
 Place = tuple[str, int, int]  # path, line, column
 
 
@@ -99,9 +101,7 @@ def check_between_tables(
     dangling_keys = [
         problem
         for name, table in catalog.tables.items()
-        for problem in in_time(
-            table.path, guard, partial(schema.dangling_references, catalog, name, torn)
-        )
+        for problem in in_time(table.path, guard, partial(_dangling, catalog, name, torn))
     ]
     if torn:
         return dangling_keys
@@ -130,19 +130,39 @@ def check_table(
     is_whole = table is not None and not problems
     if table:
         problems += check_rows(dataset, table, content, excused, typed)
-    return CheckedTable(table, tuple(problems), is_whole)
+    limited = _limited(path, problems)
+    return CheckedTable(table, tuple(limited), is_whole and len(limited) <= MOST_OF_A_FILE)
 
 
 def check_rows(
     dataset: Dataset, table: Table, content: bytes, excused: Exceptions, typed: bool = True
 ) -> list[Problem]:
     """The problems within a table whose rows can be separated; `content` are its bytes."""
-    problems = list(_bounds(dataset, table))
+    return _limited(table.path, _problems_of_rows(dataset, table, content, excused, typed))
+
+
+def _problems_of_rows(
+    dataset: Dataset, table: Table, content: bytes, excused: Exceptions, typed: bool
+) -> Iterator[Problem]:
+    yield from _bounds(dataset, table)
     if len(table.rows) <= dataset.max_rows:  # else there may be far too many rows to check
-        problems += cells.cell_problems(dataset, table, excused)
-        problems += schema.schema_problems(dataset, table) if typed else ()
-        problems += excused.unneeded(table.path, content.decode())
-    return problems
+        yield from cells.cell_problems(dataset, table, excused)
+        yield from schema.schema_problems(dataset, table) if typed else ()
+        yield from excused.unneeded(table.path, content.decode())
+
+
+def _limited(path: str, problems: Iterable[Problem]) -> list[Problem]:
+    """The first problems of a file, and that there are more. A table that is wrong from end to end
+    is then named at once, and no report grows beyond what anybody reads.
+    """
+    first = list(islice(problems, MOST_OF_A_FILE + 1))
+    if len(first) > MOST_OF_A_FILE and first[-1].rule != "more":
+        what = Message(
+            N_("The file has more problems than these %(limit)d."), {"limit": MOST_OF_A_FILE}
+        )
+        right = Message(N_("Fix those above and check again."))
+        first[-1] = Problem.of_file(path, "more", what, right)
+    return first
 
 
 def _check_file(
@@ -179,9 +199,17 @@ def _bounds(dataset: Dataset, table: Table) -> Iterator[Problem]:
         yield Problem.of_file(table.path, "row-bounds", what, right)
 
 
-def _broken_rules(catalog: Catalog, name: str, refused: Collection[Place]) -> Iterator[Problem]:
-    for use in catalog.datasets[name].rules:
-        yield from problems_of_rule(catalog, name, use, refused)
+def _dangling(catalog: Catalog, name: str, torn: Collection[str]) -> list[Problem]:
+    return _limited(catalog.tables[name].path, schema.dangling_references(catalog, name, torn))
+
+
+def _broken_rules(catalog: Catalog, name: str, refused: Collection[Place]) -> list[Problem]:
+    findings = (
+        problem
+        for use in catalog.datasets[name].rules
+        for problem in problems_of_rule(catalog, name, use, refused)
+    )
+    return _limited(catalog.tables[name].path, findings)
 
 
 def problems_of_rule(

@@ -6,13 +6,14 @@ of rules is a new entry of MODULES.
 
 from types import ModuleType
 
-from datasite.checks.rules import money, records, sources
+from datasite.checks.rules import money, payers, records, sources
 from datasite.checks.rules.rule import Rule
 
 MODULES: tuple[ModuleType, ...] = (
     records,
     sources,
     money,
+    payers,
 )
 RULES: dict[str, Rule] = {
     rule.name: rule
