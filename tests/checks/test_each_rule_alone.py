@@ -151,6 +151,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     },
     "corrections_lead_to_the_present": {"corrections": cell("is", "95000", 1)},
     "reason_given": {"statements": both(cell("reason_pl", "", 5), cell("reason_en", "", 5))},
+    "id_of_its_own": {BUDGET: cell("budget_id", "s1", 7)},
     "amount_as_printed": {BUDGET: cell("amount", "70000", 3)},
     "qualifier_as_printed": {BUDGET: cell("qualifier", "exact", 5)},
     "currency_as_printed": {BUDGET: cell("currency", "PLN", 2)},

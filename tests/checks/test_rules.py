@@ -1,6 +1,8 @@
 """Rules one by one: a dataset opts in, and what looks like a breach but is none."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -421,3 +423,15 @@ def test_allows(rule: str, edit: Callable[[Path], None], copy_of_mini: Path) -> 
 def test_refuses(rule: str, edit: Callable[[Path], None], copy_of_mini: Path) -> None:
     edit(copy_of_mini)
     assert [problem.rule for problem in check_catalog(copy_of_mini)] == [rule]
+
+
+def test_sentences_are_read_without_docstrings() -> None:
+    """Python -OO has none."""
+    code = (
+        "from datasite.checks.rules import RULES, rule_sentence;"
+        " print(*map(rule_sentence, RULES.values()))"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-OO", "-c", code], cwd=SCRIPTS, capture_output=True, text=True, check=True
+    ).stdout
+    assert printed.split() == " ".join(map(rule_sentence, RULES.values())).split()

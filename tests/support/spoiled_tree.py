@@ -379,6 +379,9 @@ def _money(root: Path) -> None:
     _amount(
         root, "bez-waluty", "null", "own_contribution", amount="5", as_printed="5 zł"
     )  # currency_as_printed: blank
+    _amount(
+        root, "s1", "null", "contract", amount="5", currency="PLN", as_printed="5 zł"
+    )  # id_of_its_own
     _amount(root, "nic", "null", "national_cofinancing", as_printed="nic")  # amount_or_share
     _amount(
         root,

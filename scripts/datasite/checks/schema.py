@@ -45,14 +45,14 @@ def dangling_references(
 
 
 def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
-    """Keys that differ only in capitals, blanks or the form of letters: a reader takes them for
-    one.
+    """Keys that differ only in capitals, blanks, underscores or the form of letters: a reader takes
+    them for one.
     """
     first: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in table.rows:
         key = tuple(row[name] for name in dataset.primary_key)
         first_key = first.setdefault(
-            tuple(unicodedata.normalize("NFKC", " ".join(part.split())).casefold() for part in key),
+            tuple(_alike_form(part) for part in key),
             key,
         )
         if first_key != key:
@@ -74,6 +74,12 @@ def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
             yield table.problem(
                 row, field, "alike-keys", what, Message(N_("Each record has a key of its own."))
             )
+
+
+def _alike_form(part: str) -> str:
+    """The same for two parts of keys that readers, or addresses of places on a page, mix up."""
+    words = part.replace("_", " ").split()
+    return unicodedata.normalize("NFKC", " ".join(words)).casefold()
 
 
 def _resource(dataset: Dataset, table: Table) -> Resource:

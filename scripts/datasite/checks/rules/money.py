@@ -3,6 +3,7 @@
 checks/rules/rule shows how to add one; datasets/budgets/dataset.yaml opts into them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -16,6 +17,10 @@ from datasite.tables.scan import Row
 from datasite.values import parse_money, parse_percent
 
 GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
+# The ids of the other parts of a project's page, which templates give.
+_ID_OF_PAGES = re.compile(
+    r"content|when|embed|[sm][0-9]+(?:-[0-9]+)?|(?:said|partner|number|place|cite|embed)-.*"
+)
 # The texts of an amount are filled in every language or in none, so that one tells of all.
 _PURPOSE, _NOTE = text_columns("purpose")[0], text_columns("note")[0]
 
@@ -101,6 +106,21 @@ def amount_or_share(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[F
             and row["qualifier"] != AmountQualifier.UNCLEAR
         ):
             yield Finding(row, "amount", N_("Neither an amount nor a share is given."))
+
+
+@rule("budget_id")
+def id_of_its_own(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """The identifier of an amount is an id on the page of its project, so it is none that the page
+    itself uses, such as content, s1 or partner-…; begin it with the identifier of the project.
+    """
+    for row in data.rows(dataset.name):
+        if _ID_OF_PAGES.fullmatch(row["budget_id"]):
+            yield Finding(
+                row,
+                "budget_id",
+                N_("Pages use the id %(id)s for something else."),
+                {"id": shown(row["budget_id"])},
+            )
 
 
 @rule("budget_id", "project_id", "share_percent", "share_of")

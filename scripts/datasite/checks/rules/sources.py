@@ -30,10 +30,10 @@ def _unknown_field(data: Catalog, row: Row) -> Finding:
     fields = data.datasets[row["dataset"]].header
     named = {"dataset": row["dataset"], "field": shown(row["field"])}
     if near := matching.nearest(row["field"], fields):
-        what = N_("%(dataset)s has no field %(field)s. Did you mean %(near)s?")
-        return Finding(row, "field", what, {**named, "near": near})
-    what = N_("%(dataset)s has no field %(field)s. Its fields are %(fields)s.")
-    return Finding(row, "field", what, {**named, "fields": listed(fields)})
+        sentence = N_("%(dataset)s has no field %(field)s. Did you mean %(near)s?")
+        return Finding(row, "field", sentence, {**named, "near": near})
+    sentence = N_("%(dataset)s has no field %(field)s. Its fields are %(fields)s.")
+    return Finding(row, "field", sentence, {**named, "fields": listed(fields)})
 
 
 @rule("source_id", "url")
