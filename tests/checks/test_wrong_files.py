@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import pytest
 from edits import add, change
+from edits import replace as replace_text
 
 import check
 from datasite import command_line
@@ -147,3 +148,15 @@ def test_a_chain_of_parents_is_short(copy_of_mini: Path) -> None:
         )
     change(copy_of_mini, "projects", "null", programme_id="p-59")
     assert "no_cycles" in {problem.rule for problem in check_catalog(copy_of_mini)}
+
+
+def test_a_description_that_cannot_be_read_hides_nothing_of_other_tables(
+    copy_of_mini: Path,
+) -> None:
+    """Nor is it said of every key that leads to its table."""
+    replace_text(copy_of_mini, "datasets/sources/dataset.yaml", "group: evidence", "group: table")
+    change(copy_of_mini, "budgets", "null-total", preferred="tak")
+    assert {(problem.path, problem.rule) for problem in check_catalog(copy_of_mini)} == {
+        ("datasets/sources/dataset.yaml", "descriptor"),
+        ("datasets/budgets/budgets.csv", "type-error"),
+    }

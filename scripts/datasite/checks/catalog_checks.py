@@ -75,8 +75,7 @@ def _examine(root: Path, guard: Guard) -> tuple[Catalog, list[Problem]]:
     problems += problems_of_exceptions
     is_sound = not problems
     checked = {
-        name: _check_file(root, dataset, excused, guard, typed=is_sound)
-        for name, dataset in datasets.items()
+        name: _check_file(root, dataset, excused, guard) for name, dataset in datasets.items()
     }
     catalog = Catalog(datasets, {name: c.table for name, c in checked.items() if c.table})
     problems += [problem for c in checked.values() for problem in c.problems]
@@ -120,34 +119,33 @@ def check_table(
     path: str,
     content: bytes,
     excused: Exceptions = personal_data.NO_EXCEPTIONS,
-    typed: bool = True,
 ) -> CheckedTable:
-    """One table checked on its own: the bytes, the cells, and if `typed` the schema.
+    """One table checked on its own: the bytes, the cells and the schema.
 
     checks/repair_hints adds which of the problems `make format` repairs.
     """
     table, problems = scan.scan_table(path, content, dataset.header)
     is_whole = table is not None and not problems
     if table:
-        problems += check_rows(dataset, table, content, excused, typed)
+        problems += check_rows(dataset, table, content, excused)
     limited = _limited(path, problems)
     return CheckedTable(table, tuple(limited), is_whole and len(limited) <= MOST_OF_A_FILE)
 
 
 def check_rows(
-    dataset: Dataset, table: Table, content: bytes, excused: Exceptions, typed: bool = True
+    dataset: Dataset, table: Table, content: bytes, excused: Exceptions
 ) -> list[Problem]:
     """The problems within a table whose rows can be separated; `content` are its bytes."""
-    return _limited(table.path, _problems_of_rows(dataset, table, content, excused, typed))
+    return _limited(table.path, _problems_of_rows(dataset, table, content, excused))
 
 
 def _problems_of_rows(
-    dataset: Dataset, table: Table, content: bytes, excused: Exceptions, typed: bool
+    dataset: Dataset, table: Table, content: bytes, excused: Exceptions
 ) -> Iterator[Problem]:
     yield from _bounds(dataset, table)
     if len(table.rows) <= dataset.max_rows:  # else there may be far too many rows to check
         yield from cells.cell_problems(dataset, table, excused)
-        yield from schema.schema_problems(dataset, table) if typed else ()
+        yield from schema.schema_problems(dataset, table)
         yield from excused.unneeded(table.path, content.decode())
 
 
@@ -165,15 +163,13 @@ def _limited(path: str, problems: Iterable[Problem]) -> list[Problem]:
     return first
 
 
-def _check_file(
-    root: Path, dataset: Dataset, excused: Exceptions, guard: Guard, *, typed: bool
-) -> CheckedTable:
+def _check_file(root: Path, dataset: Dataset, excused: Exceptions, guard: Guard) -> CheckedTable:
     """The table of a dataset, read and checked within the guard."""
     checked: list[CheckedTable] = []
 
     def work() -> tuple[Problem, ...]:
         content = input_files.read_input(root, dataset.path, input_files.TABLE_BYTES)
-        checked.append(check_table(dataset, dataset.path, content, excused, typed))
+        checked.append(check_table(dataset, dataset.path, content, excused))
         return checked[0].problems
 
     try:

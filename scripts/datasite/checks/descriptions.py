@@ -2,7 +2,7 @@
 description says of other datasets, rules and persons.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from datasite.checks import personal_data
@@ -44,13 +44,21 @@ def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
         what = Message(N_("There is no dataset here."))
         right = Message(N_("Each folder of datasets/ holds NAME.csv and dataset.yaml."))
         problems.append(Problem.of_file("datasets", "no-datasets", what, right))
-    return datasets, problems + list(_wrong_references(root, datasets))
+    return datasets, problems + list(
+        _wrong_references(root, datasets, {folder.name for folder in folders} - datasets.keys())
+    )
 
 
-def _wrong_references(root: Path, datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
-    """Foreign keys into what is not there, and rules that do not exist or do not fit."""
+def _wrong_references(
+    root: Path, datasets: Mapping[str, Dataset], unread: Collection[str]
+) -> Iterator[Problem]:
+    """Foreign keys into what is not there, and rules that do not exist or do not fit. Of keys into
+    datasets whose own description could not be read nothing is known.
+    """
     for dataset in datasets.values():
         for index, key in enumerate(dataset.foreign_keys):
+            if key.dataset in unread:
+                continue
             if key.dataset not in datasets or key.target not in datasets[key.dataset].header:
                 yield _wrong(
                     root,

@@ -99,13 +99,15 @@ def _dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Datase
         min_rows, max_rows = (
             of_kind(bounds.pop(name), int, f"rows.{name}") for name in ("min", "max")
         )
+    with within("primary_key"):
+        primary_key = tuple(raw.pop("primary_key", shared.get("primary_key", ())))
     dataset = Dataset(
         name=name,
         group=one_of(raw.pop("group"), DATASET_GROUPS, "group"),
         title=words_of_entry(raw.pop("title"), "title"),
         description=words_of_entry(raw.pop("description"), "description"),
         fields=(*map(_field, shared.get("fields", [])), *each_of("fields", own_fields, _field)),
-        primary_key=tuple(raw.pop("primary_key", shared.get("primary_key", ()))),
+        primary_key=primary_key,
         foreign_keys=each_of("foreign_keys", raw.pop("foreign_keys", ()), _foreign_key),
         rules=each_of("rules", raw.pop("rules", ()), _rule_use),
         min_rows=min_rows,
