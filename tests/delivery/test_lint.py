@@ -46,6 +46,12 @@ def test_words_that_only_look_like_leftovers_are_read(site: Path, expected: list
     assert lint.check_site(site, expected, built_sites.SITE_URL) == []
 
 
+def test_an_address_that_begins_like_ours_is_another(site: Path, expected: list[str]) -> None:
+    for address in (f"{built_sites.SITE_URL}.org/x", f"{built_sites.SITE_URL}-2.example/"):
+        swap(PAGE, "</main>", f'<a href="{address}">x</a></main>')(site)
+    assert lint.check_site(site, expected, built_sites.SITE_URL) == []
+
+
 def test_mail_is_begun_to_the_one_address_that_is_set(site: Path, expected: list[str]) -> None:
     swap(PAGE, "</main>", '<a href="mailto:dane@przyklad.example?subject=x">x</a></main>')(site)
     assert lint.check_site(site, expected, built_sites.SITE_URL, "dane@przyklad.example") == []

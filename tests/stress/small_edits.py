@@ -35,6 +35,7 @@ from datasite import problems
 from datasite.checks.catalog_checks import check_between_tables, check_table, load_catalog
 from datasite.delivery import lint
 from datasite.problems import Problem, ProblemsError
+from datasite.publication.release import late_days, read_release
 from datasite.site.plan import plan_site
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, Field
@@ -250,7 +251,7 @@ class Bench:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.start = load_catalog(root)
+        self.start, self.release = load_catalog(root), read_release(root)
         self.contents = {name: self._path(name).read_bytes() for name in self.start.tables}
         self.register = Register(self.start, self.contents)
         self.accepted: list[Edit] = []
@@ -287,7 +288,7 @@ class Bench:
                 return
             tables[name] = checked.table
         edited.catalog = Catalog(self.start.datasets, tables)
-        found = check_between_tables(edited.catalog)
+        found = check_between_tables(edited.catalog) or late_days(edited.catalog, self.release)
         yield from found
         if not found and keys_of(edited.catalog) != keys_of(self.register.catalog):
             self._write(edited)

@@ -57,7 +57,13 @@ FORMAT_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
         lambda v: Date.parse(v) is not None,
         N_("Write a year, a month or a day, from 1900 to 2100: 2021, 2021-04 or 2021-04-17."),
     ),
-    "uri": (is_address, N_("Write a whole address that begins with https:// or http://.")),
+    "uri": (
+        is_address,
+        N_(
+            "Write a whole address: https:// or http://, the name of a site in small letters (no"
+            " user, no IP address), no spaces, and after each % two digits."
+        ),
+    ),
     "money": (
         lambda v: parse_money(v) is not None,
         N_(
