@@ -50,12 +50,13 @@ PLUGIN_SETTINGS: list[str] = []
 # check` reads this list without running the file, so it holds words in quotation marks alone.
 PLUGIN_METADATA: list[str] = []
 
-# Templates: values are escaped, a name that is missing stops the build, and filters and messages
-# speak the language of the page.
+# Templates: values are escaped, a name or a value that is missing stops the build, and filters and
+# messages speak the language of the page.
 
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "undefined": StrictUndefined,
+    "finalize": environment.finished_value,
     "trim_blocks": True,
     "lstrip_blocks": True,
     "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],

@@ -1,6 +1,5 @@
 """Build the site: check, build beside output/ with Pelican, lint, and only then replace output/."""
 
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -166,8 +165,7 @@ def main(
     """Build the site into output/, or leave the previous one untouched."""
     folder = (target or root / "output").absolute()
     measured = Profile(time.perf_counter) if profile else no_profile()
-    # SIGTERM ends a build as Ctrl-C does: what is half built is removed.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    command_line.stop_in_order()
     try:
         with Steps(Console(stderr=True), measured) as steps:
             plan = build_site(root.absolute(), folder, steps, measured)

@@ -23,7 +23,7 @@ from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
 from datasite.problems import Problem, ProblemsError, in_order, lines
-from datasite.publication.release import read_release
+from datasite.publication.release import late_days, read_release
 from datasite.review import revisions, texts, touched_files
 from datasite.review.changes import compare_catalogs
 from datasite.review.losses import find_losses
@@ -53,16 +53,25 @@ def examine(root: Path, base: Path | None = None) -> Findings:
     """The problems, as find_problems returns them, and questions about what is new since `base`."""
     guard = command_line.file_time_limit
     lost_texts = _lost_texts(base, root) if base else []
+    problems: list[Problem] = []
     try:
         data = load_catalog(root, guard)
-        read_release(root)
+    except ProblemsError as error:
+        problems += add_repair_hints(root, error.problems, guard)
+    try:
+        release = read_release(root)
+    except ProblemsError as error:
+        problems += error.problems
+    if problems := problems or late_days(data, release):
+        return Findings([*lost_texts, *problems], [])
+    try:
         lost = _losses(base, data, root) if base else []
         register = build_register(data)
         questions = ask_about_projects(read_unchecked(base), data, register) if base else []
-        problems = [*lost_texts, *lost, *prose.check_texts(root, register, guard)]
-        return Findings(problems, questions)
+        of_texts = prose.check_texts(root, register, guard)
     except ProblemsError as error:
-        return Findings([*lost_texts, *add_repair_hints(root, error.problems, guard)], [])
+        return Findings([*lost_texts, *error.problems], [])
+    return Findings([*lost_texts, *lost, *of_texts], questions)
 
 
 def _lost_texts(base: Path, root: Path) -> list[Problem]:

@@ -13,8 +13,9 @@ from datasite import command_line
 from datasite.language import languages
 from datasite.language.localization import load_languages
 from datasite.problems import N_n, Problem, ProblemsError, in_time, lines
-from datasite.tables import canonical_form, dataset_yaml, input_files, safe_write
-from datasite.tables.canonical_form import Repaired
+from datasite.tables import dataset_yaml, input_files, safe_write
+from datasite.tables.repairs import canonical_form
+from datasite.tables.repairs.canonical_form import Repaired
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,5 +1,6 @@
 """Typed values: one written form for each, and nothing else passes."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,14 +9,26 @@ from hypothesis import strategies as st
 
 from datasite import matching
 from datasite.language import search_words
-from datasite.values import Date, fold, is_address, is_slug, parse_money, parse_percent, slug_of
+from datasite.values import (
+    Date,
+    fold,
+    is_address,
+    is_slug,
+    page_of,
+    parse_integer,
+    parse_money,
+    parse_number,
+    parse_percent,
+    slug_of,
+)
 
 DATES = [
     ("2021", Date(2021)),
     ("2021-04", Date(2021, 4)),
     ("2021-04-17", Date(2021, 4, 17)),
     ("2024-02-29", Date(2024, 2, 29)),
-    ("0800", Date(800)),
+    ("1900", Date(1900)),
+    ("2100-12-31", Date(2100, 12, 31)),
 ]
 NO_DATES = [
     "",
@@ -26,6 +39,12 @@ NO_DATES = [
     "2021-04-31",
     "2023-02-29",
     "0000",
+    "0001",
+    "0208-09",
+    "0800",
+    "1899-12-31",
+    "2101",
+    "9999",
     "2021-04-17T00:00",
     "2021/04/17",
     "17.04.2021",
@@ -37,7 +56,7 @@ NO_DATES = [
     "20210417",
     "-2021",
 ]
-AMOUNTS = ["0", "7", "791000", "76500.50", "0.05", "13250000.01"]
+AMOUNTS = ["0", "7", "791000", "76500.50", "0.05", "13250000.01", "9" * 15, f"{'9' * 13}.99"]
 NO_AMOUNTS = [
     "",
     "-1",
@@ -58,14 +77,32 @@ NO_AMOUNTS = [
     "１２",
     "²",
     "1\n",
+    "9" * 16,
+    f"{'9' * 14}.99",
 ]
-SHARES = ["0", "85", "75.5", "99.999", "100", "0.01"]
-NO_SHARES = ["", "100.1", "101", "-1", "75.50", "75.0", "085", "85%", "1e1", "NaN", "８５", "-0"]
+SHARES = ["0", "85", "75.5", "99.999", "100", "0.01", "66.6667"]
+NO_SHARES = [
+    "",
+    "100.1",
+    "101",
+    "-1",
+    "75.50",
+    "75.0",
+    "085",
+    "85%",
+    "1e1",
+    "NaN",
+    "８５",
+    "-0",
+    "66.66667",
+]
 ADDRESSES = [
     "https://udsc.gov.pl/",
     "http://a.pl/x?y=1&z=%20#ś",
     "https://a.pl:8080/",
     "https://żółw.pl/",
+    "https://0xg.pl/",
+    f"https://{'a' * 63}.pl/",
 ]
 NO_ADDRESSES = [
     "",
@@ -84,12 +121,37 @@ NO_ADDRESSES = [
     "https://a.pl\\x",
     "https://[a.pl/",
     "data:text/html,x",
+    "http://0xd8.0x3a.0xd6.0xce",
+    "http://a.3638190798",
+    "http://127.0.0.1:80/",
+    "https://-a.pl/",
+    "https://a-.pl/",
+    f"https://{'a' * 64}.pl/",
+    f"https://{'a.' * 130}pl/",
+    "https://a.pl/%zz",
+    "https://a.pl/%2",
+]
+NUMBERS = ["0", "-1", "200", "1.5", "-0.25", "0.0000000001", "9" * 15]
+NO_NUMBERS = [
+    *("", "2_00", "２００", "٢٠٠", "0404", "007", "+1", "-0", "-0.0", "1.50", "1.0", "1.", ".5"),
+    *(
+        "INF",
+        "NaN123",
+        "sNaN",
+        "1e999999",
+        "1_0.5",
+        "１.５",
+        " 1",
+        "1\n",
+        "9" * 16,
+        "0.00000000001",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "date"), DATES)
-def test_reads_a_date_as_precise_as_it_is_written(text: str, date: Date) -> None:
-    assert Date.parse(text) == date
+@pytest.mark.parametrize(("text", "read"), DATES)
+def test_reads_a_date_as_precise_as_it_is_written(text: str, read: Date) -> None:
+    assert Date.parse(text) == read
 
 
 @pytest.mark.parametrize("text", NO_DATES)
@@ -97,7 +159,7 @@ def test_refuses_what_is_no_date(text: str) -> None:
     assert Date.parse(text) is None
 
 
-@given(st.dates(), st.integers(1, 3))
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(1, 3))
 def test_a_date_is_written_as_it_was_read(day: object, precision: int) -> None:
     text = "-".join(str(day).split("-")[:precision])
     assert str(Date.parse(text)) == text
@@ -105,8 +167,8 @@ def test_a_date_is_written_as_it_was_read(day: object, precision: int) -> None:
 
 @given(st.text(alphabet="0123456789-", max_size=11))
 def test_no_other_text_is_read_as_a_date(text: str) -> None:
-    date = Date.parse(text)
-    assert date is None or str(date) == text
+    read = Date.parse(text)
+    assert read is None or str(read) == text
 
 
 @pytest.mark.parametrize(
@@ -120,9 +182,27 @@ def test_no_other_text_is_read_as_a_date(text: str) -> None:
 def test_a_date_spans_the_days_that_it_can_mean(
     text: str, first: tuple[int, int, int], last: tuple[int, int, int]
 ) -> None:
-    date = Date.parse(text)
-    assert date is not None
-    assert (date.first_day, date.last_day) == (first, last)
+    read = Date.parse(text)
+    assert read is not None
+    assert (read.first_day, read.last_day) == (first, last)
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_reads_a_number(text: str) -> None:
+    assert parse_number(text) == Decimal(text)
+    assert parse_integer(text) == (None if "." in text else int(text))
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
+def test_refuses_what_is_no_number(text: str) -> None:
+    assert parse_number(text) is None
+    assert parse_integer(text) is None
+
+
+@given(st.text("0123456789.-+_eENaIf ٢２", max_size=18))
+def test_a_number_is_written_as_it_was_read(text: str) -> None:
+    number = parse_number(text)
+    assert number is None or f"{number:f}" == text
 
 
 @pytest.mark.parametrize("text", AMOUNTS)
@@ -159,6 +239,23 @@ def test_accepts_a_plain_address(text: str) -> None:
 @pytest.mark.parametrize("text", NO_ADDRESSES)
 def test_refuses_what_is_no_plain_address(text: str) -> None:
     assert not is_address(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.pl/x", "http://a.pl/x/"),
+        ("https://a.pl/x?utm_source=y", "https://a.pl/x"),
+        ("https://a.pl/?b=1&fbclid=2", "https://a.pl?b=1"),
+    ],
+)
+def test_addresses_of_one_page(one: str, other: str) -> None:
+    assert page_of(one) == page_of(other)
+
+
+@pytest.mark.parametrize("other", ["https://a.pl/y", "https://a.pl/x?b=1", "https://a.pl/x#b", ""])
+def test_addresses_of_two_pages(other: str) -> None:
+    assert page_of("https://a.pl/x") != page_of(other)
 
 
 @given(st.text())

@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import IntEnum
 from pathlib import Path
+from types import TracebackType
 from typing import Annotated, ParamSpec
 
 import typer
@@ -42,6 +43,37 @@ class Exit(IntEnum):
     FAULT = 3
     SURROUNDINGS = 4
     STOPPED = 130  # by Ctrl-C, as shells report it
+
+
+def stop_in_order() -> None:
+    """Let SIGTERM end the command as Ctrl-C does, and let neither come a second time: what is half
+    done is then removed, however often somebody asks.
+    """
+
+    def stop(number: int, frame: object) -> None:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, stop)
+
+
+def _say_why_nothing_starts(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """One line instead of a traceback where a library cannot be loaded for want of memory."""
+    is_missing = isinstance(error, ModuleNotFoundError)
+    if isinstance(error, MemoryError | ImportError | OSError) and not is_missing:
+        words = problems.escaped(" ".join(str(error).split())) or "not enough memory"
+        sys.stderr.write(f"The system says: a library cannot be loaded: {words}\n")
+        sys.stderr.flush()
+        os._exit(Exit.SURROUNDINGS)
+    sys.__excepthook__(kind, error, trace)
+
+
+# Libraries are loaded before any command can catch an error. Only commands import this module.
+sys.excepthook = _say_why_nothing_starts
 
 
 class CallError(Exception):
@@ -119,9 +151,12 @@ def print_problems(reported: Iterable[Problem], language: Language, *, err: bool
 
 
 def exit_code(reported: Iterable[Problem]) -> Exit:
-    """The code for a command that found these problems: SETTING where a setting is wrong, since the
-    problems of the data may follow from it, otherwise DATA.
+    """The code for a command that found these problems: FAULT where the program failed, SETTING
+    where a setting is wrong, since the problems of the data may follow from it, otherwise DATA.
     """
+    reported = list(reported)
+    if any(problem.rule == problems.FAULT for problem in reported):
+        return Exit.FAULT
     if any(problem.rule in problems.CONFIGURATION for problem in reported):
         return Exit.SETTING
     return Exit.DATA

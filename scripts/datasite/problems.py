@@ -4,6 +4,7 @@ Every check returns problems; nothing in a problem can give a command to a termi
 """
 
 import gettext
+import traceback
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ SHOWN = 80  # characters of a value that a message repeats
 MOST_SHOWN = 100  # problems of one file that are printed; the rest are counted
 # Rules over settings, not over data.
 CONFIGURATION = frozenset({"descriptor", "settings", "privacy-exception"})
+FAULT = "fault"  # the rule of a problem that is the program's
 # How a line gives a command to a CI runner: ::error::, ##[error], ##vso[…]
 _COMMANDS = {"::": ":\\u003a", "##": "#\\u0023"}
 
@@ -99,6 +101,29 @@ def shown(value: str) -> Message:
     reader's language.
     """
     return Message(N_("“%(value)s”"), {"value": clipped(value)})
+
+
+class Verbatim(Message):
+    """Words that are shown as they are in every language, made harmless but never cut."""
+
+    def text(self, translations: gettext.NullTranslations) -> str:  # noqa: ARG002  # as Message
+        return escaped(self.template)
+
+
+def listed(words: Iterable[str]) -> Message:
+    """All of the words, with commas between them."""
+    return Verbatim(", ".join(words))
+
+
+@dataclass(frozen=True)
+class Label(Message):
+    """The name of a code in each language, e.g. {"en": "grant", "pl": "dofinansowanie"}."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, translations: gettext.NullTranslations) -> str:
+        lang = str(translations.info().get("language", "en"))
+        return clipped(self.words.get(lang) or self.template)
 
 
 @dataclass(frozen=True)
@@ -192,7 +217,9 @@ Guard = Callable[[], AbstractContextManager[object]]
 
 
 def in_time(path: str, guard: Guard, work: Callable[[], Iterable[Problem]]) -> list[Problem]:
-    """The problems that `work` returns for a file; one problem where its time runs out."""
+    """The problems that `work` returns for a file; one problem where its time runs out, or where
+    the program fails at it, so that those of other files are still named.
+    """
     try:
         with guard():
             return list(work())
@@ -200,6 +227,14 @@ def in_time(path: str, guard: Guard, work: Callable[[], Iterable[Problem]]) -> l
         what = Message(N_("Checking this file takes too long."))
         right = Message(N_("Make it smaller, or a pattern in its dataset.yaml simpler."))
         return [Problem.of_file(path, "time-limit", what, right)]
+    except (ProblemsError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}: {error} ({at.name}, {at.lineno})"
+        what = Message(N_("The program failed at this file: %(error)s."), {"error": where})
+        right = Message(N_("Please report it; the fault is not yours."))
+        return [Problem.of_file(path, FAULT, what, right)]
 
 
 def unlimited() -> AbstractContextManager[object]:

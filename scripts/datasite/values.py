@@ -1,5 +1,5 @@
-"""The values of cells: dates, amounts, shares, addresses and identifiers, each with one way to
-write it; and the folding of letters.
+"""The values of cells: dates, numbers, amounts, shares, addresses and identifiers, each with one
+way to write it and limits that every published format can hold; and the folding of letters.
 
 A cell must equal the canonical form of its value, so that `1_000`, `１２`, `2024-1-5` or `1234.5`
 never pass as data.
@@ -11,14 +11,26 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
-_HOST = re.compile(r"[a-z0-9ąćęłńóśźż-]+(?:\.[a-z0-9ąćęłńóśźż-]+)+(?::[0-9]{2,5})?\Z")
+_LETTERS = "a-z0-9ąćęłńóśźż"
+_LABEL = (
+    rf"[{_LETTERS}](?:[{_LETTERS}-]{{0,61}}[{_LETTERS}])?"  # the part of a host between two dots
+)
+_HOST = re.compile(rf"(?:{_LABEL}\.)+({_LABEL})(?::[0-9]{{2,5}})?\Z")
+_HOST_LENGTH = 253
+# A browser reads a host whose last part is a number, 0x7f.1 or 2130706433, as an IP address.
+_NUMERIC_LABEL = re.compile(r"[0-9]+\Z|0x[0-9a-f]*\Z")
+_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # On Windows no file or folder may have one of these names.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
-_DIGITS = 15  # of an amount
+_CAMPAIGN = re.compile(r"(?:utm_\w+|fbclid|gclid)=")
+MOST_DIGITS = 15  # of a number, decimals included: as many as spreadsheets and JSON hold exactly
+PERCENT_DECIMALS = 4  # of a share, as the published columns have them
+NUMBER_DECIMALS = 10  # of any other number, as the published columns have them
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # an earlier or later year is a slip of the keyboard
 _EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 SLUG_LENGTH = 80
 _MARK = re.compile(r"[\u0300-\u036f]")
@@ -35,13 +47,15 @@ class Date:
 
     @classmethod
     def parse(cls, text: str) -> "Date | None":
-        """The date in `text`; None where it is not EDTF level 0 or the day does not exist."""
+        """The date in `text`; None where it is not EDTF level 0, the day does not exist, or the
+        year is not from 1900 to 2100.
+        """
         match = _EDTF.match(text)
         if not match or not text.isascii():
             return None
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
-        if year < 1 or (month is not None and not 1 <= month <= 12):
+        if not FIRST_YEAR <= year <= LAST_YEAR or (month is not None and not 1 <= month <= 12):
             return None
         if day is not None and (
             month is None or not 1 <= day <= calendar.monthrange(year, month)[1]
@@ -89,35 +103,57 @@ def slug_of(words: str, length: int = 60) -> str:
     return "-".join(parts)[:length]
 
 
+def parse_number(text: str) -> Decimal | None:
+    """A number of at most 15 digits, with no needless zeros, signs or gaps; None for another text.
+
+    A number may have up to ten decimals.
+    """
+    whole, _, decimals = text.removeprefix("-").partition(".")
+    if (
+        not _NUMBER.match(text)
+        or not text.isascii()
+        or text == "-0"
+        or decimals.endswith("0")
+        or len(decimals) > NUMBER_DECIMALS
+        or len(whole + decimals) > MOST_DIGITS
+    ):
+        return None
+    return Decimal(text)
+
+
+def parse_integer(text: str) -> int | None:
+    """A whole number of at most 15 digits, with no needless zeros; None for another text."""
+    return None if "." in text or parse_number(text) is None else int(text)
+
+
 def parse_money(text: str) -> Decimal | None:
-    """An amount: whole units, or exactly two decimals that are not .00; None for another text."""
+    """An amount of at most 15 digits: whole units, or exactly two decimals that are not .00; None
+    for another text.
+    """
+    whole, _, cents = text.partition(".")
     if (
         not _NUMBER.match(text)
         or not text.isascii()
         or text.startswith("-")
-        or len(text) > _DIGITS + 3
+        or len(whole + cents) > MOST_DIGITS
     ):
         return None
-    cents = text.partition(".")[2]
     return None if cents and (len(cents) != 2 or cents == "00") else Decimal(text)
 
 
 def parse_percent(text: str) -> Decimal | None:
-    """A share from 0 to 100 with no needless zeros; None for another text."""
-    if (
-        not _NUMBER.match(text)
-        or not text.isascii()
-        or text.startswith("-")
-        or (text.endswith("0") and "." in text)
-    ):
+    """A share from 0 to 100 with at most four decimals and no needless zeros; None for another
+    text.
+    """
+    value = parse_number(text)
+    if value is None or not 0 <= value <= 100:
         return None
-    value = Decimal(text)
-    return value if 0 <= value <= 100 else None
+    return value if len(text.partition(".")[2]) <= PERCENT_DECIMALS else None
 
 
 def is_address(text: str) -> bool:
-    """Whether the text is a plain web address: http or https, a host in small letters without
-    Punycode, no user, no blanks.
+    """Whether the text is a plain web address: http or https, a host by its name in small letters
+    without Punycode, no user, no blanks, no broken %-escapes.
     """
     try:
         parts = urlsplit(text)
@@ -127,14 +163,26 @@ def is_address(text: str) -> bool:
     if (
         not text.startswith(("https://", "http://"))
         or re.search(r"[\s<>\"`\\{}|^]", text)
+        or _BROKEN_ESCAPE.search(text)
         or port == 0
     ):
         return False
+    host = _HOST.match(parts.netloc)
     return (
-        bool(_HOST.match(parts.netloc))
+        host is not None
+        and len(parts.netloc) <= _HOST_LENGTH
         and "xn--" not in parts.netloc
-        and not parts.netloc.replace(".", "").isdigit()
+        and not _NUMERIC_LABEL.match(host[1])
     )
+
+
+def page_of(address: str) -> str:
+    """The address without what opens the same page: http or https, a slash at the end, the marks of
+    campaigns; https://a.pl/x/?utm_source=y is //a.pl/x. Blank for no address.
+    """
+    parts = urlsplit(address)
+    query = "&".join(part for part in parts.query.split("&") if not _CAMPAIGN.match(part))
+    return urlunsplit(("", parts.netloc, parts.path.rstrip("/"), query, parts.fragment))
 
 
 def fold(text: str) -> str:

@@ -17,9 +17,9 @@ import edits
 import losses
 import pytest
 import spreadsheet_faults
-from bad_inputs import BUDGET, FAMILIES, PROJECT, Spoil, cell, last
+from bad_inputs import BUDGET, FAMILIES, ORGANISATION, PROJECT, Spoil, cell, last
 from checked_tables import CleanTables
-from rule_names import every_rule
+from rule_names import QUESTIONS, every_rule
 
 import check
 from datasite.checks.catalog_checks import check_catalog, read_unchecked
@@ -86,6 +86,7 @@ TABLES: Mapping[str, Mapping[str, Spoil]] = {
     "edtf-form": {PROJECT: cell("start_date", "2025-02-30", 3)},
     "uri-form": known("cells-address_with_a_user"),
     "money-form": known("cells-leading_zeros"),
+    "integer-form": known("cells-whole_number_with_a_leading_zero"),
     "percent-form": {BUDGET: cell("share_percent", "75.50", 4)},
     "markup": known("cells-raw_html"),
     "clean-text": known("cells-soft_hyphen"),
@@ -104,6 +105,11 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "both_languages": known("tables-one_language_like_the_other"),
     "period_in_order": {PROJECT: cell("start_date", "2024", 4)},
     "at_most_one_lead": {"partners": cell("role", "lead", 7)},
+    "lead_is_no_partner": {
+        "partners": last(
+            "null,fundacja-przykladowa,partner,Fundacja Przykładowa,gazeta-o-wspolnej-sumie,,"
+        )
+    },
     "has_a_partner": {
         PROJECT: last(
             "bez-partnera,,Sam,official,Alone,official,Wymyślony.,Invented.,,unknown,,,,,urzad-o-projekcie"
@@ -129,6 +135,10 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
         "organisations": last("zbedna,Zbędna,Idle,official,,ngo,PL,,,,,,,urzad-o-projekcie")
     },
     "register_number": known("cells-nip_with_a_wrong_digit"),
+    "number_of_one_body": {
+        ORGANISATION: both(cell("wikidata", "Q5", 1), cell("wikidata", "Q5", 2))
+    },
+    "told_apart": {ORGANISATION: cell("name_pl", "Fundacja Przykładowa", 2)},
     "address_once": {"sources": cell("url", "https://urzad.przyklad.example/projekt", 2)},
     "statement_fits_its_record": {"statements": cell("as_printed", "Urząd", 1)},
     "check_agrees_with_its_source": {"source_checks": cell("status", "unchanged", 3)},
@@ -141,6 +151,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     },
     "corrections_lead_to_the_present": {"corrections": cell("is", "95000", 1)},
     "reason_given": {"statements": both(cell("reason_pl", "", 5), cell("reason_en", "", 5))},
+    "id_of_its_own": {BUDGET: cell("budget_id", "s1", 7)},
     "amount_as_printed": {BUDGET: cell("amount", "70000", 3)},
     "qualifier_as_printed": {BUDGET: cell("qualifier", "exact", 5)},
     "currency_as_printed": {BUDGET: cell("currency", "PLN", 2)},
@@ -245,8 +256,11 @@ RECORDS: Mapping[str, tuple[str, str]] = {  # the kind of a new record, and a fi
     "saved-page": ("source", "sources: {page: nowhere.html}\n"),
 }
 REPAIRS = {"lost-letters"}  # what make format refuses and a check cannot see
-OTHERS = {"release", "time-limit", "accepted-unread", "text-lost"} | REPAIRS
-NO_RULES = {"more", "similar-project"}  # the one counts the problems of others, the other asks
+OTHERS = {
+    *("release", "after-release", "number-form", "time-limit", "accepted-unread", "text-lost"),
+    *REPAIRS,
+}
+NO_RULES = {"more"} | QUESTIONS  # it counts the problems of others
 
 
 def rules(problems: list[Problem]) -> set[str]:
@@ -345,6 +359,11 @@ def test_of_time(mini: Path) -> None:
         raise TimeLimitError
 
     assert rules(check_catalog(mini, over)) == {"time-limit"}
+
+
+def test_of_a_day_after_the_release(copy_of_mini: Path) -> None:
+    edits.change(copy_of_mini, "sources", "dokument-bez-adresu", accessed="2062")
+    assert rules(check.find_problems(copy_of_mini)) == {"after-release"}
 
 
 def test_of_the_release(copy_of_mini: Path) -> None:

@@ -11,7 +11,7 @@ import golden_messages
 import pytest
 from bad_inputs import FAMILIES
 from frictionless import Resource, Schema, errors, formats
-from rule_names import every_rule
+from rule_names import QUESTIONS, every_rule
 
 from datasite.checks import schema
 from datasite.problems import Message
@@ -41,7 +41,7 @@ def test_every_rule_is_broken_and_said_in_both_languages() -> None:
         words[match["rule"], match["place"]].add(match["words"])
     in_both = {rule for (rule, _), different in words.items() if len(different) > 1}
     assert len(every_rule()) > 80
-    assert every_rule() - in_both == set()
+    assert every_rule() - in_both == QUESTIONS
 
 
 def test_no_message_shows_the_inside_of_the_program() -> None:

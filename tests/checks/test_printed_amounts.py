@@ -39,6 +39,27 @@ FORMS: dict[str, tuple[set[str], bool, set[str]]] = {
     "85%": ({"85"}, False, set()),
     "75,5 %": ({"75.5"}, False, set()),
     "bez kwoty": (set(), False, set()),
+    "1 million euros": ({"1000000"}, False, {"EUR"}),
+    "C$ 250,000": ({"250000", "250"}, False, {"CAD"}),
+    "50 000 dolarów kanadyjskich": ({"50000"}, False, {"CAD"}),
+    "250 000 Canadian dollars": ({"250000"}, False, {"CAD"}),
+    "US$ 5": ({"5"}, False, {"USD"}),
+    "A$5": ({"5"}, False, {"AUD"}),
+    "3 mln koron szwedzkich": ({"3000000"}, False, {"SEK"}),
+    "100 000 duńskich koron": ({"100000"}, False, {"DKK"}),
+    "500 rubli białoruskich": ({"500"}, False, {"BYN"}),
+    "1000 hrywien": ({"1000"}, False, {"UAH"}),
+    "1 234 567 zł 89 gr": ({"1234567.89"}, False, {"PLN"}),
+    "5 zł i 5 groszy": ({"5.05"}, False, {"PLN"}),
+    "100 zł 50/100": ({"100.50"}, False, {"PLN"}),
+    "5 euros and 20 cents": ({"5.20"}, False, {"EUR"}),
+    "5 zł, 3 granaty": ({"5", "3"}, False, {"PLN"}),
+    "−500 zł": ({"-500"}, False, {"PLN"}),
+    "-500 zł": ({"-500"}, False, {"PLN"}),
+    "minus 5 mln zł": ({"-5000000"}, False, {"PLN"}),
+    "zwrot −1 mln 200 tys. zł": ({"-1000000", "-1200000"}, False, {"PLN"}),
+    "koszt – 500 zł": ({"500"}, False, {"PLN"}),
+    "100–200 zł": ({"100", "200"}, False, {"PLN"}),
 }
 
 
@@ -70,6 +91,11 @@ def test_a_longer_word_is_no_hedge(text: str) -> None:
 )
 def test_two_figures_are_not_added(text: str, never_printed: str) -> None:
     assert Decimal(never_printed) not in read_amounts(text)
+
+
+def test_a_code_of_the_list_is_known_without_a_line_of_code() -> None:
+    assert read_currencies("3 500 000 XAF", {"XAF"}) == {"XAF"}
+    assert read_currencies("3 500 000 XAFs", {"XAF"}) == set()
 
 
 @pytest.mark.parametrize(

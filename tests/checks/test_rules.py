@@ -1,6 +1,8 @@
 """Rules one by one: a dataset opts in, and what looks like a breach but is none."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -281,13 +283,93 @@ def _grant_above_the_total_of_another_source(root: Path) -> None:
     )
 
 
+def _ministries_of_two_states(root: Path) -> None:
+    change(
+        root,
+        "organisations",
+        "gazeta-przykladowa",
+        name_pl="Fundacja Przykładowa",
+        name_en="Sample Foundation",
+        country="DE",
+    )
+
+
+def _two_projects_of_one_title(root: Path) -> None:
+    change(root, "projects", "null", title_pl="Wspólna zagroda", title_en="Common farmstead")
+
+
+def _lead_that_also_pays(root: Path) -> None:
+    add(
+        root,
+        "partners",
+        project_id="null",
+        organisation_id="fundacja-przykladowa",
+        role="recipient",
+        name_as_printed="Fundacja",
+        source_id="gazeta-o-wspolnej-sumie",
+    )
+
+
+def _two_parts_of_one_page(root: Path) -> None:
+    change(
+        root,
+        "sources",
+        "gazeta-o-wspolnej-sumie",
+        url="https://urzad.przyklad.example/projekt?strona=2",
+    )
+
+
+def _address_of_a_source(address: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        change(root, "sources", "gazeta-o-wspolnej-sumie", url=address)
+
+    edit.__name__ = address
+    return edit
+
+
+def _printed(currency: str, amount: str, as_printed: str) -> Callable[[Path], None]:
+    """An amount of the project null, beside its total."""
+
+    def edit(root: Path) -> None:
+        add(
+            root,
+            "budgets",
+            budget_id="null-wklad",
+            project_id="null",
+            kind="own_contribution",
+            stage="final",
+            amount=amount,
+            qualifier="exact" if amount else "unclear",
+            currency=currency,
+            as_printed=as_printed,
+            preferred="true",
+            source_id="urzad-o-projekcie",
+        )
+
+    edit.__name__ = f"{amount} {currency} for {as_printed}"
+    return edit
+
+
+def _currency_of_the_list(root: Path) -> None:
+    add(root, "currencies", code="SEK", label_pl="korona szwedzka", label_en="Swedish krona")
+    _printed("SEK", "3500000", "3 500 000 SEK")(root)
+
+
 # What looks like a breach of a rule but is none.
 ALLOWED: Mapping[str, tuple[Callable[[Path], None], ...]] = {
     "period_in_order": (_disputed_period, _period_as_vague_as_the_year),
     "both_languages": (_untranslated_title, _blank_words),
     "at_most_one_lead": (_no_lead, _leads_of_two_projects),
     "number_of_one_project": (_number_in_two_schemes, _number_of_an_agreement),
-    "address_once": (_two_documents_without_an_address,),
+    "address_once": (_two_documents_without_an_address, _two_parts_of_one_page),
+    "told_apart": (_ministries_of_two_states, _two_projects_of_one_title),
+    "lead_is_no_partner": (_lead_that_also_pays,),
+    "currency_as_printed": (
+        _printed("EUR", "1000000", "1 million euros"),
+        _printed("", "250000", "C$ 250,000"),
+        _printed("", "50000", "50 000 dolarów kanadyjskich"),
+        _currency_of_the_list,
+    ),
     "one_preferred_statement": (_lone_statement_set_aside,),
     "no_cycles": (_long_chain,),
     "id_not_a_project": (_project_like_a_cooperation_in_words_only,),
@@ -295,7 +377,32 @@ ALLOWED: Mapping[str, tuple[Callable[[Path], None], ...]] = {
     "grant_within_the_total": (_grant_above_the_total_of_another_source,),
     "payer_matches_the_fund": (_grant_of_an_unknown_payer,),
     "one_preferred_amount": (_two_expenditures,),
-    "amount_as_printed": (_amount_in_thousands_or_units,),
+    "amount_as_printed": (
+        _amount_in_thousands_or_units,
+        _printed("PLN", "1234567.89", "1 234 567 zł 89 gr"),
+        _printed("", "", "−500 zł"),
+    ),
+}
+# What a rule refuses, where a plainer rule would not.
+REFUSED: Mapping[str, tuple[Callable[[Path], None], ...]] = {
+    "amount_as_printed": (
+        _printed("PLN", "1234567", "1 234 567 zł 89 gr"),
+        _printed("PLN", "500", "−500 zł"),
+        _printed("PLN", "1200000", "zwrot −1 200 000 zł"),
+    ),
+    "currency_as_printed": (
+        _printed("USD", "250000", "C$ 250,000"),
+        _printed("USD", "50000", "50 000 dolarów kanadyjskich"),
+        _printed("", "1000000", "1 million euros"),
+    ),
+    "address_once": tuple(
+        _address_of_a_source(address)
+        for address in (
+            "http://urzad.przyklad.example/projekt",
+            "https://urzad.przyklad.example/projekt/",
+            "https://urzad.przyklad.example/projekt?utm_source=x",
+        )
+    ),
 }
 
 
@@ -311,3 +418,28 @@ def test_allows(rule: str, edit: Callable[[Path], None], copy_of_mini: Path) -> 
     assert rule in RULES
     edit(copy_of_mini)
     assert check_catalog(copy_of_mini) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "edit"),
+    [
+        pytest.param(rule, edit, id=f"{rule}-{edit.__name__}")
+        for rule, edits in REFUSED.items()
+        for edit in edits
+    ],
+)
+def test_refuses(rule: str, edit: Callable[[Path], None], copy_of_mini: Path) -> None:
+    edit(copy_of_mini)
+    assert [problem.rule for problem in check_catalog(copy_of_mini)] == [rule]
+
+
+def test_sentences_are_read_without_docstrings() -> None:
+    """Python -OO has none."""
+    code = (
+        "from datasite.checks.rules import RULES, rule_sentence;"
+        " print(*map(rule_sentence, RULES.values()))"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-OO", "-c", code], cwd=SCRIPTS, capture_output=True, text=True, check=True
+    ).stdout
+    assert printed.split() == " ".join(map(rule_sentence, RULES.values())).split()

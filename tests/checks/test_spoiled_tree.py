@@ -7,10 +7,10 @@ from typing import NoReturn
 import golden_messages
 import pytest
 from checked_tables import problems_of_tree
-from edits import replace, table
+from edits import change, replace, table
 from spoiled_tree import spoil
 
-from datasite.checks.catalog_checks import check_catalog
+from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.language.localization import Language
 from datasite.problems import (
     Message,
@@ -21,7 +21,7 @@ from datasite.problems import (
     limited,
     unlimited,
 )
-from datasite.publication.release import read_release
+from datasite.publication.release import late_days, read_release
 
 
 def test_every_message(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
@@ -137,3 +137,17 @@ def test_what_is_in_a_message_cannot_speak_to_a_terminal(
     text = problem.text(languages["en"].translations)
     assert text.isprintable()
     assert "\\u202eplace" in text
+
+
+def test_a_day_long_after_the_release(
+    copy_of_mini: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
+    change(copy_of_mini, "sources", "dokument-bez-adresu", accessed="2062")
+    problems = late_days(load_catalog(copy_of_mini), read_release(copy_of_mini))
+    golden_messages.check("others", "after_release", problems, languages, accept)
+
+
+def test_a_year_after_the_release_is_not_long(copy_of_mini: Path) -> None:
+    release = read_release(copy_of_mini)
+    change(copy_of_mini, "sources", "dokument-bez-adresu", accessed=f"{release.year + 1}-01-01")
+    assert late_days(load_catalog(copy_of_mini), release) == []

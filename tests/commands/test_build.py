@@ -3,6 +3,7 @@ old site or the new one.
 """
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -460,3 +461,39 @@ def refuses(root: Path, folder: Path, message: str) -> None:
     """The build ends before it begins; the test of a file, above, shows that of a process."""
     with pytest.raises(UnfitOutputError, match=message), build_aside(folder, root, Path.home()):
         pytest.fail("the build began")
+
+
+def test_output_behind_a_circle_of_links_is_said(mini: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    done = built_sites.build(mini, tmp_path / "a" / "output")
+    assert done.returncode == 4
+    assert "Too many levels of symbolic links" in done.stderr
+
+
+def test_stopped_twice_it_leaves_nothing_either(mini: Path, output: Path) -> None:
+    """As where the whole group of processes gets the signal, and make passes it on."""
+    first, second = "open:.output-building:60", "shutil.rmtree:.output-building:2"
+    done = built_sites.build(
+        mini, output, SURROUNDINGS=f"signal=SIGTERM:{first},signal=SIGTERM:{second}"
+    )
+    assert done.returncode == 130, done.stderr
+    assert built_sites.tree(output) == OLD_SITE
+    assert built_sites.leftovers(output) == []
+
+
+def test_too_little_memory_is_said_without_a_traceback(mini: Path, output: Path) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (300_000_000, 300_000_000))
+
+    done = subprocess.run(
+        built_sites.command(mini, output),
+        env=built_sites.environment(),
+        preexec_fn=limit,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 4, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "The system says: a library cannot be loaded" in done.stderr

@@ -192,7 +192,7 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
     assert child.exitstatus == 0
     for rule, sentence in (
         ("register_number", "Numery NIP i REGON mają poprawne cyfry kontrolne."),
-        ("edtf-form", "Wpisz rok, miesiąc albo dzień: 2021, 2021-04 albo 2021-04-17."),
+        ("edtf-form", "Wpisz rok, miesiąc albo dzień, od 1900 do 2100: 2021, 2021-04 albo 2021-04-17."),
         ("period_in_order", "„2019”"),
         ("both_languages", "note_en"),
         ("money-form", "„1,2 mln”"),
@@ -263,7 +263,7 @@ def test_who_leaves_changes_nothing(end: str, key: str, copy_of_mini: Path) -> N
         child.send(end)
         child.expect(pexpect.EOF)
         ending = child.before or ""
-    assert "Write a whole address that begins with https:// or http://." in output
+    assert "Write a whole address: https:// or http://, the name of a site" in output
     assert "A page is one source: each address occurs once." in output
     assert "There is no file “nowhere.html”." in output
     assert "Nothing was written." in ending

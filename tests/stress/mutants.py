@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from datasite import command_line
 from datasite.checks import catalog_checks
-from datasite.problems import Problem, TimeLimitError
+from datasite.problems import FAULT, Problem, TimeLimitError
 from datasite.review.report.sections import build_change_report
 from datasite.review.states import DataState, DataStates
 from datasite.tables.catalog import Catalog
@@ -277,6 +277,8 @@ class Bench:
 
     def _end(self, dataset: str, content: bytes) -> str:
         problems, mutated = self.judged(dataset, content)
+        if any(problem.rule == FAULT for problem in problems):
+            return "traceback"
         if problems:
             return "refused"
         states = DataStates(DataState(self.clean, None), DataState(mutated, None))

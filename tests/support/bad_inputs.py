@@ -248,6 +248,14 @@ def address(text: str) -> Input:
     return of(SOURCE, cell("url", text, 2), "uri-form", at=text)
 
 
+def status(text: str, *rules: str) -> Input:
+    return of("source_checks", cell("http_status", text), *(rules or ("integer-form",)), at=text)
+
+
+def share(text: str) -> Input:
+    return of(BUDGET, cell("share_percent", text, 4), "percent-form", at=text)
+
+
 def words(text: str, *rules: str) -> Input:
     return of(
         PROJECT,
@@ -269,6 +277,24 @@ CELLS: Mapping[str, Input] = {
     "negative": amount("-5"),
     "exponent": amount("1e6"),
     "forty_digits": amount("9" * 40),
+    "sixteen_digits": amount("9" * 16),
+    "sixteen_digits_with_grosze": amount("99999999999999.99"),
+    "share_with_five_decimals": share("66.66667"),
+    "share_with_underscores": share("7_5"),
+    "whole_number_with_underscores": status("2_00"),
+    "whole_number_in_full_width": status("２００"),
+    "whole_number_in_arabic_digits": status("٢٠٠"),
+    "whole_number_with_a_leading_zero": status("0404"),
+    "whole_number_with_a_plus": status("+200", "integer-form", "formula"),
+    "whole_number_below_zero": status("-0", "integer-form", "formula"),
+    "whole_number_with_decimals": status("200.0"),
+    "whole_number_of_twenty_digits": status("9" * 20),
+    "whole_number_below_its_bounds": status("99", "constraint-error"),
+    "whole_number_above_its_bounds": status("600", "constraint-error"),
+    "year_1": date("0001"),
+    "year_of_a_slip": date("0208-09"),
+    "year_9999": date("9999"),
+    "year_2101": date("2101-01-01"),
     "date_without_zeros": date("2024-1-5"),
     "thirtieth_of_february": date("2024-02-30"),
     "polish_date": date("05.01.2024"),
@@ -309,6 +335,12 @@ CELLS: Mapping[str, Input] = {
     "address_in_punycode": address("https://xn--urzd-8va.example/"),
     "address_with_a_cyrillic_letter": address("https://urz\u0430d.example/"),
     "address_of_numbers": address("https://127.0.0.1/"),
+    "address_of_numbers_in_disguise": address("http://0xd8.0x3a.0xd6.0xce"),
+    "address_of_one_number": address("http://przyklad.3638190798"),
+    "address_with_a_hyphen_first": address("https://-a.example/"),
+    "address_of_a_long_label": address(f"https://{'a' * 64}.example/"),
+    "address_of_a_long_host": address(f"https://{'a.' * 130}example/"),
+    "address_with_a_broken_escape": address("https://a.example/%zz"),
     "address_without_a_scheme": address("//przyklad.example/"),
     "address_of_a_file": address("file:///etc/passwd"),
     "spaces_at_the_edge": words(" Null", "spaces"),
@@ -318,6 +350,11 @@ CELLS: Mapping[str, Input] = {
     "bidi_override": words("Nu\u202ell", "clean-text"),
     "hard_space_inside": words("Null\u00a0Null", "clean-text"),
     "mixed_scripts": words("Przykład\u043ewy", "mixed-scripts"),
+    "word_that_only_looks_latin": words("Projekt \u0421\u041e\u0420\u0415", "mixed-scripts"),
+    "ligature": words("Con\ufb01dence", "clean-text"),
+    "roman_numeral_in_one_character": words("Etap \u2163", "clean-text"),
+    "full_width_letters": words("\uff21\uff22", "clean-text"),
+    "place_of_a_message": words("Projekt %(name)s", "markup"),
     "mojibake": words("PrzykÅ‚adowy", "mojibake"),
     "lost_letter": words("Przyk\ufffdad", "mojibake"),
     "formula": words("=1+1", "formula"),
@@ -328,9 +365,7 @@ CELLS: Mapping[str, Input] = {
     "formula_percent": words("%0A", "formula"),
     "formula_tab": words("\tx", "spaces", "one-line", "formula"),
     "error_of_a_formula": words("#REF!", "formula-error"),
-    "error_of_a_formula_in_polish": amount(
-        "#DZIEL/0!", "formula-error", "money-form", "type-error"
-    ),
+    "error_of_a_formula_in_polish": amount("#DZIEL/0!", "formula-error", "money-form"),
     "error_of_a_formula_in_libreoffice": words("Błąd:502", "formula-error"),
     "column_too_narrow": words("########", "formula-error"),
     "digits_lost": of(

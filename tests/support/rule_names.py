@@ -8,9 +8,8 @@ from paths import SCRIPTS
 from datasite.checks import catalog_checks, cells, schema
 
 PACKAGE = SCRIPTS / "datasite"
-
-
 OF_PAGES = {"lint"}  # its rules judge the built site: test_lint.py
+QUESTIONS = {"similar-project"}  # what is asked and no problem: test_diff.py
 
 
 def rules_in_the_code() -> set[str]:

@@ -207,6 +207,28 @@ def _records(root: Path) -> None:
     )  # is_used, register_number twice
     add(
         root,
+        "organisations",
+        organisation_id="zbedna-2",
+        name_pl="Zbędna",
+        name_en="Idle 2",
+        name_en_origin="official",
+        type="ngo",
+        source_id="urzad-o-projekcie",
+    )  # told_apart, is_used
+    change(root, "organisations", "gazeta-przykladowa", wikidata="Q5")
+    change(root, "organisations", "namibijska-agencja-przykladowa", wikidata="Q5")
+    # number_of_one_body
+    add(
+        root,
+        "partners",
+        project_id="null",
+        organisation_id="fundacja-przykladowa",
+        role="partner",
+        name_as_printed="Fundacja",
+        source_id="gazeta-o-wspolnej-sumie",
+    )  # lead_is_no_partner
+    add(
+        root,
         "programmes",
         programme_id="zbedny",
         name_pl="Zbędny",
@@ -357,6 +379,9 @@ def _money(root: Path) -> None:
     _amount(
         root, "bez-waluty", "null", "own_contribution", amount="5", as_printed="5 zł"
     )  # currency_as_printed: blank
+    _amount(
+        root, "s1", "null", "contract", amount="5", currency="PLN", as_printed="5 zł"
+    )  # id_of_its_own
     _amount(root, "nic", "null", "national_cofinancing", as_printed="nic")  # amount_or_share
     _amount(
         root,

@@ -179,6 +179,19 @@ REPAIRED: Mapping[str, SpreadsheetFault] = {
     "spaces_at_the_ends": fault(
         "projects", column("title_pl", lambda value: f"{value}\u00a0 "), "spaces"
     ),
+    "hard_spaces_of_a_web_page": fault(
+        "projects",
+        column("title_pl", lambda value: value.replace(" ", "\u00a0").replace("p", "\u00adp")),
+        "hard-spaces",
+    ),
+    "narrow_and_hard_spaces": fault(
+        "budgets", column("note_pl", lambda value: value.replace(" ", "\u202f ")), "hard-spaces"
+    ),
+    "ligatures": fault(
+        "organisations",
+        column("name_en", lambda value: value.replace("ffi", "\ufb03")),
+        "letters",
+    ),
     "decomposed_letters": fault(
         "projects", column("title_pl", lambda value: unicodedata.normalize("NFD", value)), "letters"
     ),

@@ -6,6 +6,7 @@ import csv
 import io
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,11 @@ from spreadsheet_faults import (
 from datasite.checks import cells
 from datasite.language.localization import Language
 from datasite.problems import Problem
-from datasite.tables import canonical_form, scan
-from datasite.tables.canonical_form import Repaired
+from datasite.tables import scan
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, Field
+from datasite.tables.repairs import canonical_form
+from datasite.tables.repairs.canonical_form import Repaired
 
 GOLDEN = TESTS / "bad" / "repairs.txt"
 WORDS = {"pl": "x", "en": "x"}
@@ -205,7 +207,11 @@ SHARES = st.one_of(
     st.integers(0, 100).map(str),
     st.integers(1, 999).filter(lambda n: n % 10).map(lambda n: f"{n // 10}.{n % 10}"),
 )
-DAYS = st.one_of(st.just(""), st.dates().map(str), st.sampled_from(["2021", "2021-04"]))
+DAYS = st.one_of(
+    st.just(""),
+    st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(str),
+    st.sampled_from(["2021", "2021-04"]),
+)
 ROWS = st.lists(
     st.tuples(
         TITLES,

@@ -51,6 +51,28 @@ BROKEN = {
         "    type: boolean\n    pattern: 'true'",
     ),
     "codes_of_a_number": ("budgets", "    type: boolean", "    type: boolean\n    enum: ['true']"),
+    "key_that_may_be_blank": (
+        "places",
+        "    example: PL-12\n    required: true",
+        "    example: PL-12",
+    ),
+    "bounds_of_a_text": ("places", "  - name: place\n", "  - name: place\n    minimum: 1\n"),
+    "bound_that_is_no_number": ("source_checks", "    minimum: 100", "    minimum: hundred"),
+    "pattern_that_differs_between_programs": (
+        "organisations",
+        "pattern: '[0-9]{9}|[0-9]{14}'",
+        "pattern: '\\d{9}'",
+    ),
+    "settings_of_another_kind": (
+        "projects",
+        "- no_cycles: {parent: follows_id}",
+        "- no_cycles: {parent: [follows_id]}",
+    ),
+    "settings_in_a_list": (
+        "projects",
+        "- no_cycles: {parent: follows_id}",
+        "- no_cycles: [parent, follows_id]",
+    ),
     "pattern_that_is_none": (
         "organisations",
         "pattern: '[0-9]{9}|[0-9]{14}'",
@@ -77,6 +99,7 @@ def test_a_wrong_description_is_named(
         replace(copy_of_mini, path, old, new)
     problems = check_catalog(copy_of_mini)
     assert (path, UNREADABLE.get(new, "descriptor")) in [(p.path, p.rule) for p in problems]
+    assert old is None or name == "no_rows" or all(p.line for p in problems if p.path == path)
     golden_messages.check("descriptions", name, problems, languages, accept)
 
 

@@ -236,3 +236,17 @@ def _seconds(content: bytes) -> float:
         taken.append(time.process_time() - begun)
     gc.enable()
     return min(taken)
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_total"),
+    [
+        (("Suma", "", "1 234,00 zł", "", "", "5"), True),
+        (("Razem:", "", "", ""), True),
+        (("total", "Total Foundation", "", "", ""), False),
+        (("suma", "Suma", "Total", "", "ngo", "", "", ""), False),
+        (("sum", "label", "label"), False),
+    ],
+)
+def test_a_record_may_be_called_by_a_word_for_sums(cells: tuple[str, ...], is_total: bool) -> None:
+    assert scan.is_total(cells) == is_total

@@ -23,6 +23,12 @@ HANGUL_IN_PARTS = "\u1112\u1161"  # neither part is a mark, and only together th
         ("to jest â€žtakâ€ť", [(8, "mojibake")]),
         ("żo\ufffdd", [(2, "mojibake")]),
         ("s\u0142\u043ewo s\u043b\u0142ow\ufffd", [(0, "mixed-scripts"), (11, "mojibake")]),
+        ("Con\ufb01dence", [(3, "clean-text")]),
+        ("m² i 1.º, ½, №", []),
+        ("Projekt \u0421\u041e\u0420\u0415 ą", [(8, "mixed-scripts")]),
+        ("Агентство \u0422\u0410\u0421\u0421", []),
+        ("слово Przykład\u043ewy", [(6, "mixed-scripts")]),
+        ("100%(netto)s", [(3, "markup")]),
         ("&amp; \u200b", [(0, "markup"), (6, "clean-text")]),
     ],
 )

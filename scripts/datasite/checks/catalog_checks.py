@@ -7,6 +7,7 @@ check refuses.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from datasite.checks import cells, personal_data, schema
@@ -28,6 +29,7 @@ from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset, RuleUse
 from datasite.tables.scan import Table
 
+MOST_OF_A_FILE = 500  # problems of one file that are named
 Place = tuple[str, int, int]  # path, line, column
 
 
@@ -73,8 +75,7 @@ def _examine(root: Path, guard: Guard) -> tuple[Catalog, list[Problem]]:
     problems += problems_of_exceptions
     is_sound = not problems
     checked = {
-        name: _check_file(root, dataset, excused, guard, typed=is_sound)
-        for name, dataset in datasets.items()
+        name: _check_file(root, dataset, excused, guard) for name, dataset in datasets.items()
     }
     catalog = Catalog(datasets, {name: c.table for name, c in checked.items() if c.table})
     problems += [problem for c in checked.values() for problem in c.problems]
@@ -99,9 +100,7 @@ def check_between_tables(
     dangling_keys = [
         problem
         for name, table in catalog.tables.items()
-        for problem in in_time(
-            table.path, guard, partial(schema.dangling_references, catalog, name, torn)
-        )
+        for problem in in_time(table.path, guard, partial(_dangling, catalog, name, torn))
     ]
     if torn:
         return dangling_keys
@@ -120,40 +119,57 @@ def check_table(
     path: str,
     content: bytes,
     excused: Exceptions = personal_data.NO_EXCEPTIONS,
-    typed: bool = True,
 ) -> CheckedTable:
-    """One table checked on its own: the bytes, the cells, and if `typed` the schema.
+    """One table checked on its own: the bytes, the cells and the schema.
 
     checks/repair_hints adds which of the problems `make format` repairs.
     """
     table, problems = scan.scan_table(path, content, dataset.header)
     is_whole = table is not None and not problems
     if table:
-        problems += check_rows(dataset, table, content, excused, typed)
-    return CheckedTable(table, tuple(problems), is_whole)
+        problems += check_rows(dataset, table, content, excused)
+    limited = _limited(path, problems)
+    return CheckedTable(table, tuple(limited), is_whole and len(limited) <= MOST_OF_A_FILE)
 
 
 def check_rows(
-    dataset: Dataset, table: Table, content: bytes, excused: Exceptions, typed: bool = True
+    dataset: Dataset, table: Table, content: bytes, excused: Exceptions
 ) -> list[Problem]:
     """The problems within a table whose rows can be separated; `content` are its bytes."""
-    problems = list(_bounds(dataset, table))
+    return _limited(table.path, _problems_of_rows(dataset, table, content, excused))
+
+
+def _problems_of_rows(
+    dataset: Dataset, table: Table, content: bytes, excused: Exceptions
+) -> Iterator[Problem]:
+    yield from _bounds(dataset, table)
     if len(table.rows) <= dataset.max_rows:  # else there may be far too many rows to check
-        problems += cells.cell_problems(dataset, table, excused)
-        problems += schema.schema_problems(dataset, table) if typed else ()
-        problems += excused.unneeded(table.path, content.decode())
-    return problems
+        yield from cells.cell_problems(dataset, table, excused)
+        yield from schema.schema_problems(dataset, table)
+        yield from excused.unneeded(table.path, content.decode())
 
 
-def _check_file(
-    root: Path, dataset: Dataset, excused: Exceptions, guard: Guard, *, typed: bool
-) -> CheckedTable:
+def _limited(path: str, problems: Iterable[Problem]) -> list[Problem]:
+    """The first problems of a file, and that there are more. A table that is wrong from end to end
+    is then named at once, and no report grows beyond what anybody reads.
+    """
+    first = list(islice(problems, MOST_OF_A_FILE + 1))
+    if len(first) > MOST_OF_A_FILE and first[-1].rule != "more":
+        what = Message(
+            N_("The file has more problems than these %(limit)d."), {"limit": MOST_OF_A_FILE}
+        )
+        right = Message(N_("Fix those above and check again."))
+        first[-1] = Problem.of_file(path, "more", what, right)
+    return first
+
+
+def _check_file(root: Path, dataset: Dataset, excused: Exceptions, guard: Guard) -> CheckedTable:
     """The table of a dataset, read and checked within the guard."""
     checked: list[CheckedTable] = []
 
     def work() -> tuple[Problem, ...]:
         content = input_files.read_input(root, dataset.path, input_files.TABLE_BYTES)
-        checked.append(check_table(dataset, dataset.path, content, excused, typed))
+        checked.append(check_table(dataset, dataset.path, content, excused))
         return checked[0].problems
 
     try:
@@ -179,9 +195,17 @@ def _bounds(dataset: Dataset, table: Table) -> Iterator[Problem]:
         yield Problem.of_file(table.path, "row-bounds", what, right)
 
 
-def _broken_rules(catalog: Catalog, name: str, refused: Collection[Place]) -> Iterator[Problem]:
-    for use in catalog.datasets[name].rules:
-        yield from problems_of_rule(catalog, name, use, refused)
+def _dangling(catalog: Catalog, name: str, torn: Collection[str]) -> list[Problem]:
+    return _limited(catalog.tables[name].path, schema.dangling_references(catalog, name, torn))
+
+
+def _broken_rules(catalog: Catalog, name: str, refused: Collection[Place]) -> list[Problem]:
+    findings = (
+        problem
+        for use in catalog.datasets[name].rules
+        for problem in problems_of_rule(catalog, name, use, refused)
+    )
+    return _limited(catalog.tables[name].path, findings)
 
 
 def problems_of_rule(

@@ -4,16 +4,25 @@ faults of text and personal data.
 Frictionless checks types and constraints (checks/schema); this module checks what it lets pass.
 """
 
+import operator
 from collections.abc import Callable, Iterator
 
 from datasite.checks import personal_data
 from datasite.checks.personal_data import Exceptions
 from datasite.problems import N_, Message, Problem
 from datasite.tables import text_faults
-from datasite.tables.descriptor import Dataset, Field
+from datasite.tables.descriptor import NUMBERS, Dataset, Field
+from datasite.tables.repairs.spreadsheet_values import VERBATIM, cell_message, find_damage
 from datasite.tables.scan import Table
-from datasite.tables.spreadsheet_values import VERBATIM, cell_message, find_damage
-from datasite.values import Date, is_address, is_slug, parse_money, parse_percent
+from datasite.values import (
+    Date,
+    is_address,
+    is_slug,
+    parse_integer,
+    parse_money,
+    parse_number,
+    parse_percent,
+)
 
 # What people write for “no value”; a blank cell says it. Compared without regard to capitals.
 _MARKS_OF_NOTHING = ("-", "--", "–", "—", "?", "??", "…", "...", ".", "xxx", "(blank)")
@@ -38,6 +47,7 @@ _WORDS_OF_NOTHING = (
 _PLACEHOLDERS = frozenset({*_MARKS_OF_NOTHING, *_WORDS_OF_NOTHING})
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "＝", "＋", "－", "＠")
 
+# By format, and by type where a number has no format of its own.
 FORMAT_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "slug": (
         is_slug,
@@ -45,16 +55,39 @@ FORMAT_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     ),
     "edtf": (
         lambda v: Date.parse(v) is not None,
-        N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-17."),
+        N_("Write a year, a month or a day, from 1900 to 2100: 2021, 2021-04 or 2021-04-17."),
     ),
-    "uri": (is_address, N_("Write a whole address that begins with https:// or http://.")),
+    "uri": (
+        is_address,
+        N_(
+            "Write a whole address: https:// or http://, the name of a site in small letters (no"
+            " user, no IP address), no spaces, and after each % two digits."
+        ),
+    ),
     "money": (
         lambda v: parse_money(v) is not None,
-        N_("Write whole units, or a decimal point and two digits: 791000 or 76500.50."),
+        N_(
+            "Write whole units, or a decimal point and two digits: 791000 or 76500.50; at most 15"
+            " digits."
+        ),
     ),
     "percent": (
         lambda v: parse_percent(v) is not None,
-        N_("Write a number from 0 to 100 with no needless zeros: 85 or 75.5."),
+        N_(
+            "Write a number from 0 to 100 with no needless zeros and at most four decimals: 85 or"
+            " 75.5."
+        ),
+    ),
+    "integer": (
+        lambda v: parse_integer(v) is not None,
+        N_("Write a whole number in digits alone, with no needless zeros: 200; at most 15 digits."),
+    ),
+    "number": (
+        lambda v: parse_number(v) is not None,
+        N_(
+            "Write a number with a decimal point and no needless zeros or signs: 12 or 0.5; at most"
+            " 15 digits, ten of them decimals."
+        ),
     ),
 }
 
@@ -106,16 +139,34 @@ def _of_cell(
             ),
             Message(N_("Leave the cell blank.")),
         )
-    if field.format in FORMAT_CHECKS:
-        is_right, right = FORMAT_CHECKS[field.format]
-        if not is_right(value):
-            yield (
-                f"{field.format}-form",
-                cell_message(field, value, N_("%(field)s is %(value)s.")),
-                Message(right),
-            )
+    yield from _wrong_form(field, value)
     faults = [*text_faults.find_faults(value)]
     if field.format != "uri":
         faults += personal_data.find_personal_data(path, value, excused)
     for fault in faults:
         yield fault.rule, fault.what, fault.right
+
+
+def _wrong_form(field: Field, value: str) -> Iterator[tuple[str, Message, Message]]:
+    """The fault of a value that is not in the form of its column, or is out of its bounds."""
+    form = field.format if field.format in FORMAT_CHECKS else field.type
+    if form not in FORMAT_CHECKS:
+        return
+    is_right, right = FORMAT_CHECKS[form]
+    if not is_right(value):
+        what = cell_message(field, value, N_("%(field)s is %(value)s."))
+        yield f"{form}-form", what, Message(right)
+    elif field.type in NUMBERS and (problem := _out_of_bounds(field, value)):
+        yield problem
+
+
+def _out_of_bounds(field: Field, value: str) -> tuple[str, Message, Message] | None:
+    number = parse_number(value) or parse_money(value)
+    for bound, is_beyond, right in (
+        (field.minimum, operator.lt, N_("It must be at least %(bound)d.")),
+        (field.maximum, operator.gt, N_("It must be at most %(bound)d.")),
+    ):
+        if bound is not None and number is not None and is_beyond(number, bound):
+            what = cell_message(field, value, N_("%(field)s is %(value)s."))
+            return "constraint-error", what, Message(right, {"bound": bound})
+    return None

@@ -2,13 +2,13 @@
 description says of other datasets, rules and persons.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from datasite.checks import personal_data
 from datasite.checks.rules import RULES
 from datasite.problems import N_, Message, Problem, ProblemsError
-from datasite.tables import dataset_yaml, input_files
+from datasite.tables import dataset_yaml, input_files, yaml_files
 from datasite.tables.descriptor import Dataset
 
 # Files of datasets/ that belong to no single dataset.
@@ -23,13 +23,11 @@ def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
     problems: list[Problem] = []
     if (root / "datasets").is_dir():
         folders, problems = input_files.list_folders(root, "datasets")
-        problems += input_files.unexpected_files(
-            root / "datasets",
-            "datasets",
-            SHARED_FILES
-            | {p.name for p in folders}
-            | {p.path.rpartition("/")[2] for p in problems},
-        )
+        named = {p.name for p in folders} | {p.path.rpartition("/")[2] for p in problems}
+        if "datasets" not in named:  # else it is a link, which is not followed
+            problems += input_files.unexpected_files(
+                root / "datasets", "datasets", SHARED_FILES | named
+            )
     else:
         folders = []
     for folder in folders:
@@ -42,41 +40,63 @@ def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
         problems += input_files.unexpected_files(
             folder, f"datasets/{folder.name}", {"dataset.yaml", f"{folder.name}.csv"}
         )
-    if not datasets:
+    if not datasets and not problems:
         what = Message(N_("There is no dataset here."))
         right = Message(N_("Each folder of datasets/ holds NAME.csv and dataset.yaml."))
         problems.append(Problem.of_file("datasets", "no-datasets", what, right))
-    return datasets, problems + list(_wrong_references(datasets))
+    return datasets, problems + list(
+        _wrong_references(root, datasets, {folder.name for folder in folders} - datasets.keys())
+    )
 
 
-def _wrong_references(datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
-    """Foreign keys into what is not there, and rules that do not exist or do not fit."""
+def _wrong_references(
+    root: Path, datasets: Mapping[str, Dataset], unread: Collection[str]
+) -> Iterator[Problem]:
+    """Foreign keys into what is not there, and rules that do not exist or do not fit. Of keys into
+    datasets whose own description could not be read nothing is known.
+    """
     for dataset in datasets.values():
-        for key in dataset.foreign_keys:
+        for index, key in enumerate(dataset.foreign_keys):
+            if key.dataset in unread:
+                continue
             if key.dataset not in datasets or key.target not in datasets[key.dataset].header:
                 yield _wrong(
+                    root,
                     dataset,
+                    ("foreign_keys", index),
                     N_("The foreign key of %(field)s has no target."),
                     N_("Write `to: dataset.field`."),
                     field=key.field,
                 )
-        for use in dataset.rules:
+        for index, use in enumerate(dataset.rules):
             if use.name not in RULES:
                 yield _wrong(
+                    root,
                     dataset,
+                    ("rules", index),
                     N_("There is no rule %(name)s."),
                     N_("The rules are listed in CONTRIBUTING."),
                     name=use.name,
                 )
             elif not RULES[use.name].fits(use, dataset):
                 yield _wrong(
+                    root,
                     dataset,
+                    ("rules", index),
                     N_("The rule %(name)s does not fit the columns of this dataset."),
                     N_("Name existing columns in its settings, or leave it out."),
                     name=use.name,
                 )
 
 
-def _wrong(dataset: Dataset, template: str, right: str, **values: object) -> Problem:
-    what = Message(template, values)
-    return Problem.of_file(dataset.description_path, "descriptor", what, Message(right))
+def _wrong(
+    root: Path,
+    dataset: Dataset,
+    way: tuple[str | int, ...],
+    template: str,
+    right: str,
+    **values: object,
+) -> Problem:
+    path, what = dataset.description_path, Message(template, values)
+    place = yaml_files.place_of(root, path, way)
+    return Problem(path, *place, "descriptor", what, Message(right))

@@ -6,7 +6,7 @@ exception is then written.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,22 +38,51 @@ _FIRST_NAMES = (
     "Urszula|Waldemar|Wanda|Wiesław|Wiktor|Witold|Władysław|Włodzimierz|Wojciech|Zbigniew|"
     "Zdzisław|Zofia"
 )
+_IS_FIRST_NAME = frozenset(_FIRST_NAMES.split("|")).__contains__
 _SURNAME = r"[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{2,}(?:-[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+)?"
-_PATTERNS = {
-    N_("an e-mail address"): re.compile(
-        r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]|\(małpa\)) ?[\w-]{1,63}\.[\w.]{2,63}"
-    ),
-    N_("a telephone number"): re.compile(
-        r"(?:\b(?:tel|telefon|phone|fax|faks|kom)\b\.?|\+48|\b0048)[:.\s]*\(?\d[\d\s()-]{6,}|\(\d\d\)"
-        r" ?\d{3}[ -]\d{2}[ -]\d{2}|\b\d{2} \d{3} \d{2} \d{2}\b|\b\d{3}-\d{3}-\d{3}\b",
-        re.IGNORECASE,
-    ),
-    N_("a person's rank and name"): re.compile(
-        r"\b(?:(?:insp|podinsp|nadkom|podkom|kom|asp|st\. asp|sierż|gen\. dyw|gen\."
-        r" bryg|gen|płk|ppłk|mjr|kpt|por|ppor|mgr|inż|dr|prof|ks)\.?|Pani?|Pana|Panią)"
-        rf"(?: (?:SG|hab\.|inż\.))? [A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+ {_SURNAME}"
-    ),
-    N_("a person's first name and surname"): re.compile(rf"\b(?:{_FIRST_NAMES}) {_SURNAME}"),
+_CAPITAL, _SMALL = "[A-ZĆŁŃÓŚŹŻ]", "[a-ząćęłńóśźż]"
+# An address without its first part, of which only the last character is looked at: to try each
+# beginning of it would take long.
+_ADDRESS = re.compile(r"(?<=[\w.+-]) ?(?:@|\(at\)|\[at\]|\(małpa\)) ?[\w-]{1,63}\.[\w.]{2,63}")
+_BEFORE_AT = re.compile(r"[\w.+-]{1,64}\Z")
+# A number that begins with a year is no telephone: KOM(2011) 743, telefon 2014-2020.
+_TELEPHONE = re.compile(
+    r"(?:\b(?:tel|telefon|phone|fax|faks|kom)\b\.?|\+48|\b0048)[:.\s]*"
+    r"(?!\(?(?:19|20)\d\d\b)\(?\d[\d\s()-]{6,}"
+    r"|\(\d\d\) ?\d{3}[ -]\d{2}[ -]\d{2}|\b\d{2} \d{3} \d{2} \d{2}\b|\b\d{3}-\d{3}-\d{3}\b",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"\b(?:(?:insp|podinsp|nadkom|podkom|kom|asp|st\. asp|sierż|gen\. dyw|gen\."
+    r" bryg|gen|płk|ppłk|mjr|kpt|por|ppor|mgr|inż|dr|prof|ks)\.?|Pani?|Pana|Panią)"
+    rf"(?: (?:SG|hab\.|inż\.))? {_CAPITAL}{_SMALL}+ {_SURNAME}"
+)
+_NAME = re.compile(rf"\b({_CAPITAL}{_SMALL}+)(?= ({_SURNAME}))")
+Found = Iterator[tuple[int, str]]  # offsets in a text, with what is found there
+
+
+def _addresses(text: str) -> Found:
+    for match in _ADDRESS.finditer(text):
+        before = _BEFORE_AT.search(text, max(0, match.start() - 64), match.start())
+        start = before.start() if before else match.start()
+        yield start, text[start : match.end()]
+
+
+def _names(text: str) -> Found:
+    for match in _NAME.finditer(text):
+        if _IS_FIRST_NAME(match[1]):
+            yield match.start(), f"{match[1]} {match[2]}"
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], Found]:
+    return lambda text: ((match.start(), match.group()) for match in pattern.finditer(text))
+
+
+_KINDS: Mapping[str, Callable[[str], Found]] = {
+    N_("an e-mail address"): _addresses,
+    N_("a telephone number"): _matches(_TELEPHONE),
+    N_("a person's rank and name"): _matches(_RANK),
+    N_("a person's first name and surname"): _names,
 }
 _SUSPECT = re.compile(
     r"@|\(at\)|\[at\]|\(małpa\)|\d[\d ()-]{5}|[A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]+ [A-ZĆŁŃÓŚŹŻ]"
@@ -142,20 +171,15 @@ def find_personal_data(
     if not _SUSPECT.search(text):
         return
     right = Message(N_("Keep offices and bodies; leave persons out."))
-    for name, pattern in _PATTERNS.items():
-        match = next(
-            (m for m in pattern.finditer(text) if not excused.allows(path, m.group().strip())), None
-        )
-        if match:
-            yield TextFault(
-                match.start(),
-                "personal-data",
-                Message(
+    for kind, find in _KINDS.items():
+        for offset, found in find(text):
+            if not excused.allows(path, found.strip()):
+                what = Message(
                     N_("The text holds %(kind)s: %(value)s."),
-                    {"kind": Message(name), "value": shown(match.group())},
-                ),
-                right,
-            )
+                    {"kind": Message(kind), "value": shown(found)},
+                )
+                yield TextFault(offset, "personal-data", what, right)
+                break
     for match in _ELEVEN_DIGITS.finditer(text):
         if pesel.is_valid(match.group()):
             yield TextFault(

@@ -20,8 +20,9 @@ from datasite.problems import (
     TimeLimitError,
     unlimited,
 )
-from datasite.tables import canonical_form, dataset_yaml, input_files
+from datasite.tables import dataset_yaml, input_files
 from datasite.tables.descriptor import Dataset
+from datasite.tables.repairs import canonical_form
 
 COMMAND = "make format"
 _TABLE = re.compile(r"datasets/([^/]+)/\1\.csv\Z")

@@ -1,6 +1,9 @@
 """Types, constraints and primary keys, checked by frictionless on tables that the scan has read;
 and foreign keys.
 
+Frictionless reads `1_000`, `INF` or `007` as numbers and fails at `sNaN`: checks/cells judges
+numbers, and frictionless gets them as text.
+
 Frictionless gets rows in memory, never a file, so that it has nothing to sniff; its errors are
 translated into our words.
 """
@@ -12,17 +15,12 @@ from typing import Any
 from frictionless import Resource, Schema
 
 from datasite import matching
-from datasite.problems import N_, Message, Problem, shown
+from datasite.problems import N_, Message, Problem, listed, shown
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
-from datasite.tables.descriptor import Dataset, ForeignKey, table_schema
+from datasite.tables.descriptor import NUMBERS, Dataset, ForeignKey, table_schema
 from datasite.tables.scan import Table
 
-VALUE_KINDS = {  # of values, by type
-    "string": N_("a text"),
-    "number": N_("a number"),
-    "integer": N_("a whole number"),
-    "boolean": N_("true or false"),
-}
+FEW_CODES = 12  # of a codelist, which a message can list
 # The errors of frictionless that can reach us; earlier checks name all others.
 JUDGED = ("type-error", "constraint-error", "primary-key")
 
@@ -47,14 +45,14 @@ def dangling_references(
 
 
 def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
-    """Keys that differ only in capitals, blanks or the form of letters: a reader takes them for
-    one.
+    """Keys that differ only in capitals, blanks, underscores or the form of letters: a reader takes
+    them for one.
     """
     first: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in table.rows:
         key = tuple(row[name] for name in dataset.primary_key)
         first_key = first.setdefault(
-            tuple(unicodedata.normalize("NFKC", " ".join(part.split())).casefold() for part in key),
+            tuple(_alike_form(part) for part in key),
             key,
         )
         if first_key != key:
@@ -78,11 +76,22 @@ def _alike_keys(dataset: Dataset, table: Table) -> Iterator[Problem]:
             )
 
 
+def _alike_form(part: str) -> str:
+    """The same for two parts of keys that readers, or addresses of places on a page, mix up."""
+    words = part.replace("_", " ").split()
+    return unicodedata.normalize("NFKC", " ".join(words)).casefold()
+
+
 def _resource(dataset: Dataset, table: Table) -> Resource:
     schema = table_schema(dataset)
     # Frictionless copies every table for each foreign key; our check of them (dangling) costs
     # nothing and can say what was meant.
     schema.pop("foreignKeys", None)
+    for field in schema["fields"]:
+        if field["type"] in NUMBERS:
+            field["type"] = "string"
+            for bound in ("minimum", "maximum"):
+                field.get("constraints", {}).pop(bound, None)
     return Resource(
         name=dataset.name,
         data=[list(table.header), *(list(row.cells.values()) for row in table.rows)],
@@ -96,17 +105,28 @@ def _dangling(catalog: Catalog, table: Table, key: ForeignKey) -> Iterator[Probl
     known = dict.fromkeys(row[key.target] for row in catalog.rows(key.dataset))
     for row in table.rows:
         if row[key.field] and row[key.field] not in known:
-            near = matching.nearest(row[key.field], known)
-            right = (
-                Message(N_("Did you mean %(near)s?"), {"near": near})
-                if near
-                else Message(N_("Add it there first, or correct it."))
-            )
+            right = _meant(row[key.field], known, catalog.datasets[key.dataset])
             what = Message(
                 N_("%(field)s is %(value)s, which %(dataset)s does not have."),
                 {"field": key.field, "value": shown(row[key.field]), "dataset": key.dataset},
             )
             yield table.problem(row, key.field, "foreign-key", what, right)
+
+
+def _meant(value: str, known: Collection[str], target: Dataset) -> Message:
+    """What a code or identifier that is not known may have meant."""
+    near = matching.nearest(value, known)
+    if target.group == "codelist" and len(known) <= FEW_CODES:
+        codes = listed(known)
+        if near:
+            return Message(
+                N_("Did you mean %(near)s? The codes are: %(codes)s."),
+                {"near": near, "codes": codes},
+            )
+        return Message(N_("It must be one of %(codes)s."), {"codes": codes})
+    if near:
+        return Message(N_("Did you mean %(near)s?"), {"near": near})
+    return Message(N_("Add it there first, or correct it."))
 
 
 def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
@@ -151,10 +171,7 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             field.name,
             kind,
             Message(N_("%(field)s is %(value)s."), named),
-            Message(
-                N_("Write %(kind)s, for example %(example)s."),
-                {"kind": Message(VALUE_KINDS[field.type]), "example": field.example},
-            ),
+            Message(N_("Write true or false.")),  # of other types any text is one
         )
     if field.enum:
         return table.problem(
@@ -162,7 +179,7 @@ def _problem(dataset: Dataset, table: Table, error: dict[str, Any]) -> Problem:
             field.name,
             kind,
             Message(N_("%(field)s is %(value)s."), named),
-            Message(N_("It must be one of %(codes)s."), {"codes": ", ".join(field.enum)}),
+            Message(N_("It must be one of %(codes)s."), {"codes": listed(field.enum)}),
         )
     return table.problem(
         row,

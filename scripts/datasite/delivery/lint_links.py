@@ -32,7 +32,8 @@ def _check_links_of_page(
 ) -> Iterator[Problem]:
     base = urlsplit(site_url).path + "/"
     for reference in page.texts(_LINKS):
-        parts = urlsplit(reference.removeprefix(site_url))
+        is_ours = reference == site_url or reference.startswith(f"{site_url}/")
+        parts = urlsplit(reference.removeprefix(site_url) if is_ours else reference)
         if parts.scheme or parts.netloc:
             is_our_mail = email and parts.scheme == "mailto" and parts.path == email
             if parts.scheme not in ("http", "https") and not is_our_mail:

@@ -29,8 +29,10 @@ _READ_TEXT = (
     "//body//text()[not(ancestor::script) and not(ancestor::code) and not(ancestor::pre) and"
     " not(ancestor::textarea)]"
 )
-_LEFTOVER = re.compile(r"\{\{|\{%|%\(\w+\)s|\bundefined\b|&(?:amp|lt|nbsp);")
-_EMPTY_VALUES = ("None", "NaN", "nan", "<NA>")  # as Python and pandas print a value that is missing
+# The check of data and texts refuses each of these, so that only a template can have left it. A
+# value that is missing stops the template (site/environment.py); the words "undefined" or "None"
+# may be somebody's name.
+_LEFTOVER = re.compile(r"\{\{|\{%|%\(\w+\)[sd]|&(?:amp|lt|nbsp);")
 
 
 @dataclass(frozen=True)
@@ -140,13 +142,12 @@ def _check_policy(page: BuiltPage) -> Iterator[Problem]:
 
 
 def _check_leftovers(page: BuiltPage) -> Iterator[Problem]:
-    """Text that a template should have replaced, or a missing value in the words of Python."""
+    """Text that a template should have replaced."""
     for text in page.texts(_READ_TEXT):
-        leftover = _LEFTOVER.search(text)
-        if leftover or text.strip() in _EMPTY_VALUES:
+        if leftover := _LEFTOVER.search(text):
             yield page.problem(
                 "leftover",
                 N_("The text shows %(text)s."),
                 N_("Fix the template."),
-                text=shown(leftover.group() if leftover else text.strip()),
+                text=shown(leftover.group()),
             )

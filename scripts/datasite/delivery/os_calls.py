@@ -4,11 +4,12 @@ Linux has them all. The comment beside a call gives the loss on a system without
 docs/platforms.md.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +51,18 @@ def exchange_folders(left: Path, right: Path) -> bool:
         return False
     paths = (_CURRENT_FOLDER, os.fsencode(left), _CURRENT_FOLDER, os.fsencode(right))
     return bool(rename(*paths, _EXCHANGE) == 0)
+
+
+@contextlib.contextmanager
+def usual_modes() -> Iterator[None]:
+    """Within the block we may read and write the files and folders that we make, and others may
+    read them, whatever the umask: with 777 a build could not enter its own folder.
+    """
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _die_with_parent() -> None:

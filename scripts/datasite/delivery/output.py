@@ -43,7 +43,7 @@ def build_aside(output: Path, root: Path, home: Path, inputs: str = "") -> Itera
     """
     output = require_fit_output(output, root, home)
     building = sibling(output, "building")
-    with locked(output):
+    with os_calls.usual_modes(), locked(output):
         _clean_up(output)
         building.mkdir()
         try:
@@ -64,11 +64,15 @@ def build_aside(output: Path, root: Path, home: Path, inputs: str = "") -> Itera
 def require_fit_output(output: Path, root: Path, home: Path) -> Path:
     """The path of `output` without symbolic links in its parents.
 
-    Raises UnfitOutputError where a swap would take away something that is not a site.
+    Raises UnfitOutputError where a swap would take away something that is not a site, and
+    OutputError where the path leads nowhere.
     """
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise UnfitOutputError(f"{output} is not a folder of its own")
-    whole = output.resolve()
+    try:
+        whole = output.resolve()
+    except (RuntimeError, OSError) as error:  # Python 3.13 raises the second
+        raise OutputError(f"{output} leads nowhere: links go round in a circle") from error
     for kept, name in ((root, "the folder of the sources"), (home, "the home folder")):
         if kept.resolve().is_relative_to(whole):
             raise UnfitOutputError(
@@ -98,8 +102,11 @@ def locked(output: Path) -> Iterator[None]:
     path = sibling(output, "lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path, timeout=0, mode=_FILE_MODE)
+    with contextlib.suppress(OSError):
+        path.chmod(_FILE_MODE)  # an older version may have left it closed
     try:
-        lock.acquire()
+        with os_calls.usual_modes():
+            lock.acquire()
     except Timeout as error:
         raise OutputError("another build is running, or the site is being published") from error
     try:
@@ -145,8 +152,19 @@ def _clean_up(output: Path) -> None:
 
 def _remove(leftover: Path) -> None:
     shutil.rmtree(leftover, ignore_errors=True)
+    if leftover.exists():  # somebody may have made its folders read-only
+        _open_folders(leftover)
+        shutil.rmtree(leftover, ignore_errors=True)
     if leftover.exists():
         raise OutputError(f"{leftover} is left over and cannot be removed; remove it by hand")
+
+
+def _open_folders(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.chmod(_FOLDER_MODE)
+        for entry in folder.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                _open_folders(entry)
 
 
 def _set_modes_and_flush(building: Path) -> None:

@@ -124,7 +124,10 @@ def _column(field: Field) -> dict[str, Any]:
 
 def _datatype(field: Field) -> Any:
     if field.type != "string":
-        return _TYPES.get(field.type) or _NUMBERS.get(field.format, "decimal")
+        base = _TYPES.get(field.type) or _NUMBERS.get(field.format, "decimal")
+        bounds = {"minimum": field.minimum, "maximum": field.maximum}
+        given = {name: str(bound) for name, bound in bounds.items() if bound is not None}
+        return {**(base if isinstance(base, dict) else {"base": base}), **given} if given else base
     pattern = field.pattern or "|".join(field.enum)
     return (
         {"base": "string", "format": pattern} if pattern else _STRINGS.get(field.format, "string")

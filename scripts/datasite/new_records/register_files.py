@@ -8,7 +8,7 @@ from datasite.model.builder import build_register
 from datasite.new_records import dataset_form, forms, news_form
 from datasite.new_records.drafts import Draft
 from datasite.problems import Guard
-from datasite.tables.canonical_form import canonical_bytes
+from datasite.tables.repairs.canonical_form import canonical_bytes
 
 
 def open_draft(root: Path, guard: Guard, day: str) -> Draft:

@@ -3,8 +3,10 @@
 The page types are declared in pages/types.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from datasite.language.languages import LANGUAGES, Words
@@ -21,16 +23,45 @@ from datasite.publication.identity import SITE_NAME
 
 def build_pages(site: Site) -> Iterator[Page]:
     """Every page in every language, in the order of PAGE_TYPES."""
-    for page_type in PAGE_TYPES:
-        for item in page_type.items(site):
-            urls = page_type.urls(site, item)
-            for lang, language in site.languages.items():
-                if lang in urls:
-                    yield from _pages_of_item(site, page_type, item, urls, language)
+    items = [(page_type, item) for page_type in PAGE_TYPES for item in page_type.items(site)]
+    titles = {code: list(told_apart(items, language)) for code, language in site.languages.items()}
+    for index, (page_type, item) in enumerate(items):
+        urls = page_type.urls(site, item)
+        titles_of_item = {code: titles[code][index] for code in titles}
+        for lang, language in site.languages.items():
+            if lang in urls:
+                yield from _pages_of_item(site, page_type, item, urls, titles_of_item, language)
+
+
+def told_apart(
+    items: Sequence[tuple[PageType[Any, Any], Any]], language: Language
+) -> Iterator[str]:
+    """The title of each item in a language. Items of one section and title have in brackets the
+    first thing that differs in all of them: "Ministry of Justice (Lithuania)".
+    """
+    plain = [page_type.title(item, language) for page_type, item in items]
+    alike = defaultdict(list)
+    for index, (page_type, _) in enumerate(items):
+        is_list = page_type.section == page_type.name
+        alike["" if is_list else page_type.section, plain[index]].append(index)
+    words: dict[int, str] = {}
+    for indices in (group for group in alike.values() if len(group) > 1):
+        told_by = [items[i][0].tells_apart(items[i][1], language) for i in indices]
+        slugs = [items[i][0].slug(items[i][1], language.code) for i in indices]
+        columns = [*zip_longest(*told_by, fillvalue=""), tuple(slugs)]
+        differing = next((c for c in columns if len(set(c)) == len(c)), tuple(slugs))
+        words |= dict(zip(indices, differing, strict=True))
+    for index, title in enumerate(plain):
+        yield f"{title} ({words[index]})" if words.get(index) else title
 
 
 def _pages_of_item(
-    site: Site, page_type: PageType[Any, Any], item: Any, urls: Words, language: Language
+    site: Site,
+    page_type: PageType[Any, Any],
+    item: Any,
+    urls: Words,
+    titles: Words,
+    language: Language,
 ) -> Iterator[Page]:
     """The page of an item, and the one that other sites may show of it."""
     view = page_type.view(site, item, language)
@@ -40,13 +71,13 @@ def _pages_of_item(
         template=page_type.template,
         lang=language.code,
         urls=urls,
-        title=page_type.title(item, language),
+        title=titles[language.code],
         description=page_type.description(item, language),
         section=page_type.section,
         view=view,
         sources=page_type.sources(view),
         json_ld=schema_org.script(description) if description else "",
-        citation=_citation(site, page_type, item, urls, language.code),
+        citation=_citation(site, page_type, item, urls, titles, language.code),
         data_files=page_type.data_files(view, language),
         change=_change(site, page_type, item, language),
         from_content=page_type.from_content,
@@ -81,7 +112,7 @@ def _framed(page: Page, embed: Embed, language: Language) -> Page:
 
 
 def _citation(
-    site: Site, page_type: PageType[Any, Any], item: Any, urls: Words, lang: str
+    site: Site, page_type: PageType[Any, Any], item: Any, urls: Words, titles: Words, lang: str
 ) -> Citation | None:
     """How to cite the page of an item, if pages of its type are cited."""
     if not page_type.cited:
@@ -90,7 +121,7 @@ def _citation(
         site.release,
         site.languages,
         key=f"{page_type.name}-{page_type.slug(item, LANGUAGES[0])}",
-        titles={code: page_type.title(item, language) for code, language in site.languages.items()},
+        titles=titles,
         urls={code: site.site_url + url for code, url in urls.items()},
         lang=lang,
         csl_type=page_type.cited,

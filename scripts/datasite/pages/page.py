@@ -137,6 +137,8 @@ class PageType(Generic[ItemT, ViewT]):
     items: Callable[[Site], Iterable[ItemT]]
     slug: Callable[[ItemT, str], str] = _no_slug
     title: Callable[[ItemT, Language], str]
+    # Words that tell items of one title apart, the plainest first; the slug comes last by itself.
+    tells_apart: Callable[[ItemT, Language], tuple[str, ...]] = lambda item, language: ()
     description: Callable[[ItemT, Language], str]
     view: Callable[[Site, ItemT, Language], ViewT]
     sources: Callable[[ViewT], tuple[Source, ...]] = lambda view: ()

@@ -8,11 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from datasite.language.languages import TEXT_LANGUAGES, Words, with_fallbacks
-from datasite.problems import N_, Message, Problem, ProblemsError
+from datasite.problems import N_, Message, Problem, ProblemsError, shown
 from datasite.tables import yaml_files
+from datasite.tables.catalog import Catalog
 from datasite.values import Date
 
 RELEASE_FILE = "datasets/release.yaml"
+# Days on which somebody did something with the data, by table.
+_DAYS_OF_WORK = {
+    "sources": ("published", "accessed"),
+    "source_checks": ("checked", "since"),
+    "corrections": ("date",),
+    "withdrawn": ("date",),
+}
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z")
 
 
@@ -82,6 +90,30 @@ def read_release(root: Path) -> Release:
         )
     newest_first = sorted(filter(None, changes), key=lambda c: str(c.date), reverse=True)
     return Release(version, released, tuple(newest_first))
+
+
+def late_days(data: Catalog, release: Release) -> list[Problem]:
+    """A problem for each day of reading, checking, correcting or withdrawing that is more than a
+    year later than the release: 2062 for 2026. There is no clock to compare it with.
+    """
+    day = release.date
+    last = (day.year + 1, *day.first_day[1:])
+    return [
+        data.tables[name].problem(
+            row,
+            field,
+            "after-release",
+            Message(
+                N_("%(field)s is %(value)s, more than a year after the release of %(released)s."),
+                {"field": field, "value": shown(row[field]), "released": release.released},
+            ),
+            Message(N_("Correct the day, or bring datasets/release.yaml up to date.")),
+        )
+        for name, fields in _DAYS_OF_WORK.items()
+        for row in data.rows(name)
+        for field in fields
+        if (date := Date.parse(row.cells.get(field, ""))) and date.first_day > last
+    ]
 
 
 def _release_error(what: Message, right: Message) -> ProblemsError:

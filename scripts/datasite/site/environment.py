@@ -46,6 +46,15 @@ def template_errors(page: Page) -> Iterator[None]:
         ) from error
 
 
+def finished_value(value: Any) -> Any:
+    """A value that a template shows, unchanged. Raises ValueError where it is missing: None or NaN
+    would be shown as a word.
+    """
+    if value is None or value != value:  # noqa: PLR0124  # only NaN differs from itself
+        raise ValueError(f"an expression has no value ({value})")
+    return value
+
+
 def by_language(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function for templates, which calls `function` with the language of the page before its
     own arguments.

@@ -18,9 +18,9 @@ from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
 from datasite.pages.all_pages import build_pages
 from datasite.pages.page import Page, Site
-from datasite.problems import Guard, unlimited
+from datasite.problems import Guard, ProblemsError, unlimited
 from datasite.publication.edit_links import NOWHERE, Repository
-from datasite.publication.release import read_release
+from datasite.publication.release import late_days, read_release
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ def plan_site(
         register = build_register(data)
     languages = load_languages(root)
     release = read_release(root)
+    if late := late_days(data, release):
+        raise ProblemsError(late)
     with profile.step("downloads"):
         tables = build_published_tables(data, register, site_url)
         packages = build_packages(tables, register, release, languages, site_url)

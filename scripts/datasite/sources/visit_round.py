@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from datasite.sources.source_checks import CHECKS, HASH, SOURCES, Visit, record_visit
 from datasite.tables import safe_write
-from datasite.tables.canonical_form import canonical_bytes
 from datasite.tables.catalog import Catalog
+from datasite.tables.repairs.canonical_form import canonical_bytes
 from datasite.tables.scan import Row
 
 # So many hosts without a response at the beginning mean that our own network fails.

@@ -3,16 +3,30 @@ kind and in every language.
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
-from datasite.language.languages import TEXT_LANGUAGES, Words, with_fallbacks
 from datasite.problems import N_, Message, Problem, ProblemsError, shown
 from datasite.tables import yaml_files
+from datasite.tables.described_entries import (
+    RefusedError,
+    Way,
+    each_of,
+    nowhere,
+    of_kind,
+    one_of,
+    pattern_of,
+    refuse,
+    within,
+    words_of_entry,
+)
 from datasite.tables.descriptor import (
     DATASET_GROUPS,
     FIELD_FORMATS,
     NAME,
+    NUMBERS,
     SHARED_FIELDS,
     TYPES,
     Dataset,
@@ -21,24 +35,7 @@ from datasite.tables.descriptor import (
     RuleUse,
 )
 
-T = TypeVar("T")
-
-PATTERN_LENGTH = 100  # characters of a regular expression
 _NAME = re.compile(rf"{NAME}\Z")
-# What can take a very long time, and what no pattern of ours needs.
-_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,?\d*\})|\(\?[^:]|\\[1-9]")
-
-
-class _RefusedError(Exception):
-    """The entries do not describe a dataset; `what` says why."""
-
-    def __init__(self, what: Message) -> None:
-        super().__init__(what.template)
-        self.what = what
-
-
-def _refuse(template: str, **values: object) -> NoReturn:
-    raise _RefusedError(Message(template, values))
 
 
 def read_dataset(folder: Path) -> Dataset:
@@ -47,66 +44,79 @@ def read_dataset(folder: Path) -> Dataset:
     Raises ProblemsError.
     """
     root, datasets = folder.parents[1], folder.parent.name
-    raw = yaml_files.read_yaml(root, f"{datasets}/{folder.name}/dataset.yaml")
+    path = f"{datasets}/{folder.name}/dataset.yaml"
+    raw = yaml_files.read_yaml(root, path)
     shared: dict[str, Any] = {}
     if raw.get("fields_from") == SHARED_FIELDS:
         del raw["fields_from"]
         shared = yaml_files.read_yaml(root, f"{datasets}/{SHARED_FIELDS}.yaml")
-    return build_dataset(folder.name, raw, shared)
+    return build_dataset(folder.name, raw, shared, partial(yaml_files.place_of, root, path))
 
 
-def build_dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Dataset:
+def build_dataset(
+    folder: str,
+    raw: dict[str, Any],
+    shared: dict[str, Any],
+    place_of: Callable[[Way], tuple[int, int]] = nowhere,
+) -> Dataset:
     """The dataset that the entries of its dataset.yaml describe, `shared` being the entries of
-    codelist.yaml or empty. Raises ProblemsError.
+    codelist.yaml or empty. `place_of` gives the line and column of an entry.
+
+    Raises ProblemsError.
     """
     try:
-        return _dataset(folder, dict(raw), shared)
-    except _RefusedError as error:
-        what = error.what
-    except KeyError as error:
-        what = Message(N_("The entry %(entry)s is missing."), {"entry": shown(str(error.args[0]))})
-    except (TypeError, AttributeError, ValueError):
-        what = Message(
-            N_("An entry has the wrong form: a text, a list or named entries are expected.")
-        )
-    path = f"datasets/{folder}/dataset.yaml"
-    right = Message(N_("See the other dataset.yaml files."))
-    raise ProblemsError([Problem.of_file(path, "descriptor", what, right)])
+        with within():
+            return _dataset(folder, dict(raw), shared)
+    except RefusedError as error:
+        path = f"datasets/{folder}/dataset.yaml"
+        right = Message(N_("See the other dataset.yaml files."))
+        place = place_of(error.way)
+        problem = Problem(path, *place, "descriptor", error.what, right)
+        raise ProblemsError([problem]) from error
 
 
 def _dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Dataset:
     """The dataset; takes the known entries out of `raw`, so that those left are unknown.
 
-    Raises _RefusedError, and KeyError for an entry that is missing.
+    Raises RefusedError, and KeyError for an entry that is missing.
     """
     if "fields_from" in raw:
-        _one_of(raw["fields_from"], (SHARED_FIELDS,), "fields_from")
+        one_of(raw["fields_from"], (SHARED_FIELDS,), "fields_from")
     name = raw.pop("name")
     if name != folder or not _NAME.match(folder):
-        _refuse(
+        refuse(
             N_(
                 "The name is %(name)s, but the folder is %(folder)s; a name is of small letters"
                 " and _."
             ),
+            ("name",),
             name=shown(str(name)),
             folder=shown(folder),
         )
-    bounds = dict(raw.pop("rows"))
+    own_fields, bounds = raw.pop("fields", []), raw.pop("rows")
+    with within("rows"):
+        bounds = dict(bounds)
+        min_rows, max_rows = (
+            of_kind(bounds.pop(name), int, f"rows.{name}") for name in ("min", "max")
+        )
+    with within("primary_key"):
+        primary_key = tuple(raw.pop("primary_key", shared.get("primary_key", ())))
     dataset = Dataset(
         name=name,
-        group=_one_of(raw.pop("group"), DATASET_GROUPS, "group"),
-        title=_words(raw.pop("title"), "title"),
-        description=_words(raw.pop("description"), "description"),
-        fields=tuple(_field(f) for f in [*shared.get("fields", []), *raw.pop("fields", [])]),
-        primary_key=tuple(raw.pop("primary_key", shared.get("primary_key", ()))),
-        foreign_keys=tuple(_foreign_key(k) for k in raw.pop("foreign_keys", ())),
-        rules=tuple(_rule_use(r) for r in raw.pop("rules", ())),
-        min_rows=_of_kind(bounds.pop("min"), int, "rows.min"),
-        max_rows=_of_kind(bounds.pop("max"), int, "rows.max"),
+        group=one_of(raw.pop("group"), DATASET_GROUPS, "group"),
+        title=words_of_entry(raw.pop("title"), "title"),
+        description=words_of_entry(raw.pop("description"), "description"),
+        fields=(*map(_field, shared.get("fields", [])), *each_of("fields", own_fields, _field)),
+        primary_key=primary_key,
+        foreign_keys=each_of("foreign_keys", raw.pop("foreign_keys", ()), _foreign_key),
+        rules=each_of("rules", raw.pop("rules", ()), _rule_use),
+        min_rows=min_rows,
+        max_rows=max_rows,
     )
     if raw or bounds:
-        _refuse(
+        refuse(
             N_("There are unknown entries: %(names)s."),
+            (min(map(str, raw)),) if raw else ("rows", min(map(str, bounds))),
             names=shown(", ".join(sorted(map(str, {**raw, **bounds})))),
         )
     _names_known_fields(dataset)
@@ -115,109 +125,74 @@ def _dataset(folder: str, raw: dict[str, Any], shared: dict[str, Any]) -> Datase
 
 def _names_known_fields(dataset: Dataset) -> None:
     names = dataset.header
-    used = [*dataset.primary_key, *(k.field for k in dataset.foreign_keys)]
-    unknown = sorted({n for n in used if n not in names})
-    if unknown:
-        _refuse(
-            N_("A key names fields that are not there: %(names)s."), names=shown(", ".join(unknown))
-        )
+    keys = {
+        "primary_key": dataset.primary_key,
+        "foreign_keys": [k.field for k in dataset.foreign_keys],
+    }
+    for entry, fields in keys.items():
+        if unknown := sorted({n for n in fields if n not in names}):
+            refuse(
+                N_("A key names fields that are not there: %(names)s."),
+                (entry,),
+                names=shown(", ".join(unknown)),
+            )
     if not dataset.primary_key or len(set(names)) != len(names):
-        _refuse(N_("There is no primary key, or a field is repeated."))
-
-
-def _words(value: Any, where: str) -> Words:
-    if (
-        not isinstance(value, dict)
-        or sorted(value) != sorted(TEXT_LANGUAGES)
-        or not all(isinstance(v, str) and v.strip() for v in value.values())
-    ):
-        _refuse(
-            N_("%(entry)s must be filled in each of the languages %(languages)s and in no other."),
-            entry=shown(where),
-            languages=", ".join(TEXT_LANGUAGES),
-        )
-    return with_fallbacks({lang: value[lang].strip() for lang in TEXT_LANGUAGES})
-
-
-def _one_of(value: Any, allowed: tuple[str, ...], where: str) -> str:
-    if value not in allowed:
-        _refuse(
-            N_("%(entry)s is %(value)s; it must be one of %(allowed)s."),
-            entry=shown(where),
-            value=shown(str(value)),
-            allowed=", ".join(allowed),
-        )
-    return str(value)
-
-
-def _of_kind(value: Any, kind: type[T], where: str) -> T:
-    if type(value) is not kind:  # True is an int, too
-        _refuse(
-            N_("%(entry)s is %(value)s, which is of another kind."),
-            entry=shown(where),
-            value=shown(str(value)),
-        )
-    return value
+        refuse(N_("There is no primary key, or a field is repeated."), ("primary_key",))
+    for name in dataset.primary_key:
+        if not dataset.field(name).required:
+            refuse(
+                N_("The field %(name)s is in the primary key, so it must be `required: true`."),
+                ("primary_key",),
+                name=shown(name),
+            )
 
 
 def _field(raw: dict[str, Any]) -> Field:
     raw = dict(raw)
     name = raw.pop("name")
     if not _NAME.match(name):
-        _refuse(
-            N_("The name of the field %(name)s is not of small letters and _."), name=shown(name)
+        refuse(
+            N_("The name of the field %(name)s is not of small letters and _."),
+            ("name",),
+            name=shown(name),
         )
     field = Field(
         name=name,
-        title=_words(raw.pop("title"), f"{name}.title"),
-        description=_words(raw.pop("description"), f"{name}.description"),
-        type=_one_of(raw.pop("type", "string"), TYPES, f"{name}.type"),
-        format=_one_of(raw.pop("format", "default"), FIELD_FORMATS, f"{name}.format"),
-        required=_of_kind(raw.pop("required", False), bool, f"{name}.required"),
-        pattern=_pattern(raw.pop("pattern", ""), f"{name}.pattern"),
+        title=words_of_entry(raw.pop("title"), f"{name}.title"),
+        description=words_of_entry(raw.pop("description"), f"{name}.description"),
+        type=one_of(raw.pop("type", "string"), TYPES, f"{name}.type"),
+        format=one_of(raw.pop("format", "default"), FIELD_FORMATS, f"{name}.format"),
+        required=of_kind(raw.pop("required", False), bool, f"{name}.required"),
+        pattern=pattern_of(raw.pop("pattern", ""), f"{name}.pattern"),
         enum=tuple(map(str, raw.pop("enum", ()))),
         example=str(raw.pop("example", "")),
+        minimum=_bound(raw, "minimum", name),
+        maximum=_bound(raw, "maximum", name),
     )
     if field.type != "string" and (field.pattern or field.enum):
-        _refuse(
+        refuse(
             N_("The field %(name)s has a pattern or a list of codes, which only a text can have."),
+            ("pattern" if field.pattern else "enum",),
+            name=shown(name),
+        )
+    if field.type not in NUMBERS and (field.minimum, field.maximum) != (None, None):
+        refuse(
+            N_("The field %(name)s has a minimum or a maximum, which only a number can have."),
+            ("minimum" if field.minimum is not None else "maximum",),
             name=shown(name),
         )
     if raw:
-        _refuse(
+        refuse(
             N_("The field %(name)s has unknown entries: %(names)s."),
+            (min(map(str, raw)),),
             name=shown(name),
             names=shown(", ".join(sorted(map(str, raw)))),
         )
     return field
 
 
-def _pattern(value: Any, where: str) -> str:
-    """A regular expression that takes no longer than the text is long: no group may be repeated,
-    and none refers back.
-    """
-    pattern = _of_kind(value, str, where)
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise _RefusedError(
-            Message(
-                N_("%(entry)s is not a regular expression: %(error)s."),
-                {"entry": shown(where), "error": shown(str(error))},
-            )
-        ) from error
-    if len(pattern) > PATTERN_LENGTH or _REPEATED_GROUP.search(
-        re.sub(r"\\[^1-9]|\[[^\]]*\]", "x", pattern)
-    ):
-        _refuse(
-            N_(
-                "%(entry)s is longer than %(limit)d characters, or repeats a group or refers back,"
-                " which can take very long."
-            ),
-            entry=shown(where),
-            limit=PATTERN_LENGTH,
-        )
-    return pattern
+def _bound(raw: dict[str, Any], bound: str, name: str) -> int | None:
+    return of_kind(raw.pop(bound), int, f"{name}.{bound}") if bound in raw else None
 
 
 def _foreign_key(raw: dict[str, str]) -> ForeignKey:
@@ -229,4 +204,7 @@ def _rule_use(raw: str | dict[str, dict[str, str]]) -> RuleUse:
     if isinstance(raw, str):
         return RuleUse(raw)
     ((name, settings_of_rule),) = raw.items()
-    return RuleUse(name, settings_of_rule or {})
+    settings = settings_of_rule or {}
+    if not all(isinstance(part, str) for pair in settings.items() for part in pair):
+        raise TypeError
+    return RuleUse(name, settings)

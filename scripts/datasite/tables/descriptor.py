@@ -10,6 +10,7 @@ from typing import Any
 from datasite.language.languages import TEXT_LANGUAGES, Words
 
 TYPES = ("string", "number", "integer", "boolean")
+NUMBERS = ("number", "integer")  # the types of numbers
 FIELD_FORMATS = ("default", "slug", "edtf", "uri", "money", "percent")
 NAME = "[a-z][a-z0-9_]{0,40}"  # of a dataset or a field
 SHARED_FIELDS = "codelist"  # fields that many datasets have: datasets/codelist.yaml
@@ -19,7 +20,9 @@ DATASET_GROUPS = ("records", "links", "evidence", "codelist")
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `pattern` is a regular expression, to which checks and exports add anchors."""
+    """One column. `pattern` is a regular expression, to which checks and exports add anchors;
+    `minimum` and `maximum` bound a number, None where it is not bounded.
+    """
 
     name: str
     title: Words
@@ -30,6 +33,8 @@ class Field:
     pattern: str = ""
     enum: tuple[str, ...] = ()
     example: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
 
 
 @dataclass(frozen=True)
@@ -137,4 +142,7 @@ def _schema_field(field: Field, anchor: str) -> dict[str, Any]:
         constraints["pattern"] = anchor % field.pattern
     if field.enum:
         constraints["enum"] = list(field.enum)
+    for name, bound in (("minimum", field.minimum), ("maximum", field.maximum)):
+        if bound is not None:
+            constraints[name] = bound
     return schema | ({"constraints": constraints} if constraints else {})

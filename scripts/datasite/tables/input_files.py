@@ -5,6 +5,7 @@ A reader would wait at a named pipe and never end, a link can lead out of the re
 names that differ only in capitals are one file on other systems.
 """
 
+import re
 import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ from datasite.problems import N_, Message, Problem, ProblemsError
 TABLE_BYTES = 5_000_000  # of a CSV file; the largest of ours is about 3 % of it
 SETTING_BYTES = 100_000  # of a YAML file
 TEXT_BYTES = 200_000  # of a text of content/
+_STRAY = re.compile(
+    r"\.|~\$|.*~\Z|#.*#\Z|.*\.sw[a-p]\Z|(?:thumbs\.db|desktop\.ini|icon\r)\Z", re.IGNORECASE
+)
 SPECIAL_FILES = {
     stat.S_IFLNK: N_("a symbolic link"),
     stat.S_IFDIR: N_("a folder"),
@@ -46,12 +50,21 @@ def read_input(root: Path, path: str, limit: int) -> bytes:
     return (root / path).read_bytes()
 
 
+def is_stray(name: str) -> bool:
+    """Whether a file has a name that desktops and editors give to theirs, such as .DS_Store,
+    Thumbs.db or .~lock.projects.csv#: nobody means it as data.
+    """
+    return bool(_STRAY.match(name))
+
+
 def list_folders(root: Path, path: str) -> tuple[list[Path], list[Problem]]:
     """The folders in `root`/`path`, sorted by name, and a problem for each link, pipe or device and
     for names that differ only in capitals.
     """
-    here = sorted((root / path).iterdir())
     right = N_("Put a folder of its own in its place.")
+    if (root / path).is_symlink():  # it may lead out of the repository
+        return [], [_wrong_kind(path, stat.S_IFLNK, right)]
+    here = sorted(p for p in (root / path).iterdir() if not is_stray(p.name))
     problems = [
         _wrong_kind(f"{path}/{p.name}", p.lstat().st_mode, right) for p in here if not _is_plain(p)
     ]
@@ -70,7 +83,7 @@ def unexpected_files(folder: Path, path: str, expected: Collection[str]) -> Iter
     """
     by_letters = {name.casefold(): name for name in expected}
     for entry in sorted(folder.iterdir()):
-        if entry.name in expected:
+        if entry.name in expected or is_stray(entry.name):
             continue
         if other := by_letters.get(entry.name.casefold()):
             yield _alike(f"{path}/{entry.name}", other)

@@ -196,13 +196,17 @@ def _long_cells(path: str, record: Record, position: Positions) -> Iterator[Prob
 
 
 def is_total(cells: Sequence[str]) -> bool:
-    """Whether a row sums up others: it begins with such a word and most cells are blank.
+    """Whether a row sums up others: it begins with such a word, most cells are blank, and those
+    that are filled hold figures.
 
-    In a row that is full, “total” is a code.
+    In a row with other words, “total” is a code or an identifier.
     """
-    return bool(_TOTAL.fullmatch(cells[0].strip().rstrip(":"))) and sum(
-        map(bool, cells)
-    ) * 2 <= len(cells)
+    filled = [cell for cell in cells[1:] if cell]
+    return (
+        bool(_TOTAL.fullmatch(cells[0].strip().rstrip(":")))
+        and (len(filled) + 1) * 2 <= len(cells)
+        and all(any(map(str.isdigit, cell)) for cell in filled)
+    )
 
 
 def _wrong_row(

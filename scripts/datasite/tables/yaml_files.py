@@ -5,7 +5,7 @@ The parser alone would crash on depth, multiply what is referred to, and silentl
 two entries with one name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -49,6 +49,23 @@ def read_entries(root: Path, path: str) -> Mapping[str, Entry]:
     if not isinstance(named, Mapping):
         _refuse(path, None, Message(N_("The file does not hold named entries.")))
     return named
+
+
+def place_of(root: Path, path: str, way: Iterable[str | int]) -> tuple[int, int]:
+    """The line and column of an entry of `root`/`path`, which can be read: ("fields", 3, "type") is
+    the type of the fourth field. Of an entry that is missing, those of what should hold it.
+    """
+    entry = Entry(0, 0, read_entries(root, path))
+    for step in way:
+        inner: Entry | None = None
+        if isinstance(entry.value, Mapping):
+            inner = entry.value.get(str(step))
+        elif isinstance(entry.value, tuple) and isinstance(step, int):
+            inner = entry.value[step]
+        if inner is None:
+            break
+        entry = inner
+    return entry.line, entry.column
 
 
 def dump_yaml(entries: Mapping[str, Any]) -> str:

@@ -4,15 +4,18 @@ A rule is a function in one of the modules below, declared as checks/rules/rule 
 of rules is a new entry of MODULES.
 """
 
+import ast
+import inspect
 from types import ModuleType
 
-from datasite.checks.rules import money, records, sources
+from datasite.checks.rules import money, payers, records, sources
 from datasite.checks.rules.rule import Rule
 
 MODULES: tuple[ModuleType, ...] = (
     records,
     sources,
     money,
+    payers,
 )
 RULES: dict[str, Rule] = {
     rule.name: rule
@@ -24,4 +27,11 @@ RULES: dict[str, Rule] = {
 
 def rule_sentence(rule: Rule) -> str:
     """The sentence that a contributor reads, on one line: the docstring of the rule."""
-    return " ".join((rule.check.__doc__ or "").split())
+    return " ".join((rule.check.__doc__ or _docstring_in_source(rule)).split())
+
+
+def _docstring_in_source(rule: Rule) -> str:
+    """The docstring of a rule where Python runs without docstrings (python -OO)."""
+    (function,) = ast.parse(inspect.getsource(rule.check)).body
+    assert isinstance(function, ast.FunctionDef)
+    return ast.get_docstring(function) or ""

@@ -1,8 +1,9 @@
-"""The rules over amounts of money: figures, words and payers are those that the sources print.
+"""The rules over amounts of money: figures and words are those that the sources print.
 
 checks/rules/rule shows how to add one; datasets/budgets/dataset.yaml opts into them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,12 +11,16 @@ from datasite.checks import printed_amounts
 from datasite.checks.rules.rule import Finding, rule
 from datasite.problems import N_, shown
 from datasite.tables.catalog import Catalog
-from datasite.tables.codes import AmountKind, AmountQualifier, Funder
+from datasite.tables.codes import AmountKind, AmountQualifier
 from datasite.tables.descriptor import Dataset, RuleUse, text_columns
 from datasite.tables.scan import Row
 from datasite.values import parse_money, parse_percent
 
 GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
+# The ids of the other parts of a project's page, which templates give.
+_ID_OF_PAGES = re.compile(
+    r"content|when|embed|[sm][0-9]+(?:-[0-9]+)?|(?:said|partner|number|place|cite|embed)-.*"
+)
 # The texts of an amount are filled in every language or in none, so that one tells of all.
 _PURPOSE, _NOTE = text_columns("purpose")[0], text_columns("note")[0]
 
@@ -26,7 +31,17 @@ def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
     for row in data.rows(dataset.name):
         amount, share = parse_money(row["amount"]), parse_percent(row["share_percent"])
         figures = printed_amounts.read_amounts(row["as_printed"])
-        if row["amount"] and amount is not None and amount not in figures:
+        if amount and amount not in figures and -amount in figures:
+            yield Finding(
+                row,
+                "amount",
+                N_(
+                    "The source prints a minus: %(printed)s. Leave the amount blank, with the"
+                    " qualifier unclear and a note."
+                ),
+                {"printed": shown(row["as_printed"])},
+            )
+        elif amount is not None and amount not in figures:
             yield Finding(
                 row,
                 "amount",
@@ -59,11 +74,12 @@ def qualifier_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
 
 @rule("currency", "amount", "as_printed")
 def currency_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """The currency is the one that as_printed names; where it names none or two, the cell stays
-    blank.
+    """The currency is the one that as_printed names; where it names none or two, or one that is not
+    in currencies, the cell stays blank.
     """
+    codes = {row["code"] for row in data.rows("currencies")}
     for row in data.rows(dataset.name):
-        named = printed_amounts.read_currencies(row["as_printed"])
+        named = printed_amounts.read_currencies(row["as_printed"], codes)
         if row["currency"] and named != {row["currency"]}:
             yield Finding(
                 row,
@@ -71,7 +87,7 @@ def currency_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterat
                 N_("currency is %(currency)s, but the source prints %(printed)s."),
                 {"currency": row["currency"], "printed": shown(row["as_printed"])},
             )
-        elif not row["currency"] and row["amount"] and len(named) == 1:
+        elif not row["currency"] and row["amount"] and len(named) == 1 and named <= codes:
             yield Finding(
                 row,
                 "currency",
@@ -90,6 +106,21 @@ def amount_or_share(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[F
             and row["qualifier"] != AmountQualifier.UNCLEAR
         ):
             yield Finding(row, "amount", N_("Neither an amount nor a share is given."))
+
+
+@rule("budget_id")
+def id_of_its_own(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """The identifier of an amount is an id on the page of its project, so it is none that the page
+    itself uses, such as content, s1 or partner-…; begin it with the identifier of the project.
+    """
+    for row in data.rows(dataset.name):
+        if _ID_OF_PAGES.fullmatch(row["budget_id"]):
+            yield Finding(
+                row,
+                "budget_id",
+                N_("Pages use the id %(id)s for something else."),
+                {"id": shown(row["budget_id"])},
+            )
 
 
 @rule("budget_id", "project_id", "share_percent", "share_of")
@@ -139,7 +170,9 @@ def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
     *("amount", "qualifier", "currency", "preferred"),
 )
 def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """The parts of organisations do not exceed the whole of the same kind, stage and currency."""
+    """The parts of organisations do not exceed the whole of the same kind, stage and currency. A
+    sum that a source rounds is about, with a note.
+    """
     for (_, kind, _, currency), rows in data.grouped(
         dataset.name, "project_id", "kind", "stage", "currency"
     ).items():
@@ -150,12 +183,21 @@ def parts_within_the_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Ite
             if row["organisation_id"] and row["preferred"] == "true" and not row[_PURPOSE]
         ]
         largest = _largest(wholes) if currency else None
-        if largest and sum((_exact(row) or Decimal(0) for row in parts), Decimal(0)) > largest:
+        together = sum((_exact(row) or Decimal(0) for row in parts), Decimal(0))
+        if largest and together > largest:
             yield Finding(
                 parts[0],
                 "amount",
-                N_("The parts of the kind %(kind)s are above the whole."),
-                {"kind": kind},
+                N_(
+                    "The parts of the kind %(kind)s are %(parts)s %(currency)s together, more than"
+                    " the whole of %(whole)s."
+                ),
+                {
+                    "kind": kind,
+                    "parts": str(together),
+                    "whole": str(largest),
+                    "currency": currency,
+                },
                 rows,
             )
 
@@ -193,72 +235,6 @@ def _exact(row: Row) -> Decimal | None:
     """The amount of a row; None where it is approximate, unclear or no number."""
     is_exact = row["amount"] and row["qualifier"] == AmountQualifier.EXACT
     return parse_money(row["amount"]) if is_exact else None
-
-
-@rule("project_id", "kind")
-def payer_matches_the_fund(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A Norwegian or Swiss share is not an EU share: the kind of a grant fits the funder of the
-    project's programme.
-    """
-    for row in data.rows(dataset.name):
-        project = data.by_key["projects"].get(row["project_id"])
-        programme = data.by_key["programmes"].get(project["programme_id"]) if project else None
-        funder = programme["funder"] if programme else ""
-        if (
-            row["kind"] == AmountKind.EU_GRANT
-            and funder not in ("", Funder.EU, Funder.SEVERAL, Funder.NOT_STATED)
-        ) or (row["kind"] == AmountKind.DONOR_GRANT and funder in (Funder.EU, Funder.POLAND)):
-            yield Finding(
-                row,
-                "kind",
-                N_("kind is %(kind)s, but the programme is paid by %(funder)s."),
-                {"kind": row["kind"], "funder": funder},
-            )
-
-
-@rule("project_id", "kind", "amount", "qualifier", "currency", "joint_id")
-def joint_sum_agrees(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A joint sum has the same amount, currency and kind in two projects or more."""
-    for (joint,), rows in data.grouped(dataset.name, "joint_id").items():
-        if joint and len({row["project_id"] for row in rows}) < 2:
-            yield Finding(
-                rows[0],
-                "joint_id",
-                N_("Only one project has the joint sum %(joint)s."),
-                {"joint": shown(joint)},
-                rows,
-            )
-        elif (
-            joint
-            and len(
-                {(row["amount"], row["currency"], row["kind"], row["qualifier"]) for row in rows}
-            )
-            > 1
-        ):
-            yield Finding(
-                rows[-1],
-                "joint_id",
-                N_("The rows of the joint sum %(joint)s differ."),
-                {"joint": shown(joint)},
-                rows,
-            )
-
-
-@rule("project_id", "organisation_id")
-def party_takes_part(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """An organisation with a part of the money takes part in the project."""
-    taking_part = {(row["project_id"], row["organisation_id"]) for row in data.rows("partners")}
-    for row in data.rows(dataset.name):
-        if (
-            row["organisation_id"]
-            and (row["project_id"], row["organisation_id"]) not in taking_part
-        ):
-            yield Finding(
-                row,
-                "organisation_id",
-                N_("%(organisation)s is not among the project's partners."),
-                {"organisation": shown(row["organisation_id"])},
-            )
 
 
 @rule("project_id", "organisation_id", "kind", "amount", "currency", "source_id", _NOTE)

@@ -6,12 +6,15 @@ from stdnum.pl import nip, regon
 
 from datasite.checks.rules.rule import Finding, rule
 from datasite.language.languages import TEXT_LANGUAGES
-from datasite.problems import N_, shown
-from datasite.tables.catalog import Catalog
+from datasite.problems import N_, listed, shown
+from datasite.tables.catalog import Catalog, record_name
 from datasite.tables.codes import PartnerRole
 from datasite.tables.descriptor import Dataset, RuleUse
+from datasite.tables.scan import Row
 from datasite.values import Date
 
+BESIDE_THE_LEAD = (PartnerRole.PARTNER, PartnerRole.DONOR_PARTNER, PartnerRole.IMPLEMENTER)
+LONGEST_CHAIN = 50  # of parents or predecessors
 # Stems of columns in which two languages cannot say the same words.
 PROSE = ("summary", "note", "reason", "description")
 
@@ -77,6 +80,25 @@ def at_most_one_lead(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
                     {"project": row["project_id"], "lead": shown(row["organisation_id"])},
                     rows,
                 )
+
+
+@rule("project_id", "organisation_id", "role")
+def lead_is_no_partner(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """The organisation that leads a project is not its partner or implementer as well."""
+    for rows in data.grouped(dataset.name, "project_id", "organisation_id").values():
+        if any(row["role"] == PartnerRole.LEAD for row in rows):
+            for row in rows:
+                if row["role"] in BESIDE_THE_LEAD:
+                    yield Finding(
+                        row,
+                        "role",
+                        N_("%(organisation)s already leads %(project)s."),
+                        {
+                            "organisation": shown(row["organisation_id"]),
+                            "project": row["project_id"],
+                        },
+                        rows,
+                    )
 
 
 @rule("project_id")
@@ -168,7 +190,9 @@ def number_of_one_project(data: Catalog, dataset: Dataset, use: RuleUse) -> Iter
 
 @rule(settings=("parent",))
 def no_cycles(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A chain of parents or predecessors must end; nothing is its own ancestor."""
+    """A chain of parents or predecessors must end, after 50 records at most; nothing is its own
+    ancestor.
+    """
     parent, records = use.settings["parent"], data.by_key[dataset.name]
     for key, row in records.items():
         seen, at = {key}, row[parent]
@@ -177,6 +201,13 @@ def no_cycles(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding
             at = records[at][parent]
         if at == key:
             yield Finding(row, parent, N_("%(key)s leads back to itself."), {"key": shown(key)})
+        elif len(seen) > LONGEST_CHAIN:
+            yield Finding(
+                row,
+                parent,
+                N_("More than %(limit)d records are above %(key)s."),
+                {"limit": LONGEST_CHAIN, "key": shown(key)},
+            )
 
 
 @rule()
@@ -190,6 +221,46 @@ def is_used(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
                 N_("No row of another table uses %(key)s."),
                 {"key": shown(key)},
             )
+
+
+@rule("nip", "regon", "krs", "wikidata")
+def number_of_one_body(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A number in a public register belongs to one body: two rows with one number are one body."""
+    for register in ("nip", "regon", "krs", "wikidata"):
+        for (number,), rows in data.grouped(dataset.name, register).items():
+            for row in rows[1:] if number else ():
+                yield Finding(
+                    row,
+                    register,
+                    N_("%(number)s is also the number of %(other)s."),
+                    {"number": shown(number), "other": data.key(dataset.name, rows[0])},
+                    rows[:1],
+                )
+
+
+@rule(settings=("by", "or"))
+def told_apart(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """Two records of one name differ in what tells readers which is which: bodies in their country
+    or parent, projects in their number or start.
+    """
+    columns = (use.settings["by"], use.settings["or"])
+    for lang in TEXT_LANGUAGES:
+        first: dict[tuple[str, ...], Row] = {}
+        for row in data.rows(dataset.name):
+            name = record_name(row).get(lang, "")
+            other = first.setdefault((name, *(row[column] for column in columns)), row)
+            if name and other is not row:
+                yield Finding(
+                    row,
+                    next(column for column, cell in row.cells.items() if cell == name),
+                    N_("%(name)s is also the name of %(other)s, with the same %(columns)s."),
+                    {
+                        "name": shown(name),
+                        "other": data.key(dataset.name, other),
+                        "columns": listed(columns),
+                    },
+                    (other,),
+                )
 
 
 @rule("nip", "regon")

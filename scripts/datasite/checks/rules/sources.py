@@ -5,12 +5,14 @@ of sources.
 from collections.abc import Iterator
 from itertools import pairwise
 
+from datasite import matching
 from datasite.checks.rules.rule import Finding, rule
-from datasite.problems import N_, shown
+from datasite.problems import N_, listed, shown
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
 from datasite.tables.codes import SourceStatus, StatementBasis
 from datasite.tables.descriptor import Dataset, RuleUse, text_columns
 from datasite.tables.scan import Row
+from datasite.values import page_of
 
 _REASON = text_columns("reason")[0]
 
@@ -24,28 +26,32 @@ def _unknown_dataset(row: Row) -> Finding:
     )
 
 
-def _unknown_field(row: Row) -> Finding:
-    return Finding(
-        row,
-        "field",
-        N_("%(dataset)s has no field %(field)s."),
-        {"dataset": row["dataset"], "field": shown(row["field"])},
-    )
+def _unknown_field(data: Catalog, row: Row) -> Finding:
+    fields = data.datasets[row["dataset"]].header
+    named = {"dataset": row["dataset"], "field": shown(row["field"])}
+    if near := matching.nearest(row["field"], fields):
+        sentence = N_("%(dataset)s has no field %(field)s. Did you mean %(near)s?")
+        return Finding(row, "field", sentence, {**named, "near": near})
+    sentence = N_("%(dataset)s has no field %(field)s. Its fields are %(fields)s.")
+    return Finding(row, "field", sentence, {**named, "fields": listed(fields)})
 
 
 @rule("source_id", "url")
 def address_once(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A page is one source: each address occurs once."""
-    for (address,), rows in data.grouped(dataset.name, "url").items():
-        for row in rows[1:]:
-            if address:
-                yield Finding(
-                    row,
-                    "url",
-                    N_("The address is already that of %(other)s."),
-                    {"other": shown(rows[0]["source_id"])},
-                    rows[:1],
-                )
+    """A page is one source: each address occurs once. http or https, a slash at the end and the
+    marks of campaigns do not make another page.
+    """
+    first: dict[str, Row] = {}
+    for row in data.rows(dataset.name):
+        other = first.setdefault(page_of(row["url"]), row)
+        if row["url"] and other is not row:
+            yield Finding(
+                row,
+                "url",
+                N_("The address is already that of %(other)s."),
+                {"other": shown(other["source_id"])},
+                (other,),
+            )
 
 
 @rule("dataset", "record", "field", "value", "preferred", "basis", "as_printed")
@@ -63,7 +69,7 @@ def statement_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> 
                 {"record": shown(row["record"]), "dataset": shown(row["dataset"])},
             )
         elif row["field"] not in target.cells:
-            yield _unknown_field(row)
+            yield _unknown_field(data, row)
         elif (target[row["field"]] == row["value"]) != (row["preferred"] == "true"):
             held = shown(target[row["field"]])
             yield Finding(
@@ -164,7 +170,7 @@ def correction_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) ->
         if records is None:
             yield _unknown_dataset(row)
         elif row["field"] not in data.datasets[row["dataset"]].header:
-            yield _unknown_field(row)
+            yield _unknown_field(data, row)
         elif row["record"] not in records and (row["dataset"], row["record"]) not in withdrawn:
             yield Finding(
                 row,

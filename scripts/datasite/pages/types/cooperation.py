@@ -102,6 +102,10 @@ COOPERATION = PageType(
     items=lambda site: site.register.cooperation.values(),
     slug=lambda cooperation, lang: cooperation.id,
     title=lambda cooperation, language: cooperation.title[language.code],
+    tells_apart=lambda cooperation, language: (
+        cooperation.kind.label[language.code],
+        language.period(cooperation.start, cooperation.end),
+    ),
     description=lambda cooperation, language: cooperation.summary[language.code],
     view=lambda site, cooperation, language: _cooperation_view(
         cooperation, site.news(language.code)

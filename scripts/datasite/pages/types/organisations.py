@@ -185,6 +185,9 @@ ORGANISATION = PageType(
     items=lambda site: site.register.organisations.values(),
     slug=lambda organisation, lang: organisation.id,
     title=lambda organisation, language: organisation.name[language.code],
+    tells_apart=lambda organisation, language: tuple(
+        of.name[language.code] if of else "" for of in (organisation.country, organisation.parent)
+    ),
     description=_description,
     view=lambda site, organisation, language: organisation_view(
         site.register, organisation, site.news(language.code)

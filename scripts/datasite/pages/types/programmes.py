@@ -161,6 +161,10 @@ PROGRAMME = PageType(
     items=lambda site: site.register.programmes.values(),
     slug=lambda programme, lang: programme.id,
     title=lambda programme, language: programme.name[language.code],
+    tells_apart=lambda programme, language: (
+        language.period(*programme.period),
+        programme.parent.name[language.code] if programme.parent else "",
+    ),
     description=_description,
     view=lambda site, programme, language: programme_view(site.register, programme),
     sources=lambda view: (view.programme.source,),

@@ -234,6 +234,10 @@ PROJECT = PageType(
     items=lambda site: site.register.projects.values(),
     slug=lambda project, lang: project.id,
     title=_title,
+    tells_apart=lambda project, language: (
+        language.period(project.start, project.end),
+        project.lead.organisation.name[language.code] if project.lead else "",
+    ),
     description=lambda project, language: project.summary[language.code],
     view=lambda site, project, language: project_view(
         site.register, project, site.news(language.code)

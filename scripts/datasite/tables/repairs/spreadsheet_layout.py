@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from datasite.problems import N_, Message, N_n, Problem
 from datasite.tables import scan
-from datasite.tables.encodings import Reading
+from datasite.tables.repairs.encodings import Reading
 from datasite.tables.scan import Record
 
 _NAMED_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\n')

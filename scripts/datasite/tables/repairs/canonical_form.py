@@ -6,33 +6,31 @@ are; the check names them.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from datasite.problems import N_, Message, N_n, Problem, ProblemsError, shown
-from datasite.tables import (
-    encodings,
-    scan,
-    spreadsheet_layout,
-    spreadsheet_values,
-    text_faults,
-    text_files,
-)
+from datasite.tables import scan, text_faults, text_files
 from datasite.tables.descriptor import Dataset, Field
-from datasite.tables.encodings import Reading
+from datasite.tables.repairs import encodings, spreadsheet_layout, spreadsheet_values
+from datasite.tables.repairs.encodings import Reading
+from datasite.tables.repairs.spreadsheet_layout import Repair, format_line, repair_if
 from datasite.tables.scan import Row, Table
-from datasite.tables.spreadsheet_layout import Repair, format_line, repair_if
 
 T = TypeVar("T")
 _REPAIRS_OF_CELLS = {
-    "letters": N_("Letters and their separate accents were joined"),
+    "letters": N_("Letters and their separate accents were joined, or ligatures parted"),
     "spaces": N_("Needless spaces were removed"),
+    "hard-spaces": N_("Hard spaces became plain ones, and invisible hyphens were removed"),
     "numbers": N_("Numbers were written with a decimal point and no gaps"),
     "dates": N_("Dates were written from the year to the day"),
     "booleans": N_("Words for true and false were written as true and false"),
 }
+
+
+# What web pages and word processors put between words: hard, thin, narrow and other spaces.
+_HARD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
 @dataclass(frozen=True)
@@ -139,18 +137,25 @@ def _repair_cells(
 def _steps_of_cell(field: Field, value: str) -> Iterator[tuple[str, str, str]]:
     """The repairs of a value, one after the other, as (kind, before, after)."""
     # An address may hold decomposed letters.
-    composed = value if field.format == "uri" else unicodedata.normalize("NFC", value)
-    spaced = re.sub(" {2,}", " ", composed.strip())
+    composed = value if field.format == "uri" else text_faults.plain_text(value)
+    spaced = _one_space(composed.strip())
+    is_words = field.type == "string" and field.format == "default"
+    plain = _one_space(_HARD_SPACE.sub(" ", spaced).replace("\u00ad", "")) if is_words else spaced
     kind = (
         "booleans" if field.type == "boolean" else "dates" if field.format == "edtf" else "numbers"
     )
     for step, before, after in (
         ("letters", value, composed),
         ("spaces", composed, spaced),
-        (kind, spaced, spreadsheet_values.spell_value(field, spaced).text),
+        ("hard-spaces", spaced, plain),
+        (kind, plain, spreadsheet_values.spell_value(field, plain).text),
     ):
         if before != after:
             yield step, before, after
+
+
+def _one_space(text: str) -> str:
+    return re.sub(" {2,}", " ", text)
 
 
 def _irreparable(field: Field, value: str, reading: Reading) -> tuple[str, Message, Message] | None:

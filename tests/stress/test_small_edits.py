@@ -1,0 +1,62 @@
+"""What the check accepts is built: as many small edits as fit into some seconds here, a thousand by
+`make mutants`.
+"""
+
+import itertools
+import time
+from pathlib import Path
+
+import pytest
+import small_edits
+from mini_site import compose
+from small_edits import Bench, Edit, Register
+
+SECONDS = 20.0  # of the processor
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(compose(tmp_path / "edited"))
+
+
+def test_what_the_check_accepts_is_built(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    begun = time.process_time()
+    in_time = itertools.takewhile(
+        lambda _: time.process_time() - begun < SECONDS, itertools.count()
+    )
+    edits = list(bench.run(in_time))
+    told = small_edits.told(edits, time.process_time() - begun)
+    with capsys.disabled():
+        print(f"\n{told}")
+    assert [edit for edit in edits if edit.failure] == []
+    assert sum(edit.is_accepted for edit in edits) > 10
+
+
+def test_an_edit_that_cannot_be_built_is_named(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the rule, a second body of one name would still be told apart, but an identifier that
+    the page itself uses would not.
+    """
+
+    def id_of_a_page(register: Register, _: object) -> None:
+        register.tables["budgets"][7][0] = "content"
+
+    def swapped_rows(register: Register, _: object) -> None:
+        rows = register.tables["places"]
+        rows[1], rows[2] = rows[2], rows[1]
+
+    monkeypatch.setattr(small_edits, "EDITS", (id_of_a_page, swapped_rows))
+    monkeypatch.setattr(small_edits, "check_between_tables", lambda _: [])
+    monkeypatch.setattr("datasite.checks.catalog_checks.check_between_tables", lambda *_: [])
+    failed = [edit for edit in bench.run(range(4)) if edit.failure]
+    assert [edit.name for edit in failed] == ["id_of_a_page in budgets"]
+    assert "duplicate-id" in failed[0].failure
+
+
+def test_a_seed_gives_its_edit_again(bench: Bench) -> None:
+    def edits() -> list[Edit]:
+        bench.reset()
+        return [bench.apply(seed) for seed in range(30)]
+
+    assert edits() == edits()
