@@ -38,13 +38,13 @@ BEFORE_ABORT = N_(
 
 @dataclass(frozen=True)
 class Outcome:
-    """The new bytes of a table, what was done, as lines to print (none where nothing was), and what
-    keeps the bytes from being written.
+    """The new bytes of a table, what was done, as lines to print (none where nothing was), and a
+    problem at each merge conflict, which --merge resolves.
     """
 
     content: bytes
     done: tuple[Problem, ...]
-    unless_merging: tuple[Problem, ...] = ()
+    conflicts: tuple[Problem, ...] = ()
 
 
 Work = Callable[[Dataset, bytes], Outcome | list[Problem]]
@@ -143,7 +143,7 @@ def main(
             if not is_dry:
                 before = safe_write.files_state(root, [path])
                 safe_write.write_files(root, {path: result.content}, before)
-            problems += () if merge else result.unless_merging
+            problems += () if merge else result.conflicts
             count += 1
             for line in lines(result.done, translations):
                 typer.echo(line)
@@ -155,8 +155,8 @@ def main(
         )
         typer.echo(translations.ngettext(one, many, count) % {"count": count})
     if conflicted:
-        done = count == len(conflicted) and not is_dry
-        typer.echo(translations.gettext(AFTER_MERGE if done else ONLY_CONFLICTS))
+        is_resolved = count == len(conflicted) and not is_dry
+        typer.echo(translations.gettext(AFTER_MERGE if is_resolved else ONLY_CONFLICTS))
     elif count and not is_dry and git_output(root, "rev-parse", "--verify", "MERGE_HEAD"):
         typer.echo(translations.gettext(BEFORE_ABORT))
     command_line.print_problems(problems, languages[lang], err=True)
