@@ -42,10 +42,10 @@ test: .venv/.dev .venv/.browser .venv/.judges
 
 #= Przy zmianie danych · When data change
 
-#: ujednolica pliki CSV, także zapisane przez Excela; DRY=1 tylko mówi, co by zrobiło
-#: bring CSV files into their one form, also those saved by Excel; DRY=1 only says what would change
+#: ujednolica pliki CSV, także zapisane przez Excela; DRY=1 tylko mówi, co by zrobiło; MERGE=1 przy konflikcie gita zostawia wiersze obu gałęzi
+#: bring CSV files into their one form, also those saved by Excel; DRY=1 only says what would change; MERGE=1 keeps the rows of both branches where git reports a conflict
 format: .venv/.site
-	@$(BIN)/python scripts/format.py $(LANG_ARGUMENT) $(if $(DRY),--check,)
+	@$(BIN)/python scripts/format.py $(LANG_ARGUMENT) $(if $(DRY),--check,) $(if $(MERGE),--merge,)
 
 #: mówi, co zmiana od BASE=main znaczy dla danych; FORMAT=markdown albo html, OUTPUT=plik
 #: say what the change since BASE=main means for the data; FORMAT=markdown or html, OUTPUT=file

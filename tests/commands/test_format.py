@@ -107,6 +107,24 @@ def test_what_spreadsheets_saved_is_the_same_data_again(copy_of_mini: Path) -> N
     assert check_catalog(copy_of_mini) == []
 
 
+def test_keeps_equal_rows_once(copy_of_mini: Path) -> None:
+    """A merge by hand leaves rows twice; two versions of a row stay, for the check to name."""
+    canonical = table(copy_of_mini, "places").read_bytes()
+    rows = rows_of(copy_of_mini, "places")
+    write_rows(copy_of_mini, "places", [*rows, *rows[1:3]])
+    done = _format(copy_of_mini)
+    path = "datasets/places/places.csv"
+    assert done.stdout.startswith(
+        f"{path}  [repeated-rows]  2 rows that are in the file already were removed.\n"
+    )
+    assert table(copy_of_mini, "places").read_bytes() == canonical
+    other = rows[0] | {"source_id": rows[1]["source_id"]}
+    write_rows(copy_of_mini, "places", [*rows, other])
+    _format(copy_of_mini)
+    assert len(rows_of(copy_of_mini, "places")) == len(rows) + 1
+    assert {problem.rule for problem in check_catalog(copy_of_mini)} == {"primary-key"}
+
+
 @pytest.mark.parametrize(
     "content",
     [

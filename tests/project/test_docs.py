@@ -1,14 +1,21 @@
 """The documents agree with the project: rules, commands, numbers, libraries and names of files."""
 
 import csv
+import io
 import re
+import shutil
 import subprocess
 import tomllib
+from collections import defaultdict
+from pathlib import Path
 
 import pytest
+from edits import table
 from make_targets import DESCRIPTIONS, TARGETS
 from paths import ROOT
 
+from datasite.checks.catalog_checks import check_catalog
+from datasite.checks.descriptions import read_descriptions
 from datasite.checks.rules import RULES, rule_sentence
 from datasite.language.localization import load_languages
 
@@ -31,6 +38,39 @@ def test_contributing_gives_each_rule_with_its_sentence(rule: str) -> None:
     assert f"`{rule}`" in CONTRIBUTING
     for language in load_languages(ROOT).values():
         assert language.translations.gettext(sentence) in CONTRIBUTING
+
+
+@pytest.fixture(scope="module")
+def example() -> dict[str, list[list[str]]]:
+    """The rows of the example in CONTRIBUTING, in either part, by dataset."""
+    parts = CONTRIBUTING.split("\n## Contributing\n")
+    polish, english = (re.findall(r"```csv\n(.*?)```", part, re.DOTALL) for part in parts)
+    assert polish == english
+    rows = defaultdict(list)
+    for dataset in read_descriptions(ROOT)[0].values():
+        for header, *more in (list(csv.reader(block.splitlines())) for block in polish):
+            rows[dataset.name] += more if tuple(header) == dataset.header else []
+    return {name: more for name, more in rows.items() if more}
+
+
+def test_the_rows_of_the_example_are_accepted(
+    example: dict[str, list[list[str]]], tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "datasets", tmp_path / "datasets")
+    for name, rows in example.items():
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        with table(tmp_path, name).open("a", encoding="utf-8", newline="") as file:
+            file.write(text.getvalue())
+    assert check_catalog(tmp_path) == []
+
+
+def test_the_example_shows_what_newcomers_ask_for(example: dict[str, list[list[str]]]) -> None:
+    """A cell with a comma, a number with its scheme, and a fund and a lead that were deduced."""
+    assert any("," in url for _, url, *_ in example["sources"])
+    assert [row[1] for row in example["identifiers"]] == ["agreement"]
+    deduced = {(row[0], row[2]) for row in example["statements"] if row[5] == "deduced"}
+    assert deduced == {("projects", "programme_id"), ("partners", "role")}
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -26,6 +26,7 @@ from datasite.problems import (
 )
 from datasite.tables import input_files, scan
 from datasite.tables.catalog import Catalog
+from datasite.tables.conflicts import row_merge, sides
 from datasite.tables.descriptor import Dataset, RuleUse
 from datasite.tables.scan import Table
 
@@ -124,6 +125,10 @@ def check_table(
 
     checks/repair_hints adds which of the problems `make format` repairs.
     """
+    if sides.has_conflict(content):
+        return CheckedTable(
+            None, tuple(row_merge.conflict_problems(dataset, path, content)), is_whole=False
+        )
     table, problems = scan.scan_table(path, content, dataset.header)
     is_whole = table is not None and not problems
     if table:

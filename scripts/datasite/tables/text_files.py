@@ -145,7 +145,8 @@ def _problems_of_matches(
 
 def _conflict(_: str) -> tuple[str, Message, Message]:
     what = Message(N_("This is a marker of a merge conflict."))
-    return "merge-conflict", what, Message(N_("Keep one side and delete the markers."))
+    right = Message(N_("Keep what is right of both sides, and delete the lines with markers."))
+    return "merge-conflict", what, right
 
 
 def _control(character: str) -> tuple[str, Message, Message]:

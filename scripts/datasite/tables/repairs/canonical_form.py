@@ -15,7 +15,12 @@ from datasite.tables import scan, text_faults, text_files
 from datasite.tables.descriptor import Dataset, Field
 from datasite.tables.repairs import encodings, spreadsheet_layout, spreadsheet_values
 from datasite.tables.repairs.encodings import Reading
-from datasite.tables.repairs.spreadsheet_layout import Repair, format_line, repair_if
+from datasite.tables.repairs.spreadsheet_layout import (
+    Repair,
+    counted_repair,
+    format_line,
+    repair_if,
+)
 from datasite.tables.scan import Row, Table
 
 T = TypeVar("T")
@@ -64,7 +69,8 @@ def _repaired(dataset: Dataset, path: str, content: bytes) -> Repaired:
     records, of_rows = spreadsheet_layout.restore_rows(path, text, records, layout, dataset.header)
     table = _unless(*scan.build_table(path, text, records, dataset.header))
     assert table  # there is one where there are no problems
-    rows, of_cells = _repair_cells(dataset, table, reading)
+    repaired, of_cells = _repair_cells(dataset, table, reading)
+    rows, of_repeats = _without_repeats(repaired)
     before = [tuple(row.cells.values()) for row in rows]
     content_after = canonical_bytes(dataset, before)
     written = _unless(*scan.scan_table(path, content_after, dataset.header))
@@ -80,7 +86,7 @@ def _repaired(dataset: Dataset, path: str, content: bytes) -> Repaired:
     return Repaired(
         content_after,
         replace(table, rows=rows),
-        (*of_bytes, *of_rows, *of_cells, *of_order),
+        (*of_bytes, *of_rows, *of_cells, *of_repeats, *of_order),
     )
 
 
@@ -132,6 +138,20 @@ def _repair_cells(
     return _unless(tuple(rows), problems), [
         Repair(kind, _summary(kind, cells)) for kind, cells in done.items() if cells
     ]
+
+
+def _without_repeats(rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[Repair]]:
+    """Each row once, where it is first, and the repair: rows that are equal in every cell are one
+    record, which a merge of two branches can leave twice.
+    """
+    once: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        once.setdefault(tuple(row.cells.values()), row)
+    words = N_n(
+        "%(count)d row that is in the file already was removed.",
+        "%(count)d rows that are in the file already were removed.",
+    )
+    return tuple(once.values()), counted_repair("repeated-rows", len(rows) - len(once), words)
 
 
 def _steps_of_cell(field: Field, value: str) -> Iterator[tuple[str, str, str]]:
