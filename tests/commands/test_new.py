@@ -192,7 +192,10 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
     assert child.exitstatus == 0
     for rule, sentence in (
         ("register_number", "Numery NIP i REGON mają poprawne cyfry kontrolne."),
-        ("edtf-form", "Wpisz rok, miesiąc albo dzień: 2021, 2021-04 albo 2021-04-17."),
+        (
+            "edtf-form",
+            "Wpisz rok, miesiąc albo dzień, od 1900 do 2100: 2021, 2021-04 albo 2021-04-17.",
+        ),
         ("period_in_order", "„2019”"),
         ("both_languages", "note_en"),
         ("money-form", "„1,2 mln”"),
