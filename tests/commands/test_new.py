@@ -267,7 +267,7 @@ def test_who_leaves_changes_nothing(end: str, key: str, copy_of_mini: Path) -> N
         child.expect(pexpect.EOF)
         ending = child.before or ""
     assert "Write a whole address: https:// or http://, the name of a site" in output
-    assert "A page is one source: each address stands once." in output
+    assert "A page is one source: each address occurs once." in output
     assert "There is no file “nowhere.html”." in output
     assert "Nothing was written." in ending
     assert "Traceback" not in output + ending

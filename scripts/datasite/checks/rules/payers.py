@@ -47,7 +47,7 @@ def _label(data: Catalog, codelist: str, code: str) -> Message:
 
 @rule("project_id", "kind", "amount", "qualifier", "currency", "joint_id")
 def joint_sum_agrees(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A joint sum stands with the same amount, currency and kind in two projects or more."""
+    """A joint sum has the same amount, currency and kind in two projects or more."""
     for (joint,), rows in data.grouped(dataset.name, "joint_id").items():
         if joint and len({row["project_id"] for row in rows}) < 2:
             yield Finding(

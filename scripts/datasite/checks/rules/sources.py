@@ -38,7 +38,7 @@ def _unknown_field(data: Catalog, row: Row) -> Finding:
 
 @rule("source_id", "url")
 def address_once(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A page is one source: each address stands once. http or https, a slash at the end and the
+    """A page is one source: each address occurs once. http or https, a slash at the end and the
     marks of campaigns do not make another page.
     """
     first: dict[str, Row] = {}
