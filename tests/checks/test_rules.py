@@ -355,6 +355,15 @@ def _currency_of_the_list(root: Path) -> None:
     _printed("SEK", "3500000", "3 500 000 SEK")(root)
 
 
+def _in_dollars(as_printed: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        add(root, "currencies", code="USD", label_pl="dolar", label_en="US dollar")
+        _printed("USD", "250000", as_printed)(root)
+
+    edit.__name__ = as_printed
+    return edit
+
+
 # What looks like a breach of a rule but is none.
 ALLOWED: Mapping[str, tuple[Callable[[Path], None], ...]] = {
     "period_in_order": (_disputed_period, _period_as_vague_as_the_year),
@@ -391,8 +400,8 @@ REFUSED: Mapping[str, tuple[Callable[[Path], None], ...]] = {
         _printed("PLN", "1200000", "zwrot −1 200 000 zł"),
     ),
     "currency_as_printed": (
-        _printed("USD", "250000", "C$ 250,000"),
-        _printed("USD", "50000", "50 000 dolarów kanadyjskich"),
+        _in_dollars("C$ 250,000"),
+        _in_dollars("250 000 dolarów kanadyjskich"),
         _printed("", "1000000", "1 million euros"),
     ),
     "address_once": tuple(

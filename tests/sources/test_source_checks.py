@@ -58,6 +58,15 @@ def test_a_visit_is_recorded(
     assert (row["status"], row["since"], row["checked"]) == (status, since, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("code", "recorded"), [(200, "200"), (599, "599"), (999, ""), (600, ""), (None, "")]
+)
+def test_only_a_response_that_http_has_is_recorded(code: int | None, recorded: str) -> None:
+    """The check accepts what is recorded; some sites answer 999 to programs."""
+    source = {"source_id": "a", "content_sha256": ONE}
+    assert record_visit(source, None, Visit(code), TODAY)["http_status"] == recorded
+
+
 def test_a_reason_is_kept_as_long_as_the_text_that_it_is_about() -> None:
     source, old = (
         {"source_id": "a", "content_sha256": ONE},

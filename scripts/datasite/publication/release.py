@@ -14,10 +14,10 @@ from datasite.tables.catalog import Catalog
 from datasite.values import Date
 
 RELEASE_FILE = "datasets/release.yaml"
-# Days on which somebody did something with the data, by table.
+# Days on which somebody did something with the data, by table; those of source_checks are written
+# by a program, from a clock.
 _DAYS_OF_WORK = {
     "sources": ("published", "accessed"),
-    "source_checks": ("checked", "since"),
     "corrections": ("date",),
     "withdrawn": ("date",),
 }
@@ -93,7 +93,7 @@ def read_release(root: Path) -> Release:
 
 
 def late_days(data: Catalog, release: Release) -> list[Problem]:
-    """A problem for each day of reading, checking, correcting or withdrawing that is more than a
+    """A problem for each day of publishing, reading, correcting or withdrawing that is more than a
     year later than the release: 2062 for 2026. There is no clock to compare it with.
     """
     day = release.date

@@ -38,6 +38,9 @@ class Visit:
         return self.http_status is not None and (200 <= self.http_status < 300 or self.same)
 
 
+HTTP_STATUSES = range(100, 600)  # as HTTP has them; some sites answer 999 to programs
+
+
 def record_visit(
     source: Mapping[str, str], before: Mapping[str, str] | None, visit: Visit, today: str
 ) -> dict[str, str]:
@@ -56,7 +59,7 @@ def record_visit(
         "checked": today,
         "status": status,
         "since": old["since"] if old.get("status") == status else today,
-        "http_status": str(visit.http_status or ""),
+        "http_status": str(visit.http_status) if visit.http_status in HTTP_STATUSES else "",
         "moved_to": visit.moved_to if is_address(visit.moved_to) else "",
         HASH: kept_hash,
         "archive_url": old.get("archive_url", ""),
