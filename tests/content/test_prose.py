@@ -10,7 +10,7 @@ from bad_prose import ABOUT, NEWS, PL, REFUSED
 from edits import replace as replace_in_file
 
 from datasite.content import prose
-from datasite.content.markdown_html import render_markdown
+from datasite.content.markdown_html import render_markdown, with_whole_addresses
 from datasite.language.localization import Language
 from datasite.model.register import Register
 from datasite.problems import Problem, ProblemsError
@@ -111,6 +111,32 @@ def test_refuses_a_slug_that_is_too_long(copy_of_mini: Path, mini_register: Regi
 )
 def test_renders_plain_tags_and_drops_the_rest(text: str, html: str) -> None:
     assert render_markdown(text).strip() == html
+
+
+@pytest.mark.parametrize(
+    ("link", "whole"),
+    [
+        ("../../projekty/", "https://a.pl/rejestr/pl/projekty/"),
+        ("../#x", "https://a.pl/rejestr/pl/aktualnosci/#x"),
+        ("#x", "https://a.pl/rejestr/pl/aktualnosci/nowe/#x"),
+        ("https://b.pl/?a=1&amp;b=2", "https://b.pl/?a=1&amp;b=2"),
+    ],
+)
+def test_links_of_a_text_that_is_shown_elsewhere_are_whole(link: str, whole: str) -> None:
+    address = "https://a.pl/rejestr/pl/aktualnosci/nowe/"
+    text = '<p id="x">1 &lt; 2 <a href="{}">a</a></p>'
+    assert with_whole_addresses(text.format(link), address) == text.format(whole)
+
+
+def test_a_first_line_that_looks_like_an_entry_stays_in_the_text(
+    copy_of_mini: Path, mini_register: Register
+) -> None:
+    """Markdown's extension `meta`, which Pelican turns on, would take it out."""
+    replace_in_file(
+        copy_of_mini, f"{ABOUT}.pl.md", "## Czym jest", "Uwaga: pierwszy wiersz.\n\n## Czym jest"
+    )
+    texts = {(t.kind, t.lang): t for t in prose.load_texts(copy_of_mini, mini_register)}
+    assert texts["pages", "pl"].html.startswith("<p>Uwaga: pierwszy wiersz.</p>")
 
 
 def test_renders_a_table() -> None:

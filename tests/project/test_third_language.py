@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import built_sites
+import feedparser
 import pytest
 from babel.messages.pofile import read_po, write_po
 from built_sites import NBSP
@@ -206,6 +207,17 @@ def test_a_feed_is_in_the_language_of_its_texts(third: ThirdLanguage) -> None:
     for lang, texts in (("uk", "en"), ("en", "en"), ("pl", "pl")):
         feed = (third.site / lang / "rss.xml").read_text(encoding="utf-8")
         assert f"<language>{texts}</language>" in feed
+
+
+def test_its_news_are_articles_at_its_own_addresses(third: ThirdLanguage) -> None:
+    for name in ("rss.xml", "atom.xml"):
+        read = feedparser.parse((third.site / "uk" / name).read_bytes())
+        (entry,) = read.entries
+        assert entry.link == f"{built_sites.SITE_URL}/uk/news/nowy-etap/"
+        assert entry.title == "A new stage of the sample project"
+    article = page(third, "uk/news/nowy-etap/")
+    assert article.xpath("string(//article//h1)") == "A new stage of the sample project"
+    assert page(third, "uk/about/").xpath("//main//div[@class='prose']/p")
 
 
 def test_a_page_without_data_is_in_its_own_language(third: ThirdLanguage) -> None:
