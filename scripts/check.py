@@ -56,11 +56,15 @@ def examine(root: Path, base: Path | None = None) -> Findings:
     try:
         data = load_catalog(root, guard)
         read_release(root)
-        lost = _losses(base, data, root) if base else []
+        if not base:
+            return Findings(prose.check_texts(root, build_register(data), guard), [])
+        before = read_unchecked(base)
+        lost = [*lost_texts, *_losses(before, data, new_edition=_is_new_edition(base, root))]
+        if any(problem.rule == "dataset-lost" for problem in lost):  # without it no register
+            return Findings(lost, [])
         register = build_register(data)
-        questions = ask_about_projects(read_unchecked(base), data, register) if base else []
-        problems = [*lost_texts, *lost, *prose.check_texts(root, register, guard)]
-        return Findings(problems, questions)
+        questions = ask_about_projects(before, data, register)
+        return Findings([*lost, *prose.check_texts(root, register, guard)], questions)
     except ProblemsError as error:
         return Findings([*lost_texts, *add_repair_hints(root, error.problems, guard)], [])
 
@@ -71,11 +75,10 @@ def _lost_texts(base: Path, root: Path) -> list[Problem]:
     return texts.lost_text_problems(texts.compare_texts(base, root))
 
 
-def _losses(base: Path, data: Catalog, root: Path) -> list[Problem]:
-    """The losses since the state in `base`, and pages whose change nobody has read."""
-    before = read_unchecked(base)
+def _losses(before: Catalog, data: Catalog, *, new_edition: bool) -> list[Problem]:
+    """The losses since the state before, and pages whose change nobody has read."""
     return [
-        *find_losses(before, data, new_edition=_is_new_edition(base, root)),
+        *find_losses(before, data, new_edition=new_edition),
         *source_checks.find_unread_changes(compare_catalogs(before, data), before, data),
     ]
 
