@@ -52,7 +52,8 @@ def find_problems(root: Path, base: Path | None = None) -> list[Problem]:
 def examine(root: Path, base: Path | None = None) -> Findings:
     """The problems, as find_problems returns them, and questions about what is new since `base`."""
     guard = command_line.file_time_limit
-    lost_texts = _lost_texts(base, root) if base else []
+    new_edition = base is not None and _is_new_edition(base, root)
+    lost_texts = _lost_texts(base, root) if base and not new_edition else []
     problems: list[Problem] = []
     try:
         data = load_catalog(root, guard)
@@ -65,9 +66,12 @@ def examine(root: Path, base: Path | None = None) -> Findings:
     if problems := problems or late_days(data, release):
         return Findings([*lost_texts, *problems], [])
     try:
-        lost = _losses(base, data, root) if base else []
+        before = read_unchecked(base) if base else None
+        lost = _losses(before, data, new_edition=new_edition) if before else []
+        if any(problem.rule == "dataset-lost" for problem in lost):  # without it no register
+            return Findings([*lost_texts, *lost], [])
         register = build_register(data)
-        questions = ask_about_projects(read_unchecked(base), data, register) if base else []
+        questions = ask_about_projects(before, data, register) if before else []
         of_texts = prose.check_texts(root, register, guard)
     except ProblemsError as error:
         return Findings([*lost_texts, *error.problems], [])
@@ -75,16 +79,13 @@ def examine(root: Path, base: Path | None = None) -> Findings:
 
 
 def _lost_texts(base: Path, root: Path) -> list[Problem]:
-    if _is_new_edition(base, root):
-        return []
     return texts.lost_text_problems(texts.compare_texts(base, root))
 
 
-def _losses(base: Path, data: Catalog, root: Path) -> list[Problem]:
-    """The losses since the state in `base`, and pages whose change nobody has read."""
-    before = read_unchecked(base)
+def _losses(before: Catalog, data: Catalog, *, new_edition: bool) -> list[Problem]:
+    """The losses since the state before, and pages whose change nobody has read."""
     return [
-        *find_losses(before, data, new_edition=_is_new_edition(base, root)),
+        *find_losses(before, data, new_edition=new_edition),
         *source_checks.find_unread_changes(compare_catalogs(before, data), before, data),
     ]
 

@@ -71,6 +71,8 @@ def main(
     debug: command_line.Debug = False,
 ) -> None:
     """Write the report on a change under its pull request."""
+    if report == Path():  # where the variable REPORT is blank
+        raise command_line.CallError("Name the folder of the report: make comment REPORT=folder")
     host = GitHubRepository(api, repository, token)
     try:
         numbers = host.open_pull_requests(branch, commit)

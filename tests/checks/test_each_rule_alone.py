@@ -319,6 +319,11 @@ def test_of_losses(rule: str, mini_catalog: Catalog, copy_of_mini: Path) -> None
     assert rules(find_losses(mini_catalog, read_unchecked(copy_of_mini))) == {rule}
 
 
+def test_of_a_dataset_that_the_register_needs(mini: Path, copy_of_mini: Path) -> None:
+    shutil.rmtree(copy_of_mini / "datasets/places")
+    assert rules(check.find_problems(copy_of_mini, mini)) == {"dataset-lost"}
+
+
 def test_of_texts_that_are_gone(mini: Path, copy_of_mini: Path) -> None:
     for text in copy_of_mini.glob("content/news/*.md"):
         text.unlink()

@@ -121,7 +121,7 @@ def run(github: GitHub, folder: Path) -> subprocess.CompletedProcess[str]:
         "CHECK_RUN": "12",
     }
     return subprocess.run(
-        [sys.executable, str(SCRIPT), str(folder)],
+        [sys.executable, str(SCRIPT), str(folder) if folder != Path() else ""],
         env=built_sites.environment(**variables),
         capture_output=True,
         encoding="utf-8",
@@ -200,6 +200,12 @@ def test_files_that_github_does_not_list_may_be_other_than_data(
     assert run(github, report(tmp_path / "report")).returncode == 0
     (comment,) = github.comments
     assert "owner must approve" in comment["body"]
+
+
+def test_a_report_that_is_not_named_is_an_error(github: GitHub) -> None:
+    done = run(github, Path())
+    assert (done.returncode, github.asked) == (2, [])
+    assert "make comment REPORT=" in done.stderr
 
 
 def test_no_pull_request_gets_no_comment(github: GitHub, tmp_path: Path) -> None:

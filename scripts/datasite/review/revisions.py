@@ -145,7 +145,8 @@ def require_ancestor(repository: Path, commit: str) -> None:
         run_git(repository, "merge-base", "--is-ancestor", "--end-of-options", commit, "HEAD")
     except CallError as error:
         raise CallError(
-            f"The change was merged into {commit}, which is not in the history of {repository}"
+            f"The change was merged into {commit}, which is not in the history of {repository}:"
+            " push to the pull request again, so that it is merged anew"
         ) from error
 
 

@@ -145,8 +145,10 @@ def _problems_of_matches(
 
 def _conflict(_: str) -> tuple[str, Message, Message]:
     what = Message(N_("This is a marker of a merge conflict."))
-    right = Message(N_("Keep what is right of both sides, and delete the lines with markers."))
-    return "merge-conflict", what, right
+    right = N_(
+        "Keep what both sides added, of two versions of the same thing one, and delete the markers."
+    )
+    return "merge-conflict", what, Message(right)
 
 
 def _control(character: str) -> tuple[str, Message, Message]:

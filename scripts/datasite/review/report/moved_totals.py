@@ -40,7 +40,8 @@ def list_moved_totals(
             Message(N_("Not compared: make check finds problems in one of the two states."))
         )
         return
-    old, new = _by_programme(before.register, renamed), _by_programme(after.register, {})
+    old = projects_by_programme(before.register, renamed)
+    new = projects_by_programme(after.register, {})
     programmes = {**before.register.programmes, **after.register.programmes}
     named = sorted({key for key in (*old, *new) if key is not _WHOLE_REGISTER})
     for key in (_WHOLE_REGISTER, *named):
@@ -64,7 +65,7 @@ def _subject(key: str | None, programmes: Mapping[str, Programme]) -> Message:
     return Message(sentence, {"name": DataWords(programmes[key].short_name)})
 
 
-def _by_programme(
+def projects_by_programme(
     register: Register, renamed: Mapping[RecordId, str]
 ) -> Mapping[str | None, list[Project]]:
     """The projects by the programme that they name and by each of which it is a part, blank where

@@ -87,15 +87,16 @@ def _code_label(
     return None
 
 
-def record_cells(comparison: Comparison, name: str, row: Row) -> Message:
+def record_cells(comparison: Comparison, name: str, row: Row, owner: str = "") -> Message:
     """Every cell that is filled, with the title of its field; of the key only codes, since the
-    label of the record shows the key.
+    label of the record shows the key, and not the key of the `owner` of the row.
     """
     dataset = comparison.dataset(name)
     filled = [
         (column, value)
         for column, value in row.cells.items()
         if value
+        and value != owner
         and (column not in dataset.primary_key or _code_label(comparison, dataset, column, value))
     ]
     values: dict[str, object] = {}
@@ -111,7 +112,7 @@ def part_lines(comparison: Comparison, whole: RecordWithParts) -> Iterator[Messa
     for record, row in whole.parts:
         values = {
             "record": record_label(comparison, record, row),
-            "cells": record_cells(comparison, record[0], row),
+            "cells": record_cells(comparison, record[0], row, owner=whole.record[1]),
         }
         yield Message(N_("with it %(record)s – %(cells)s"), values)
 
