@@ -350,6 +350,17 @@ def _printed(currency: str, amount: str, as_printed: str) -> Callable[[Path], No
     return edit
 
 
+def _share_of_more_decimals(root: Path) -> None:
+    """More than the published column has: it is rounded, and the words keep the rest."""
+    change(
+        root,
+        "budgets",
+        "przykladowy-projekt-eu-grant",
+        share_percent="66.6667",
+        as_printed="66,66667%",
+    )
+
+
 def _currency_of_the_list(root: Path) -> None:
     add(root, "currencies", code="SEK", label_pl="korona szwedzka", label_en="Swedish krona")
     _printed("SEK", "3500000", "3 500 000 SEK")(root)
@@ -390,6 +401,8 @@ ALLOWED: Mapping[str, tuple[Callable[[Path], None], ...]] = {
         _amount_in_thousands_or_units,
         _printed("PLN", "1234567.89", "1 234 567 zł 89 gr"),
         _printed("", "", "−500 zł"),
+        _share_of_more_decimals,
+        _printed("", "", f"{'9' * 40} zł"),
     ),
 }
 # What a rule refuses, where a plainer rule would not.

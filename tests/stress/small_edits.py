@@ -85,24 +85,33 @@ PRINTED = (  # an amount, its currency and how a source prints it
 
 
 class Register:
-    """The tables of the miniature as rows of cells, which an edit changes in place."""
+    """The tables of the miniature as rows of cells and its texts by path, which an edit changes in
+    place.
+    """
 
-    def __init__(self, catalog: Catalog, contents: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, catalog: Catalog, contents: Mapping[str, bytes], texts: Mapping[str, str]
+    ) -> None:
         self.catalog = catalog
+        self.texts = dict(texts)
         self.tables: Tables = {
             name: list(csv.reader(io.StringIO(content.decode(), newline="")))
             for name, content in contents.items()
         }
 
     def copy(self) -> "Register":
-        """The same rows, to be changed."""
-        copied = Register(self.catalog, {})
+        """The same rows and texts, to be changed."""
+        copied = Register(self.catalog, {}, self.texts)
         copied.tables = {name: [list(row) for row in rows] for name, rows in self.tables.items()}
         return copied
 
     def differing(self, other: "Register") -> list[str]:
-        """The names of the tables that differ from those of another state."""
-        return [name for name, rows in self.tables.items() if rows != other.tables[name]]
+        """The names of the tables, and the paths of the texts, that differ from another state."""
+        paths = {*self.texts, *other.texts}
+        return [
+            *(name for name, rows in self.tables.items() if rows != other.tables[name]),
+            *sorted(path for path in paths if self.texts.get(path) != other.texts.get(path)),
+        ]
 
     def content(self, name: str) -> bytes:
         text = io.StringIO()
@@ -220,8 +229,11 @@ def other_amount(register: Register, chance: random.Random) -> None:
     row[rows[0].index("qualifier")] = chance.choice(("exact", "nearly", "about", "unclear"))
 
 
-# Edits of the texts in content/ have their place here, as functions of the same form.
+# Edits of the texts in content/ are functions of the same form that change `register.texts`: the
+# bench checks and builds them already, and here is their place.
+EDITS_OF_TEXTS: Sequence[Change] = ()
 EDITS: Sequence[Change] = (
+    *EDITS_OF_TEXTS,
     value_of_another_row,
     odd_value,
     odd_value,
@@ -253,7 +265,11 @@ class Bench:
         self.root = root
         self.start, self.release = load_catalog(root), read_release(root)
         self.contents = {name: self._path(name).read_bytes() for name in self.start.tables}
-        self.register = Register(self.start, self.contents)
+        self.texts = {
+            path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(root.glob("content/**/*.md"))
+        }
+        self.register = Register(self.start, self.contents, self.texts)
         self.accepted: list[Edit] = []
 
     def _path(self, name: str) -> Path:
@@ -276,11 +292,11 @@ class Bench:
         return edit
 
     def _problems(self, edited: Register, changed: Iterable[str]) -> Iterator[Problem]:
-        """The problems of the data, and where keys changed also those of the texts, which name
-        records.
+        """The problems of the data, and where texts or keys changed also those of the texts, which
+        name records.
         """
         tables = dict(self.register.catalog.tables)
-        for name in changed:
+        for name in (name for name in changed if name in self.contents):
             dataset = self.start.datasets[name]
             checked = check_table(dataset, dataset.path, edited.content(name))
             yield from checked.problems
@@ -290,13 +306,20 @@ class Bench:
         edited.catalog = Catalog(self.start.datasets, tables)
         found = check_between_tables(edited.catalog) or late_days(edited.catalog, self.release)
         yield from found
-        if not found and keys_of(edited.catalog) != keys_of(self.register.catalog):
+        if not found and (
+            keys_of(edited.catalog) != keys_of(self.register.catalog)
+            or edited.texts != self.register.texts
+        ):
             self._write(edited)
             yield from check.find_problems(self.root)
 
     def _write(self, register: Register) -> None:
         for name in self.contents:
             self._path(name).write_bytes(register.content(name))
+        for path in {*self.texts, *self.register.texts} - register.texts.keys():
+            (self.root / path).unlink(missing_ok=True)
+        for path, text in register.texts.items():
+            (self.root / path).write_bytes(text.encode())
 
     def failure(self) -> str:
         """Why no site can be made of the present register; blank where one is."""
@@ -315,7 +338,8 @@ class Bench:
 
     def reset(self) -> None:
         """Forget all edits."""
-        self.register, self.accepted = Register(self.start, self.contents), []
+        self.register = Register(self.start, self.contents, self.texts)
+        self.accepted = []
 
     def culprits(self) -> Iterator[Edit]:
         """The accepted edits that cannot be built, each tried on top of those that can."""

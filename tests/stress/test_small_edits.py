@@ -6,6 +6,7 @@ import itertools
 import time
 from pathlib import Path
 
+import built_sites
 import pytest
 import small_edits
 from mini_site import compose
@@ -52,6 +53,26 @@ def test_an_edit_that_cannot_be_built_is_named(
     failed = [edit for edit in bench.run(range(4)) if edit.failure]
     assert [edit.name for edit in failed] == ["id_of_a_page in budgets"]
     assert "duplicate-id" in failed[0].failure
+
+
+def test_texts_are_edited_checked_and_put_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_text(register: Register, _: object) -> None:
+        path = min(register.texts)
+        register.texts[path] += "\n[nothing](javascript:x)\n"
+
+    def more_words(register: Register, _: object) -> None:
+        path = min(register.texts)
+        register.texts[path] += "\nAnd more words.\n"
+
+    before = built_sites.tree(bench.root)
+    monkeypatch.setattr(small_edits, "EDITS", (broken_text,))
+    assert [edit.is_accepted for edit in bench.run([0])] == [False]
+    monkeypatch.setattr(small_edits, "EDITS", (more_words,))
+    assert [(edit.is_accepted, edit.failure) for edit in bench.run([0])] == [(True, "")]
+    bench.failure()  # writes the present state, that of the start again
+    assert built_sites.tree(bench.root) == before
 
 
 def test_a_seed_gives_its_edit_again(bench: Bench) -> None:

@@ -14,7 +14,7 @@ from datasite.tables.catalog import Catalog
 from datasite.tables.codes import AmountKind, AmountQualifier
 from datasite.tables.descriptor import Dataset, RuleUse, text_columns
 from datasite.tables.scan import Row
-from datasite.values import parse_money, parse_percent
+from datasite.values import PERCENT_DECIMALS, parse_money, parse_percent
 
 GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 # The ids of the other parts of a project's page, which templates give.
@@ -48,7 +48,8 @@ def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
                 N_("The amount %(amount)s is not in the printed form %(printed)s."),
                 {"amount": row["amount"], "printed": shown(row["as_printed"])},
             )
-        if row["share_percent"] and share is not None and share not in figures:
+        shares = {round(figure, PERCENT_DECIMALS) for figure in figures if 0 <= figure <= 100}
+        if share is not None and share not in shares:
             yield Finding(
                 row,
                 "share_percent",
