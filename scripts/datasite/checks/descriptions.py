@@ -3,6 +3,7 @@ description says of other datasets, rules and persons.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from datasite.checks import personal_data
@@ -36,7 +37,9 @@ def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
         except ProblemsError as error:
             problems += error.problems
             continue
-        problems += personal_data.problems_of_columns(dataset, dataset.description_path)
+        problems += personal_data.problems_of_columns(
+            dataset, dataset.description_path, partial(_place_of_field, root, dataset)
+        )
         problems += input_files.unexpected_files(
             folder, f"datasets/{folder.name}", {"dataset.yaml", f"{folder.name}.csv"}
         )
@@ -47,6 +50,16 @@ def read_descriptions(root: Path) -> tuple[dict[str, Dataset], list[Problem]]:
     return datasets, problems + list(
         _wrong_references(root, datasets, {folder.name for folder in folders} - datasets.keys())
     )
+
+
+def _place_of_field(root: Path, dataset: Dataset, name: str) -> tuple[int, int]:
+    """The line and column of a field in its dataset.yaml, or of the file where it is shared."""
+    entries = yaml_files.read_entries(root, dataset.description_path)
+    fields = entries["fields"].value if "fields" in entries else ()
+    for field in fields if isinstance(fields, tuple) else ():
+        if isinstance(field.value, Mapping) and field.value["name"].value == name:
+            return field.line, field.column
+    return 1, 1
 
 
 def _wrong_references(

@@ -149,15 +149,18 @@ def read_exceptions(root: Path) -> tuple[Exceptions, list[Problem]]:
         return NO_EXCEPTIONS, error.problems
 
 
-def problems_of_columns(dataset: Dataset, path: str) -> Iterator[Problem]:
-    """A problem for each column whose name says that it holds personal data."""
+def problems_of_columns(
+    dataset: Dataset, path: str, place_of: Callable[[str], tuple[int, int]] = lambda name: (1, 1)
+) -> Iterator[Problem]:
+    """A problem for each column whose name says that it holds personal data; `place_of` gives the
+    line and column of a field in the file `path`.
+    """
     for field in dataset.fields:
         if _COLUMN.search(field.name):
             what = Message(N_("The column %(field)s is for personal data."), {"field": field.name})
             yield Problem(
                 path,
-                1,
-                1,
+                *place_of(field.name),
                 "personal-data",
                 what,
                 Message(N_("Keep offices and bodies; leave persons out.")),
