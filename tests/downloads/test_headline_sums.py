@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 import real_data
 import site_plans
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from datasite.downloads.code_examples import DATABASE
@@ -179,7 +179,7 @@ class Stated(NamedTuple):
 STATED = st.builds(
     Stated,
     kind=st.sampled_from(["total", "eu_grant", "donor_grant", "grant"]),
-    of_organisation=st.booleans(),
+    of_organisation=st.integers(0, 2).map(lambda n: n == 0),
     for_purpose=st.integers(0, 4).map(lambda n: n == 0),
     amount=st.none() | AMOUNTS,
     exact=st.integers(0, 3).map(bool),
@@ -228,7 +228,16 @@ def row_of(amount: Amount) -> dict[str, object]:
     }
 
 
+EXACT = Stated("donor_grant", False, False, Decimal("0.10"), True, "EUR", False)
+ABOUT = EXACT._replace(kind="eu_grant", exact=False)
+
+
+@example(drawn=[[EXACT, ABOUT]] * 4)  # the money of the Union is taken, and it is not exact
+@example(drawn=[[EXACT, ABOUT._replace(exact=True)]] * 4)
+@example(drawn=[[EXACT, ABOUT._replace(amount=None)]] * 4)
+@example(drawn=[[EXACT._replace(kind="total", joint=True)]] * 4)
 @given(drawn=st.lists(st.lists(STATED, max_size=5), min_size=4, max_size=4))
+@settings(max_examples=50)
 def test_the_views_agree_with_the_pages_of_any_amounts(
     drawn: list[list[Stated]],
     mini_register: Register,
