@@ -96,6 +96,16 @@ def test_rows_beyond_a_sheet_are_announced_in_its_last_row(count: int) -> None:
         assert sheet.auto_filter.ref == f"A1:H{SMALL.rows - 1}"
 
 
+def test_an_amount_fits_its_column() -> None:
+    """As it is shown, with its thousands parted and two decimals; Excel shows ##### otherwise."""
+    amounts = [Decimal("1600000000"), Decimal("9999999999999.99"), Decimal(5)]
+    for count, shown in ((1, "1 600 000 000,00"), (3, "9 999 999 999 999,99")):
+        sheet = sheet_of(table_of(amount=amounts[:count]))
+        cells = column_of(sheet, "amount")
+        assert {cell.number_format for cell in cells} == {"#,##0.00"}
+        assert sheet.column_dimensions[cells[0].column_letter].width > len(shown)
+
+
 def test_dates_and_what_looks_like_an_escape_stay_text() -> None:
     texts = ["2021-09", "2021-09-01", "1899-12-31", "06", "=1+1", "1e5"]
     cells = column_of(sheet_of(table_of(text=texts)), "text")

@@ -25,6 +25,7 @@ def _in_each_language(*stems: str) -> str:
 # The database keeps the words of these queries as they are.
 VIEWS: Mapping[str, str] = {
     "project_overview": f"""
+        /* Each project with its lead, programme, dates and total. */
         SELECT project_id, {_in_each_language("title", "lead", "programme")}, start_date, end_date,
                total_amount AS total, total_currency, total_qualifier, record_url, source_url
         FROM projects_wide""",
@@ -41,11 +42,13 @@ VIEWS: Mapping[str, str] = {
         WHERE turn = 1
         GROUP BY programme_id, {_in_each_language("programme")}, total_currency""",
     "organisation_projects": f"""
+        /* Each organisation with its projects and its role in them. */
         SELECT o.organisation_id, {_in_each_language("o.name")}, x.role, p.project_id,
                {_in_each_language("p.title")}, p.record_url
         FROM partners x JOIN organisations o USING (organisation_id)
              JOIN projects p USING (project_id)""",
     "works_with": """
+        /* Pairs of organisations and the number of their common projects. */
         SELECT a.organisation_id, b.organisation_id AS other_id,
                COUNT(DISTINCT a.project_id) AS projects
         FROM partners a JOIN partners b

@@ -81,9 +81,7 @@ def _write_rows(
     links = limits.links
     for column, field in enumerate(table.dataset.fields):
         sheet.write_string(0, column, field.name, formats["head"])
-        longest = max(table.text[field.name].dropna().str.len(), default=0)
-        width = min(max(len(field.name) + 3, longest + 1), WIDEST_COLUMN)
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, _width(table, field))
         for line, row in enumerate(rows, 1):
             value = row[field.name]
             if _is_link(value, field, limits) and links:
@@ -95,6 +93,18 @@ def _write_rows(
         sheet.write_string(limits.rows - 1, 0, elsewhere, formats["marked"])
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(table.dataset.fields) - 1)
+
+
+def _width(table: PublishedTable, field: Field) -> int:
+    """The width of a column in characters: of its longest cell as it is shown, or of its name with
+    the button of the filter. Excel shows ##### where an amount does not fit.
+    """
+    if field.format == "money":
+        amounts = (row[field.name] for row in table.rows if row[field.name] is not None)
+        longest = max((len(f"{amount:,.2f}") for amount in amounts), default=0)
+    else:
+        longest = max(table.text[field.name].dropna().str.len(), default=0)
+    return min(max(len(field.name) + 3, longest + 1), WIDEST_COLUMN)
 
 
 def _is_link(value: Any, field: Field, limits: SheetLimits) -> bool:
