@@ -18,10 +18,13 @@ _MONTHS = (
     *("paź", "październik", "października", "lis", "listopad", "listopada"),
     *("gru", "grudzień", "grudnia"),
 )
-# A day such as 2021-04-17 is left out: Excel shows it as it is.
+# Like a date: 2021-04, 3.5, 13/10-2019. A day such as 2021-04-17 is left out, since Excel shows it
+# as it is.
+_DATE = re.compile(
+    r"(?!\d{4}-\d\d-\d\d\Z)(\d{1,2}|\d{4})[-./](\d{1,2}|\d{4})(?:[-./](\d{1,2}|\d{4}))?"
+)
 _CHANGED = re.compile(
-    r"(?!\d{4}-\d\d-\d\d\Z)\d{1,4}[-./]\d{1,4}(?:[-./]\d{1,4})?"  # 2021-04, 3.5, 13/10-2019
-    rf"|(?:\d{{1,2}}[ .-])?(?:{'|'.join(_MONTHS)})[ .-]\d{{2,4}}"  # 1 września 2022
+    rf"(?:\d{{1,2}}[ .-])?(?:{'|'.join(_MONTHS)})[ .-]\d{{2,4}}"  # 1 września 2022
     r"|\d{1,2}:\d\d(?::\d\d)?"
     r"|0\d+(?:,\d+)?"  # 06 becomes 6
     r"|\d+,\d*0"
@@ -56,4 +59,7 @@ def excel_guesses(table: PublishedTable) -> Iterator[ExcelGuess]:
 
 def may_change(text: str) -> bool:
     """Whether Excel may show another text than this one."""
-    return len(text) > _LONGEST_TEXT or bool(_CHANGED.fullmatch(text))
+    if len(text) > _LONGEST_TEXT or _CHANGED.fullmatch(text):
+        return True
+    date = _DATE.fullmatch(text)
+    return date is not None and any(1 <= int(part) <= 12 for part in date.groups() if part)
