@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import frictionless
 import pytest
 from edits import add
 
@@ -74,6 +75,29 @@ def test_frictionless_accepts_an_unzipped_package(
     assert {task["name"] for task in report["tasks"]} == {
         table.dataset.name for table in packages[name].tables
     }
+
+
+@pytest.mark.parametrize("name", [PACKAGE_NAME, "budgets", "programmes/fundusz-przykladowy"])
+def test_frictionless_reads_a_package_without_unpacking(
+    name: str, packages: Packages, tmp_path: Path
+) -> None:
+    """It looks for datapackage.json at the top, so the files are in no folder of the zip."""
+    (content,) = (f.content for f in packages[name].files if f.name.endswith(".zip"))
+    (tmp_path / "package.zip").write_bytes(content)
+    package = frictionless.Package(str(tmp_path / "package.zip"))
+    assert package.validate().valid
+    assert set(package.resource_names) == {t.dataset.name for t in packages[name].tables}
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_a_package_says_that_it_needs_a_folder(
+    lang: str, packages: Packages, tmp_path: Path
+) -> None:
+    words = {"pl": "do nowego folderu", "en": "into a new folder"}[lang]
+    text = (_unzip(packages["budgets"], tmp_path) / f"README.{lang}.md").read_text("utf-8")
+    assert words in text
+    (archive,) = (f for f in packages["budgets"].files if f.name.endswith(".zip"))
+    assert words in archive.use[lang]
 
 
 def test_frictionless_accepts_the_folder_of_files(packages: Packages, tmp_path: Path) -> None:

@@ -2,15 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
 import pytest
 import real_data
 import tricky_table
+from hypothesis import given
+from hypothesis import strategies as st
 from tricky_table import cell_differences
 
-from datasite.downloads.published_tables import PublishedTable
+from datasite.downloads.published_tables import PublishedTable, published_table
 from datasite.downloads.sqlite import VIEWS, build_database
 from datasite.model import totals
 from datasite.publication.identity import PACKAGE_NAME
@@ -34,11 +38,13 @@ def connection(tables: Mapping[str, PublishedTable]) -> Iterator[sqlite3.Connect
 def test_every_cell_comes_back_from_the_database(
     connection: sqlite3.Connection, tables: Mapping[str, PublishedTable]
 ) -> None:
-    """Text, whole numbers and truth values as such, amounts as text of their digits."""
+    """Text, whole numbers and truth values as such, amounts and shares as numbers."""
     differences = []
     for name, table in tables.items():
         rows = connection.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall()
-        assert {type(cell) for row in rows for cell in row} <= {str, int, type(None)}
+        for field, column in zip(table.dataset.fields, zip(*rows, strict=True), strict=False):
+            kinds = {type(cell) for cell in column} - {type(None)}
+            assert kinds <= ({str} if field.type == "string" else {int, float}), (name, field.name)
         cells = [
             [_value(cell, field) for cell, field in zip(row, table.dataset.fields, strict=True)]
             for row in rows
@@ -53,7 +59,7 @@ def _value(cell: Any, field: Field) -> object:
         return None
     if field.type == "boolean":
         return {0: False, 1: True}[cell]
-    return Decimal(cell) if field.type == "number" and isinstance(cell, str) else cell
+    return Decimal(repr(cell)) if field.type == "number" else cell
 
 
 def test_the_published_database_holds_the_published_tables() -> None:
@@ -85,6 +91,73 @@ def test_the_database_has_every_key(
             if place
         )
         assert tuple(column for _, column in primary_key) == table.dataset.primary_key
+
+
+def test_amounts_compare_and_sort_as_numbers(
+    connection: sqlite3.Connection, tables: Mapping[str, PublishedTable]
+) -> None:
+    amounts = [row["amount"] for row in tables["budgets"].rows if row["amount"] is not None]
+    largest, above = connection.execute(
+        "SELECT max(amount), count(*) FILTER (WHERE amount > 1000000) FROM budgets"
+    ).fetchone()
+    assert (largest, above) == (max(amounts), sum(a > 1_000_000 for a in amounts))
+    ordered = connection.execute("SELECT amount FROM budgets WHERE amount > 0 ORDER BY amount")
+    assert [Decimal(repr(a)) for (a,) in ordered] == sorted(a for a in amounts if a > 0)
+    for column in ("total_amount", "eu_grant_amount"):
+        (top,) = connection.execute(f"SELECT max({column}) FROM projects_wide").fetchone()
+        rows = tables["projects_wide"].rows
+        assert Decimal(repr(top)) == max(r[column] for r in rows if r[column] is not None)
+
+
+def test_shares_compare_as_numbers(
+    connection: sqlite3.Connection, tables: Mapping[str, PublishedTable]
+) -> None:
+    shares = [row["share_percent"] for row in tables["budgets"].rows if row["share_percent"]]
+    (least, above) = connection.execute(
+        "SELECT min(share_percent), count(*) FILTER (WHERE share_percent > 9) FROM budgets"
+    ).fetchone()
+    assert Decimal(repr(least)) == min(shares)
+    assert above == sum(share > 9 for share in shares)
+
+
+def test_sums_are_exact_to_the_cent(
+    connection: sqlite3.Connection, tables: Mapping[str, PublishedTable]
+) -> None:
+    """Of each currency and kind, by whole hundredths and by rounding the plain sum."""
+    exact: dict[tuple[str | None, str], Decimal] = {}
+    for row in tables["budgets"].rows:
+        if row["amount"] is not None:
+            key = (row["currency"], row["kind"])
+            exact[key] = exact.get(key, Decimal(0)) + row["amount"]
+    summed = connection.execute(
+        "SELECT currency, kind, SUM(CAST(ROUND(amount * 100) AS INTEGER)), ROUND(SUM(amount), 2)"
+        " FROM budgets WHERE amount IS NOT NULL GROUP BY currency, kind"
+    ).fetchall()
+    assert {(c, k): Decimal(hundredths) / 100 for c, k, hundredths, _ in summed} == exact
+    assert {(c, k): Decimal(repr(plain)) for c, k, _, plain in summed} == exact
+    assert len(exact) > 10
+
+
+@given(amounts=st.lists(st.decimals("0", "9999999999999.99", places=2), min_size=1, max_size=60))
+def test_no_amount_loses_a_cent_in_the_database(
+    amounts: list[Decimal], mini_published: dict[str, PublishedTable]
+) -> None:
+    """Each comes back as it was, and so does their sum."""
+    budgets = mini_published["budgets"]
+    row = budgets.frame.iloc[0].to_dict()
+    frame = pd.DataFrame(
+        [{**row, "budget_id": str(n), "amount": amount} for n, amount in enumerate(amounts)],
+        dtype=object,
+    )
+    tables = {**mini_published, "budgets": published_table(budgets.dataset, frame)}
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(build_database(tables))
+        stored = [amount for (amount,) in database.execute("SELECT amount FROM budgets")]
+        (hundredths,) = database.execute(
+            "SELECT SUM(CAST(ROUND(amount * 100) AS INTEGER)) FROM budgets"
+        ).fetchone()
+    assert [Decimal(repr(amount)) for amount in stored] == amounts
+    assert Decimal(hundredths) / 100 == sum(amounts)
 
 
 @pytest.mark.parametrize("words", ["łódź", "Łódź", "lodz", "LODZ", "łodz"])

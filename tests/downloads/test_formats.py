@@ -145,11 +145,15 @@ def test_sqlite(connection: sqlite3.Connection, mini_published: Tables) -> None:
         rows = connection.execute(f"SELECT * FROM {name}").fetchall()
         assert [
             [
-                _csv_text(bool(v) if f.type == "boolean" and v is not None else v)
+                bool(v)
+                if f.type == "boolean" and v is not None
+                else Decimal(repr(v))
+                if f.type == "number" and v is not None
+                else v
                 for f, v in zip(table.dataset.fields, row, strict=True)
             ]
             for row in rows
-        ] == _as_text(table)
+        ] == [list(row.values()) for row in table.rows]
 
 
 def test_sqlite_is_whole_and_its_keys_hold(connection: sqlite3.Connection) -> None:

@@ -170,8 +170,16 @@ def sheet_value(cell: Any, field: Field) -> object:
     """
     if cell.value is None:
         return None
+    if cell.data_type == "s" and SHEET_TYPES[field.type] == "n":
+        return long_number(cell.value, field)
     assert cell.data_type == SHEET_TYPES[field.type], (field.name, cell.value)
     return Decimal(repr(cell.value)) if field.type == "number" else cell.value
+
+
+def long_number(text: str, field: Field) -> object:
+    """A number with more digits than Excel shows, which a sheet holds as text."""
+    assert sum(c.isdigit() for c in text) > 15, (field.name, text)
+    return typed_value(text, field)
 
 
 def xlsx_by_openpyxl(path: Path, dataset: Dataset) -> Cells:
@@ -187,7 +195,11 @@ def xlsx_by_pandas(path: Path, dataset: Dataset) -> Cells:
     frame = pd.read_excel(path, dtype=object, keep_default_na=False, na_values=[""])
     return [
         [
-            Decimal(repr(cell)) if field.type == "number" and cell is not None else cell
+            long_number(cell, field)
+            if SHEET_TYPES[field.type] == "n" and isinstance(cell, str)
+            else Decimal(repr(cell))
+            if field.type == "number" and cell is not None
+            else cell
             for cell, field in zip(row, dataset.fields, strict=True)
         ]
         for row in cells_of_frame(frame, dataset)

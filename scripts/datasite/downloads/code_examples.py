@@ -6,6 +6,8 @@ Tests run every example against the built files; those of R only if R with readr
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from datasite.downloads.headline_sums import OF_THE_REGISTER
+from datasite.downloads.sum_recipes import build_query
 from datasite.language.languages import Words
 from datasite.language.localization import Language, words_of
 from datasite.problems import N_
@@ -45,15 +47,10 @@ _WORDS_TO_SEARCH: Mapping[str, str] = {
     "cooperation": "uchodzcow",
 }
 
-# Amounts are text of digits in SQLite, so a sum names the type; in Parquet they are decimals.
 _SQL: Mapping[str, _Query] = {
     "budgets": _Query(
         N_("The sum of exact project totals in each currency; joint sums once."),
-        """SELECT currency, COUNT(*) AS amounts, ROUND(SUM(CAST(amount AS NUMERIC)), 2) AS total
-FROM (SELECT DISTINCT COALESCE(joint_id, budget_id), currency, amount FROM budgets
-      WHERE kind = 'total' AND organisation_id IS NULL AND purpose_pl IS NULL
-        AND preferred AND qualifier = 'exact' AND amount IS NOT NULL AND currency IS NOT NULL)
-GROUP BY currency ORDER BY amounts DESC;""",
+        f"{build_query(OF_THE_REGISTER)};",
     ),
     "projects": _Query(
         N_("The value of projects by programme; joint sums are counted once."),

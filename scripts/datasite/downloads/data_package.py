@@ -1,7 +1,8 @@
 """Self-sufficient packages of tables: of everything, of each table, of each programme.
 
 A package is a zip of its CSV files with datapackage.json, a README in every language, a data
-dictionary, licence, citation and checksums. Rows to which the foreign keys of a programme's rows
+dictionary, licence, citation and checksums. They are at the top of the zip, since programs look
+for datapackage.json there. Rows to which the foreign keys of a programme's rows
 point are included; foreign keys that leave a package are left out of its description.
 """
 
@@ -27,8 +28,14 @@ from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, TI
 from datasite.publication.release import Release
 
 CHECKSUMS_FILE = "SHA256SUMS"
-_USE_OF_ZIP = N_("The CSV tables with description, licence and checksums in one file.")
-_USE_OF_DATABASE = N_("The whole database for SQL, with a search that ignores diacritics.")
+_USE_OF_ZIP = N_(
+    "The CSV tables with description, licence and checksums in one file. Unpack it into a new"
+    " folder."
+)
+_USE_OF_DATABASE = N_(
+    "The whole database for SQL, with a search that ignores diacritics and views of the sums that"
+    " pages show."
+)
 _USE_OF_DESCRIPTOR = N_("A description of every table and field for programs (Data Package).")
 _USE_OF_CHECKSUMS = N_("Checksums of every file.")
 _DESCRIPTION_OF_PROGRAMME = N_(

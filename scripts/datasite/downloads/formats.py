@@ -78,7 +78,10 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         extension="excel.csv",
-        use=N_("A table for Polish Excel: semicolons and decimal commas."),
+        use=N_(
+            "A table for Polish Excel: semicolons and decimal commas. Excel takes some texts in it"
+            " for dates or numbers, such as 2021-09 or 06; XLSX keeps every cell as it is."
+        ),
         write=write_excel_csv,
     ),
     Format(

@@ -40,6 +40,13 @@ def build_readme(
             )
         ),
         "",
+        say(
+            N_(
+                "The files are in no folder of the archive, so that programs for Data Packages can"
+                " read it without unpacking. Unpack it into a new folder."
+            )
+        ),
+        "",
         "## " + say(N_("Licence and citation")),
         "",
         say(N_("The data may be used freely by anyone who names the source (CC BY 4.0).")),

@@ -6,40 +6,58 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from datasite.downloads.headline_sums import HEADLINE_SUMS
 from datasite.downloads.published_tables import PublishedTable
-from datasite.tables.descriptor import Dataset, Field
+from datasite.downloads.sum_recipes import build_query
+from datasite.tables.descriptor import Dataset, Field, text_columns
 from datasite.values import fold
 
-# Amounts are text of digits: SQLite has no decimals, and SUM() reads them.
-_TYPES: Mapping[str, str] = {"integer": "INTEGER", "boolean": "INTEGER"}
-# The database keeps the words of these queries as they are. A \ at the end of a line only breaks
-# the line here.
+# A column of numbers holds integers, and doubles where there are decimals, so that it compares and
+# sorts by size (docs/decisions/0019-numbers-in-downloads.md).
+_TYPES: Mapping[str, str] = {"integer": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
+
+
+def _in_each_language(*stems: str) -> str:
+    """The columns of texts: "title_pl, title_en" for "title"."""
+    return ", ".join(column for stem in stems for column in text_columns(stem))
+
+
+# The database keeps the words of these queries as they are.
 VIEWS: Mapping[str, str] = {
-    "project_overview": """
-        SELECT project_id, title_pl, title_en, lead_pl, lead_en, programme_pl, programme_en, \
-start_date, end_date,
-               CAST(total_amount AS NUMERIC) AS total, total_currency, total_qualifier, \
-record_url, source_url
+    "project_overview": f"""
+        /* Each project with its lead, programme, dates and total. */
+        SELECT project_id, {_in_each_language("title", "lead", "programme")}, start_date, end_date,
+               total_amount AS total, total_currency, total_qualifier, record_url, source_url
         FROM projects_wide""",
-    "totals_by_programme": """
-        SELECT programme_id, programme_pl, programme_en, total_currency AS currency, \
-COUNT(*) AS projects, ROUND(SUM(CAST(total_amount AS NUMERIC)), 2) AS exact_total
-        FROM (SELECT *, ROW_NUMBER() OVER \
-(PARTITION BY COALESCE(joint_id, project_id) ORDER BY project_id) AS turn FROM projects_wide
-              WHERE total_amount IS NOT NULL AND total_currency IS NOT NULL \
-AND total_qualifier = 'exact')
-        WHERE turn = 1 GROUP BY programme_id, programme_pl, programme_en, total_currency""",
-    "organisation_projects": """
-        SELECT o.organisation_id, o.name_pl, o.name_en, x.role, p.project_id, p.title_pl, \
-p.title_en, p.record_url
-        FROM partners x JOIN organisations o USING (organisation_id) \
-JOIN projects p USING (project_id)""",
+    "totals_by_programme": f"""
+        /* Without the programmes below it; totals_of_programmes counts these too. */
+        SELECT programme_id, {_in_each_language("programme")}, total_currency AS currency,
+               COUNT(*) AS projects,
+               SUM(CAST(ROUND(total_amount * 100) AS INTEGER)) / 100.0 AS exact_total
+        FROM (SELECT *, ROW_NUMBER() OVER (
+                PARTITION BY COALESCE('joint ' || joint_id, project_id) ORDER BY project_id) AS turn
+              FROM projects_wide
+              WHERE total_amount IS NOT NULL AND total_currency IS NOT NULL
+                AND total_qualifier = 'exact')
+        WHERE turn = 1
+        GROUP BY programme_id, {_in_each_language("programme")}, total_currency""",
+    "organisation_projects": f"""
+        /* Each organisation with its projects and its role in them. */
+        SELECT o.organisation_id, {_in_each_language("o.name")}, x.role, p.project_id,
+               {_in_each_language("p.title")}, p.record_url
+        FROM partners x JOIN organisations o USING (organisation_id)
+             JOIN projects p USING (project_id)""",
     "works_with": """
-        SELECT a.organisation_id, b.organisation_id AS other_id, \
-COUNT(DISTINCT a.project_id) AS projects
-        FROM partners a JOIN partners b \
-ON a.project_id = b.project_id AND a.organisation_id <> b.organisation_id
+        /* Pairs of organisations and the number of their common projects. */
+        SELECT a.organisation_id, b.organisation_id AS other_id,
+               COUNT(DISTINCT a.project_id) AS projects
+        FROM partners a JOIN partners b
+             ON a.project_id = b.project_id AND a.organisation_id <> b.organisation_id
         GROUP BY a.organisation_id, b.organisation_id""",
+    **{
+        headline.view: f"\n/* {headline.title}. */\n{build_query(headline)}"
+        for headline in HEADLINE_SUMS
+    },
 }
 _SEARCHED: Mapping[str, tuple[str, ...]] = {
     "projects": ("title_pl", "title_en", "summary_pl", "summary_en", "reference_number"),
@@ -78,7 +96,12 @@ def build_database(tables: Mapping[str, PublishedTable]) -> bytes:
 
 
 def _stored(row: Mapping[str, object]) -> list[object]:
-    return [str(value) if isinstance(value, Decimal) else value for value in row.values()]
+    return [_number(value) if isinstance(value, Decimal) else value for value in row.values()]
+
+
+def _number(value: Decimal) -> int | float:
+    """The value as SQLite keeps it: an integer where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _search_rows(

@@ -8,6 +8,8 @@ from datasite.checks.rules import RULES, rule_sentence
 from datasite.downloads.code_examples import CodeExample, build_code_examples
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
+from datasite.downloads.sum_recipes import SumRecipe, build_sum_recipes
+from datasite.downloads.writers.excel_guesses import ExcelGuess, excel_guesses
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.pages.page import PageType, Search, Site, message, one_page
@@ -45,13 +47,15 @@ class DatasetGroup:
 @dataclass(frozen=True, kw_only=True)
 class DataView:
     """`downloads` are the files of everything, `programmes` the packages of one programme each,
-    `for_programs` the files that describe the data to other programs.
+    `for_programs` the files that describe the data to other programs. `sums` are the recipes of the
+    sums that other pages show.
     """
 
     groups: tuple[DatasetGroup, ...]
     downloads: tuple[Download, ...]
     for_programs: tuple[Download, ...]
     programmes: tuple[Package, ...]
+    sums: tuple[SumRecipe, ...]
     cite: str
 
 
@@ -70,6 +74,7 @@ def _data_view(site: Site, language: Language) -> DataView:
         downloads=site.packages[0].files,
         for_programs=tuple(_for_programs(site)),
         programmes=tuple(p for p in site.packages if p.section == "programmes"),
+        sums=build_sum_recipes(site.site_url, site.languages),
         cite=citations.sentence(
             site.release, language, citations.whole_register(language.code, site.site_url)
         ),
@@ -92,12 +97,15 @@ def _for_programs(site: Site) -> Iterator[Download]:
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetView:
-    """`dataset` is as it is published; `preview` are its first rows as its CSV has them."""
+    """`dataset` is as it is published; `preview` are its first rows as its CSV has them;
+    `changed_by_excel` are columns of the CSV for Excel in which it may change cells.
+    """
 
     dataset: Dataset
     rows: int
     preview: tuple[tuple[str, ...], ...]
     downloads: tuple[Download, ...]
+    changed_by_excel: tuple[ExcelGuess, ...]
     rules: tuple[str, ...]
     snippets: tuple[CodeExample, ...]
 
@@ -109,6 +117,7 @@ def _dataset_view(site: Site, package: Package) -> DatasetView:
         rows=len(table.rows),
         preview=table.cells[:PREVIEW_ROWS],
         downloads=package.files,
+        changed_by_excel=tuple(excel_guesses(table)),
         rules=tuple(rule_sentence(RULES[use.name]) for use in table.dataset.rules),
         snippets=build_code_examples(table.dataset.name, site.site_url, site.languages),
     )
