@@ -306,6 +306,17 @@ def test_titles_sort_by_the_polish_alphabet(visit: Open) -> None:
     assert column(page, 1) != titles
 
 
+def test_order_of_names_is_that_of_the_page_and_the_reverse_is_its_reverse(visit: Open) -> None:
+    for listing in (ORGANISATIONS, "/en/organisations/"):
+        page = visit(listing).page
+        before = ids(page)
+        sort_by(page, "name")
+        descending = column(page, 1)
+        sort_by(page, "name")
+        assert ids(page) == before
+        assert column(page, 1) == descending[::-1]
+
+
 def test_letters_with_marks_come_after_those_without(visit: Open) -> None:
     page = visit(ORGANISATIONS).page
     sort_by(page, "name")  # descending

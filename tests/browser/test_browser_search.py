@@ -5,6 +5,7 @@ the address, and any path.
 import http.server
 import re
 import threading
+import unicodedata
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,8 @@ import built_sites
 import pytest
 from browser_pages import HOST, PAGES, Open, Quiet
 from playwright.sync_api import Browser, Locator, Page, expect
+
+from datasite.values import fold
 
 SEARCH = PAGES["search"]
 THE_PROJECT = "integracja-dla-bezpieczenstwa"
@@ -71,6 +74,20 @@ def test_same_is_found_with_and_without_polish_letters(tab: Page) -> None:
     with_letters = ask(tab, "pl", "strażnica").locator("a").all_inner_texts()
     assert with_letters
     assert ask(tab, "pl", "straznica").locator("a").all_inner_texts() == with_letters
+
+
+def test_script_and_build_fold_letters_in_one_way(tab: Page) -> None:
+    letters = [
+        chr(code)
+        for first, last in ((0x20, 0x24F), (0x370, 0x52F), (0x1E00, 0x1EFF))
+        for code in range(first, last + 1)
+        if unicodedata.category(chr(code)) != "Cn"
+    ]
+    texts = [*letters, "Politihøgskolen w Tromsø", "Große Straße", "ĐORĐE", "İstanbul", "Œuvre"]
+    folded = tab.evaluate(
+        "async (texts) => texts.map((await import('/theme/js/letters.js')).fold)", texts
+    )
+    assert folded == [fold(text) for text in texts]
 
 
 def test_every_case_of_a_word_finds_the_same_records(tab: Page) -> None:

@@ -1,4 +1,5 @@
 /** The page of the search: reads its own form and address, asks Pagefind, writes the results. All words stand in the page. */
+import { fold } from "./letters.js";
 
 /** How much a match in each field of a document counts. Pagefind counts several forms of one word manifold, hence so little for those with many. */
 const WEIGHTS = { title: 5, short: 5, names: 4, numbers: 6, folded: 5, near: 0.2, far: 0.05, facts: 0.2 };
@@ -22,9 +23,6 @@ async function loadIndex() {
   const pages = Object.entries(list).flatMap(([type, names]) => Object.entries(names).map(([name, called]) => [`${language}_${name}`, { type, called: called.map(words) }]));
   return { pagefind, pages: new Map(pages) };
 }
-
-/** Small letters without marks, as the index has them. @param {string} text */
-const fold = (text) => text.replace(/[łŁ]/g, "l").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Numbers in one group of digits, as the index has them: 791 000 and 791,000 are 791000. @param {string} text */
 const ungrouped = (text) => text.replace(/(?<!\d)\d{1,3}(?:[\s.,]\d{3})+(?!\d)/g, (number) => number.replace(/\D/g, ""));
