@@ -13,7 +13,9 @@ from urllib.parse import quote
 
 import built_sites
 import pytest
+import site_plans
 from browser_pages import HOST, PAGES, Open, Quiet
+from built_sites import plain
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from datasite.values import fold
@@ -167,6 +169,48 @@ def test_quoted_text_is_marked_and_never_obeyed(tab: Page) -> None:
     tab.keyboard.press("Enter")
     expect(tab.locator("#status")).to_contain_text("<img src=x onerror=alert(1)>")
     assert tab.locator("#status img").count() == 0
+
+
+def test_result_quotes_the_summary_of_its_record(tab: Page) -> None:
+    results = ask(tab, "pl", "NMF/PA18/0004")
+    summary = site_plans.register().projects[THE_PROJECT].summary["pl"]
+    quoted = plain(results.first.locator("p").last.inner_text())
+    assert quoted.endswith("…") or quoted == plain(summary)
+    assert plain(summary).startswith(quoted.removesuffix("…"))
+
+
+def test_page_says_that_no_result_has_all_the_words(tab: Page) -> None:
+    assert ask(tab, "pl", "straż graniczna zzzqqq").count() > 0
+    expect(tab.locator("#status")).to_contain_text("Żadna strona nie ma wszystkich tych słów")
+    ask(tab, "pl", "straż graniczna")
+    expect(tab.locator("#status")).not_to_contain_text("Żadna strona")
+
+
+def test_slip_is_corrected_by_a_link(tab: Page) -> None:
+    ask(tab, "pl", "Białsytok")
+    tab.locator("#meant a", has_text="Białystok").click()
+    expect(tab.locator("#results > li").first).to_contain_text("podlaskie")
+    expect(tab).to_have_url(re.compile(r"\?q=Bia%C5%82ystok$"))
+    expect(tab.locator("#meant")).to_be_hidden()
+
+
+def test_back_shows_as_many_results_as_before(tab: Page) -> None:
+    results = ask(tab, "pl", "cudzoziemiec")
+    tab.get_by_role("button", name="Pokaż więcej wyników").click()
+    expect(results).to_have_count(40)
+    title = results.nth(35).locator("a").inner_text()
+    results.nth(35).locator("a").click()
+    expect(tab.locator("h1")).to_be_visible()
+    tab.go_back()
+    expect(results).to_have_count(40)
+    expect(results.nth(35).locator("a")).to_have_text(title)
+
+
+def test_switch_of_the_language_keeps_the_query(tab: Page) -> None:
+    ask(tab, "pl", "Kirgistanie", "project")
+    tab.locator("nav a[hreflang=en]").first.click()
+    expect(tab).to_have_url(re.compile(r"/en/search/\?q=Kirgistanie&type=project$"))
+    expect(tab.locator("#results > li").first).to_contain_text("Central Asia")
 
 
 def test_first_page_sends_its_words_to_the_search(tab: Page) -> None:

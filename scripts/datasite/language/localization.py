@@ -29,7 +29,8 @@ from datasite.language.languages import (
     Words,
     sorting_alphabet,
 )
-from datasite.language.search_words import NO_SYNONYMS, Synonyms, synonyms
+from datasite.language.place_names import NO_PLACE_NAMES, PlaceNames, place_names
+from datasite.language.search_words import NO_SYNONYMS, Synonyms, synonyms, word_list
 from datasite.problems import N_
 from datasite.values import Date, fold
 
@@ -41,11 +42,15 @@ _ALPHABET = sorting_alphabet()
 class Language:
     """One language of the site: its code, its messages, how it writes numbers, dates and money, and
     its synonyms for the search.
+
+    `place_names` and `stop_words` are those of all languages, since readers mix them.
     """
 
     code: str
     translations: gettext.NullTranslations
     synonyms: Synonyms = NO_SYNONYMS
+    place_names: PlaceNames = NO_PLACE_NAMES
+    stop_words: tuple[str, ...] = ()
 
     @property
     def rules(self) -> LanguageRules:
@@ -160,9 +165,18 @@ def _order(text: str) -> Iterator[tuple[int, int]]:
 
 def load_languages(root: Path) -> Mapping[str, Language]:
     """Every language, its messages compiled in memory."""
+    places = place_names(_texts(root, "place_names.txt"))
+    small = word_list(_texts(root, "stop_words.txt"))
     return {
-        code: Language(code, _translations(root, code), _synonyms(root, code)) for code in LANGUAGES
+        code: Language(code, _translations(root, code), _synonyms(root, code), places, small)
+        for code in LANGUAGES
     }
+
+
+def _texts(root: Path, name: str) -> tuple[str, ...]:
+    """The files of a name of all languages that have one."""
+    paths = (root / LOCALE_FOLDER / code / name for code in LANGUAGES)
+    return tuple(path.read_text(encoding="utf-8") for path in paths if path.exists())
 
 
 def message_file(root: Path, code: str) -> Path:
