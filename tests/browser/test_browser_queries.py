@@ -169,6 +169,13 @@ def test_whole_question_finds_what_has_most_of_its_words(
     assert 2 * answer["has"] > len(answer["terms"])
 
 
+def test_of_two_known_words_one_is_enough_but_not_beside_an_unknown_one(visit: Open) -> None:
+    both_known, one_unknown = ask(visit, "pl", ["deportacje Gdynia", "deportacje zzzqqq"])
+    assert both_known["has"] == 1
+    assert both_known["count"] > 0
+    assert one_unknown["count"] == 0
+
+
 def test_small_words_are_asked_for_where_there_are_no_others(visit: Open) -> None:
     (answer,) = ask(visit, "pl", ["kto z kim"])
     assert answer["terms"] == ["kto", "z", "kim"]

@@ -68,8 +68,8 @@ async function resultsOf(pagefind, term) {
 }
 
 /**
- * The pages that have the most of the terms, if that is more than half of them, and the terms that no page has.
- * @returns {Promise<{found: {id: string, data: Function, has: number, score: number}[], unknown: Set<import("./search/query.js").Term>}>}
+ * The pages that have the most of the terms, if that is more than half of them, or half where each is known; and the terms that no page has.
+ * @returns {Promise<{found: {id: string, data: Function, has: number, score: number}[], unknown: Set<import("./query.js").Term>}>}
  */
 async function findPages(pagefind, terms) {
   const found = new Map();
@@ -83,7 +83,7 @@ async function findPages(pagefind, terms) {
     }
   }
   const most = Math.max(0, ...[...found.values()].map(({ has }) => has));
-  return { found: 2 * most > terms.length ? [...found.values()].filter(({ has }) => has === most) : [], unknown };
+  return { found: 2 * most >= terms.length + Number(unknown.size > 0) ? [...found.values()].filter(({ has }) => has === most) : [], unknown };
 }
 
 /** The results with their types: the page of a place that was asked for, those that are called as asked, the rest as Pagefind has them. */
