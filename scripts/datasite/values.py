@@ -34,7 +34,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100  # an earlier or later year is a slip of the 
 _EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 SLUG_LENGTH = 80
 _MARK = re.compile(r"[\u0300-\u036f]")
-_L_WITH_STROKE = str.maketrans("łŁ", "lL")  # the one Polish letter that does not decompose
+# Letters that Unicode does not decompose, and what readers type for them; the same
+# as in theme/static/js/letters.js.
+_PLAIN = {
+    "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n",
+    "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+}  # fmt: skip
+_PLAIN_LETTERS = str.maketrans(_PLAIN)
 
 
 @dataclass(frozen=True, order=True)
@@ -186,8 +192,10 @@ def page_of(address: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Small letters without marks, "lodz" for "Łódź": for search, identifiers and guesses."""
+    """Small plain letters, "lodz tromso" for "Łódź Tromsø": for search, order, identifiers and
+    guesses.
+    """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.translate(_L_WITH_STROKE))
-    return _MARK.sub("", decomposed).lower()
+    without_marks = _MARK.sub("", unicodedata.normalize("NFD", text))
+    return without_marks.lower().translate(_PLAIN_LETTERS)

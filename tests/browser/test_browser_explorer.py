@@ -306,6 +306,17 @@ def test_titles_sort_by_the_polish_alphabet(visit: Open) -> None:
     assert column(page, 1) != titles
 
 
+def test_order_of_names_is_that_of_the_page_and_the_reverse_is_its_reverse(visit: Open) -> None:
+    for listing in (ORGANISATIONS, "/en/organisations/"):
+        page = visit(listing).page
+        before = ids(page)
+        sort_by(page, "name")
+        descending = column(page, 1)
+        sort_by(page, "name")
+        assert ids(page) == before
+        assert column(page, 1) == descending[::-1]
+
+
 def test_letters_with_marks_come_after_those_without(visit: Open) -> None:
     page = visit(ORGANISATIONS).page
     sort_by(page, "name")  # descending
@@ -698,6 +709,27 @@ def test_rows_of_ten_thousand_are_drawn_as_they_are_asked_for(visit: Open, crowd
     type_in(page, "otwarta 17")
     assert 0 < count(page) < 200
     expect(further).to_be_hidden()
+
+
+def test_back_shows_as_many_rows_as_before_and_what_was_chosen(visit: Open, crowd: Crowd) -> None:
+    page = visit(crowd.address).page
+    rows = page.locator(".explorer tbody tr")
+    page.locator("[data-part=further]").click()
+    expect(rows).to_have_count(crowd.view.first + 200)
+    last = rows.last.locator("a").inner_text()
+    page.goto("about:blank")
+    page.go_back()
+    expect(rows).to_have_count(crowd.view.first + 200)
+    expect(rows.last.locator("a")).to_have_text(last)
+
+    choose(page, "fund", "fami-2014-2020")
+    chosen = rows.count()
+    page.locator("[data-part=further]").click()
+    expect(rows).to_have_count(chosen + 200)
+    page.goto("about:blank")
+    page.go_back()
+    expect(rows).to_have_count(chosen + 200)
+    expect(page.locator("select[name=fund]")).to_have_value("fami-2014-2020")
 
 
 def test_page_of_ten_thousand_rows_says_without_scripts_that_it_is_cut(

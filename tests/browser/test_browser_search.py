@@ -5,6 +5,7 @@ the address, and any path.
 import http.server
 import re
 import threading
+import unicodedata
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,8 +13,12 @@ from urllib.parse import quote
 
 import built_sites
 import pytest
+import site_plans
 from browser_pages import HOST, PAGES, Open, Quiet
+from built_sites import plain
 from playwright.sync_api import Browser, Locator, Page, expect
+
+from datasite.values import fold
 
 SEARCH = PAGES["search"]
 THE_PROJECT = "integracja-dla-bezpieczenstwa"
@@ -71,6 +76,20 @@ def test_same_is_found_with_and_without_polish_letters(tab: Page) -> None:
     with_letters = ask(tab, "pl", "strażnica").locator("a").all_inner_texts()
     assert with_letters
     assert ask(tab, "pl", "straznica").locator("a").all_inner_texts() == with_letters
+
+
+def test_script_and_build_fold_letters_in_one_way(tab: Page) -> None:
+    letters = [
+        chr(code)
+        for first, last in ((0x20, 0x24F), (0x370, 0x52F), (0x1E00, 0x1EFF))
+        for code in range(first, last + 1)
+        if unicodedata.category(chr(code)) != "Cn"
+    ]
+    texts = [*letters, "Politihøgskolen w Tromsø", "Große Straße", "ĐORĐE", "İstanbul", "Œuvre"]
+    folded = tab.evaluate(
+        "async (texts) => texts.map((await import('/theme/js/letters.js')).fold)", texts
+    )
+    assert folded == [fold(text) for text in texts]
 
 
 def test_every_case_of_a_word_finds_the_same_records(tab: Page) -> None:
@@ -150,6 +169,48 @@ def test_quoted_text_is_marked_and_never_obeyed(tab: Page) -> None:
     tab.keyboard.press("Enter")
     expect(tab.locator("#status")).to_contain_text("<img src=x onerror=alert(1)>")
     assert tab.locator("#status img").count() == 0
+
+
+def test_result_quotes_the_summary_of_its_record(tab: Page) -> None:
+    results = ask(tab, "pl", "NMF/PA18/0004")
+    summary = site_plans.register().projects[THE_PROJECT].summary["pl"]
+    quoted = plain(results.first.locator("p").last.inner_text())
+    assert quoted.endswith("…") or quoted == plain(summary)
+    assert plain(summary).startswith(quoted.removesuffix("…"))
+
+
+def test_page_says_that_no_result_has_all_the_words(tab: Page) -> None:
+    assert ask(tab, "pl", "straż graniczna zzzqqq").count() > 0
+    expect(tab.locator("#status")).to_contain_text("Żadna strona nie ma wszystkich tych słów")
+    ask(tab, "pl", "straż graniczna")
+    expect(tab.locator("#status")).not_to_contain_text("Żadna strona")
+
+
+def test_slip_is_corrected_by_a_link(tab: Page) -> None:
+    ask(tab, "pl", "Białsytok")
+    tab.locator("#meant a", has_text="Białystok").click()
+    expect(tab.locator("#results > li").first).to_contain_text("podlaskie")
+    expect(tab).to_have_url(re.compile(r"\?q=Bia%C5%82ystok$"))
+    expect(tab.locator("#meant")).to_be_hidden()
+
+
+def test_back_shows_as_many_results_as_before(tab: Page) -> None:
+    results = ask(tab, "pl", "cudzoziemiec")
+    tab.get_by_role("button", name="Pokaż więcej wyników").click()
+    expect(results).to_have_count(40)
+    title = results.nth(35).locator("a").inner_text()
+    results.nth(35).locator("a").click()
+    expect(tab.locator("h1")).to_be_visible()
+    tab.go_back()
+    expect(results).to_have_count(40)
+    expect(results.nth(35).locator("a")).to_have_text(title)
+
+
+def test_switch_of_the_language_keeps_the_query(tab: Page) -> None:
+    ask(tab, "pl", "Kirgistanie", "project")
+    tab.locator("nav a[hreflang=en]").first.click()
+    expect(tab).to_have_url(re.compile(r"/en/search/\?q=Kirgistanie&type=project$"))
+    expect(tab.locator("#results > li").first).to_contain_text("Central Asia")
 
 
 def test_first_page_sends_its_words_to_the_search(tab: Page) -> None:

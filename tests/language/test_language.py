@@ -118,6 +118,32 @@ def test_periods_by_years(languages: Languages) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_letters_with_other_marks_are_beside_their_plain_ones_and_numbers_go_by_value(
+    lang: str, languages: Languages
+) -> None:
+    names = [
+        "2 Brygada",
+        "10 Brygada",
+        "Åland",
+        "Alsina",
+        "Česká",
+        "Česko 9",
+        "Česko 10",
+        "Ćma",
+        "Đorđe",
+        "École",
+        "Eins",
+        "Ödland",
+        "Øst",
+        "Ósemka",
+        "Żuk",
+        "Ёлка",
+    ]
+    shuffled = names[1::2] + names[::2]
+    assert sorted(shuffled, key=languages[lang].sort_key) == names
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_polish_letters_stand_in_their_places(lang: str, languages: Languages) -> None:
     words = [
         "żuk",

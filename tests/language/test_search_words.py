@@ -29,7 +29,7 @@ def test_polish_letters_become_plain_ones(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Łódź", "lodz"), ("STRAŻNICA", "straznica"), ("Straße, Çelik", "straße, celik")],
+    [("Łódź", "lodz"), ("STRAŻNICA", "straznica"), ("Straße, Çelik", "strasse, celik")],
 )
 def test_names_are_folded(text: str, folded: str) -> None:
     assert fold(text) == folded

@@ -2,15 +2,20 @@
 its own.
 """
 
+import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import built_sites
 import pytest
 from lxml import html
 
+from datasite.language.place_names import place_mark
 from datasite.pages import search_documents
+from datasite.pages.search_entry import weight_of
 from datasite.pages.types import SEARCHES
+from datasite.pages.types.places import places_in_use
 from datasite.site.plan import Plan, plan_site
 
 
@@ -86,6 +91,67 @@ def test_organisation_is_found_by_its_other_names(
         assert {other.name for other in names} <= set(
             field(documents[f"en/organisations/{organisation}/index.html"][1], "names").split(" · ")
         )
+
+
+def test_document_has_the_marks_of_its_places_in_whatever_case_they_are_named(
+    documents: dict[str, tuple[str, html.HtmlElement]],
+) -> None:
+    place = documents["pl/miejsca/pl-14/index.html"][1]
+    assert place_mark("PL-14") in field(place, "places")
+    assert place_mark("warszawa") in field(place, "mentions").split(" · ")  # one of its cities
+    project = documents["en/projects/przykladowy-projekt/index.html"][1]
+    assert {place_mark("PL-14"), place_mark("NA")} <= set(field(project, "mentions").split(" · "))
+
+
+def test_summary_comes_before_the_pilcrow_and_the_rest_after_it(
+    plan: Plan, documents: dict[str, tuple[str, html.HtmlElement]]
+) -> None:
+    for project in plan.site.register.projects.values():
+        document = documents[f"pl/projekty/{project.id}/index.html"][1]
+        before, after = document.xpath("string(//main)").split("¶")
+        assert before == (project.summary["pl"] or before)
+        assert all(partner.organisation.name["pl"] in after for partner in project.partners)
+
+
+@pytest.mark.parametrize(
+    ("amount", "weight"),
+    [
+        (None, "1"),
+        ("0", "1"),
+        ("9999", "1"),
+        ("10000", "1.1"),
+        ("1600000.50", "1.3"),
+        ("1600000000", "1.6"),
+        ("99000000000", "1.6"),
+    ],
+)
+def test_much_money_weighs_a_little_more(amount: str | None, weight: str) -> None:
+    assert weight_of(Decimal(amount) if amount else None) == Decimal(weight)
+
+
+def test_weight_of_a_project_is_in_its_document(
+    plan: Plan, documents: dict[str, tuple[str, html.HtmlElement]]
+) -> None:
+    for project in plan.site.register.projects.values():
+        first = documents[f"en/projects/{project.id}/index.html"][1].xpath("//main/p")[0]
+        amount = project.total.amount if project.total else None
+        assert first.get("data-pagefind-weight") == str(weight_of(amount)), project.id
+
+
+def test_words_of_the_search_are_the_places_in_use_all_cities_and_the_small_words(
+    plan: Plan,
+) -> None:
+    for page in (page for page in plan.pages if page.type == "search"):
+        words = json.loads(page.data_files["words.json"])
+        marks = {mark: (within, forms) for mark, within, forms in words["places"]}
+        used = {place.code for place in places_in_use(plan.site.register)}
+        assert {place_mark(code) for code in used} <= marks.keys()
+        assert place_mark("AF") not in marks
+        within, forms = marks[place_mark("wrocław")]
+        assert within == place_mark("PL-02")
+        assert "Wrocławiu" in forms
+        assert {"kto", "who"} <= set(words["stop_words"])
+        assert len(page.data_files["words.json"]) < 30_000
 
 
 def test_markup_in_a_value_is_text(plan: Plan) -> None:

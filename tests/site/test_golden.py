@@ -22,7 +22,8 @@ GOLDEN = TESTS / "golden"
 KEPT_DATASETS = "budgets|currencies"
 KEPT_FILES = rf"({KEPT_DATASETS})\.(csv|json)|projects/przykladowy-projekt\.(csv|json)"
 LEFT_OUT = re.compile(
-    rf"theme/|pagefind/|(pl/dane|en/data)/(?!({KEPT_DATASETS})/|index\.html)|data/(?!({KEPT_FILES})$)"
+    r"theme/|pagefind/|.*/words\.json$|"
+    rf"(pl/dane|en/data)/(?!({KEPT_DATASETS})/|index\.html)|data/(?!({KEPT_FILES})$)"
 )
 SHOWN_FILES, SHOWN_LINES = 5, 60
 

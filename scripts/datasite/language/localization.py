@@ -7,7 +7,9 @@ in languages.py.
 import datetime
 import gettext
 import io
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -27,9 +29,10 @@ from datasite.language.languages import (
     Words,
     sorting_alphabet,
 )
-from datasite.language.search_words import NO_SYNONYMS, Synonyms, synonyms
+from datasite.language.place_names import NO_PLACE_NAMES, PlaceNames, place_names
+from datasite.language.search_words import NO_SYNONYMS, Synonyms, synonyms, word_list
 from datasite.problems import N_
-from datasite.values import Date
+from datasite.values import Date, fold
 
 LOCALE_FOLDER = Path("theme/locale")
 _ALPHABET = sorting_alphabet()
@@ -39,11 +42,15 @@ _ALPHABET = sorting_alphabet()
 class Language:
     """One language of the site: its code, its messages, how it writes numbers, dates and money, and
     its synonyms for the search.
+
+    `place_names` and `stop_words` are those of all languages, since readers mix them.
     """
 
     code: str
     translations: gettext.NullTranslations
     synonyms: Synonyms = NO_SYNONYMS
+    place_names: PlaceNames = NO_PLACE_NAMES
+    stop_words: tuple[str, ...] = ()
 
     @property
     def rules(self) -> LanguageRules:
@@ -130,25 +137,46 @@ class Language:
         """The period by years, for tables."""
         return self.period(Date(start.year) if start else None, Date(end.year) if end else None)
 
-    def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
-        """A sort key that puts Polish letters in their places (ą after a, ł after l) on pages in
-        every language, since all pages list Polish names.
+    def sort_key(self, text: str) -> tuple[tuple[tuple[int, int], ...], str]:
+        """A sort key for lists in alphabetical order, the same on pages in every language, since
+        all pages list Polish names.
+
+        Polish letters have their own places (ł after l), letters with other marks are beside their
+        plain ones (é by e), numbers go by value (9 before 10), signs count for nothing.
         """
-        return (
-            tuple(
-                _ALPHABET.index(c) if c in _ALPHABET else len(_ALPHABET) if c.isalpha() else -1
-                for c in text.lower()
-                if c.isalnum() or c == " "
-            ),
-            text,
-        )
+        return tuple(_order(text)), text
+
+
+# The order of what is in a name: a blank comes before figures, those before letters.
+_BLANK, _FIGURE, _LETTER, _OTHER_LETTER = range(4)
+
+
+def _order(text: str) -> Iterator[tuple[int, int]]:
+    for part in re.findall(r"[0-9]+|\s+|[^\W_]", unicodedata.normalize("NFC", text).lower()):
+        if part.isspace():
+            yield _BLANK, 0
+        elif part.isdecimal():
+            yield _FIGURE, int(part)
+        else:
+            for letter in part if part in _ALPHABET else fold(part):
+                known = letter in _ALPHABET
+                yield (_LETTER, _ALPHABET.index(letter)) if known else (_OTHER_LETTER, ord(letter))
 
 
 def load_languages(root: Path) -> Mapping[str, Language]:
     """Every language, its messages compiled in memory."""
+    places = place_names(_texts(root, "place_names.txt"))
+    small = word_list(_texts(root, "stop_words.txt"))
     return {
-        code: Language(code, _translations(root, code), _synonyms(root, code)) for code in LANGUAGES
+        code: Language(code, _translations(root, code), _synonyms(root, code), places, small)
+        for code in LANGUAGES
     }
+
+
+def _texts(root: Path, name: str) -> tuple[str, ...]:
+    """The files of a name of all languages that have one."""
+    paths = (root / LOCALE_FOLDER / code / name for code in LANGUAGES)
+    return tuple(path.read_text(encoding="utf-8") for path in paths if path.exists())
 
 
 def message_file(root: Path, code: str) -> Path:

@@ -72,3 +72,11 @@ def _groups(text: str) -> Iterator[tuple[str, ...]]:
         )
         if any(words):
             yield tuple(dict.fromkeys(word for word in words if word))
+
+
+def word_list(texts: Iterable[str]) -> tuple[str, ...]:
+    """The folded words of files, each once; words are separated by commas, a line that begins with
+    # is a comment.
+    """
+    lines = (line for text in texts for line in text.splitlines() if not line.startswith("#"))
+    return tuple(dict.fromkeys(word for line in lines for word in _WORD.findall(fold(line))))

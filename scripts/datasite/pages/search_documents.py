@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from datasite.language.localization import Language
+from datasite.language.place_names import place_mark
 from datasite.language.search_words import folded_words, ungrouped_numbers
 from datasite.pages.page import Page
 from datasite.pages.search_entry import SearchEntry
@@ -20,7 +21,9 @@ _DOCUMENT = Markup(
     '<!doctype html><html lang="{}"><body>{}<main data-pagefind-body>{}{}</main></body></html>'
 )
 _METADATA = Markup('<p data-pagefind-meta="{}">{}</p>')
-_TEXT = Markup("<p>{}</p>")
+_TEXT = Markup('<p data-pagefind-weight="{}">{}</p>')
+# Parts what the page of the search quotes, the summary, from what is only searched.
+_END_OF_QUOTE = Markup("<p>¶</p>")
 _SEARCHED_TEXT = Markup('<p data-pagefind-weight="0.5">{}</p>')
 
 
@@ -38,7 +41,7 @@ def build_documents(
 
 
 def _document(entry: SearchEntry, language: Language) -> str:
-    """Its metadata by field; the page of the search gives each field its weight."""
+    """Its metadata by field; theme/static/js/search.js gives each field its weight."""
     names = (entry.title, entry.short, *entry.names)
     everything = (*names, *entry.facts, *entry.text, *entry.more)
     metadata = {
@@ -48,6 +51,8 @@ def _document(entry: SearchEntry, language: Language) -> str:
         "names": entry.names,
         "numbers": (*entry.numbers, *ungrouped_numbers(everything)),
         "folded": folded_words(names),
+        "places": _marks(names, language),
+        "mentions": (*_marks(everything, language), *map(place_mark, entry.also_places)),
         "near": language.synonyms.related(names),
         "far": (*folded_words(everything), *language.synonyms.related(everything)),
     }
@@ -58,9 +63,15 @@ def _document(entry: SearchEntry, language: Language) -> str:
     )
     # Pagefind leaves out a page without text.
     quoted = _filled(entry.text) or _filled(entry.facts) or (entry.title,)
-    body = Markup().join(_TEXT.format(text) for text in quoted)
+    first, *others = (_TEXT.format(entry.weight, text) for text in quoted)
+    body = Markup().join((first, _END_OF_QUOTE, *others))
     more = Markup().join(_SEARCHED_TEXT.format(text) for text in _filled(entry.more))
     return _DOCUMENT.format(language.code, head, body, more)
+
+
+def _marks(texts: Iterable[str], language: Language) -> tuple[str, ...]:
+    """The marks of the places that texts name."""
+    return tuple(place_mark(key) for key in language.place_names.found_in(texts))
 
 
 def _filled(texts: Iterable[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from datasite.language.languages import Words, other_text_languages
 from datasite.language.localization import Language
@@ -12,8 +13,9 @@ from datasite.model.entities import Evidence, Participant, Partner, Source, Tie
 class SearchEntry:
     """The search entry of one page.
 
-    `facts` are shown under its title in the results, `text` is what is quoted, `more` is only
-    searched.
+    `facts` are shown under its title in the results; the first of `text` is quoted, its rest and
+    `more` are only searched. `also_places` are keys of places by which it is found though no text
+    names them. `weight` is how much a word of `text` counts: 1, and a little more for much money.
     """
 
     title: str
@@ -23,6 +25,8 @@ class SearchEntry:
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    also_places: tuple[str, ...] = ()
+    weight: Decimal = Decimal(1)
 
 
 def in_other_languages(words: Words, language: Language) -> tuple[str, ...]:
@@ -75,3 +79,11 @@ def evidence_texts(evidence: Evidence, language: Language) -> Iterator[str]:
 def source_titles(sources: Iterable[Source], language: Language) -> Iterator[str]:
     """Each source's title and publisher."""
     yield from (f"{s.title}, {s.publisher.name[language.code]}" for s in sources)
+
+
+def weight_of(amount: Decimal | None) -> Decimal:
+    """The weight of a record in the search by its amount: 1.1 from 10 000, 1.2 from 100 000, and so
+    on up to 1.6; 1 below that or where none is known.
+    """
+    digits = amount.adjusted() if amount else 0
+    return 1 + Decimal(min(max(digits - 3, 0), 6)) / 10

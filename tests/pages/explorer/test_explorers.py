@@ -3,7 +3,7 @@ the page holds as many as fit.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from datasite.language.localization import Language
 from datasite.model import totals
+from datasite.model.entities import Organisation
 from datasite.model.families import newest_first
 from datasite.model.register import Register
 from datasite.pages.explorer.facets import NOT_STATED, Option
@@ -69,6 +70,68 @@ def test_every_project_is_a_row_the_newest_first(projects: Explorer, register: R
     assert [row.id for row in projects.rows] == [
         p.id for p in sorted(register.projects.values(), key=newest_first)
     ]
+
+
+def test_organisations_are_in_the_order_that_the_script_makes_of_their_keys(
+    register: Register, language: Language
+) -> None:
+    """Names that a browser's collation would order in another way, and one that occurs twice."""
+    names = ["École", "Český", "Ålesund", "Đorđe", "Ösling", "10 Brygada", "2 Brygada", "2 Brygada"]
+    organisations = dict(register.organisations)
+    for organisation, name in zip(_participants(register), names, strict=False):
+        organisations[organisation.id] = replace(
+            organisation, name=dict.fromkeys(organisation.name, name)
+        )
+    renamed = replace(
+        register,
+        organisations=organisations,
+        projects={
+            key: replace(
+                project,
+                partners=tuple(
+                    replace(p, organisation=organisations[p.organisation.id])
+                    for p in project.partners
+                ),
+            )
+            for key, project in register.projects.items()
+        },
+    )
+    explorer = organisation_explorer(renamed, language)
+    listed = [row.cells[0].text for row in explorer.rows]
+    assert [name for name in listed if name in names] == [
+        "2 Brygada",
+        "2 Brygada",
+        "10 Brygada",
+        "Ålesund",
+        "Český",
+        "Đorđe",
+        "École",
+        "Ösling",
+    ]
+    rows = json.loads(rows_json(explorer, language))["rows"]
+    keys = [row[2][0] for row in rows]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(set(listed))
+
+
+def test_text_of_every_column_has_its_place_and_a_blank_has_none(
+    projects: Explorer, language: Language
+) -> None:
+    written = json.loads(rows_json(projects, language))
+    for number, column in enumerate(projects.columns):
+        if column.kind == "text":
+            place = {
+                row.cells[number].text: made[2][number]
+                for row, made in zip(projects.rows, written["rows"], strict=True)
+            }
+            assert place.pop("", None) is None
+            assert sorted(place, key=place.__getitem__) == sorted(place, key=language.sort_key)
+
+
+def _participants(register: Register) -> Iterator[Organisation]:
+    """The organisations that take part in projects, each once."""
+    everyone = (p.organisation for project in register.projects.values() for p in project.partners)
+    yield from {organisation.id: organisation for organisation in everyone}.values()
 
 
 def test_every_organisation_is_a_row_or_stands_below(

@@ -23,16 +23,16 @@ function start(element) {
     .then((data) => prepare(data))
     .catch((error) => { loading = null; throw error; }));
 
-  /** Show what the state asks for. A later call overtakes an earlier one that still waits for the rows. */
-  async function show(state) {
+  /** Show what the state asks for, and at least so many rows. A later call overtakes an earlier one that still waits for the rows. */
+  async function show(state, rows = 0) {
     const turn = ++latest;
     view.form(state);
-    if (!loading && isWhole(state, view.first)) return;
+    if (!loading && !rows && isWhole(state, view.first)) return;
     try {
       const table = await load();
       if (turn !== latest) return;
       performance.mark("explorer:start");
-      view.result(table, apply(table, state), state);
+      view.result(table, apply(table, state), state, rows);
       performance.measure("explorer:filter", "explorer:start");
       view.failed(false);
     } catch {
@@ -47,6 +47,12 @@ function start(element) {
     typing = word;
     view.switches();
     show(state);
+  }
+
+  /** More rows; the history keeps how many are shown, for whoever comes back from one of them. */
+  async function further() {
+    view.further(await load());
+    history.replaceState({ rows: view.shown }, "");
   }
 
   async function take(link) {
@@ -73,15 +79,16 @@ function start(element) {
     const column = event.target.closest("th[data-column] > button")?.parentElement;
     const link = event.target.closest("a[data-take]");
     if (column) change({ ...view.state(), sort: turned(column) });
-    if (event.target.closest("[data-part=further]")) load().then((table) => view.further(table), () => view.failed(true));
+    if (event.target.closest("[data-part=further]")) further().catch(() => view.failed(true));
     if (link) {
       event.preventDefault();
       take(link).catch(() => view.failed(true));
     }
   });
-  addEventListener("popstate", () => { typing = false; view.switches(); show(read(location.search, view.offers())); });
+  addEventListener("popstate", () => { typing = false; view.switches(); back(); });
+  const back = () => show(read(location.search, view.offers()), history.state?.rows);
   view.open();
-  show(read(location.search, view.offers()));
+  back();
 }
 
 /** The order that a press on a column's heading asks for. */

@@ -1,75 +1,37 @@
 /** The page of the search: reads its own form and address, asks Pagefind, writes the results. All words stand in the page. */
+import { fold } from "./letters.js";
+import { loadIndex } from "./search/index.js";
+import { alike, words } from "./search/query.js";
 
-/** How much a match in each field of a document counts. Pagefind counts several forms of one word manifold, hence so little for those with many. */
-const WEIGHTS = { title: 5, short: 5, names: 4, numbers: 6, folded: 5, near: 0.2, far: 0.05, facts: 0.2 };
 const AT_ONCE = 20;
 const PAUSE = 250; // milliseconds without a key before an unfinished word is searched
+const QUOTED = 260; // letters of a long text that are quoted
 
 const root = new URL("../../", import.meta.url); // of the site, wherever it is served
 const language = document.documentElement.lang;
 const plurals = new Intl.PluralRules(language);
-const [form, status, results, more, lists] = ["search", "status", "results", "more", "lists"].map((id) => document.getElementById(id));
+const [form, status, meant, results, more, lists] = ["search", "status", "meant", "results", "more", "lists"].map((id) => document.getElementById(id));
 const types = document.getElementById("types");
 const title = document.title;
 
-let index; // Pagefind and the list of pages, once something is searched
+let index; // once something is searched
 let asked = 0; // searches so far: an answer to an old one is not shown
 
-async function loadIndex() {
-  const folder = new URL("pagefind/", root);
-  const [pagefind, list] = await Promise.all([import(new URL("pagefind.js", folder).href), fetch(new URL(`list.${language}.json`, folder)).then((answer) => answer.json())]);
-  await pagefind.options({ noWorker: true, excerptLength: 26, ranking: { metaWeights: WEIGHTS } });
-  const pages = Object.entries(list).flatMap(([type, names]) => Object.entries(names).map(([name, called]) => [`${language}_${name}`, { type, called: called.map(words) }]));
-  return { pagefind, pages: new Map(pages) };
-}
-
-/** Small letters without marks, as the index has them. @param {string} text */
-const fold = (text) => text.replace(/[łŁ]/g, "l").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-/** Numbers in one group of digits, as the index has them: 791 000 and 791,000 are 791000. @param {string} text */
-const ungrouped = (text) => text.replace(/(?<!\d)\d{1,3}(?:[\s.,]\d{3})+(?!\d)/g, (number) => number.replace(/\D/g, ""));
-
-/** The words of a text, folded; one of several parts also whole, as Pagefind has it. @param {string} text */
-const words = (text) => [...new Set(fold(text).split(/\s+/).flatMap((word) => [word.replace(/[^\p{L}\p{N}]/gu, ""), ...word.split(/[^\p{L}\p{N}]+/u)]))].filter(Boolean);
-
-/** Whether the word begins as the asked one does, but for its ending. */
-const alike = (word, asked) => word.startsWith(asked.length < 6 ? asked : asked.slice(0, Math.ceil(asked.length * 0.7)));
-
-/** How much of a title or short name the asked words fill, from 0 to 1; nothing unless each of them stands there. Small words do not count. */
-function filled(called, asked) {
-  const shares = called.map((title) => {
-    const met = title.filter((word) => asked.some((other) => alike(word, other)));
-    const all = title.filter((word) => word.length > 2 || met.includes(word));
-    return asked.every((word) => met.some((other) => alike(other, word))) ? met.length / all.length : 0;
-  });
-  return Math.max(...shares);
-}
-
-/**
- * Whether a result holds the beginning of every word that was asked for. Pagefind answers a word that it does not know by the longest
- * beginning that it knows, be it one letter, and passes over a word of which it knows nothing; such answers are none.
- */
-function answers(query, found) {
-  const there = words([found.content, ...Object.values(found.meta)].join(" "));
-  return words(query).every((word) => there.some((other) => other.startsWith(word.slice(0, Math.max(3, Math.floor(word.length * 0.6))))));
-}
-
-async function search() {
+async function search(shown = AT_ONCE) {
   const turn = ++asked;
   const { query, type } = asking();
-  const plain = ungrouped(query);
   document.title = query ? `${query} – ${title}` : title;
+  meant.hidden = true;
   if (!query) return show([], "");
   try {
-    index ??= loadIndex();
-    const { pagefind, pages } = await index;
-    const { results: raw } = await pagefind.search(plain);
-    const known = raw.length > 0 && answers(plain, await raw[0].data());
+    index ??= loadIndex(root, new URL(".", location), language);
+    const { terms, found, meant: corrected } = await (await index)(query);
     if (turn !== asked) return;
-    const found = known ? ranked(raw, pages, words(plain)) : [];
     count(found);
     const chosen = type ? found.filter((result) => result.type === type) : found;
-    await show(chosen, chosen.length ? said(chosen.length) : status.dataset.none.replace("{}", () => query), turn);
+    const partly = chosen.length && chosen[0].has < terms.length ? ` ${status.dataset.partly}` : "";
+    await show(chosen, chosen.length ? said(chosen.length) + partly : status.dataset.none.replace("{}", () => query), turn, terms, shown);
+    if (turn === asked) suggest(corrected);
   } catch (error) {
     index = undefined;
     show([], status.dataset.failed);
@@ -77,10 +39,12 @@ async function search() {
   }
 }
 
-/** The results with their types, those that are called as asked in front, the rest as Pagefind has them. */
-function ranked(raw, pages, words) {
-  const found = raw.map((result) => ({ type: pages.get(result.id).type, data: result.data, fill: filled(pages.get(result.id).called, words) }));
-  return found.sort((one, other) => other.fill - one.fill);
+/** A query without the slips, as a link. */
+function suggest(query) {
+  if (!query) return;
+  meant.querySelector("a").textContent = query;
+  meant.querySelector("a").search = new URLSearchParams({ q: query });
+  meant.hidden = false;
 }
 
 /** What the form asks for. */
@@ -102,40 +66,48 @@ function count(found) {
   }
 }
 
-/** Results in place of those before, a page of them at a time. */
-async function show(found, message, turn) {
-  const first = await items(found.slice(0, AT_ONCE));
+/** Results in place of those before, a page of them at a time. The history keeps how many are shown, for whoever comes back. */
+async function show(found, message, turn, terms = [], shown = AT_ONCE) {
+  const first = await items(found.slice(0, shown), terms);
   if (turn && turn !== asked) return;
   if (!message) types.hidden = true;
   status.textContent = message;
   results.replaceChildren(...first);
   lists.hidden = found.length > 0;
-  more.hidden = found.length <= AT_ONCE;
+  more.hidden = found.length <= shown;
   more.onclick = async () => {
-    const next = await items(found.slice(results.children.length, results.children.length + AT_ONCE));
+    const next = await items(found.slice(results.children.length, results.children.length + AT_ONCE), terms);
     results.append(...next);
+    history.replaceState({ shown: results.children.length }, "");
     more.hidden = results.children.length >= found.length;
     next[0]?.querySelector("a").focus();
   };
 }
 
-const items = (found) => Promise.all(found.map(async (result) => item(await result.data(), result.type)));
+const items = (found, terms) => Promise.all(found.map(async (result) => item(await result.data(), result.type, terms)));
 
 /** One result. */
-function item({ raw_url: address, meta, excerpt }, type) {
+function item({ raw_url: address, meta, content }, type, terms) {
   const kind = types.querySelector(`[value="${type}"]`).parentElement.querySelector("span").textContent;
   const place = new URL(address.replace(/^\//, ""), root);
+  const quoted = summary(content);
   return element("li", {}, [
     element("a", { href: place.href }, [meta.title]),
     element("p", { className: "quiet" }, [[kind, meta.facts].filter(Boolean).join(" · ")]),
-    element("p", {}, marked(excerpt)),
+    ...(`${meta.title} ${meta.facts}`.includes(quoted.replace(/\.$/, "")) ? [] : [element("p", {}, marked(quoted, terms))]),
   ]);
 }
 
-/** The text of an excerpt, its marked words as elements; nothing of it is taken for markup. @param {string} excerpt */
-function marked(excerpt) {
-  const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-  return excerpt.split(/<\/?mark>/).map((text, i) => (i % 2 ? element("mark", {}, [plain(text)]) : plain(text)));
+/** What a record says of itself: the text before the pilcrow, the beginning of a long one. @param {string} content */
+function summary(content) {
+  const own = content.split("¶")[0].trim();
+  return own.length <= QUOTED ? own : `${own.slice(0, own.lastIndexOf(" ", QUOTED))}…`;
+}
+
+/** A text with the words that were asked for as elements; nothing of it is taken for markup. */
+function marked(text, terms) {
+  const sought = terms.flatMap((term) => words(term.text)).filter((word) => word.length > 2);
+  return text.split(/([\p{L}\p{N}]+)/u).map((part, i) => (i % 2 && sought.some((word) => alike(fold(part), word)) ? element("mark", {}, [part]) : part));
 }
 
 function element(name, properties, children) {
@@ -144,12 +116,18 @@ function element(name, properties, children) {
   return made;
 }
 
+/** The switch to the other language keeps the query. */
+function switches() {
+  for (const link of document.querySelectorAll("nav a[hreflang]")) link.search = location.search;
+}
+
 /** The form as the address asks. */
 function read() {
   const parameters = new URLSearchParams(location.search);
   form.elements.q.value = parameters.get("q") ?? "";
   const chosen = [...types.querySelectorAll("input")].find((choice) => choice.value === parameters.get("type"));
   (chosen ?? types.querySelector("input")).checked = true;
+  switches();
 }
 
 /** The address as the form asks. @param {"pushState" | "replaceState"} how */
@@ -158,6 +136,7 @@ function write(how) {
   const parameters = new URLSearchParams([["q", query], ["type", type]].filter(([, value]) => value));
   const address = parameters.size ? `?${parameters}` : location.pathname;
   if (address !== location.search) history[how](null, "", address);
+  switches();
 }
 
 let waiting;
@@ -172,10 +151,10 @@ form.addEventListener("submit", (event) => {
   write("pushState");
   search();
 });
-addEventListener("popstate", () => (read(), search()));
+addEventListener("popstate", () => (read(), search(history.state?.shown)));
 
 document.getElementById("unscripted").hidden = true;
 for (const hidden of [form, document.getElementById("keys")]) hidden.hidden = false;
 read();
 if (location.hash === "#q") form.elements.q.focus();
-search();
+search(history.state?.shown);

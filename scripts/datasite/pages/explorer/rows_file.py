@@ -1,7 +1,7 @@
 """The JSON beside a page from which the script of an explorer takes its rows and words."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from datasite.language.languages import NBSP
@@ -24,7 +24,8 @@ def rows_json(explorer: Explorer, language: Language) -> bytes:
     """Every row as JSON, compact.
 
     A row is [id, cells, keys, values of each facet by their number in `facets`, money, more]; a
-    cell is its text or [text, note, mark, …]; money is [kind, currency, cents, joint] or null.
+    cell is its text or [text, note, mark, …]; money is [kind, currency, cents, joint] or null. A
+    key of a text is its place in alphabetical order, so that the script sorts as the page does.
     """
     facets = {facet.name: [option.value for option in facet.options] for facet in explorer.facets}
     numbers = {
@@ -42,7 +43,8 @@ def rows_json(explorer: Explorer, language: Language) -> bytes:
             "words": _words(explorer, language),
         }
     )
-    rows = ",\n".join(_compact(_row(row, numbers, language)) for row in explorer.rows)
+    places = _alphabetical_places(explorer, language)
+    rows = ",\n".join(_compact(_row(row, numbers, places, language)) for row in explorer.rows)
     return f'{head[:-1]},"rows":[\n{rows}\n]}}\n'.encode()
 
 
@@ -79,14 +81,36 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
     }
 
 
+def _alphabetical_places(explorer: Explorer, language: Language) -> list[dict[str, int] | None]:
+    """The places of the texts of each column in alphabetical order, {"Adam": 0, "Zofia": 1}; None
+    for a column of figures.
+    """
+
+    def places(number: int) -> dict[str, int]:
+        texts = {row.cells[number].text for row in explorer.rows} - {""}
+        return {text: place for place, text in enumerate(sorted(texts, key=language.sort_key))}
+
+    return [
+        places(number) if column.kind == "text" else None
+        for number, column in enumerate(explorer.columns)
+    ]
+
+
 def _row(
-    row: ExplorerRow, numbers: Mapping[str, Mapping[str, int]], language: Language
+    row: ExplorerRow,
+    numbers: Mapping[str, Mapping[str, int]],
+    places: Sequence[Mapping[str, int] | None],
+    language: Language,
 ) -> list[object]:
     money = row.money
+    keys = [
+        key if of_column is None else of_column.get(cell.text)
+        for key, cell, of_column in zip(row.keys, row.cells, places, strict=True)
+    ]
     return [
         row.id,
         [_cell(cell, language) for cell in row.cells],
-        row.keys,
+        keys,
         [[numbers[name][value] for value in row.facets[name]] for name in numbers],
         [money.kind, money.currency, money.cents, money.joint] if money else None,
         row.more,

@@ -162,6 +162,7 @@ def _search_entry(view: PlaceView, language: Language) -> SearchEntry:
         facts=(project_count(len(projects), language),),
         names=in_other_languages(view.place.name, language),
         numbers=(view.place.code,),
+        also_places=(view.place.code, *language.place_names.cities_of(view.place.code)),
     )
 
 

@@ -22,6 +22,7 @@ from datasite.pages.search_entry import (
     people_texts,
     place_text,
     source_titles,
+    weight_of,
 )
 from datasite.pages.total_slices import Slice, slices_by_kind, slices_by_organisation
 from datasite.problems import N_
@@ -204,6 +205,7 @@ def _search_entry(view: ProjectView, language: Language) -> SearchEntry:
             *((programme.name[lang], programme.short_name[lang]) if programme else ()),
             *source_titles(view.sources, language),
         ),
+        weight=weight_of(project.total.amount if project.total else None),
     )
 
 

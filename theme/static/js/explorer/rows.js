@@ -9,13 +9,10 @@
  * @typedef {{currencies: {currency: string, cents: bigint, exact: number}[], left: Object<string, number>}} Sums
  */
 
-const POLISH = new Intl.Collator("pl", { numeric: true });
-const LETTERS = { ł: "l", đ: "d", ø: "o", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+import { fold } from "../letters.js";
 
-/** A text without capitals and the marks of its letters, every blank a space: Łódź and lodz are the same. */
-export function fold(text) {
-  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[łđøßæœı]/g, (letter) => LETTERS[letter]).replace(/\s+/g, " ");
-}
+/** A text as it is looked for: plain letters, every blank a space. */
+const sought = (text) => fold(text).replace(/\s+/g, " ");
 
 /** @param {Object} data  what explorer.data writes  @returns {Table} */
 export function prepare(data) {
@@ -26,7 +23,7 @@ export function prepare(data) {
       id, keys, at, cells: shown,
       facets: Object.fromEntries(names.map((name, n) => [name, values[n]])),
       money: money && { kind: money[0], currency: money[1], cents: money[2], joint: money[3] },
-      text: fold(`${shown.flat().join(" ")} ${more}`),
+      text: sought(`${shown.flat().join(" ")} ${more}`),
     };
   });
   const columns = data.columns.map(([name, kind, style, label]) => ({ name, kind, style, label }));
@@ -55,8 +52,8 @@ function named(counts, facets) {
 }
 
 function words(typed) {
-  const sought = fold(typed ?? "").split(" ").filter(Boolean);
-  return sought.length ? (row) => sought.every((word) => row.text.includes(word)) : null;
+  const typedWords = sought(typed ?? "").split(" ").filter(Boolean);
+  return typedWords.length ? (row) => typedWords.every((word) => row.text.includes(word)) : null;
 }
 
 /** Amounts between two figures, both in the currency that is chosen; approximate ones by the figure that is printed, unclear ones never. */
@@ -71,20 +68,13 @@ function ordered(table, sort) {
   if (!table.orders.has(sort)) {
     const turn = sort.startsWith("-") ? -1 : 1;
     const n = table.columns.findIndex((column) => column.name === sort.replace("-", ""));
-    const orders = { text: () => byWords(n, turn), number: () => byNumber((row) => row.keys[n], turn), money: () => byMoney(table, turn) };  // not every table has money
-    const compare = orders[table.columns[n].kind]();
+    const compare = table.columns[n].kind === "money" ? byMoney(table, turn) : byNumber((row) => row.keys[n], turn);
     table.orders.set(sort, [...table.rows].sort((a, b) => compare(a, b) || a.at - b.at));
   }
   return table.orders.get(sort);
 }
 
-/** Word by word, as the page has them: a blank comes before every letter, quotes and hyphens count for nothing. The collator's own option would leave out blanks too. */
-function byWords(n, turn) {
-  const bare = new Map();
-  const key = (row) => bare.get(row) ?? bare.set(row, row.cells[n][0].replace(/\s/gu, " ").replace(/[^\p{L}\p{N} ]/gu, "")).get(row);
-  return (a, b) => last(!a.cells[n][0], !b.cells[n][0]) ?? turn * POLISH.compare(key(a), key(b));
-}
-
+/** By figures, or by the places of texts in the page's alphabetical order. */
 const byNumber = (get, turn) => (a, b) => last(get(a) === null, get(b) === null) ?? turn * (get(a) - get(b));
 
 /** Amounts stand by currency, the commonest first, since those of two currencies cannot be compared. */

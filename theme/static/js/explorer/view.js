@@ -63,11 +63,11 @@ export class View {
 
   failed(so) { this.#part("failed").hidden = !so; }
 
-  /** @param {Table} table  @param {Result} result  @param {State} state */
-  result(table, { rows, counts, sums }, state) {
+  /** @param {Table} table  @param {Result} result  @param {State} state  @param {number} least  rows to draw, if there are as many */
+  result(table, { rows, counts, sums }, state, least = 0) {
     this.#rows = rows;
     this.#drawn = 0;
-    const most = Math.max(AT_ONCE, this.#built.size);
+    const most = Math.max(AT_ONCE, this.#built.size, least);
     this.#body.replaceChildren(...this.#next(table, most));
     this.#counts(counts, table.words.locale, state);
     this.#summary(table.words, rows.length, sums);
@@ -83,6 +83,8 @@ export class View {
       else heading.removeAttribute("aria-sort");
     }
   }
+
+  get shown() { return this.#drawn; }
 
   /** More rows of the last result; the focus goes to the first of them. @param {Table} table */
   further(table) {
