@@ -29,7 +29,7 @@ async function search(shown = AT_ONCE) {
     if (turn !== asked) return;
     count(found);
     const chosen = type ? found.filter((result) => result.type === type) : found;
-    const partly = chosen.length && chosen[0].has < terms.length ? ` ${status.dataset.partly}` : "";
+    const partly = chosen.length && chosen[0].has < terms.length ? `. ${status.dataset.partly}` : "";
     await show(chosen, chosen.length ? said(chosen.length) + partly : status.dataset.none.replace("{}", () => query), turn, terms, shown);
     if (turn === asked) suggest(corrected);
   } catch (error) {
