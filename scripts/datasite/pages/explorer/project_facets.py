@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from datasite.language.localization import Language
-from datasite.model.amounts import Fate, fate
+from datasite.model.amounts import BestKnownForm, Fate, best_known_amount, fate
 from datasite.model.entities import Place, Programme, Project
 from datasite.model.families import ancestors
 from datasite.pages.explorer.facets import (
@@ -14,7 +14,7 @@ from datasite.pages.explorer.facets import (
     code_choices,
     in_order_of_labels,
 )
-from datasite.pages.explorer.rows import ExplorerMoney
+from datasite.pages.explorer.rows import AmountRank, ExplorerMoney
 from datasite.problems import N_
 from datasite.tables.codes import POLAND, PlaceKind
 
@@ -22,7 +22,7 @@ _INDENT = "\u2003"  # an em space
 
 
 def project_money(project: Project) -> ExplorerMoney:
-    """The total of a project for sorting and sums."""
+    """The total of a project for sums."""
     total = project.total
     if not total:
         return ExplorerMoney(NOT_STATED)
@@ -38,6 +38,38 @@ def project_money(project: Project) -> ExplorerMoney:
         total.currency,
         None if total.amount is None else int(total.amount * 100),
         total.joint_id,
+    )
+
+
+def used_currencies(projects: Iterable[Project]) -> tuple[str, ...]:
+    """The currencies of the best-known amounts of whole projects, the most frequent first."""
+    counts = Counter(filter(None, map(_currency, projects)))
+    return tuple(sorted(counts, key=lambda currency: (-counts[currency], currency)))
+
+
+def _currency(project: Project) -> str:
+    """The currency of the best-known amount; blank where it is not a figure with a currency of the
+    whole project.
+    """
+    best = best_known_amount(project.amounts)
+    return best.amount.currency if best and best.form is BestKnownForm.WHOLE else ""
+
+
+def amount_rank(project: Project, currencies: Sequence[str]) -> AmountRank:
+    """Where the best-known amount of a project sorts: figures by currency, in the order of
+    `currencies`, then figures without one, words, parts, and nothing stated.
+    """
+    best = best_known_amount(project.amounts)
+    forms = list(BestKnownForm)
+    if not best:
+        return AmountRank(len(currencies) + len(forms))
+    comparable = best.form in (BestKnownForm.WHOLE, BestKnownForm.NO_CURRENCY)
+    stated = best.amount.amount if comparable else None
+    return AmountRank(
+        currencies.index(best.amount.currency)
+        if best.form is BestKnownForm.WHOLE
+        else len(currencies) + forms.index(best.form),
+        None if stated is None else int(stated * 100),
     )
 
 
@@ -118,15 +150,16 @@ def _amount_choices(projects: Sequence[Project], language: Language) -> Iterator
 
 
 def _currencies(project: Project) -> Iterable[str]:
-    """The currency of the total; none where there is no total."""
-    return [project.total.currency or NOT_STATED] if project.total else []
+    """The currency of the amount that is shown; none where no amount of the whole project is."""
+    best = best_known_amount(project.amounts)
+    if not best or best.form is BestKnownForm.PART:
+        return []
+    return [_currency(project) or NOT_STATED]
 
 
 def _currency_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
     """The most frequent first."""
-    counts = Counter(p.total.currency for p in projects if p.total and p.total.currency)
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    yield Choices({currency: currency for currency, _ in ranked})
+    yield Choices({currency: currency for currency in used_currencies(projects)})
 
 
 # In the order of the sentence above the list.
@@ -171,7 +204,7 @@ PROJECT_FACETS: tuple[FacetType[Project], ...] = (
     ),
     FacetType(
         name="amount",
-        before=N_("with an amount that is"),
+        before=N_("with a total value that is"),
         anything=N_("of any kind"),
         values=lambda project: [project_money(project).kind],
         choices=_amount_choices,

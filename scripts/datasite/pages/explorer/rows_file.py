@@ -23,8 +23,9 @@ def data_files(explorer: Explorer, language: Language) -> Mapping[str, bytes]:
 def rows_json(explorer: Explorer, language: Language) -> bytes:
     """Every row as JSON, compact.
 
-    A row is [id, cells, keys, values of each facet by their number in `facets`, money, more]; a
-    cell is its text or [text, note, mark, …]; money is [kind, currency, cents, joint] or null.
+    A row is [id, cells, keys, values of each facet by their number in `facets`, money, rank,
+    more]; a cell is its text or [text, note, mark, …]; money is [kind, currency, cents, joint] and
+    rank [place, cents], or both null.
     """
     facets = {facet.name: [option.value for option in facet.options] for facet in explorer.facets}
     numbers = {
@@ -82,13 +83,14 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
 def _row(
     row: ExplorerRow, numbers: Mapping[str, Mapping[str, int]], language: Language
 ) -> list[object]:
-    money = row.money
+    money, rank = row.money, row.rank
     return [
         row.id,
         [_cell(cell, language) for cell in row.cells],
         row.keys,
         [[numbers[name][value] for value in row.facets[name]] for name in numbers],
         [money.kind, money.currency, money.cents, money.joint] if money else None,
+        [rank.place, rank.cents] if rank else None,
         row.more,
     ]
 

@@ -3,7 +3,8 @@
  *
  * @typedef {import("./state.js").State} State
  * @typedef {{kind: string, currency: string, cents: number|null, joint: string}|null} Money
- * @typedef {{id: string, cells: string[][], keys: (number|null)[], facets: Object<string, number[]>, money: Money, text: string, at: number}} Row
+ * @typedef {{place: number, cents: number|null}|null} Rank
+ * @typedef {{id: string, cells: string[][], keys: (number|null)[], facets: Object<string, number[]>, money: Money, rank: Rank, text: string, at: number}} Row
  * @typedef {{rows: Row[], columns: {name: string, kind: string, style: string, label: string}[], facets: Object<string, string[]>, words: Object, sort: string, orders: Map<string, Row[]>}} Table
  * @typedef {{rows: Row[], counts: Object<string, Object<string, number>>, sums: Sums}} Result
  * @typedef {{currencies: {currency: string, cents: bigint, exact: number}[], left: Object<string, number>}} Sums
@@ -20,12 +21,13 @@ export function fold(text) {
 /** @param {Object} data  what explorer.data writes  @returns {Table} */
 export function prepare(data) {
   const names = Object.keys(data.facets);
-  const rows = data.rows.map(([id, cells, keys, values, money, more], at) => {
+  const rows = data.rows.map(([id, cells, keys, values, money, rank, more], at) => {
     const shown = cells.map((cell) => (typeof cell === "string" ? [cell] : cell));
     return {
       id, keys, at, cells: shown,
       facets: Object.fromEntries(names.map((name, n) => [name, values[n]])),
       money: money && { kind: money[0], currency: money[1], cents: money[2], joint: money[3] },
+      rank: rank && { place: rank[0], cents: rank[1] },
       text: fold(`${shown.flat().join(" ")} ${more}`),
     };
   });
@@ -59,11 +61,11 @@ function words(typed) {
   return sought.length ? (row) => sought.every((word) => row.text.includes(word)) : null;
 }
 
-/** Amounts between two figures, both in the currency that is chosen; approximate ones by the figure that is printed, unclear ones never. */
+/** Shown amounts between two figures, both in the currency that is chosen; approximate ones by the figure that is printed. */
 function bounds({ min, max }) {
   if (!min && !max) return null;
   const [low, high] = [min ? Number(min) * 100 : 0, max ? Number(max) * 100 : Infinity];
-  return ({ money }) => money !== null && money.kind !== "unclear" && money.cents !== null && money.cents >= low && money.cents <= high;
+  return ({ rank }) => rank !== null && rank.cents !== null && rank.cents >= low && rank.cents <= high;
 }
 
 /** All rows in an order, which is worked out once. What has no value comes last, whichever way the rest is turned. */
@@ -71,7 +73,7 @@ function ordered(table, sort) {
   if (!table.orders.has(sort)) {
     const turn = sort.startsWith("-") ? -1 : 1;
     const n = table.columns.findIndex((column) => column.name === sort.replace("-", ""));
-    const orders = { text: () => byWords(n, turn), number: () => byNumber((row) => row.keys[n], turn), money: () => byMoney(table, turn) };  // not every table has money
+    const orders = { text: () => byWords(n, turn), number: () => byNumber((row) => row.keys[n], turn), money: () => byRank(turn) };
     const compare = orders[table.columns[n].kind]();
     table.orders.set(sort, [...table.rows].sort((a, b) => compare(a, b) || a.at - b.at));
   }
@@ -87,19 +89,15 @@ function byWords(n, turn) {
 
 const byNumber = (get, turn) => (a, b) => last(get(a) === null, get(b) === null) ?? turn * (get(a) - get(b));
 
-/** Amounts stand by currency, the commonest first, since those of two currencies cannot be compared. */
-function byMoney(table, turn) {
-  const currencies = new Map(table.facets.currency.map((currency, n) => [currency, n]));
-  const place = ({ money }) => (money.cents === null ? currencies.size + 1 : money.kind === "unclear" ? currencies.size : currencies.get(money.currency || "-"));
-  return (a, b) => place(a) - place(b) || turn * ((a.money.cents ?? 0) - (b.money.cents ?? 0));
-}
+/** Amounts stand by currency, the commonest first, since those of two currencies cannot be compared; then come those without one. */
+const byRank = (turn) => (a, b) => a.rank.place - b.rank.place || last(a.rank.cents === null, b.rank.cents === null) || turn * ((a.rank.cents ?? 0) - (b.rank.cents ?? 0));
 
 /** Which of two comes last because it has no value; null where both have one. */
 function last(a, b) {
   return a || b ? Number(a) - Number(b) : null;
 }
 
-/** What rows come to, by the rules of scripts/datasite/totals.py: exact amounts only, by currency, a joint sum once, the rest counted. */
+/** What the totals of rows come to, by the rules of scripts/datasite/model/totals.py: exact amounts only, by currency, a joint sum once, the rest counted. */
 function sums(rows) {
   const left = { not_stated: 0, approximate: 0, no_currency: 0, unclear: 0, joint: 0 };
   const found = new Map();
