@@ -145,7 +145,7 @@ CASES: Mapping[str, tuple[Edit, list[str], list[str]]] = {
                 "The whole register:\n  “PLN”: was 13,250,000, is 13,250,001.50 (+1.50); exact"
                 " amounts: was 1, is 1."
             ),
-            "Projects of the programme “NSF”:",
+            "Projects of “NSF”, its parts included:",
         ],
         ["Not compared", "would be lost"],
     ),

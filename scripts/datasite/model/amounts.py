@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from datasite.model.entities import Amount
+from datasite.model.entities import Amount, Project
 from datasite.tables.codes import AmountKind, AmountQualifier
 
 
@@ -18,6 +18,13 @@ def preferred_amount(amounts: Iterable[Amount], *kinds: AmountKind) -> Amount | 
     """
     figures = [a for a in amounts if a.preferred and a.of_whole_project and a.amount is not None]
     return next((a for kind in kinds for a in figures if a.kind.code == kind), None)
+
+
+def fund_money(project: Project) -> Amount | None:
+    """The money of the fund itself in a project: its grant from the EU or from a donor, where a
+    source states it.
+    """
+    return preferred_amount(project.amounts, AmountKind.EU_GRANT, AmountKind.DONOR_GRANT)
 
 
 def is_complete(amount: Amount) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from datasite.language.languages import NBSP
 from datasite.language.localization import Language
@@ -31,6 +32,24 @@ def amount_text(amount: Amount, language: Language) -> str:
     if amount.amount >= 1_000_000 and amount.amount % 100_000 == 0 and len(digits) <= _MOST_DIGITS:
         figure = language.money_in_millions(amount.amount, amount.currency)
     return f"{amount.qualifier.label[language.code]} {figure}"
+
+
+class Summed(Protocol):
+    """A sum, `amount` in units of `currency`."""
+
+    @property
+    def amount(self) -> Decimal:
+        """The figure."""
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency."""
+
+
+def sum_text(summed: Summed, amounts: int, language: Language) -> str:
+    """A sum of so many amounts, in millions; one amount alone keeps the digits of its source."""
+    write = language.money if amounts == 1 else language.short_money
+    return write(summed.amount, summed.currency)
 
 
 @dataclass(frozen=True)

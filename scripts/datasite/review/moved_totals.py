@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from datasite.model import totals
 from datasite.model.entities import Project
+from datasite.model.families import counts_periods_apart, fund_id
 from datasite.model.register import Register
 from datasite.model.totals import CurrencyTotal, Totals
 from datasite.problems import N_, Message
@@ -18,7 +19,7 @@ _COUNTS = {
     "projects": N_("projects"),
     "no_currency": N_("with no currency"),
     "unclear": N_("with an unclear figure"),
-    "not_stated": N_("with no amount given"),
+    "not_stated": N_("with no total value given"),
     "joint": N_("whose sum is shared and already counted"),
 }
 _WHOLE_REGISTER = None  # beside the keys of programmes; a blank key is “no programme”
@@ -27,7 +28,7 @@ _WHOLE_REGISTER = None  # beside the keys of programmes; a blank key is “no pr
 def list_moved_totals(
     before: DataState, after: DataState, renamed: Mapping[RecordId, str]
 ) -> Iterator[ReportEntry]:
-    """The sums of the whole register, then of the projects that name each programme, added as
+    """The sums of the whole register, then of the projects of each fund and its parts, added as
     docs/decisions/0005 allows.
     """
     if before.register is None or after.register is None:
@@ -35,7 +36,7 @@ def list_moved_totals(
             Message(N_("Not compared: make check finds problems in one of the two states."))
         )
         return
-    old, new = _by_programme(before.register, renamed), _by_programme(after.register, {})
+    old, new = _by_fund(before.register, renamed), _by_fund(after.register, {})
     programmes = {**before.register.programmes, **after.register.programmes}
     named = sorted({key for key in (*old, *new) if key is not _WHOLE_REGISTER})
     for key in (_WHOLE_REGISTER, *named):
@@ -49,19 +50,22 @@ def list_moved_totals(
         elif key == "":
             yield ReportEntry(Message(N_("Projects of no named programme:")), lines)
         else:
-            name = DataWords(programmes[key].short_name)
-            yield ReportEntry(
-                Message(N_("Projects of the programme %(name)s:"), {"name": name}), lines
+            fund = programmes[key]
+            heading = (
+                N_("Projects of %(name)s, period not named:")
+                if counts_periods_apart(after.register, fund)
+                else N_("Projects of %(name)s, its parts included:")
             )
+            yield ReportEntry(Message(heading, {"name": DataWords(fund.short_name)}), lines)
 
 
-def _by_programme(
+def _by_fund(
     register: Register, renamed: Mapping[RecordId, str]
 ) -> Mapping[str | None, list[Project]]:
-    """The projects by the programme that they name, blank where none, and all of them together."""
+    """The projects by their fund with its parts, blank where none, and all of them together."""
     groups: defaultdict[str | None, list[Project]] = defaultdict(list)
     for project in register.projects.values():
-        key = project.programme.id if project.programme else ""
+        key = fund_id(project)
         groups[renamed.get(("programmes", key), key)].append(project)
         groups[_WHOLE_REGISTER].append(project)
     return groups

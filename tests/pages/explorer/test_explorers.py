@@ -20,6 +20,7 @@ from datasite.model.families import newest_first
 from datasite.model.register import Register
 from datasite.pages.explorer.facets import NOT_STATED, Option
 from datasite.pages.explorer.organisations import organisation_explorer
+from datasite.pages.explorer.project_facets import OTHERWISE_KNOWN
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows import Explorer, ExplorerRow
 from datasite.pages.explorer.rows_file import rows_json
@@ -302,7 +303,8 @@ def test_money_is_judged_as_totals_judge_it(
         money = project_explorer([p], languages["en"]).rows[0].money
         alone = totals.of_projects([p])
         assert money is not None
-        assert (money.kind == NOT_STATED) == bool(alone.not_stated), p.id
+        assert (money.kind in (NOT_STATED, OTHERWISE_KNOWN)) == bool(alone.not_stated), p.id
+        assert (money.kind == NOT_STATED) == (not p.amounts), p.id
         assert (money.kind == "unclear") == bool(alone.unclear), p.id
         assert (money.kind in ("exact", "approximate") and not money.currency) == bool(
             alone.no_currency

@@ -7,6 +7,7 @@ from datasite.language.localization import Language
 from datasite.model.amounts import BestKnownForm, Fate, best_known_amount, fate
 from datasite.model.entities import Place, Programme, Project
 from datasite.model.families import ancestors
+from datasite.pages.amount_words import amount_text
 from datasite.pages.explorer.facets import (
     NOT_STATED,
     Choices,
@@ -18,27 +19,34 @@ from datasite.pages.explorer.rows import AmountRank, ExplorerMoney
 from datasite.problems import N_
 from datasite.tables.codes import POLAND, PlaceKind
 
+OTHERWISE_KNOWN = "other"  # the amount facet of projects with other amounts than a total
 _INDENT = "\u2003"  # an em space
 
 
-def project_money(project: Project) -> ExplorerMoney:
+def project_money(project: Project, language: Language) -> ExplorerMoney:
     """The total of a project for sums."""
-    total = project.total
+    kind, total = _total_kind(project), project.total
     if not total:
-        return ExplorerMoney(NOT_STATED)
-    kind = (
-        Fate.UNCLEAR
-        if fate(total) is Fate.UNCLEAR
-        else Fate.EXACT
-        if total.exact
-        else Fate.APPROXIMATE
-    )
+        return ExplorerMoney(kind)
     return ExplorerMoney(
-        kind.value,
+        kind,
         total.currency,
         None if total.amount is None else int(total.amount * 100),
         total.joint_id,
+        amount_text(total, language) if kind == Fate.APPROXIMATE else "",
     )
+
+
+def _total_kind(project: Project) -> str:
+    """Whether the total is exact, approximate or unclear; where none is stated, whether another
+    amount is.
+    """
+    total = project.total
+    if not total:
+        return OTHERWISE_KNOWN if project.amounts else NOT_STATED
+    if fate(total) is Fate.UNCLEAR:
+        return Fate.UNCLEAR
+    return Fate.EXACT if total.exact else Fate.APPROXIMATE
 
 
 def used_currencies(projects: Iterable[Project]) -> tuple[str, ...]:
@@ -144,7 +152,8 @@ def _amount_choices(projects: Sequence[Project], language: Language) -> Iterator
             Fate.EXACT: say(N_("exact")),
             Fate.APPROXIMATE: say(N_("approximate")),
             Fate.UNCLEAR: say(N_("unclear")),
-            NOT_STATED: say(N_("not stated")),
+            OTHERWISE_KNOWN: say(N_("not stated (another amount is)")),
+            NOT_STATED: say(N_("not stated (nor is any amount)")),
         }
     )
 
@@ -206,7 +215,7 @@ PROJECT_FACETS: tuple[FacetType[Project], ...] = (
         name="amount",
         before=N_("with a total value that is"),
         anything=N_("of any kind"),
-        values=lambda project: [project_money(project).kind],
+        values=lambda project: [_total_kind(project)],
         choices=_amount_choices,
     ),
     FacetType(

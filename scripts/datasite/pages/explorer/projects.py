@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from datasite.language.localization import Language
-from datasite.model import totals
 from datasite.model.entities import Project
 from datasite.model.families import newest_first
 from datasite.pages.amount_words import best_known_words
@@ -24,6 +23,7 @@ from datasite.pages.explorer.rows import (
     words_not_shown,
 )
 from datasite.pages.explorer.summary import summary_with_sums
+from datasite.pages.sums import sums_of
 from datasite.problems import N_
 
 
@@ -47,7 +47,7 @@ def project_explorer(projects: Iterable[Project], language: Language) -> Explore
         first=rows_that_fit(rows),
         facets=tuple(build_facet(facet_type, chosen, language) for facet_type in PROJECT_FACETS),
         placeholder=say(N_("a word, a name, a number")),
-        summary=summary_with_sums("projects", totals.of_projects(chosen), language),
+        summary=summary_with_sums("projects", sums_of(chosen), language),
         table="projects_wide",
     )
 
@@ -67,7 +67,7 @@ def _row(project: Project, currencies: Sequence[str], language: Language) -> Exp
         cells=cells,
         keys=(None, None, None, known.year if known else None, None),
         facets=facet_values(PROJECT_FACETS, project),
-        money=project_money(project),
+        money=project_money(project, language),
         rank=amount_rank(project, currencies),
         more=words_not_shown(cells, _words(project, lang)),
     )

@@ -30,14 +30,16 @@ class ExplorerCell:
 class ExplorerMoney:
     """A row's amount for sums.
 
-    `kind` is exact, approximate, unclear or `-` where none is stated; `cents` are hundredths of
-    `currency`, None where they cannot be read; `joint` is the id of a sum of several rows.
+    `kind` is exact, approximate, unclear, `other` where only amounts are stated that no sum takes,
+    or `-` where none is. `cents` are hundredths of `currency`, None where they cannot be read;
+    `joint` is the id of a sum of several rows; `words` are those of an approximate amount.
     """
 
     kind: str
     currency: str = ""
     cents: int | None = None
     joint: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)

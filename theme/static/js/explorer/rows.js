@@ -2,12 +2,12 @@
  * The rows: which fit a state, in which order, what they come to, and how many would fit each other choice.
  *
  * @typedef {import("./state.js").State} State
- * @typedef {{kind: string, currency: string, cents: number|null, joint: string}|null} Money
+ * @typedef {{kind: string, currency: string, cents: number|null, joint: string, words: string}|null} Money
  * @typedef {{place: number, cents: number|null}|null} Rank
  * @typedef {{id: string, cells: string[][], keys: (number|null)[], facets: Object<string, number[]>, money: Money, rank: Rank, text: string, at: number}} Row
  * @typedef {{rows: Row[], columns: {name: string, kind: string, style: string, label: string}[], facets: Object<string, string[]>, words: Object, sort: string, orders: Map<string, Row[]>}} Table
  * @typedef {{rows: Row[], counts: Object<string, Object<string, number>>, sums: Sums}} Result
- * @typedef {{currencies: {currency: string, cents: bigint, exact: number}[], left: Object<string, number>}} Sums
+ * @typedef {{currencies: {currency: string, cents: bigint, exact: number, approximate: number, largest: Row|null}[], left: Object<string, number>}} Sums
  */
 
 const POLISH = new Intl.Collator("pl", { numeric: true });
@@ -26,7 +26,7 @@ export function prepare(data) {
     return {
       id, keys, at, cells: shown,
       facets: Object.fromEntries(names.map((name, n) => [name, values[n]])),
-      money: money && { kind: money[0], currency: money[1], cents: money[2], joint: money[3] },
+      money: money && { kind: money[0], currency: money[1], cents: money[2], joint: money[3], words: money[4] },
       rank: rank && { place: rank[0], cents: rank[1] },
       text: fold(`${shown.flat().join(" ")} ${more}`),
     };
@@ -99,23 +99,31 @@ function last(a, b) {
 
 /** What the totals of rows come to, by the rules of scripts/datasite/model/totals.py: exact amounts only, by currency, a joint sum once, the rest counted. */
 function sums(rows) {
-  const left = { not_stated: 0, approximate: 0, no_currency: 0, unclear: 0, joint: 0 };
+  const left = { otherwise_known: 0, not_stated: 0, approximate: 0, no_currency: 0, unclear: 0, joint: 0 };
   const found = new Map();
   const counted = new Set();
   // A joint sum counts where its project comes first by itself, whatever the order now is.
-  for (const { money } of [...rows].sort((a, b) => a.at - b.at)) {
+  for (const row of [...rows].sort((a, b) => a.at - b.at)) {
+    const { money } = row;
     if (!money) continue;
     if (money.kind === "-") left.not_stated++;
+    else if (money.kind === "other") left.otherwise_known++;
     else if (money.kind === "unclear") left.unclear++;
     else if (!money.currency) left.no_currency++;
     else if (money.joint && counted.has(money.joint)) left.joint++;
-    else if (money.kind === "approximate") left.approximate++;
     else {
-      const sum = found.get(money.currency) ?? { currency: money.currency, cents: 0n, exact: 0 };
-      found.set(money.currency, { ...sum, cents: sum.cents + BigInt(money.cents), exact: sum.exact + 1 });
+      const sum = found.get(money.currency) ?? { currency: money.currency, cents: 0n, exact: 0, approximate: 0, largest: null };
+      found.set(money.currency, money.kind === "approximate" ? withApproximate(sum, row) : { ...sum, cents: sum.cents + BigInt(money.cents), exact: sum.exact + 1 });
+      if (money.kind === "approximate") left.approximate++;
     }
     if (money.joint) counted.add(money.joint);
   }
   const currencies = [...found.values()].sort((a, b) => b.exact - a.exact || (a.currency < b.currency ? -1 : 1));
   return { currencies, left };
+}
+
+/** The sum with one more approximate amount outside it, the largest of which is named. */
+function withApproximate(sum, row) {
+  const before = sum.largest && (sum.largest.money.cents - row.money.cents || (sum.largest.id < row.id ? 1 : -1));
+  return { ...sum, approximate: sum.approximate + 1, largest: before > 0 ? sum.largest : row };
 }
