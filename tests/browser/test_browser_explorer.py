@@ -18,6 +18,7 @@ from browser_pages import Open
 from built_sites import ROOT, plain
 from playwright.sync_api import Page, expect
 
+from datasite.model.amounts import BestKnownForm, best_known_amount
 from datasite.pages import page as site_page
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows import ROWS_FILE, Explorer
@@ -195,10 +196,7 @@ def test_bounds_of_amounts_need_a_currency(visit: Open) -> None:
     expected = {
         row.id
         for row in rows
-        if row.money
-        and row.money.currency == "EUR"
-        and row.money.kind != "unclear"
-        and (row.money.cents or 0) >= 100_000_000
+        if row.rank and "EUR" in row.facets["currency"] and (row.rank.cents or 0) >= 100_000_000
     }
     assert set(ids(page)) == expected
     assert expected
@@ -334,11 +332,9 @@ def test_amounts_sort_within_their_currency_and_those_not_stated_come_last(visit
     sort_by(page, "amount")
     for turn in (1, -1):
         register = site_plans.register()
-        amounts = [register.projects[key].total for key in ids(page)]
-        clear = [
-            a is not None and a.amount is not None and a.qualifier.code != "unclear"
-            for a in amounts
-        ]
+        known = [best_known_amount(register.projects[key].amounts) for key in ids(page)]
+        amounts = [best.amount if best else None for best in known]
+        clear = [best is not None and best.form is BestKnownForm.WHOLE for best in known]
         assert clear == sorted(clear, reverse=True)
         currencies = list(
             dict.fromkeys(a.currency for a, good in zip(amounts, clear, strict=True) if good and a)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 import real_data
@@ -101,7 +102,57 @@ def test_a_row_has_the_words_of_the_total_and_its_joint_sum(
 
 def test_every_kind_has_its_columns() -> None:
     described = [name.removesuffix("_amount") for name in DESCRIPTION.header if "_amount" in name]
-    assert described == list(AMOUNT_KINDS)
+    assert described == [*AMOUNT_KINDS, "best_known"]
+
+
+BEST_KNOWN = ("amount", "currency", "kind", "stage", "qualifier", "is_joint")
+
+
+@pytest.mark.parametrize(
+    ("project", "columns"),
+    [
+        # its own grant goes before the total that it shares
+        (
+            "integracja-cudzoziemcow-na-rynku-pracy-warszawa",
+            (Decimal("1087722.20"), "PLN", "grant", "unspecified", "exact", False),
+        ),
+        (
+            "modernizacja-placowki-sg-w-kodniu",
+            (Decimal(18800924), "PLN", "eligible_cost", "unspecified", "exact", True),
+        ),
+        (
+            "infrastruktura-i-procedury-azylowe",
+            (Decimal(10471090), None, "total", "contracted", "exact", False),
+        ),
+        # a part is not an amount of the project
+        ("bezpieczenstwo-na-granicy-polsko-litewskiej", (None,) * 6),
+    ],
+)
+def test_a_row_has_the_best_known_amount(
+    rows: Mapping[str, Mapping[str, object]], project: str, columns: tuple[object, ...]
+) -> None:
+    assert tuple(rows[project][f"best_known_{name}"] for name in BEST_KNOWN) == columns
+
+
+def test_a_total_of_the_project_alone_is_its_best_known_amount(
+    rows: Mapping[str, Mapping[str, object]], projects: Mapping[str, Project]
+) -> None:
+    totals = {
+        key: total
+        for key, project in projects.items()
+        for total in [project.total]
+        if total and total.amount is not None and total.currency and not total.joint_id
+    }
+    assert len(totals) > 50
+    for key, total in totals.items():
+        assert [rows[key][f"best_known_{name}"] for name in BEST_KNOWN] == [
+            total.amount,
+            total.currency,
+            "total",
+            total.stage.code,
+            total.qualifier.code,
+            False,
+        ], key
 
 
 def test_derived_tables_are_made_of_empty_tables_too(
@@ -111,8 +162,9 @@ def test_derived_tables_are_made_of_empty_tables_too(
         name: PublishedTable(table.dataset, table.frame.head(0))
         for name, table in mini_published.items()
     }
-    wide = build_projects_wide(empty)
-    operations = build_list_of_operations(replace(mini_register, projects={}), wide)
+    without_projects = replace(mini_register, projects={})
+    wide = build_projects_wide(without_projects, empty)
+    operations = build_list_of_operations(without_projects, wide)
     for table in (wide, operations):
         assert table.rows == ()
         assert write_csv(table).decode() == ",".join(table.dataset.header) + "\n"

@@ -4,8 +4,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+import site_plans
+from hypothesis import given
+from hypothesis import strategies as st
 
-from datasite.model.amounts import Fate, fate, is_complete, preferred_amount
+from datasite.model.amounts import (
+    BestKnownForm,
+    Fate,
+    best_known_amount,
+    fate,
+    is_complete,
+    preferred_amount,
+)
 from datasite.model.entities import Amount, Code
 from datasite.model.register import Register
 from datasite.tables.codes import AmountKind
@@ -68,3 +78,122 @@ def test_a_joint_sum_is_counted_once(whole: Amount) -> None:
         Fate.JOINT,
         Fate.NOT_STATED,
     )
+
+
+# The best-known amount
+
+KINDS = ("total", "eligible_cost", "eu_grant", "donor_grant", "grant", "contract", "expenditure")
+RUNGS = ({"total"}, {"eligible_cost"}, {"eu_grant", "donor_grant", "grant"}, {"contract"})
+PURPOSE = {"pl": "na budynek", "en": "for a building"}
+
+
+@st.composite
+def many_amounts(draw: st.DrawFn) -> list[Amount]:
+    """Amounts of one project of every kind, form and reservation."""
+    amount = site_plans.register().projects["malopolska-przyjazna-cudzoziemcom"].amounts[0]
+    organisation = next(iter(site_plans.register().organisations.values()))
+    return [
+        replace(
+            amount,
+            id=f"kwota-{number}",
+            kind=Code(draw(st.sampled_from(KINDS)), WORDS, WORDS),
+            amount=draw(st.none() | st.integers(1, 9).map(Decimal)),
+            currency=draw(st.sampled_from(["PLN", "EUR", ""])),
+            qualifier=Code(draw(st.sampled_from(["exact", "about", "unclear"])), WORDS, WORDS),
+            joint_id=draw(st.sampled_from(["", "", "razem"])),
+            preferred=draw(st.booleans()),
+            organisation=draw(st.sampled_from([None, None, organisation])),
+            purpose=draw(st.sampled_from([WORDS, WORDS, PURPOSE])),
+        )
+        for number in range(draw(st.integers(0, 6)))
+    ]
+
+
+def _is_of_the_whole_in_figures(amount: Amount) -> bool:
+    clear = amount.amount is not None and amount.qualifier.code != "unclear"
+    return amount.of_whole_project and clear and bool(amount.currency)
+
+
+def _rung(amount: Amount) -> int:
+    return next((n for n, rung in enumerate(RUNGS) if amount.kind.code in rung), len(RUNGS))
+
+
+@given(many_amounts())
+def test_an_amount_is_known_wherever_one_is_stated(amounts: list[Amount]) -> None:
+    best = best_known_amount(amounts)
+    assert (best is None) == (not amounts)
+    assert best is None or any(best.amount is a for a in amounts)
+
+
+@given(many_amounts())
+def test_a_figure_with_a_currency_of_the_whole_goes_before_all_else(amounts: list[Amount]) -> None:
+    best = best_known_amount(amounts)
+    if any(map(_is_of_the_whole_in_figures, amounts)):
+        assert best
+        assert best.form is BestKnownForm.WHOLE
+        assert _is_of_the_whole_in_figures(best.amount)
+    elif any(a.of_whole_project for a in amounts):
+        assert best
+        assert best.form in (BestKnownForm.NO_CURRENCY, BestKnownForm.UNCLEAR)
+        assert best.amount.of_whole_project
+    elif amounts:
+        assert best
+        assert best.form is BestKnownForm.PART
+
+
+@given(many_amounts())
+def test_own_amounts_go_before_joint_ones_then_higher_rungs_then_the_adopted(
+    amounts: list[Amount],
+) -> None:
+    best = best_known_amount(amounts)
+    whole = [a for a in amounts if _is_of_the_whole_in_figures(a)]
+    if best and whole:
+        worth = (bool(best.amount.joint_id), _rung(best.amount), not best.amount.preferred)
+        assert worth == min((bool(a.joint_id), _rung(a), not a.preferred) for a in whole)
+
+
+@given(many_amounts())
+def test_the_largest_of_those_alike_is_shown_and_the_others_are_counted(
+    amounts: list[Amount],
+) -> None:
+    best = best_known_amount(amounts)
+    if not best or best.form is not BestKnownForm.WHOLE:
+        return
+    shown = best.amount
+    alike = [
+        a.amount
+        for a in amounts
+        if _is_of_the_whole_in_figures(a)
+        and (a.kind.code, a.currency, a.preferred, bool(a.joint_id))
+        == (shown.kind.code, shown.currency, shown.preferred, bool(shown.joint_id))
+    ]
+    assert shown.amount == max(filter(None, alike))
+    assert best.more == sum(
+        a.of_whole_project and a.preferred and not a.joint_id and _rung(a) == _rung(shown)
+        for a in amounts
+        if a is not shown
+    )
+
+
+@given(many_amounts(), st.data())
+def test_the_order_of_amounts_does_not_matter(amounts: list[Amount], data: st.DataObject) -> None:
+    assert best_known_amount(data.draw(st.permutations(amounts))) == best_known_amount(amounts)
+
+
+@given(many_amounts(), st.integers(1, 9))
+def test_what_is_stated_beside_a_total_of_the_project_alone_changes_nothing(
+    amounts: list[Amount], figure: int
+) -> None:
+    plain = site_plans.register().projects["malopolska-przyjazna-cudzoziemcom"].total
+    assert plain
+    total = replace(
+        plain,
+        amount=Decimal(figure),
+        currency="AAA",
+        joint_id="",
+        preferred=True,
+        qualifier=Code("exact", WORDS, WORDS),
+    )
+    best = best_known_amount([*amounts, total])
+    assert best
+    assert best.amount is total

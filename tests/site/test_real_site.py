@@ -144,6 +144,7 @@ class Sums:
 
     exact: dict[str, list[Decimal]] = field(default_factory=lambda: defaultdict(list))
     approximate: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    otherwise_known: int = 0
     not_stated: int = 0
     no_currency: int = 0
     unclear: int = 0
@@ -153,7 +154,13 @@ class Sums:
         """The numbers under the figures, in their order, without zeros."""
         return [
             count
-            for count in (self.not_stated, self.no_currency, self.unclear, self.repeated)
+            for count in (
+                self.otherwise_known,
+                self.not_stated,
+                self.no_currency,
+                self.unclear,
+                self.repeated,
+            )
             if count
         ]
 
@@ -193,7 +200,12 @@ def preferred(site: Path, organisation: str = "") -> dict[str, Row]:
 
 
 def totals(site: Path, projects: Iterable[str]) -> Sums:
-    return sums(preferred(site).get(project) for project in projects)
+    chosen = list(projects)
+    found = sums(preferred(site).get(project) for project in chosen)
+    with_amounts = {row["project_id"] for row in table(site, "budgets")}
+    found.otherwise_known = len(with_amounts.intersection(chosen) - preferred(site).keys())
+    found.not_stated -= found.otherwise_known
+    return found
 
 
 def family(site: Path, programme: str) -> set[str]:
@@ -241,40 +253,30 @@ def read_amount(text: str, lang: str) -> tuple[Decimal, Decimal, str]:
 
 
 def assert_shown(figures: html.HtmlElement, expected: Sums, where: str) -> None:
-    """That a list of figures and the words under it say what is expected."""
+    """That sums with what is outside them say what is expected."""
     lang = figures.getroottree().getroot().get("lang")
-    shown = {}
-    for box in figures.findall("div"):
-        amount = box.find("dd").text
-        counts = [int(n) for n in re.findall(r"\d+", box.findtext("dd/small") or "")]
-        shown[box.findtext("dt")] = (amount, counts)
-    assert set(shown) == {*expected.exact, *expected.approximate}, where
-    for currency, (amount, counts) in shown.items():
-        exact, approximate = expected.exact.get(currency, []), expected.approximate.get(currency, 0)
-        assert counts == [
-            len(exact),
-            *([approximate] if approximate else []),
-        ], f"{where}, {currency}"
-        if exact:
-            figure, half, shown_currency = read_amount(amount, lang)
-            assert shown_currency == currency, where
-            assert abs(figure - sum(exact)) <= half, f"{where}: {amount} is not {sum(exact)}"
-    following = figures.getnext()
-    under = (
-        re.findall(r"\d+", following.text_content())
-        if following is not None and following.tag == "p"
-        else []
-    )
+    shown, outside = {}, {}
+    for box in figures.xpath("dl/div"):
+        count = int(re.findall(r"\d+", box.findtext("dd/small"))[0])
+        if box.get("class") == "outside":
+            outside[box.findtext("dt")[:3]] = count
+        else:
+            shown[box.findtext("dt")] = (box.find("dd").text, count)
+    assert outside == {c: count for c, count in expected.approximate.items() if count}, where
+    assert set(shown) == {currency for currency, exact in expected.exact.items() if exact}, where
+    for currency, (amount, count) in shown.items():
+        exact = expected.exact[currency]
+        assert count == len(exact), f"{where}, {currency}"
+        figure, half, shown_currency = read_amount(amount, lang)
+        assert shown_currency == currency, where
+        assert abs(figure - sum(exact)) <= half, f"{where}: {amount} is not {sum(exact)}"
+    under = re.findall(r"\d+", figures.xpath("string(p[@class='quiet'])"))
     assert [int(n) for n in under] == expected.left_out(), where
 
 
 def figures_of(tree: html.HtmlElement) -> list[html.HtmlElement]:
-    """The lists of sums of a page, without the list of counts on the home page."""
-    return [
-        figures
-        for figures in tree.xpath("//main//dl[@class='figures']")
-        if not figures.xpath(".//dd/a")
-    ]
+    """The sums of a page."""
+    return list(tree.xpath("//main//div[@class='sums']"))
 
 
 @both_languages
@@ -366,6 +368,7 @@ def test_list_of_projects_sums_all_projects(site: Path, lang: str) -> None:
     left_out = [
         count
         for count in (
+            expected.otherwise_known,
             expected.not_stated,
             approximate,
             expected.no_currency,

@@ -14,6 +14,7 @@ from datasite.charts.chart import ChartRow
 from datasite.model import totals
 from datasite.model.amounts import Fate
 from datasite.model.entities import Amount, Programme, Project
+from datasite.model.families import counts_periods_apart
 from datasite.model.register import Register
 from datasite.model.totals import Totals
 
@@ -37,11 +38,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Line:
-    """The bars of one fund or one year; `subject` is None for what has no fund or no known year."""
+    """The bars of one fund or one year; `subject` is None for what has no fund or no known year.
+
+    `periods_apart` says that the periods of the fund have lines of their own.
+    """
 
     subject: Programme | int | None
     exact: Bar | None
     approximate: tuple[Bar, ...]
+    periods_apart: bool = False
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -93,7 +98,7 @@ def bars_by(
     panels = []
     for currency in (total.currency for total in sums.by_currency):
         lines = [
-            _line(subject(str(name)), group)
+            _line(register, subject(str(name)), group)
             for name, group in drawn[drawn.currency == currency].groupby("key")
         ]
         panels.append(Panel(currency, tuple(arrange(_to_scale(lines)))))
@@ -107,7 +112,7 @@ def _bar(project: Project) -> Bar:
     return Bar(total.currency, total.amount, (project,), None if total.exact else total)
 
 
-def _line(subject: Programme | int | None, drawn: pd.DataFrame) -> Line:
+def _line(register: Register, subject: Programme | int | None, drawn: pd.DataFrame) -> Line:
     """The line of the projects of one key: the exact ones as one bar."""
     exact: list[Bar] = drawn.bar[drawn.fate == Fate.EXACT].tolist()
     approximate: list[Bar] = drawn.bar[drawn.fate == Fate.APPROXIMATE].tolist()
@@ -122,6 +127,7 @@ def _line(subject: Programme | int | None, drawn: pd.DataFrame) -> Line:
         if exact
         else None,
         tuple(sorted(approximate, key=lambda bar: (-bar.amount, bar.projects[0].id))),
+        periods_apart=isinstance(subject, Programme) and counts_periods_apart(register, subject),
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
 from datasite.charts.money_bars import BAR_COLUMNS, Line, MoneyBars, bars_by, money_rows
-from datasite.model.entities import Programme, Project
-from datasite.model.families import fund_of
+from datasite.model.entities import Programme
+from datasite.model.families import fund_id
 from datasite.model.register import Register
 from datasite.problems import N_
 
@@ -14,11 +14,7 @@ def money_by_programme(register: Register) -> MoneyBars:
     """The bars of each fund of one period, the largest exact sum first; those of projects without a
     fund are the last line.
     """
-    return bars_by(register, _fund_id, register.programmes.get, _largest_first)
-
-
-def _fund_id(project: Project) -> str:
-    return fund_of(project.programme).id if project.programme else ""
+    return bars_by(register, fund_id, register.programmes.get, _largest_first)
 
 
 def _largest_first(lines: Iterable[Line]) -> list[Line]:
@@ -45,10 +41,11 @@ def _rows(figure: MoneyBars) -> Iterable[ChartRow]:
 
 CHART = Chart(
     id="money-by-programme",
-    title=N_("Money by programme"),
+    title=N_("Value of projects, by fund"),
     description=N_(
-        "What whole projects are worth, added up by the fund or programme that pays for them,"
-        " in each currency apart."
+        "Total values of whole projects by the fund that pays for them, its parts included,"
+        " separately for each currency. They are not the fund's own money: the share of the state"
+        " and of partners is in them."
     ),
     reading=N_(
         "The longer the bar, the more money; after it are the sum of exact amounts and the"

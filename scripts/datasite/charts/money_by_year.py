@@ -39,10 +39,10 @@ def _rows(figure: MoneyBars) -> Iterable[ChartRow]:
 
 CHART = Chart(
     id="money-by-year",
-    title=N_("Money by year"),
+    title=N_("Value of projects, by year"),
     description=N_(
-        "What whole projects are worth, added up by the year in which they start, in each"
-        " currency apart."
+        "Total values of whole projects by the year in which they start, separately for each"
+        " currency."
     ),
     reading=N_(
         "The whole value of a project is counted in the year of its start. This is not what was"

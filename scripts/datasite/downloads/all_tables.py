@@ -37,7 +37,7 @@ def build_published_tables(
         name: _with_addresses(catalog, dataset, site_url)
         for name, dataset in catalog.datasets.items()
     }
-    wide = projects_wide.build_projects_wide(tables)
+    wide = projects_wide.build_projects_wide(register, tables)
     operations = list_of_operations.build_list_of_operations(register, wide)
     return {**tables, **{table.dataset.name: table for table in (wide, operations)}}
 

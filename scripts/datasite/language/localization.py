@@ -94,14 +94,27 @@ class Language:
         """
         if amount < 1_000_000:
             return self.money(amount.quantize(Decimal(1)), currency)
-        scale, word = (
-            (Decimal(1_000_000_000), self.translations.gettext(N_("billion")))
-            if amount >= 1_000_000_000
-            else (Decimal(1_000_000), self.translations.gettext(N_("million")))
-        )
+        scale, word = self._large_number(amount)
         return (
             f"{self.number((amount / scale).quantize(Decimal('0.1')))}{NBSP}{word}{NBSP}{currency}"
         )
+
+    def money_in_millions(self, amount: Decimal, currency: str) -> str:
+        """A million or more with all its digits, e.g. 1,233 mld PLN.
+
+        Whole hundreds of thousands in millions; whole millions in billions.
+        """
+        scale, word = self._large_number(amount)
+        if amount % (scale / 1000):
+            scale, word = self._large_number(Decimal(1_000_000))
+        figure = f"{self.number(amount / scale)}{NBSP}{word}"
+        return f"{figure}{NBSP}{currency}" if currency else figure
+
+    def _large_number(self, amount: Decimal) -> tuple[Decimal, str]:
+        """A billion or a million, by the amount, and its word."""
+        if amount >= 1_000_000_000:
+            return Decimal(1_000_000_000), self.translations.gettext(N_("billion"))
+        return Decimal(1_000_000), self.translations.gettext(N_("million"))
 
     def percent(self, value: Decimal) -> str:
         """A number of per cent, e.g. 85% · 85 %."""

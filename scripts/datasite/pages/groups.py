@@ -1,15 +1,14 @@
-"""Groups of projects with their totals: the projects of a programme, of a place, of everything."""
+"""Groups of projects with their sums: the projects of a programme, of a place, of everything."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from datasite.model import totals
 from datasite.model.entities import Organisation, Project
 from datasite.model.families import newest_first
 from datasite.model.register import Register
-from datasite.model.totals import Totals
+from datasite.pages.sums import Sums, sums_of
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,7 @@ class Group:
     """Projects, newest first, and their sums."""
 
     projects: tuple[Project, ...]
-    totals: Totals
+    sums: Sums
 
 
 class Counted(NamedTuple):
@@ -28,9 +27,9 @@ class Counted(NamedTuple):
 
 
 def group_of(projects: Iterable[Project]) -> Group:
-    """The projects, the newest first, with their totals."""
+    """The projects, the newest first, with the sums of their totals."""
     chosen = tuple(sorted(projects, key=newest_first))
-    return Group(chosen, totals.of_projects(chosen))
+    return Group(chosen, sums_of(chosen))
 
 
 def most_frequent(register: Register, ids: Iterable[str], most: int) -> tuple[Counted, ...]:

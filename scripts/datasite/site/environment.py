@@ -18,8 +18,15 @@ from datasite.language.languages import LANGUAGES, LOCALES, TEXT_LANGUAGES, text
 from datasite.language.localization import Language
 from datasite.model.entities import Statement
 from datasite.pages import feeds
-from datasite.pages.amount_words import amount_text, printed_form, size_text
+from datasite.pages.amount_words import (
+    amount_text,
+    best_known_words,
+    printed_form,
+    size_text,
+    sum_text,
+)
 from datasite.pages.evidence import disputes
+from datasite.pages.explorer.summary import count_words
 from datasite.pages.links import anchor
 from datasite.pages.page import Page
 from datasite.publication.identity import SITE_NAME
@@ -90,7 +97,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "short_money": by_language(
         lambda language, total: language.short_money(total.amount, total.currency)
     ),
+    "sum_money": by_language(lambda language, summed, of: sum_text(summed, of, language)),
+    "counted": by_language(lambda language, number, name: count_words(name, number, language)),
     "amount": by_language(lambda language, amount: amount_text(amount, language)),
+    "best_known": by_language(lambda language, project: best_known_words(project, language)),
     "printed": by_language(lambda language, amount: printed_form(amount, language)),
     "size": by_language(lambda language, count: size_text(count, language)),
     "statement_value": by_language(_statement_value),

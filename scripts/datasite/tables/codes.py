@@ -25,6 +25,7 @@ class AmountStage(StrEnum):
     """When in the life of a project an amount was stated (datasets/budget_stages)."""
 
     UNSPECIFIED = "unspecified"
+    CONTRACTED = "contracted"
 
 
 class AmountQualifier(StrEnum):

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from datasite.language.localization import Language
 from datasite.model import totals
+from datasite.model.amounts import BestKnownForm, best_known_amount
 from datasite.model.entities import Organisation
 from datasite.model.families import newest_first
 from datasite.model.register import Register
 from datasite.pages.explorer.facets import NOT_STATED, Option
 from datasite.pages.explorer.organisations import organisation_explorer
+from datasite.pages.explorer.project_facets import OTHERWISE_KNOWN
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows import Explorer, ExplorerRow
 from datasite.pages.explorer.rows_file import rows_json
@@ -197,10 +199,11 @@ def test_led_and_joined_projects_are_counted(organisations: Explorer, register: 
         ("mazowieckie-mosty-miedzykulturowe", "pl", ("podano też inne kwoty",)),
         ("mazowieckie-mosty-miedzykulturowe", "en", ("other amounts are stated too",)),
         (
-            "integracja-cudzoziemcow-na-rynku-pracy-warszawa",
+            "modernizacja-placowki-sg-w-kodniu",
             "en",
             ("sum shared by several projects",),
         ),
+        ("integracja-cudzoziemcow-na-rynku-pracy-warszawa", "en", ()),  # its own grant is shown
         ("malopolska-otwarta", "en", ()),
     ],
 )
@@ -236,7 +239,29 @@ def test_amount_that_no_source_states_is_a_dash(projects: Explorer, register: Re
     bare = {
         row.id for row in projects.rows if row.cells[-1].text == "–" and not row.cells[-1].marks
     }  # a figure that cannot be read says so
-    assert bare == {p.id for p in register.projects.values() if not p.total}
+    assert bare == {p.id for p in register.projects.values() if not p.amounts}
+
+
+def test_amounts_sort_by_currency_then_what_has_none(
+    projects: Explorer, register: Register
+) -> None:
+    ranked = sorted(projects.rows, key=lambda row: row.rank.place if row.rank else -1)
+    forms = [
+        best.form if best else None
+        for row in ranked
+        for best in [best_known_amount(register.projects[row.id].amounts)]
+    ]
+    order = [*BestKnownForm, None]
+    assert forms == sorted(forms, key=order.index)
+    assert set(forms) == set(order)
+    currencies = [
+        best.amount.currency
+        for row in ranked
+        for best in [best_known_amount(register.projects[row.id].amounts)]
+        if best and best.form is BestKnownForm.WHOLE
+    ]
+    frequent = sorted(set(currencies), key=lambda c: (-currencies.count(c), c))
+    assert currencies == sorted(currencies, key=frequent.index)
 
 
 # Facets
@@ -341,7 +366,8 @@ def test_money_is_judged_as_totals_judge_it(
         money = project_explorer([p], languages["en"]).rows[0].money
         alone = totals.of_projects([p])
         assert money is not None
-        assert (money.kind == NOT_STATED) == bool(alone.not_stated), p.id
+        assert (money.kind in (NOT_STATED, OTHERWISE_KNOWN)) == bool(alone.not_stated), p.id
+        assert (money.kind == NOT_STATED) == (not p.amounts), p.id
         assert (money.kind == "unclear") == bool(alone.unclear), p.id
         assert (money.kind in ("exact", "approximate") and not money.currency) == bool(
             alone.no_currency

@@ -1,16 +1,21 @@
 """One flat table with a row for each project, for people who do not want to join tables.
 
-Amounts are the preferred statements on the whole project. A cell with several names divides them by
-" | ".
+Amounts are the preferred statements on the whole project; the best-known one is that which the site
+shows. A cell with several names divides them by " | ".
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from datasite.downloads.published_tables import PublishedTable, published_table, read_description
 from datasite.language.languages import TEXT_LANGUAGES
+from datasite.model.amounts import BestKnownForm, best_known_amount
+from datasite.model.entities import Project
+from datasite.model.register import Register
 from datasite.tables.codes import AmountKind, PartnerRole, PlaceRelation
 
 DESCRIPTION = read_description(Path(__file__).with_suffix(".yaml"))
@@ -27,8 +32,22 @@ AMOUNT_KINDS = (
 _NAMES = [f"name_{lang}" for lang in TEXT_LANGUAGES]
 
 
-def build_projects_wide(tables: Mapping[str, PublishedTable]) -> PublishedTable:
-    """The wide table, made from the published datasets; projects in the order of identifiers."""
+class _BestKnown(NamedTuple):
+    """The columns of the best-known amount of a project."""
+
+    project_id: str
+    best_known_amount: Decimal | None
+    best_known_currency: str | None
+    best_known_kind: str
+    best_known_stage: str
+    best_known_qualifier: str
+    best_known_is_joint: bool
+
+
+def build_projects_wide(register: Register, tables: Mapping[str, PublishedTable]) -> PublishedTable:
+    """The wide table, made from the published datasets and the register that is made of them;
+    projects in the order of identifiers.
+    """
     frames = {name: table.frame for name, table in tables.items()}
     budgets = frames["budgets"]
     preferred = budgets[budgets["preferred"]]
@@ -41,6 +60,7 @@ def build_projects_wide(tables: Mapping[str, PublishedTable]) -> PublishedTable:
         .join(_places(frames["places"]), on="project_id")
         .join(_amounts(whole), on="project_id")
         .join(_totals(whole, preferred), on="project_id")
+        .merge(_best_known(register), how="left", on="project_id")
     )
     return published_table(DESCRIPTION, wide)
 
@@ -106,6 +126,28 @@ def _totals(whole: pd.DataFrame, preferred: pd.DataFrame) -> pd.DataFrame:
             others.set_index("project_id")[["joint_id"]],
         ]
     ).rename(columns={"as_printed": "total_as_printed"})
+
+
+def _best_known(register: Register) -> pd.DataFrame:
+    """For each project the best-known amount of the whole project; a part is not one."""
+    rows = map(_best_known_of, register.projects.values())
+    return pd.DataFrame(filter(None, rows), columns=list(_BestKnown._fields), dtype=object)
+
+
+def _best_known_of(project: Project) -> _BestKnown | None:
+    best = best_known_amount(project.amounts)
+    if not best or best.form is BestKnownForm.PART:
+        return None
+    amount = best.amount
+    return _BestKnown(
+        project_id=project.id,
+        best_known_amount=amount.amount,
+        best_known_currency=amount.currency or None,
+        best_known_kind=amount.kind.code,
+        best_known_stage=amount.stage.code,
+        best_known_qualifier=amount.qualifier.code,
+        best_known_is_joint=bool(amount.joint_id),
+    )
 
 
 def _is_of_whole_project(budgets: pd.DataFrame) -> pd.Series:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from datasite.language.localization import Language
-from datasite.model.amounts import Fate, fate
+from datasite.model.amounts import BestKnownForm, Fate, best_known_amount, fate
 from datasite.model.entities import Place, Programme, Project
 from datasite.model.families import ancestors
+from datasite.pages.amount_words import amount_text
 from datasite.pages.explorer.facets import (
     NOT_STATED,
     Choices,
@@ -14,30 +15,69 @@ from datasite.pages.explorer.facets import (
     code_choices,
     in_order_of_labels,
 )
-from datasite.pages.explorer.rows import ExplorerMoney
+from datasite.pages.explorer.rows import AmountRank, ExplorerMoney
 from datasite.problems import N_
 from datasite.tables.codes import POLAND, PlaceKind
 
+OTHERWISE_KNOWN = "other"  # the amount facet of projects with other amounts than a total
 _INDENT = "\u2003"  # an em space
 
 
-def project_money(project: Project) -> ExplorerMoney:
-    """The total of a project for sorting and sums."""
-    total = project.total
+def project_money(project: Project, language: Language) -> ExplorerMoney:
+    """The total of a project for sums."""
+    kind, total = _total_kind(project), project.total
     if not total:
-        return ExplorerMoney(NOT_STATED)
-    kind = (
-        Fate.UNCLEAR
-        if fate(total) is Fate.UNCLEAR
-        else Fate.EXACT
-        if total.exact
-        else Fate.APPROXIMATE
-    )
+        return ExplorerMoney(kind)
     return ExplorerMoney(
-        kind.value,
+        kind,
         total.currency,
         None if total.amount is None else int(total.amount * 100),
         total.joint_id,
+        amount_text(total, language) if kind == Fate.APPROXIMATE else "",
+    )
+
+
+def _total_kind(project: Project) -> str:
+    """Whether the total is exact, approximate or unclear; where none is stated, whether another
+    amount is.
+    """
+    total = project.total
+    if not total:
+        return OTHERWISE_KNOWN if project.amounts else NOT_STATED
+    if fate(total) is Fate.UNCLEAR:
+        return Fate.UNCLEAR
+    return Fate.EXACT if total.exact else Fate.APPROXIMATE
+
+
+def used_currencies(projects: Iterable[Project]) -> tuple[str, ...]:
+    """The currencies of the best-known amounts of whole projects, the most frequent first."""
+    counts = Counter(filter(None, map(_currency, projects)))
+    return tuple(sorted(counts, key=lambda currency: (-counts[currency], currency)))
+
+
+def _currency(project: Project) -> str:
+    """The currency of the best-known amount; blank where it is not a figure with a currency of the
+    whole project.
+    """
+    best = best_known_amount(project.amounts)
+    return best.amount.currency if best and best.form is BestKnownForm.WHOLE else ""
+
+
+def amount_rank(project: Project, currencies: Sequence[str]) -> AmountRank:
+    """Where the best-known amount of a project sorts: figures by currency, in the order of
+    `currencies`, then figures without one, words, parts, and nothing stated.
+    """
+    best = best_known_amount(project.amounts)
+    forms = list(BestKnownForm)
+    if not best:
+        return AmountRank(len(currencies) + len(forms))
+    comparable = best.form in (BestKnownForm.WHOLE, BestKnownForm.NO_CURRENCY)
+    stated = best.amount.amount if comparable else None
+    return AmountRank(
+        currencies.index(best.amount.currency)
+        if best.form is BestKnownForm.WHOLE
+        else len(currencies) + forms.index(best.form),
+        None if stated is None else int(stated * 100),
     )
 
 
@@ -112,21 +152,23 @@ def _amount_choices(projects: Sequence[Project], language: Language) -> Iterator
             Fate.EXACT: say(N_("exact")),
             Fate.APPROXIMATE: say(N_("approximate")),
             Fate.UNCLEAR: say(N_("unclear")),
-            NOT_STATED: say(N_("not stated")),
+            OTHERWISE_KNOWN: say(N_("not stated (another amount is)")),
+            NOT_STATED: say(N_("not stated (nor is any amount)")),
         }
     )
 
 
 def _currencies(project: Project) -> Iterable[str]:
-    """The currency of the total; none where there is no total."""
-    return [project.total.currency or NOT_STATED] if project.total else []
+    """The currency of the amount that is shown; none where no amount of the whole project is."""
+    best = best_known_amount(project.amounts)
+    if not best or best.form is BestKnownForm.PART:
+        return []
+    return [_currency(project) or NOT_STATED]
 
 
 def _currency_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
     """The most frequent first."""
-    counts = Counter(p.total.currency for p in projects if p.total and p.total.currency)
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    yield Choices({currency: currency for currency, _ in ranked})
+    yield Choices({currency: currency for currency in used_currencies(projects)})
 
 
 # In the order of the sentence above the list.
@@ -171,9 +213,9 @@ PROJECT_FACETS: tuple[FacetType[Project], ...] = (
     ),
     FacetType(
         name="amount",
-        before=N_("with an amount that is"),
+        before=N_("with a total value that is"),
         anything=N_("of any kind"),
-        values=lambda project: [project_money(project).kind],
+        values=lambda project: [_total_kind(project)],
         choices=_amount_choices,
     ),
     FacetType(

@@ -1,14 +1,19 @@
 """The explorer of projects."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from datasite.language.localization import Language
-from datasite.model import totals
 from datasite.model.entities import Project
 from datasite.model.families import newest_first
-from datasite.pages.amount_words import amount_text
+from datasite.pages.amount_words import best_known_words
 from datasite.pages.explorer.facets import build_facet, facet_values
-from datasite.pages.explorer.project_facets import PROJECT_FACETS, project_money, with_ancestors
+from datasite.pages.explorer.project_facets import (
+    PROJECT_FACETS,
+    amount_rank,
+    project_money,
+    used_currencies,
+    with_ancestors,
+)
 from datasite.pages.explorer.rows import (
     Column,
     Explorer,
@@ -18,15 +23,16 @@ from datasite.pages.explorer.rows import (
     words_not_shown,
 )
 from datasite.pages.explorer.summary import summary_with_sums
+from datasite.pages.sums import sums_of
 from datasite.problems import N_
-from datasite.tables.codes import AmountKind, AmountQualifier
 
 
 def project_explorer(projects: Iterable[Project], language: Language) -> Explorer:
     """The projects, the newest first."""
     say = language.translations.gettext
     chosen = sorted(projects, key=newest_first)
-    rows = tuple(_row(project, language) for project in chosen)
+    currencies = used_currencies(chosen)
+    rows = tuple(_row(project, currencies, language) for project in chosen)
     return Explorer(
         section="projects",
         columns=(
@@ -41,30 +47,28 @@ def project_explorer(projects: Iterable[Project], language: Language) -> Explore
         first=rows_that_fit(rows),
         facets=tuple(build_facet(facet_type, chosen, language) for facet_type in PROJECT_FACETS),
         placeholder=say(N_("a word, a name, a number")),
-        summary=summary_with_sums("projects", totals.of_projects(chosen), language),
+        summary=summary_with_sums("projects", sums_of(chosen), language),
         table="projects_wide",
     )
 
 
-def _row(project: Project, language: Language) -> ExplorerRow:
-    lang, total = language.code, project.total
+def _row(project: Project, currencies: Sequence[str], language: Language) -> ExplorerRow:
+    lang, words = language.code, best_known_words(project, language)
     known = project.start or project.end
     cells = (
         ExplorerCell(project.title[lang], project.reference_number),
         ExplorerCell(project.lead.organisation.name[lang] if project.lead else ""),
         ExplorerCell(project.programme.short_name[lang] if project.programme else ""),
         ExplorerCell(language.years(project.start, project.end)),
-        ExplorerCell(
-            amount_text(total, language) if total else "–",
-            marks=tuple(_amount_marks(project, language)),
-        ),
+        ExplorerCell(words.text, words.note, words.marks),
     )
     return ExplorerRow(
         id=project.id,
         cells=cells,
         keys=(None, None, None, known.year if known else None, None),
         facets=facet_values(PROJECT_FACETS, project),
-        money=project_money(project),
+        money=project_money(project, language),
+        rank=amount_rank(project, currencies),
         more=words_not_shown(cells, _words(project, lang)),
     )
 
@@ -79,23 +83,3 @@ def _words(project: Project, lang: str) -> Iterator[str]:
         yield from (*programme.name.values(), *programme.short_name.values())
     yield from (identifier.value for identifier in project.identifiers)
     yield from (tie.place.name[lang] for tie in project.ties)
-
-
-def _amount_marks(project: Project, language: Language) -> Iterator[str]:
-    """The reservations that a reader must see with the amount of a project."""
-    say, total = language.translations.gettext, project.total
-    if not total:
-        return
-    stated = {
-        (a.amount, a.currency)
-        for a in project.amounts
-        if a.kind.code == AmountKind.TOTAL and a.amount is not None and a.of_whole_project
-    }
-    if total.amount is not None and not total.currency:
-        yield say(N_("no currency stated"))
-    if total.qualifier.code == AmountQualifier.UNCLEAR:
-        yield say(N_("the printed figure is unclear"))
-    if total.joint_id:
-        yield say(N_("sum shared by several projects"))
-    if stated - {(total.amount, total.currency)}:
-        yield say(N_("other amounts are stated too"))

@@ -28,16 +28,30 @@ class ExplorerCell:
 
 @dataclass(frozen=True)
 class ExplorerMoney:
-    """A row's amount for sorting and sums.
+    """A row's amount for sums.
 
-    `kind` is exact, approximate, unclear or `-` where none is stated; `cents` are hundredths of
-    `currency`, None where they cannot be read; `joint` is the id of a sum of several rows.
+    `kind` is exact, approximate, unclear, `other` where only amounts are stated that no sum takes,
+    or `-` where none is. `cents` are hundredths of `currency`, None where they cannot be read;
+    `joint` is the id of a sum of several rows; `words` are those of an approximate amount.
     """
 
     kind: str
     currency: str = ""
     cents: int | None = None
     joint: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class AmountRank:
+    """Where the shown amount of a row sorts: by `place`, then within it by `cents`.
+
+    `place` is 0, 1, … for the currencies, then comes what has none. `cents` are hundredths of the
+    currency, None where there is no figure.
+    """
+
+    place: int
+    cents: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +59,8 @@ class ExplorerRow:
     """A row with what is shown and, beside it, what sorts and filters it.
 
     `keys` has a number for each column that is sorted by one, None for the others; `facets` the
-    row's values by facet; `more` the words by which the row is found beside those of its cells.
+    row's values by facet; `money` is what sums take, `rank` sorts by the amount that is shown;
+    `more` are the words by which the row is found beside those of its cells.
     """
 
     id: str
@@ -53,13 +68,14 @@ class ExplorerRow:
     keys: tuple[int | None, ...]
     facets: Mapping[str, tuple[str, ...]]
     money: ExplorerMoney | None = None
+    rank: AmountRank | None = None
     more: str
 
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` says how it sorts: text by its words, number by the row's key, money within its
-    currency. `style` is the class of its cells.
+    """`kind` says how it sorts: text by its words, number by the row's key, money by the
+    row's rank. `style` is the class of its cells.
     """
 
     name: str

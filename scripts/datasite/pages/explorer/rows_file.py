@@ -8,7 +8,7 @@ from datasite.language.languages import NBSP
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
 from datasite.pages.explorer.rows import ROWS_FILE, Explorer, ExplorerCell, ExplorerRow
-from datasite.pages.explorer.summary import LEFT_OUT, plural_phrase
+from datasite.pages.explorer.summary import LEFT_OUT, OUTSIDE, plural_phrase
 
 # Unicode's plural categories of Polish and English, each with a number that is of it in Polish.
 _CATEGORIES = {"one": 1, "few": 2, "many": 5, "other": 5}
@@ -23,9 +23,10 @@ def data_files(explorer: Explorer, language: Language) -> Mapping[str, bytes]:
 def rows_json(explorer: Explorer, language: Language) -> bytes:
     """Every row as JSON, compact.
 
-    A row is [id, cells, keys, values of each facet by their number in `facets`, money, more]; a
-    cell is its text or [text, note, mark, …]; money is [kind, currency, cents, joint] or null. A
-    key of a text is its place in alphabetical order, so that the script sorts as the page does.
+    A row is [id, cells, keys, values of each facet by their number in `facets`, money, rank,
+    more]; a cell is its text or [text, note, mark, …]; money is [kind, currency, cents, joint,
+    words] and rank [place, cents], or both null. A key of a text is its place in alphabetical
+    order, so that the script sorts as the page does.
     """
     facets = {facet.name: [option.value for option in facet.options] for facet in explorer.facets}
     numbers = {
@@ -65,6 +66,7 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
     """The words of the script: counted phrases in every plural form, words of large numbers."""
     examples = _number_of_each_category(language)
     left_out = LEFT_OUT if explorer.with_money else ()
+    outside = (OUTSIDE,) if explorer.with_money else ()
     millions = [language.short_money(Decimal(10) ** power, "").split(NBSP)[1] for power in (6, 9)]
     return {
         "counted": {
@@ -72,7 +74,7 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
                 category: typeset(plural_phrase(name, number, language), language.code)
                 for category, number in examples.items()
             }
-            for name in (explorer.section, *left_out)
+            for name in (explorer.section, *left_out, *outside)
         },
         "left_out": list(left_out),
         "of": explorer.section,
@@ -102,7 +104,7 @@ def _row(
     places: Sequence[Mapping[str, int] | None],
     language: Language,
 ) -> list[object]:
-    money = row.money
+    money, rank = row.money, row.rank
     keys = [
         key if of_column is None else of_column.get(cell.text)
         for key, cell, of_column in zip(row.keys, row.cells, places, strict=True)
@@ -112,7 +114,8 @@ def _row(
         [_cell(cell, language) for cell in row.cells],
         keys,
         [[numbers[name][value] for value in row.facets[name]] for name in numbers],
-        [money.kind, money.currency, money.cents, money.joint] if money else None,
+        [money.kind, money.currency, money.cents, money.joint, money.words] if money else None,
+        [rank.place, rank.cents] if rank else None,
         row.more,
     ]
 

@@ -1,18 +1,29 @@
-"""The summary above the rows: their number, their sums, and the amounts left out of the sums."""
+"""The summary above the rows: their number, their sums, and the amounts outside the sums."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from datasite.language.localization import Language
-from datasite.model.totals import Totals
+from datasite.pages.amount_words import amount_text, sum_text
+from datasite.pages.sums import Outside, Sums
+
+
+class OutsideWords(NamedTuple):
+    """The largest approximate amount of a currency, of how many it is, and its project."""
+
+    amount: str
+    which: str
+    title: str
 
 
 @dataclass(frozen=True)
 class Summary:
-    """How many rows, the sum of each currency, what is left out of the sums."""
+    """How many rows, the sum of each currency, what is outside the sums, and why rows are."""
 
     count: str
     sums: tuple[str, ...] = ()
+    outside: tuple[OutsideWords, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -23,8 +34,24 @@ _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
     "organisations": lambda language, n: language.translations.ngettext(
         "%(num)d organisation", "%(num)d organisations", n
     ),
+    "otherwise_known": lambda language, n: language.translations.ngettext(
+        "%(num)d project of which only another amount is stated, such as a grant",
+        "%(num)d projects of which only another amount is stated, such as a grant",
+        n,
+    ),
     "not_stated": lambda language, n: language.translations.ngettext(
         "%(num)d project with no amount given", "%(num)d projects with no amount given", n
+    ),
+    "no_total": lambda language, n: language.translations.ngettext(
+        "%(num)d project with no total value given", "%(num)d projects with no total value given", n
+    ),
+    "not_said": lambda language, n: language.translations.ngettext(
+        "%(num)d project of which it is not stated",
+        "%(num)d projects of which it is not stated",
+        n,
+    ),
+    "outside": lambda language, n: language.translations.ngettext(
+        "%(num)d approximate amount", "the largest of %(num)d approximate amounts", n
     ),
     "approximate": lambda language, n: language.translations.ngettext(
         "%(num)d with an approximate amount", "%(num)d with approximate amounts", n
@@ -42,7 +69,8 @@ _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
     ),
 }
 # What is left out of sums, in the order in which it is said.
-LEFT_OUT = ("not_stated", "approximate", "no_currency", "unclear", "joint")
+LEFT_OUT = ("otherwise_known", "not_stated", "approximate", "no_currency", "unclear", "joint")
+OUTSIDE = "outside"
 
 
 def plural_phrase(name: str, number: int, language: Language) -> str:
@@ -55,25 +83,26 @@ def count_words(name: str, number: int, language: Language) -> str:
     return plural_phrase(name, number, language).replace("%(num)d", language.number(number))
 
 
-def summary_with_sums(name: str, totals: Totals, language: Language) -> Summary:
+def summary_with_sums(name: str, sums: Sums, language: Language) -> Summary:
     """The summary of rows that have amounts; `name` is what the rows are, e.g. "projects"."""
-    left_out = {
-        "not_stated": totals.not_stated,
-        "approximate": sum(t.approximate for t in totals.by_currency),
-        "no_currency": totals.no_currency,
-        "unclear": totals.unclear,
-        "joint": totals.joint,
-    }
+    numbers = {**sums.outside, "approximate": sums.approximate}
     return Summary(
-        count_words(name, totals.projects, language),
+        count_words(name, sums.projects, language),
         tuple(
-            f"{language.short_money(t.amount, t.currency)} ({language.number(t.exact)})"
-            for t in totals.by_currency
-            if t.exact
+            f"{sum_text(c.total, c.total.exact, language)} ({language.number(c.total.exact)})"
+            for c in sums.currencies
+            if c.total
         ),
+        tuple(_outside_words(c.outside, language) for c in sums.currencies if c.outside),
         tuple(
-            count_words(reason, left_out[reason], language)
-            for reason in LEFT_OUT
-            if left_out[reason]
+            count_words(reason, numbers[reason], language) for reason in LEFT_OUT if numbers[reason]
         ),
+    )
+
+
+def _outside_words(outside: Outside, language: Language) -> OutsideWords:
+    return OutsideWords(
+        amount_text(outside.amount, language),
+        count_words(OUTSIDE, outside.number, language),
+        outside.project.title[language.code],
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from datasite.model.entities import Amount, Code, Programme, Project, Statement
+from datasite.model.families import by_fund, counts_periods_apart
 from datasite.model.register import Register
 from datasite.pages.page import PageType, message, one_page
 from datasite.problems import N_
@@ -72,10 +73,11 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class ProgrammeCoverage:
-    """The projects of one programme, or of none."""
+class FundCoverage:
+    """The projects of one fund and its parts, or without its periods, or of no fund."""
 
-    programme: Programme | None
+    fund: Programme | None
+    periods_apart: bool
     answered: tuple[Answered, ...]
 
 
@@ -122,7 +124,7 @@ class CoverageView:
     """
 
     everything: tuple[Answered, ...]
-    programmes: tuple[ProgrammeCoverage, ...]
+    funds: tuple[FundCoverage, ...]
     amounts: AmountCounts
     qualifiers: tuple[CodeCount, ...]
     deduced: int
@@ -142,7 +144,7 @@ def coverage_view(catalog: Catalog, register: Register) -> CoverageView:
     years = Counter(s.published.year if s.published else None for s in sources)
     return CoverageView(
         everything=_answered(projects),
-        programmes=tuple(_by_programme(register)),
+        funds=tuple(_by_fund(register)),
         amounts=_amount_counts(projects, amounts),
         qualifiers=_most_common(a.qualifier for a in amounts),
         deduced=sum(1 for statements in evidence if any(s.deduced for s in statements)),
@@ -165,14 +167,13 @@ def _answered(projects: Iterable[Project]) -> tuple[Answered, ...]:
     )
 
 
-def _by_programme(register: Register) -> Iterator[ProgrammeCoverage]:
-    """The programmes with the most projects first."""
-    projects_of: dict[str, list[Project]] = {}
-    for project in register.projects.values():
-        key = project.programme.id if project.programme else ""
-        projects_of.setdefault(key, []).append(project)
+def _by_fund(register: Register) -> Iterator[FundCoverage]:
+    """The funds, each with its parts, those with the most projects first."""
+    projects_of = by_fund(register.projects.values())
     for key, projects in sorted(projects_of.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield ProgrammeCoverage(register.programmes.get(key), _answered(projects))
+        fund = register.programmes.get(key)
+        apart = fund is not None and counts_periods_apart(register, fund)
+        yield FundCoverage(fund, apart, _answered(projects))
 
 
 def _amount_counts(projects: Iterable[Project], amounts: Iterable[Amount]) -> AmountCounts:

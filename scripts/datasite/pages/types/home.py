@@ -1,16 +1,21 @@
 """The home page of each language, and the page at the root of the site that greets in all."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from datasite.charts.money_bars import MoneyBars
 from datasite.charts.money_by_programme import money_by_programme
 from datasite.content.prose import Text
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
+from datasite.model.amounts import fund_money
+from datasite.model.entities import Programme
+from datasite.model.families import by_fund, counts_periods_apart
 from datasite.model.register import Register
 from datasite.pages import groups
 from datasite.pages.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Site, message, one_page
+from datasite.pages.sums import Sums, sums_of
 from datasite.pages.types.places import PlacesView, places_view
 from datasite.problems import N_
 from datasite.publication.identity import SITE_NAME
@@ -27,6 +32,14 @@ _introduction = message(
 )
 
 
+class FundMoney(NamedTuple):
+    """A fund with its parts, or without its periods, and the sums of its own money in projects."""
+
+    fund: Programme
+    periods_apart: bool
+    sums: Sums
+
+
 @dataclass(frozen=True, kw_only=True)
 class HomeView:
     """`leads` are those that lead the most projects, and how many."""
@@ -39,6 +52,7 @@ class HomeView:
     changes: tuple[ReleaseChange, ...]
     places: PlacesView
     leads: tuple[Counted, ...]
+    funds_money: tuple[FundMoney, ...]
 
 
 def _home_view(site: Site, _: None, language: Language) -> HomeView:
@@ -53,6 +67,26 @@ def _home_view(site: Site, _: None, language: Language) -> HomeView:
         changes=site.release.changes[:NEWEST],
         places=places_view(register, site.atlas, language),
         leads=groups.leads(register, projects, LEADS_MOST),
+        funds_money=_funds_money(register),
+    )
+
+
+def _funds_money(register: Register) -> tuple[FundMoney, ...]:
+    """The funds of which a source states the own money in a project, those with the most projects
+    first.
+    """
+    groups_by_fund = by_fund(register.projects.values())
+    return tuple(
+        FundMoney(
+            register.programmes[key],
+            counts_periods_apart(register, register.programmes[key]),
+            money,
+        )
+        for key, projects in sorted(
+            groups_by_fund.items(), key=lambda item: (-len(item[1]), item[0])
+        )
+        for money in [sums_of(projects, fund_money)]
+        if key and money.currencies
     )
 
 

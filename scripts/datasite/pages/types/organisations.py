@@ -8,11 +8,9 @@ from datasite.charts.timelines import Timeline
 from datasite.content.prose import Text
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
-from datasite.model import totals
 from datasite.model.entities import Amount, Cooperation, Organisation, Partner, Project, Source
 from datasite.model.families import newest_first
 from datasite.model.register import Register
-from datasite.model.totals import Totals
 from datasite.pages.explorer.organisations import organisation_explorer
 from datasite.pages.explorer.rows_file import data_files
 from datasite.pages.groups import Counted, most_frequent
@@ -23,6 +21,7 @@ from datasite.pages.search_entry import (
     project_count,
     source_titles,
 )
+from datasite.pages.sums import Sums, sums_of
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, PartnerRole
 
@@ -55,9 +54,9 @@ class OrganisationView:
     parts: tuple[Part, ...]
     timeline: Timeline
     unit_parts: tuple[Part, ...]
-    own: Totals
+    own: Sums
     own_known: int
-    taken_part: Totals
+    taken_part: Sums
     works_with: tuple[Counted, ...]
     cooperation: tuple[Cooperation, ...]
     published: tuple[Source, ...]
@@ -87,9 +86,9 @@ def organisation_view(
             for p in _parts(register, {unit.id for unit in units})
             if p.project.id not in own_projects
         ),
-        own=totals.of_amounts(own_amounts),
+        own=sums_of((p.project for p in parts), lambda project: _own_part(project, key)),
         own_known=sum(1 for amount in own_amounts if amount),
-        taken_part=totals.of_projects(p.project for p in parts),
+        taken_part=sums_of(p.project for p in parts),
         works_with=most_frequent(register, _met(parts, key), WORKS_WITH_MOST),
         cooperation=tuple(
             c

@@ -8,11 +8,10 @@ from datasite.charts.timelines import Timeline
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.metadata.schema_org import JsonLd
-from datasite.model import totals
-from datasite.model.entities import Amount, Programme, Project
+from datasite.model.amounts import fund_money
+from datasite.model.entities import Programme
 from datasite.model.families import ancestors, of_family
 from datasite.model.register import Register
-from datasite.model.totals import Totals
 from datasite.pages import groups
 from datasite.pages.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Search, Site, message, one_page
@@ -22,8 +21,8 @@ from datasite.pages.search_entry import (
     project_count,
     source_titles,
 )
+from datasite.pages.sums import Sums, sums_of
 from datasite.problems import N_
-from datasite.tables.codes import AmountKind
 
 LEADS_MOST = 12  # organisations listed on the page of a programme
 
@@ -68,7 +67,7 @@ class ProgrammeView:
     ancestors: tuple[Programme, ...]
     children: tuple[Child, ...]
     group: Group
-    grants: Totals
+    grants: Sums
     leads: tuple[Counted, ...]
     timeline: Timeline
 
@@ -84,22 +83,9 @@ def programme_view(register: Register, programme: Programme) -> ProgrammeView:
             for child in register.children_of(programme)
         ),
         group=group,
-        grants=totals.of_amounts([_grant(p) for p in group.projects]),
+        grants=sums_of(group.projects, fund_money),
         leads=groups.leads(register, group.projects, LEADS_MOST),
         timeline=timelines.build_timeline(group.projects),
-    )
-
-
-def _grant(project: Project) -> Amount | None:
-    """The fund's own money in a project, where a source states it."""
-    return next(
-        (
-            a
-            for kind in (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT)
-            for a in project.amounts
-            if a.kind.code == kind and a.amount is not None and a.preferred and a.of_whole_project
-        ),
-        None,
     )
 
 

@@ -8,9 +8,10 @@ from datasite.content.prose import Text
 from datasite.language.languages import TEXT_LANGUAGES
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
+from datasite.model.amounts import BestKnown, best_known_amount
 from datasite.model.entities import Amount, Partner, Project, Source
 from datasite.model.register import Register
-from datasite.pages.amount_words import amount_text
+from datasite.pages.amount_words import amount_text, best_known_words
 from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows_file import data_files
@@ -51,13 +52,15 @@ class RolePartners(NamedTuple):
 class ProjectView:
     """`roles` are the partners but for the lead.
 
-    `slices` split the total by whose money it is, `shares` by organisation. `whole` are the other
-    statements on the whole project, `parts` those on parts of organisations. `disputes` are by
-    field, those of the lead partner with the prefix lead_.
+    `best` is the amount at the head. If it is the total, `slices` split it by whose money it is and
+    `shares` by organisation. `whole` are the other statements on the whole project, `parts` those
+    on parts of organisations. `disputes` are by field, those of the lead partner with the prefix
+    lead_.
     """
 
     project: Project
     roles: tuple[RolePartners, ...]
+    best: BestKnown | None
     slices: tuple[Slice, ...]
     shares: tuple[Slice, ...]
     whole: tuple[Amount, ...]
@@ -98,15 +101,18 @@ _SHOWN_BESIDE_THEIR_VALUE = ("start_date", "end_date", "programme_id")
 
 def project_view(register: Register, project: Project, news: Iterable[Text]) -> ProjectView:
     """The data for the page of a project."""
-    slices = slices_by_kind(project)
-    drawn = {s.amount.id for s in slices} | ({project.total.id} if project.total else set())
+    best = best_known_amount(project.amounts)
+    splits = best is not None and best.amount is project.total
+    slices = slices_by_kind(project) if splits else ()
+    drawn = {s.amount.id for s in slices} | ({best.amount.id} if best else set())
     rest = [a for a in project.amounts if a.id not in drawn]
     sources = sources_of(project)
     return ProjectView(
         project=project,
         roles=_by_role(project.partners),
+        best=best,
         slices=slices,
-        shares=slices_by_organisation(project),
+        shares=slices_by_organisation(project) if splits else (),
         whole=tuple(
             sorted(
                 (a for a in rest if not a.organisation),
@@ -181,7 +187,7 @@ def _search_entry(view: ProjectView, language: Language) -> SearchEntry:
         facts=(
             project.lead.organisation.name[lang] if project.lead else "",
             language.years(project.start, project.end),
-            amount_text(project.total, language) if project.total else "",
+            best_known_words(project, language).sentence if project.amounts else "",
         ),
         text=(
             project.summary[lang],

@@ -18,7 +18,7 @@ _COUNTS = {
     "projects": N_("projects"),
     "no_currency": N_("with no currency"),
     "unclear": N_("with an unclear figure"),
-    "not_stated": N_("with no amount given"),
+    "not_stated": N_("with no total value given"),
     "joint": N_("whose sum is shared and already counted"),
 }
 # Said under the heading of the section.

@@ -2,11 +2,12 @@
  * The rows: which fit a state, in which order, what they come to, and how many would fit each other choice.
  *
  * @typedef {import("./state.js").State} State
- * @typedef {{kind: string, currency: string, cents: number|null, joint: string}|null} Money
- * @typedef {{id: string, cells: string[][], keys: (number|null)[], facets: Object<string, number[]>, money: Money, text: string, at: number}} Row
+ * @typedef {{kind: string, currency: string, cents: number|null, joint: string, words: string}|null} Money
+ * @typedef {{place: number, cents: number|null}|null} Rank
+ * @typedef {{id: string, cells: string[][], keys: (number|null)[], facets: Object<string, number[]>, money: Money, rank: Rank, text: string, at: number}} Row
  * @typedef {{rows: Row[], columns: {name: string, kind: string, style: string, label: string}[], facets: Object<string, string[]>, words: Object, sort: string, orders: Map<string, Row[]>}} Table
  * @typedef {{rows: Row[], counts: Object<string, Object<string, number>>, sums: Sums}} Result
- * @typedef {{currencies: {currency: string, cents: bigint, exact: number}[], left: Object<string, number>}} Sums
+ * @typedef {{currencies: {currency: string, cents: bigint, exact: number, approximate: number, largest: Row|null}[], left: Object<string, number>}} Sums
  */
 
 import { fold } from "../letters.js";
@@ -17,12 +18,13 @@ const sought = (text) => fold(text).replace(/\s+/g, " ");
 /** @param {Object} data  what explorer.data writes  @returns {Table} */
 export function prepare(data) {
   const names = Object.keys(data.facets);
-  const rows = data.rows.map(([id, cells, keys, values, money, more], at) => {
+  const rows = data.rows.map(([id, cells, keys, values, money, rank, more], at) => {
     const shown = cells.map((cell) => (typeof cell === "string" ? [cell] : cell));
     return {
       id, keys, at, cells: shown,
       facets: Object.fromEntries(names.map((name, n) => [name, values[n]])),
-      money: money && { kind: money[0], currency: money[1], cents: money[2], joint: money[3] },
+      money: money && { kind: money[0], currency: money[1], cents: money[2], joint: money[3], words: money[4] },
+      rank: rank && { place: rank[0], cents: rank[1] },
       text: sought(`${shown.flat().join(" ")} ${more}`),
     };
   });
@@ -56,11 +58,11 @@ function words(typed) {
   return typedWords.length ? (row) => typedWords.every((word) => row.text.includes(word)) : null;
 }
 
-/** Amounts between two figures, both in the currency that is chosen; approximate ones by the figure that is printed, unclear ones never. */
+/** Shown amounts between two figures, both in the currency that is chosen; approximate ones by the figure that is printed. */
 function bounds({ min, max }) {
   if (!min && !max) return null;
   const [low, high] = [min ? Number(min) * 100 : 0, max ? Number(max) * 100 : Infinity];
-  return ({ money }) => money !== null && money.kind !== "unclear" && money.cents !== null && money.cents >= low && money.cents <= high;
+  return ({ rank }) => rank !== null && rank.cents !== null && rank.cents >= low && rank.cents <= high;
 }
 
 /** All rows in an order, which is worked out once. What has no value comes last, whichever way the rest is turned. */
@@ -68,7 +70,7 @@ function ordered(table, sort) {
   if (!table.orders.has(sort)) {
     const turn = sort.startsWith("-") ? -1 : 1;
     const n = table.columns.findIndex((column) => column.name === sort.replace("-", ""));
-    const compare = table.columns[n].kind === "money" ? byMoney(table, turn) : byNumber((row) => row.keys[n], turn);
+    const compare = table.columns[n].kind === "money" ? byRank(turn) : byNumber((row) => row.keys[n], turn);
     table.orders.set(sort, [...table.rows].sort((a, b) => compare(a, b) || a.at - b.at));
   }
   return table.orders.get(sort);
@@ -77,37 +79,41 @@ function ordered(table, sort) {
 /** By figures, or by the places of texts in the page's alphabetical order. */
 const byNumber = (get, turn) => (a, b) => last(get(a) === null, get(b) === null) ?? turn * (get(a) - get(b));
 
-/** Amounts stand by currency, the commonest first, since those of two currencies cannot be compared. */
-function byMoney(table, turn) {
-  const currencies = new Map(table.facets.currency.map((currency, n) => [currency, n]));
-  const place = ({ money }) => (money.cents === null ? currencies.size + 1 : money.kind === "unclear" ? currencies.size : currencies.get(money.currency || "-"));
-  return (a, b) => place(a) - place(b) || turn * ((a.money.cents ?? 0) - (b.money.cents ?? 0));
-}
+/** Amounts stand by currency, the commonest first, since those of two currencies cannot be compared; then come those without one. */
+const byRank = (turn) => (a, b) => a.rank.place - b.rank.place || last(a.rank.cents === null, b.rank.cents === null) || turn * ((a.rank.cents ?? 0) - (b.rank.cents ?? 0));
 
 /** Which of two comes last because it has no value; null where both have one. */
 function last(a, b) {
   return a || b ? Number(a) - Number(b) : null;
 }
 
-/** What rows come to, by the rules of scripts/datasite/totals.py: exact amounts only, by currency, a joint sum once, the rest counted. */
+/** What the totals of rows come to, by the rules of scripts/datasite/model/totals.py: exact amounts only, by currency, a joint sum once, the rest counted. */
 function sums(rows) {
-  const left = { not_stated: 0, approximate: 0, no_currency: 0, unclear: 0, joint: 0 };
+  const left = { otherwise_known: 0, not_stated: 0, approximate: 0, no_currency: 0, unclear: 0, joint: 0 };
   const found = new Map();
   const counted = new Set();
   // A joint sum counts where its project comes first by itself, whatever the order now is.
-  for (const { money } of [...rows].sort((a, b) => a.at - b.at)) {
+  for (const row of [...rows].sort((a, b) => a.at - b.at)) {
+    const { money } = row;
     if (!money) continue;
     if (money.kind === "-") left.not_stated++;
+    else if (money.kind === "other") left.otherwise_known++;
     else if (money.kind === "unclear") left.unclear++;
     else if (!money.currency) left.no_currency++;
     else if (money.joint && counted.has(money.joint)) left.joint++;
-    else if (money.kind === "approximate") left.approximate++;
     else {
-      const sum = found.get(money.currency) ?? { currency: money.currency, cents: 0n, exact: 0 };
-      found.set(money.currency, { ...sum, cents: sum.cents + BigInt(money.cents), exact: sum.exact + 1 });
+      const sum = found.get(money.currency) ?? { currency: money.currency, cents: 0n, exact: 0, approximate: 0, largest: null };
+      found.set(money.currency, money.kind === "approximate" ? withApproximate(sum, row) : { ...sum, cents: sum.cents + BigInt(money.cents), exact: sum.exact + 1 });
+      if (money.kind === "approximate") left.approximate++;
     }
     if (money.joint) counted.add(money.joint);
   }
   const currencies = [...found.values()].sort((a, b) => b.exact - a.exact || (a.currency < b.currency ? -1 : 1));
   return { currencies, left };
+}
+
+/** The sum with one more approximate amount outside it, the largest of which is named. */
+function withApproximate(sum, row) {
+  const before = sum.largest && (sum.largest.money.cents - row.money.cents || (sum.largest.id < row.id ? 1 : -1));
+  return { ...sum, approximate: sum.approximate + 1, largest: before > 0 ? sum.largest : row };
 }

@@ -133,11 +133,18 @@ export class View {
     const plural = new Intl.PluralRules(words.locale);
     const counted = (name, n) => words.counted[name][plural.select(n)].replace("%(num)d", number.format(n));
     this.#part("count").textContent = counted(words.of, count);
-    this.#part("sums").replaceChildren(...currencies.flatMap(({ currency, cents, exact }) => {
-      const sum = document.createElement("b");
-      sum.textContent = `${short(cents, words, number)}\u00a0${currency} (${number.format(exact)})`;
-      return [" · ", sum];
+    this.#part("sums").replaceChildren(...currencies.filter(({ exact }) => exact).flatMap(({ currency, cents, exact }) => {
+      const figure = exact === 1 ? whole(cents, words.locale) : short(cents, words, number);
+      return [" · ", element("b", {}, `${figure}\u00a0${currency} (${number.format(exact)})`)];
     }));
+    const outside = currencies.filter(({ largest }) => largest);
+    if (words.left_out.length) {
+      this.#part("outside").hidden = outside.length === 0;
+      this.#part("largest").replaceChildren(...outside.flatMap(({ approximate, largest }, n) => {
+        const end = n < outside.length - 1 ? "; " : "";
+        return [element("b", {}, largest.money.words), ` (${counted("outside", approximate)}: ${largest.cells[0][0]})${end}`];
+      }));
+    }
     const reasons = words.left_out.filter((reason) => left[reason]).map((reason) => counted(reason, left[reason]));
     if (words.left_out.length) {
       this.#part("left-out").hidden = reasons.length === 0;
@@ -152,6 +159,12 @@ function short(cents, { millions, locale }, number) {
   const [unit, word] = cents < 100_000_000_000n ? [100_000_000n, millions[0]] : [100_000_000_000n, millions[1]];
   const tenths = rounded(cents * 10n, unit);
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Number(tenths) / 10)}\u00a0${word}`;
+}
+
+/** One amount with all its digits, as Language.money writes it. */
+function whole(cents, locale) {
+  const digits = cents % 100n ? 2 : 0;
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Number(cents) / 100);
 }
 
 /** @param {bigint} value  @param {bigint} unit */
