@@ -19,6 +19,7 @@ from datasite.checks import reports
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.checks.repair_hints import add_repair_hints
 from datasite.content import prose
+from datasite.content.folder_checks import late_news
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
@@ -68,7 +69,7 @@ def examine(root: Path, base: Path | None = None) -> Findings:
         lost = _losses(base, data, root) if base else []
         register = build_register(data)
         questions = ask_about_projects(read_unchecked(base), data, register) if base else []
-        of_texts = prose.check_texts(root, register, guard)
+        of_texts = [*prose.check_texts(root, register, guard), *late_news(root, release)]
     except ProblemsError as error:
         return Findings([*lost_texts, *error.problems], [])
     return Findings([*lost_texts, *lost, *of_texts], questions)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from datasite.charts.money_bars import MoneyBars
 from datasite.charts.money_by_programme import money_by_programme
-from datasite.content.prose import Text
+from datasite.content.text import Text
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.model.register import Register
