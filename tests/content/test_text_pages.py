@@ -4,16 +4,19 @@ and the words and ids of texts never meet those of the page around them.
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import check
+import built_sites
 import pytest
-from bad_prose import ABOUT, MINI_CONTENT, NEWS, PL, REFUSED, body
+import site_plans
+from bad_prose import ABOUT, NEWS, PL, REFUSED, body
 from edits import replace as replace_in_file
 from lxml import html
 from paths import ROOT
 
+import check
 from datasite.content import folder_checks, prose, text_links
 from datasite.content.markdown_html import is_id_of_pages, render_markdown
 from datasite.model.register import Register
@@ -24,32 +27,46 @@ from datasite.site.plan import Plan, plan_site, same_addresses
 SITE_URL = "https://a.example"
 
 
-def test_the_check_knows_the_address_of_every_page(real_plan: Plan) -> None:
-    site = real_plan.site
+@pytest.fixture(scope="module")
+def built_mini(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built miniature site."""
+    return built_sites.mini(mini, tmp_path_factory.getbasetemp())
+
+
+@pytest.mark.parametrize("plan_of", [site_plans.of, lambda mini: site_plans.real()])
+def test_the_check_knows_the_address_of_every_page(
+    mini: Path, plan_of: Callable[[Path], Plan]
+) -> None:
+    plan = plan_of(mini)
+    site = plan.site
     known = text_links.page_addresses(site.register, site.catalog.datasets, site.texts)
-    planned = {page.url for page in real_plan.pages if not page.part_of}
+    planned = {page.url for page in plan.pages if not page.part_of}
     assert known == {url for url in planned if not url.endswith(".html")}
 
 
-def test_no_text_can_take_a_part_or_file_of_the_site(mini_output: Path, mini_plan: Plan) -> None:
-    of_texts = {page.url.split("/")[2] for page in mini_plan.pages if page.type == "text"}
+def test_no_text_can_take_a_part_or_file_of_the_site(mini: Path, built_mini: Path) -> None:
+    languages = site_plans.of(mini).site.languages
+    of_texts = {page.url.split("/")[2] for page in site_plans.of(mini).pages if page.type == "text"}
     parts = {
         path.name.split(".")[0]
-        for folder in (mini_output, *(mini_output / lang for lang in mini_plan.site.languages))
+        for folder in (
+            built_mini,
+            *(built_mini / lang for lang in languages),
+        )
         for path in folder.iterdir()
         if not path.name.startswith(("_", "."))
     }
     assert parts - of_texts - {"nginx"} <= addresses.TAKEN
 
 
-def test_two_pages_of_one_address_are_named(mini_plan: Plan) -> None:
-    by_type = {page.type: page for page in mini_plan.pages if page.lang == "en"}
+def test_two_pages_of_one_address_are_named(mini: Path) -> None:
+    by_type = {page.type: page for page in site_plans.of(mini).pages if page.lang == "en"}
     project = by_type["project"]
     text = replace(by_type["text"], urls=project.urls)
     (problem,) = same_addresses([*by_type.values(), text])
     assert (problem.path, problem.rule) == (project.file, "same-address")
     assert project.title in problem.english and text.title in problem.english
-    assert same_addresses(mini_plan.pages) == []
+    assert same_addresses(site_plans.of(mini).pages) == []
 
 
 def test_no_page_is_planned_where_two_have_one_address(
@@ -72,10 +89,10 @@ def test_texts_that_templates_link_to_must_be_there() -> None:
     assert linked == {name: {*ids} for name, ids in folder_checks.LINKED.items()}
 
 
-def test_ids_around_a_text_are_known(mini_output: Path, mini_plan: Plan) -> None:
-    for page in mini_plan.pages:
+def test_ids_around_a_text_are_known(mini: Path, built_mini: Path) -> None:
+    for page in site_plans.of(mini).pages:
         if page.from_content:
-            tree = html.fromstring((mini_output / page.file).read_bytes())
+            tree = html.fromstring((built_mini / page.file).read_bytes())
             around = tree.xpath("//@id[not(ancestor::*[@class='prose'])]")
             assert [name for name in around if not is_id_of_pages(name)] == []
 
@@ -162,7 +179,3 @@ def test_a_text_at_which_the_program_fails_is_named_with_the_others(
 def test_words_that_programs_use_are_words(copy_of_mini: Path, mini_register: Register) -> None:
     body("Their status is undefined, None or NaN; 100 % (s).")(copy_of_mini)
     assert prose.check_texts(copy_of_mini, mini_register) == []
-
-
-def test_the_miniature_has_its_texts() -> None:
-    assert {path.name for path in MINI_CONTENT.iterdir()} == {"news", "pages"}
