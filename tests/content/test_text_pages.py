@@ -139,6 +139,13 @@ def test_news_of_one_title_are_told_apart_by_their_days(copy_of_mini: Path) -> N
     assert len(titles) == 4
 
 
+def test_a_text_of_the_headline_of_a_project_is_told_apart(copy_of_mini: Path) -> None:
+    headline = "Sample project – Projects"
+    replace_in_file(copy_of_mini, f"{ABOUT}.en.md", "Title: About the sample", f"Title: {headline}")
+    titles = {page.title for page in plan_site(copy_of_mini, SITE_URL).pages}
+    assert not {headline, "Sample project"} <= titles
+
+
 @pytest.mark.parametrize(
     "text",
     [
