@@ -101,11 +101,12 @@ bench: .venv/.dev .venv/.browser
 faults: .venv/.dev
 	@$(BIN)/python tests/stress/kills.py
 
-#: psuje 20 000 tabel losowo (każda ma zostać odrzucona albo wymieniona) i robi 1000 drobnych zmian (przyjęta ma dać się zbudować)
-#: damage 20,000 tables at random (each must be refused or listed) and make 1,000 small edits (what is accepted must be built)
+#: psuje 20 000 tabel losowo (każda ma zostać odrzucona albo wymieniona) i robi 2000 drobnych zmian (przyjęta ma dać się zbudować)
+#: damage 20,000 tables at random (each must be refused or listed) and make 2,000 small edits (what is accepted must be built)
 mutants: .venv/.dev
 	@$(BIN)/python tests/stress/mutants.py
 	@$(BIN)/python tests/stress/small_edits.py
+	@$(BIN)/python tests/stress/small_edits.py --first 100000
 
 #= Publikacja i porządki · Publishing and cleaning up
 

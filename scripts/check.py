@@ -19,6 +19,7 @@ from datasite.checks import reports
 from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.checks.repair_hints import add_repair_hints
 from datasite.content import prose
+from datasite.content.folder_checks import late_news
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
@@ -72,7 +73,7 @@ def examine(root: Path, base: Path | None = None) -> Findings:
             return Findings([*lost_texts, *lost], [])
         register = build_register(data)
         questions = ask_about_projects(before, data, register) if before else []
-        of_texts = prose.check_texts(root, register, guard)
+        of_texts = [*prose.check_texts(root, register, guard), *late_news(root, release)]
     except ProblemsError as error:
         return Findings([*lost_texts, *error.problems], [])
     return Findings([*lost_texts, *lost, *of_texts], questions)

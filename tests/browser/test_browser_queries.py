@@ -12,7 +12,6 @@ from browser_pages import PAGES, Open
 from playwright.sync_api import Page
 
 from datasite.language.place_names import place_mark
-from datasite.pages.types.places import places_in_use
 
 SEARCH = PAGES["search"]
 ASK = """async (queries) => {
@@ -127,7 +126,7 @@ def test_every_case_of_a_name_finds_the_page_of_the_place_among_the_first_three(
 
 
 def test_place_is_found_by_its_names_in_both_languages(visit: Open) -> None:
-    places = places_in_use(site_plans.register())
+    places = site_plans.register().places_in_use()
     names = [name for place in places for name in place.name.values()]
     answers = ask(visit, "en", names)
     for place, answer in zip((p for p in places for _ in p.name), answers, strict=True):

@@ -213,6 +213,8 @@ PROSE: Mapping[str, Edit] = {
             "prose-reference": "unknown_project",
             "no-twin": "no_twin",
             "same-address": "same_address",
+            "missing-text": "page_that_is_linked_renamed",
+            "text-id": "id_of_the_page",
             "line-length": "long_line",
             "nesting": "quotations_in_quotations",
             "link": "link_that_runs",

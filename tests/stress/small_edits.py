@@ -1,6 +1,7 @@
 """Make small edits to the miniature register, with a seed: a cell gets another plausible or an odd
-value, a row comes, goes or changes places, a title becomes that of another record. What the check
-accepts must be built: the plan is made, every page is rendered, and the lint finds nothing.
+value, a row comes, goes or changes places, a title becomes that of another record, or a text of
+content/ changes (text_edits.py). What the check accepts must be built: the plan is made, every page
+is rendered, and the lint finds nothing.
 
     python tests/stress/small_edits.py                            1,000 edits
     python tests/stress/small_edits.py --count 100 --first 5000   others
@@ -29,11 +30,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 import built_sites
 import pelican_runs
+import text_edits
 
 import check
 from datasite import problems
 from datasite.checks.catalog_checks import check_between_tables, check_table, load_catalog
+from datasite.content import prose
+from datasite.content.folder_checks import late_news
 from datasite.delivery import lint
+from datasite.model.builder import build_register
 from datasite.problems import Problem, ProblemsError
 from datasite.publication.release import late_days, read_release
 from datasite.site.plan import plan_site
@@ -85,9 +90,7 @@ PRINTED = (  # an amount, its currency and how a source prints it
 
 
 class Register:
-    """The tables of the miniature as rows of cells and its texts by path, which an edit changes in
-    place.
-    """
+    """The tables of the miniature as rows of cells, and its texts: an edit changes them."""
 
     def __init__(
         self, catalog: Catalog, contents: Mapping[str, bytes], texts: Mapping[str, str]
@@ -100,18 +103,19 @@ class Register:
         }
 
     def copy(self) -> "Register":
-        """The same rows and texts, to be changed."""
+        """The same rows, to be changed."""
         copied = Register(self.catalog, {}, self.texts)
         copied.tables = {name: [list(row) for row in rows] for name, rows in self.tables.items()}
         return copied
 
     def differing(self, other: "Register") -> list[str]:
-        """The names of the tables, and the paths of the texts, that differ from another state."""
-        paths = {*self.texts, *other.texts}
-        return [
-            *(name for name, rows in self.tables.items() if rows != other.tables[name]),
-            *sorted(path for path in paths if self.texts.get(path) != other.texts.get(path)),
-        ]
+        """The names of the tables that differ from those of another state."""
+        return [name for name, rows in self.tables.items() if rows != other.tables[name]]
+
+    def differing_texts(self, other: "Register") -> list[str]:
+        """The paths of the texts that differ from those of another state."""
+        paths = sorted({*self.texts, *other.texts})
+        return [path for path in paths if self.texts.get(path) != other.texts.get(path)]
 
     def content(self, name: str) -> bytes:
         text = io.StringIO()
@@ -229,11 +233,12 @@ def other_amount(register: Register, chance: random.Random) -> None:
     row[rows[0].index("qualifier")] = chance.choice(("exact", "nearly", "about", "unclear"))
 
 
-# Edits of the texts in content/ are functions of the same form that change `register.texts`: the
-# bench checks and builds them already, and here is their place.
-EDITS_OF_TEXTS: Sequence[Change] = ()
+def changed_text(register: Register, chance: random.Random) -> None:
+    if register.texts:
+        chance.choice(text_edits.EDITS)(register.texts, chance)
+
+
 EDITS: Sequence[Change] = (
-    *EDITS_OF_TEXTS,
     value_of_another_row,
     odd_value,
     odd_value,
@@ -245,6 +250,7 @@ EDITS: Sequence[Change] = (
     same_name,
     odd_identifier,
     other_amount,
+    *(changed_text,) * 6,
 )
 
 
@@ -266,8 +272,8 @@ class Bench:
         self.start, self.release = load_catalog(root), read_release(root)
         self.contents = {name: self._path(name).read_bytes() for name in self.start.tables}
         self.texts = {
-            path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted(root.glob("content/**/*.md"))
+            file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+            for file in root.glob("content/*/*.md")
         }
         self.register = Register(self.start, self.contents, self.texts)
         self.accepted: list[Edit] = []
@@ -282,21 +288,22 @@ class Bench:
         edited = self.register.copy()
         change(edited, chance)
         changed = edited.differing(self.register)
-        edit = Edit(seed, f"{change.__name__} in {', '.join(changed)}")
+        texts = edited.differing_texts(self.register)
+        edit = Edit(seed, f"{change.__name__} in {', '.join((*changed, *texts))}")
         found = list(self._problems(edited, changed))
         if faults := [p.english for p in found if p.rule == problems.FAULT]:
             return replace(edit, failure=faults[0])
-        if changed and not found:
+        if (changed or texts) and not found:
             self.register = edited
             self.accepted.append(edit)
         return edit
 
     def _problems(self, edited: Register, changed: Iterable[str]) -> Iterator[Problem]:
-        """The problems of the data, and where texts or keys changed also those of the texts, which
-        name records.
+        """The problems of the data, and where keys changed also those of the texts, which name
+        records.
         """
         tables = dict(self.register.catalog.tables)
-        for name in (name for name in changed if name in self.contents):
+        for name in changed:
             dataset = self.start.datasets[name]
             checked = check_table(dataset, dataset.path, edited.content(name))
             yield from checked.problems
@@ -306,20 +313,23 @@ class Bench:
         edited.catalog = Catalog(self.start.datasets, tables)
         found = check_between_tables(edited.catalog) or late_days(edited.catalog, self.release)
         yield from found
-        if not found and (
-            keys_of(edited.catalog) != keys_of(self.register.catalog)
-            or edited.texts != self.register.texts
-        ):
+        if not found and keys_of(edited.catalog) != keys_of(self.register.catalog):
             self._write(edited)
             yield from check.find_problems(self.root)
+        elif (
+            edited.texts != self.register.texts
+        ):  # the same, but that the tables are not read again
+            self._write(edited)
+            yield from prose.check_texts(self.root, build_register(edited.catalog))
+            yield from late_news(self.root, self.release)
 
     def _write(self, register: Register) -> None:
         for name in self.contents:
             self._path(name).write_bytes(register.content(name))
-        for path in {*self.texts, *self.register.texts} - register.texts.keys():
-            (self.root / path).unlink(missing_ok=True)
+        for file in self.root.glob("content/*/*.md"):
+            file.unlink()
         for path, text in register.texts.items():
-            (self.root / path).write_bytes(text.encode())
+            (self.root / path).write_text(text, encoding="utf-8")
 
     def failure(self) -> str:
         """Why no site can be made of the present register; blank where one is."""
@@ -338,8 +348,7 @@ class Bench:
 
     def reset(self) -> None:
         """Forget all edits."""
-        self.register = Register(self.start, self.contents, self.texts)
-        self.accepted = []
+        self.register, self.accepted = Register(self.start, self.contents, self.texts), []
 
     def culprits(self) -> Iterator[Edit]:
         """The accepted edits that cannot be built, each tried on top of those that can."""

@@ -1,5 +1,5 @@
-"""What the check accepts is built: as many small edits as fit into some seconds here, a thousand by
-`make mutants`.
+"""What the check accepts is built: as many small edits as fit into some seconds here, two thousand
+by `make mutants`.
 """
 
 import itertools

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from edits import replace
+from paths import TESTS
 
+MINI_CONTENT = TESTS / "mini/content"
 NEWS = "content/news/2020-02-28-nowy-etap"
 
 
@@ -33,6 +35,20 @@ def _write(path: str, content: bytes = b"x\n") -> Edit:
         (root / path).write_bytes(content)
 
     return edit
+
+
+def _folder_as(root: Path, path: str, target: Path | None = None) -> None:
+    """A file, or a link to `target`, where a folder was."""
+    shutil.rmtree(root / path)
+    if target:
+        (root / path).symlink_to(target)
+    else:
+        (root / path).write_bytes(b"x\n")
+
+
+def _renamed_page(root: Path) -> None:
+    for lang in ("pl", "en"):
+        (root / f"{ABOUT}.{lang}.md").rename(root / f"content/pages/method.{lang}.md")
 
 
 def _copied(root: Path) -> None:
@@ -151,11 +167,89 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     ),
     "at_the_top": (_write("content/x.pl.md"), [("content/x.pl.md", 0, "prose-file")]),
     "picture_in_a_text": (body("![Mapa](../mapa.png)"), [(PL, 10, "picture"), (PL, 10, "link")]),
+    "slug_of_a_section": (
+        _text("pl", "Slug: o-serwisie", "Slug: projekty", ABOUT),
+        [(f"{ABOUT}.pl.md", 2, "same-address")],
+    ),
+    "slug_of_a_section_in_another_language": (
+        _text("pl", "Slug: o-serwisie", "Slug: projects", ABOUT),
+        [(f"{ABOUT}.pl.md", 2, "same-address")],
+    ),
+    "slug_of_a_file": (
+        _text("pl", "Slug: o-serwisie", "Slug: 404", ABOUT),
+        [(f"{ABOUT}.pl.md", 2, "same-address")],
+    ),
+    "page_that_is_linked_renamed": (
+        _renamed_page,
+        [(f"{ABOUT}.{lang}.md", 0, "missing-text") for lang in ("en", "pl")],
+    ),
+    "id_that_is_linked_gone": (
+        _text("pl", " {#dash}", "", ABOUT),
+        [(f"{ABOUT}.pl.md", 0, "missing-text")],
+    ),
+    "no_content": (
+        lambda root: shutil.rmtree(root / "content"),
+        [(f"{ABOUT}.{lang}.md", 0, "missing-text") for lang in ("en", "pl")],
+    ),
+    "content_is_a_file": (
+        lambda root: _folder_as(root, "content"),
+        [
+            ("content", 0, "prose-file"),
+            *((f"{ABOUT}.{lang}.md", 0, "missing-text") for lang in ("en", "pl")),
+        ],
+    ),
+    "content_is_a_link": (
+        lambda root: _folder_as(root, "content", MINI_CONTENT),
+        [
+            ("content", 0, "prose-file"),
+            *((f"{ABOUT}.{lang}.md", 0, "missing-text") for lang in ("en", "pl")),
+        ],
+    ),
+    "news_is_a_file": (
+        lambda root: _folder_as(root, "content/news"),
+        [("content/news", 0, "prose-file")],
+    ),
+    "pages_are_a_link": (
+        lambda root: _folder_as(root, "content/pages", MINI_CONTENT / "pages"),
+        [
+            ("content/pages", 0, "prose-file"),
+            *((f"{ABOUT}.{lang}.md", 0, "missing-text") for lang in ("en", "pl")),
+        ],
+    ),
+    "id_of_the_page": (body("## Treść {#content}"), [(PL, 10, "text-id")]),
+    "id_of_a_source": (body("*x*{: #s1 }"), [(PL, 10, "text-id")]),
+    "id_twice": (body("*x*{: #a }\n\n## B {#a}"), [(PL, 12, "text-id")]),
+    "template": (body("Zostało %(x)s."), [(PL, 10, "markup")]),
+    "template_behind_backslashes": (body("Zostało {\\{ x }}."), [(PL, 10, "markup")]),
+    "link_to_no_page": (body("[x](../projekty/)"), [(PL, 10, "link")]),
+    "link_out_of_the_site": (body("[x](../../../../../)"), [(PL, 10, "link")]),
+    "link_to_no_id": (body("[x](#nie-ma)"), [(PL, 10, "link")]),
+    "link_to_an_id_of_a_list": (body("[x](../../projekty/#content)"), [(PL, 10, "link")]),
+    "link_to_an_id_that_a_text_has_not": (body("[x](../../o-serwisie/#x)"), [(PL, 10, "link")]),
+    "link_by_an_attribute": (
+        body('[gov.pl](https://www.gov.pl/){: href="https://xn--80ak6aa92e.com/" }'),
+        [(PL, 10, "link")],
+    ),
+    "link_over_two_lines": (body("[x]\n\n[x]:\nhttps://xn--80ak6aa92e.com/"), [(PL, 13, "link")]),
+    "link_in_a_list": (body("[b]\n\n1. [b]: https://xn--80ak6aa92e.com/"), [(PL, 12, "link")]),
+    "link_in_a_quotation": (body("[b]\n\n> [b]: //evil.example/"), [(PL, 12, "link")]),
+    "link_that_runs_by_an_attribute": (
+        body("[x](https://www.gov.pl/){: href=javascript:x }"),
+        [(PL, 0, "link")],
+    ),
     "link_that_runs": (body("[x](javascript:alert(1))"), [(PL, 10, "link")]),
     "link_below_the_text": (body("[x][1]\n\n[1]: data:text/html,x"), [(PL, 12, "link")]),
     "long_line": (body("słowo " * 1_000), [(PL, 10, "line-length")]),
     "brackets": (body("\n".join("[" * 1_000 for _ in range(2))), [(PL, 0, "nesting")]),
     "quotations_in_quotations": (body("> " * 11), [(PL, 10, "nesting")]),
+    "lists_in_one_line": (body("- " * 487 + "x"), [(PL, 10, "nesting")]),
+    "numbers_in_one_line": (body("1. " * 1_500 + "x"), [(PL, 10, "nesting")]),
+    "lists_in_lists": (
+        body("\n".join(f"{'    ' * level}- x" for level in range(12))),
+        [(PL, 10 + level, "nesting") for level in (10, 11)],
+    ),
+    "headings": (body("# a\n\n" * 10_000), [(PL, 410, "nesting")]),
+    "a_block_of_rules": (body("***\n" * 40_000), [(PL, 310, "nesting")]),
     "conflict": (body("<<<<<<< HEAD"), [(PL, 10, "merge-conflict")]),
     "same_address": (
         _copied,

@@ -11,7 +11,7 @@ from paths import ROOT
 from pelican import signals
 from pelican.contents import Content
 
-from datasite.content.prose import Text
+from datasite.content.text import Text
 from datasite.pages.page import Page
 from datasite.site.plan import Plan
 from datasite.site.run import run_pelican

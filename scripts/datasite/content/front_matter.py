@@ -66,6 +66,11 @@ def read_front_matter(
     return FrontMatter(entries, tuple(lines[number:]), tuple(problems))
 
 
+def entry_line(name: str, lines: list[str]) -> int:
+    """The number of the line that has the entry `name`; 1 where there is none."""
+    return next((n for n, line in enumerate(lines, 1) if line.lower().startswith(f"{name}:")), 1)
+
+
 def _unknown(path: str, number: int, line: str, allowed: frozenset[str]) -> Problem:
     what = Message(
         N_("%(line)s is not a front-matter entry, or is repeated."), {"line": shown(line)}

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import markdown
 import nh3
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 _TAGS = {
@@ -39,11 +40,27 @@ _TAGS = {
 }
 _ATTRIBUTES = {"*": {"id"}, "a": {"href"}, "th": {"scope"}, "time": {"datetime"}}
 _ALLOWED = {
-    "id": re.compile(r"[a-z][a-z0-9-]*\Z"),
+    "id": re.compile(r"[a-z][a-z0-9_-]*\Z"),
     "datetime": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"),
     # Nothing that a lenient reader might take for another scheme.
     "href": re.compile(r"(?:https?://[^\s]+|[^:\s]*)\Z"),
 }
+
+
+# The ids of the pages of texts that templates give: of the main part, of sources and their marks,
+# and of the ways to cite.
+_ID_OF_PAGES = re.compile(r"content|[sm][0-9]+(?:-[0-9]+)?|cite(?:-.*)?")
+
+
+def is_id_of_pages(name: str) -> bool:
+    """Whether the page of a text may have the id outside the text."""
+    return bool(_ID_OF_PAGES.fullmatch(name))
+
+
+def _heading_id(words: str, separator: str) -> str:
+    """The id of a heading that has none of its own: "Why so?" becomes why-so."""
+    name = str(slugify(words, separator))
+    return f"section{separator}{name}" if is_id_of_pages(name) else name
 
 
 class _Days(Extension, Treeprocessor):
@@ -61,6 +78,8 @@ class _Days(Extension, Treeprocessor):
 # The setting of Pelican with that name, which pelicanconf.py takes from here.
 MARKDOWN: Mapping[str, Any] = {
     "extensions": ["tables", "attr_list", "toc", "sane_lists", _Days()],
+    # No text has a table of contents; [TOC] stays as it is.
+    "extension_configs": {"toc": {"slugify": _heading_id, "marker": ""}},
     "output_format": "html",
 }
 

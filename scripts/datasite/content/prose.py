@@ -4,51 +4,30 @@ Each is read by Pelican's reader of ours, and is written in every language that 
 own.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from datasite.checks import personal_data
 from datasite.checks.personal_data import Exceptions
-from datasite.content.front_matter import ALLOWED, REFERENCES
+from datasite.content import folder_checks, text_links
+from datasite.content.front_matter import REFERENCES
 from datasite.content.markdown_html import MARKDOWN
 from datasite.content.plugin_metadata import read_plugin_metadata
 from datasite.content.reader import RULES, ProseReader, ProseRules, TextPath
-from datasite.language.languages import LANGUAGES, TEXT_LANGUAGES, text_language
+from datasite.content.text import Text
+from datasite.language.languages import LANGUAGES, text_language
 from datasite.model.register import Register
 from datasite.problems import (
-    N_,
     Guard,
-    Message,
     Problem,
     ProblemsError,
     in_order,
     in_time,
-    shown,
     unlimited,
 )
-from datasite.values import Date
-
-
-@dataclass(frozen=True)
-class Text:
-    """One text in one language.
-
-    `html` is sanitised; `references` holds identifiers by kind of record, e.g.
-    {"projects": ("some-project",)}.
-    """
-
-    kind: str
-    name: str
-    lang: str
-    slug: str
-    title: str
-    summary: str
-    html: str
-    date: Date | None
-    references: Mapping[str, tuple[str, ...]]
 
 
 def load_texts(root: Path, register: Register, guard: Guard = unlimited) -> tuple[Text, ...]:
@@ -71,7 +50,15 @@ def load_texts(root: Path, register: Register, guard: Guard = unlimited) -> tupl
 
 def check_texts(root: Path, register: Register, guard: Guard = unlimited) -> list[Problem]:
     """Every problem in `root`/content."""
-    return _examine(root, register, guard)[1]
+    texts, problems = _examine(root, register, guard)
+    return in_order([*problems, *missing_texts(root, texts)])
+
+
+def missing_texts(root: Path, texts: Iterable[Text]) -> list[Problem]:
+    """A problem for each text to which pages link and that is not in `root`/content, or has not the
+    ids to which they do.
+    """
+    return [*folder_checks.missing_problems(folder_checks.list_texts(root)[0], texts)]
 
 
 def check_new_text(path: str, text: str, register: Register, excused: Exceptions) -> list[Problem]:
@@ -96,33 +83,36 @@ def _reader(rules: ProseRules) -> ProseReader:
 
 
 def _examine(root: Path, register: Register, guard: Guard) -> tuple[list[Text], list[Problem]]:
-    texts: list[Text] = []
-    written: set[TextPath] = set()
+    texts: dict[str, Text] = {}
     rules, problems = prose_rules(root, register)
+    files, others = folder_checks.list_texts(root)
+    problems += others
     reader = _reader(rules)
-    content = root / "content"
-    for file in sorted(content.rglob("*")) if content.is_dir() else ():
-        if file.is_dir() and not file.is_symlink():
-            continue
-        path = file.relative_to(root).as_posix()
-        of_file = TextPath.parse(path)
-        if file.is_symlink() or not file.is_file() or not of_file:
-            problems.append(_not_a_text(path))
-            continue
-        written.add(of_file)
-        problems += in_time(path, guard, partial(_read_file, reader, file, texts))
-    problems += _twins(written)
-    problems += _same_address(texts)
-    return texts, in_order(problems)
+    for of_file, file in files.items():
+        problems += in_time(of_file.path, guard, partial(_read_file, reader, file, texts))
+    problems += folder_checks.twin_problems(files.keys())
+    problems += folder_checks.address_problems(texts.values())
+    if not problems:
+        problems += _dead_links(root, register, texts)
+    return list(texts.values()), in_order(problems)
 
 
-def _read_file(reader: ProseReader, file: Path, texts: list[Text]) -> list[Problem]:
-    """The problems of one file; its text goes to `texts` where there are none."""
+def _dead_links(root: Path, register: Register, texts: Mapping[str, Text]) -> Iterator[Problem]:
+    """The links of texts that lead to nothing."""
+    datasets = [path.parent.name for path in root.glob("datasets/*/dataset.yaml")]
+    pages = text_links.page_addresses(register, datasets, texts.values())
+    lines = {path: (root / path).read_text(encoding="utf-8").split("\n") for path in texts}
+    return text_links.link_problems(texts.values(), pages, lines)
+
+
+def _read_file(reader: ProseReader, file: Path, texts: dict[str, Text]) -> list[Problem]:
+    """The problems of one file; its text goes to `texts`, by its path, where there are none."""
     try:
         html, metadata = reader.read(str(file))
     except ProblemsError as error:
         return error.problems
-    texts.append(_text(html, metadata))
+    text = _text(html, metadata)
+    texts[text.path] = text
     return []
 
 
@@ -138,45 +128,3 @@ def _text(html: str, metadata: Mapping[str, Any]) -> Text:
         date=of_file.date,
         references={kind: metadata[kind] for kind in REFERENCES},
     )
-
-
-def _not_a_text(path: str) -> Problem:
-    where = f"content/{{{','.join(ALLOWED)}}}/NAME.{{{','.join(TEXT_LANGUAGES)}}}.md"
-    return Problem.of_file(
-        path,
-        "prose-file",
-        Message(N_("This file does not belong in content/.")),
-        Message(N_("Texts are plain files %(where)s."), {"where": where}),
-    )
-
-
-def _twins(written: set[TextPath]) -> Iterator[Problem]:
-    for kind, name, lang in written:
-        for missing in TEXT_LANGUAGES:
-            if TextPath(kind, name, missing) not in written:
-                what = Message(
-                    N_("The text has no version in the language %(lang)s."), {"lang": missing}
-                )
-                yield Problem.of_file(
-                    f"content/{kind}/{name}.{lang}.md",
-                    "no-twin",
-                    what,
-                    Message(N_("Write the same text in every language.")),
-                )
-
-
-def _same_address(texts: list[Text]) -> Iterator[Problem]:
-    first: dict[tuple[str, str, str], str] = {}
-    for text in sorted(texts, key=lambda t: (t.kind, t.name)):
-        owner = first.setdefault((text.kind, text.lang, text.slug), text.name)
-        if owner != text.name:
-            path = f"content/{text.kind}/{text.name}.{text.lang}.md"
-            yield Problem.of_file(
-                path,
-                "same-address",
-                Message(
-                    N_("The slug %(slug)s is also that of %(other)s."),
-                    {"slug": shown(text.slug), "other": owner},
-                ),
-                Message(N_("Each text needs an address of its own.")),
-            )

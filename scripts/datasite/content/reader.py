@@ -13,7 +13,13 @@ from typing import Any, NamedTuple
 from pelican.readers import BaseReader, MarkdownReader
 
 from datasite.checks.personal_data import Exceptions
-from datasite.content.front_matter import ALLOWED, FrontMatter, read_front_matter
+from datasite.content.front_matter import (
+    ALLOWED,
+    FrontMatter,
+    entry_line,
+    read_front_matter,
+)
+from datasite.content.html_checks import html_problems
 from datasite.content.markdown_html import render_markdown
 from datasite.content.text_checks import line_problems, reference_problems
 from datasite.language.languages import TEXT_LANGUAGES
@@ -41,6 +47,11 @@ class TextPath(NamedTuple):
         if match and match["kind"] in ALLOWED and match["lang"] in TEXT_LANGUAGES:
             return cls(match["kind"], match["name"], match["lang"])
         return None
+
+    @property
+    def path(self) -> str:
+        """The path from the root."""
+        return f"content/{self.kind}/{self.name}.{self.lang}.md"
 
     @property
     def date(self) -> Date | None:
@@ -94,14 +105,20 @@ class ProseReader(MarkdownReader):  # type: ignore[misc]  # pelican is untyped
 
     def find_problems(self, path: str, written: str) -> list[Problem]:
         """The problems of a text that is in the file `path`, or is yet to be written to it."""
-        lines = written.split("\n")
+        lines, of_file = written.split("\n"), _of_file(path)
         front = self._front_matter(path, lines)
-        return [
+        example = addresses.example_of_a_link(of_file.kind, of_file.lang)
+        problems = [
             *front.problems,
-            *_address_problems(path, front),
+            *_address_problems(path, front, lines),
             *reference_problems(path, front.references(), self._rules.register, lines),
-            *line_problems(path, lines, self._rules.excused),
+            *line_problems(path, lines, self._rules.excused, example),
         ]
+        # Only what has passed is short and flat enough to be rendered.
+        return problems or [*html_problems(path, lines, self._html(front), example)]
+
+    def _html(self, front: FrontMatter) -> str:
+        return render_markdown("\n".join(front.body), self.settings["MARKDOWN"])
 
     def _convert(self, path: str, written: str) -> tuple[str, dict[str, Any]]:
         """The HTML and the metadata of a text without problems."""
@@ -116,7 +133,7 @@ class ProseReader(MarkdownReader):  # type: ignore[misc]  # pelican is untyped
         }
         if of_file.date:
             metadata["date"] = of_file.date.noon
-        return render_markdown("\n".join(front.body), self.settings["MARKDOWN"]), metadata
+        return self._html(front), metadata
 
     def _front_matter(self, path: str, lines: list[str]) -> FrontMatter:
         return read_front_matter(path, _of_file(path).kind, lines, self._rules.plugin_metadata)
@@ -137,7 +154,7 @@ def _slug(of_file: TextPath, front: FrontMatter) -> str:
     return of_file.name[11:] if of_file.kind == "news" else front.entries.get("slug", "")
 
 
-def _address_problems(path: str, front: FrontMatter) -> Iterator[Problem]:
+def _address_problems(path: str, front: FrontMatter, lines: list[str]) -> Iterator[Problem]:
     """Problems of the day and the slug."""
     of_file = _of_file(path)
     if of_file.kind == "news" and not of_file.date:
@@ -151,3 +168,9 @@ def _address_problems(path: str, front: FrontMatter) -> Iterator[Problem]:
             N_("Use small letters a–z, digits and single hyphens, at most 80 characters.")
         )
         yield Problem(path, 1, 1, "slug-form", what, right)
+    elif of_file.kind == "pages" and slug in addresses.TAKEN:
+        what = Message(
+            N_("The slug %(slug)s is a part or a file of the site."), {"slug": shown(slug)}
+        )
+        right = Message(N_("Each text needs an address of its own."))
+        yield Problem(path, entry_line("slug", lines), 1, "same-address", what, right)

@@ -8,7 +8,7 @@ of a project; what is not stated is left out. Funding is in schema_org_funding.
 import json
 from typing import Any
 
-from datasite.content.prose import Text
+from datasite.content.text import Text
 from datasite.downloads.data_package import Package
 from datasite.language.languages import (
     LANGUAGES,

@@ -28,6 +28,13 @@ class Register:
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
 
+    def places_in_use(self) -> tuple[Place, ...]:
+        """The places to which a project or a cooperation is tied."""
+        of_projects = {tie.place.code for p in self.projects.values() for tie in p.ties}
+        of_cooperation = {tie.place.code for c in self.cooperation.values() for tie in c.ties}
+        codes = of_projects | of_cooperation
+        return tuple(place for place in self.places.values() if place.code in codes)
+
     def units_of(self, organisation: Organisation) -> tuple[Organisation, ...]:
         """The organisations whose parent it is."""
         return tuple(

@@ -13,7 +13,7 @@ from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.pages.page import Embed, Frame, Page, PageType, Site, frame_code
-from datasite.pages.types import PAGE_TYPES
+from datasite.pages.types import PAGE_TYPES, SECTION_LABELS
 from datasite.problems import N_
 from datasite.publication import addresses, citations, edit_links
 from datasite.publication.citations import Citation
@@ -36,14 +36,13 @@ def build_pages(site: Site) -> Iterator[Page]:
 def told_apart(
     items: Sequence[tuple[PageType[Any, Any], Any]], language: Language
 ) -> Iterator[str]:
-    """The title of each item in a language. Items of one section and title have in brackets the
-    first thing that differs in all of them: "Ministry of Justice (Lithuania)".
+    """The title of each item in a language. Items of one headline have in brackets the first thing
+    that differs in all of them: "Ministry of Justice (Lithuania)".
     """
     plain = [page_type.title(item, language) for page_type, item in items]
     alike = defaultdict(list)
     for index, (page_type, _) in enumerate(items):
-        is_list = page_type.section == page_type.name
-        alike["" if is_list else page_type.section, plain[index]].append(index)
+        alike[_headline(plain[index], page_type, language)].append(index)
     words: dict[int, str] = {}
     for indices in (group for group in alike.values() if len(group) > 1):
         told_by = [items[i][0].tells_apart(items[i][1], language) for i in indices]
@@ -53,6 +52,15 @@ def told_apart(
         words |= dict(zip(indices, differing, strict=True))
     for index, title in enumerate(plain):
         yield f"{title} ({words[index]})" if words.get(index) else title
+
+
+def _headline(title: str, page_type: PageType[Any, Any], language: Language) -> str:
+    """The title in the head of a page, as base.html writes it: with the name of the section, but on
+    its list.
+    """
+    if not page_type.section or page_type.section == page_type.name:
+        return title
+    return f"{title} – {language.translations.gettext(SECTION_LABELS[page_type.section])}"
 
 
 def _pages_of_item(

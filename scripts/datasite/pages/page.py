@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from markupsafe import Markup
 
 from datasite.charts.maps import Atlas
-from datasite.content.prose import Text
+from datasite.content.text import Text
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import Words

@@ -20,6 +20,16 @@ CHARTS: Mapping[str, Words] = {  # the last part of the address of each chart, b
     chart: with_fallbacks(words) for chart, words in _WORDS["charts"].items()
 }
 _EMBED = with_fallbacks(_WORDS["embed"])
+# The first parts of addresses in any language, and names of files of the site without endings,
+# under which hosts may open them: no text has one of these as its slug.
+TAKEN = frozenset(
+    {
+        *LANGUAGES,
+        *(word for words in (*SECTIONS.values(), _EMBED) for word in words.values()),
+        *("404", "atom", "corrections", "data", "index", "pagefind", "robots", "rss", "sitemap"),
+        "theme",
+    }
+)
 _SECTION_OF_KEY = {
     "project_id": "projects",
     "organisation_id": "organisations",
@@ -34,6 +44,11 @@ def page(section: str, slug: str, lang: str) -> str:
     """
     parts = [lang, SECTIONS[section][lang] if section else "", slug]
     return "/" + "".join(f"{part}/" for part in parts if part)
+
+
+def example_of_a_link(kind: str, lang: str) -> str:
+    """The path from a text, of news or of pages, to the list of projects."""
+    return f"{'../../' if kind == 'news' else '../'}{SECTIONS['projects'][lang]}/"
 
 
 def embedded(page_url: str, lang: str) -> str:

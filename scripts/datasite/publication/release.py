@@ -49,6 +49,11 @@ class Release:
         assert parsed  # read_release has checked it
         return parsed
 
+    def is_long_before(self, date: Date) -> bool:
+        """Whether a day on which somebody did something is more than a year after the release."""
+        day = self.date
+        return date.first_day > (day.year + 1, *day.first_day[1:])
+
     @property
     def major(self) -> int:
         """The first part of the version. It grows when a column or a dataset is removed."""
@@ -96,8 +101,6 @@ def late_days(data: Catalog, release: Release) -> list[Problem]:
     """A problem for each day of publishing, reading, correcting or withdrawing that is more than a
     year later than the release: 2062 for 2026. There is no clock to compare it with.
     """
-    day = release.date
-    last = (day.year + 1, *day.first_day[1:])
     return [
         data.tables[name].problem(
             row,
@@ -112,7 +115,7 @@ def late_days(data: Catalog, release: Release) -> list[Problem]:
         for name, fields in _DAYS_OF_WORK.items()
         for row in data.rows(name)
         for field in fields
-        if (date := Date.parse(row.cells.get(field, ""))) and date.first_day > last
+        if (date := Date.parse(row.cells.get(field, ""))) and release.is_long_before(date)
     ]
 
 

@@ -1,12 +1,13 @@
 """What the site holds: everything that pages are made from, and every page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from datasite.charts import chart_pages, maps
 from datasite.checks.catalog_checks import load_catalog
 from datasite.content import prose
+from datasite.content.folder_checks import late_news
 from datasite.delivery.build_profile import Profile, no_profile
 from datasite.downloads.all_tables import build_published_tables
 from datasite.downloads.data_package import Package, build_packages, checksums_file
@@ -18,7 +19,15 @@ from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
 from datasite.pages.all_pages import build_pages
 from datasite.pages.page import Page, Site
-from datasite.problems import Guard, ProblemsError, unlimited
+from datasite.problems import (
+    N_,
+    Guard,
+    Message,
+    Problem,
+    ProblemsError,
+    shown,
+    unlimited,
+)
 from datasite.publication.edit_links import NOWHERE, Repository
 from datasite.publication.release import late_days, read_release
 
@@ -50,7 +59,7 @@ def plan_site(
         register = build_register(data)
     languages = load_languages(root)
     release = read_release(root)
-    if late := late_days(data, release):
+    if late := [*late_days(data, release), *late_news(root, release)]:
         raise ProblemsError(late)
     with profile.step("downloads"):
         tables = build_published_tables(data, register, site_url)
@@ -69,6 +78,8 @@ def plan_site(
         charts = chart_pages.chart_files(register, languages)
     with profile.step("texts"):
         texts = prose.load_texts(root, register, guard)
+        if missing := prose.missing_texts(root, texts):
+            raise ProblemsError(missing)
     site = Site(
         data,
         register,
@@ -83,7 +94,32 @@ def plan_site(
     )
     with profile.step("views of pages"):
         pages = tuple(profile.views(build_pages(site)))
+    if double := same_addresses(pages):
+        raise ProblemsError(double)
     return Plan(site, pages, site_url)
+
+
+def same_addresses(pages: Iterable[Page]) -> list[Problem]:
+    """A problem for each page whose file is that of another page."""
+    first: dict[str, Page] = {}
+    return [
+        Problem.of_file(
+            page.file,
+            "same-address",
+            Message(
+                N_("This would be the page of %(title)s (%(type)s) and of %(other)s (%(others)s)."),
+                {
+                    "title": shown(page.title),
+                    "type": page.type,
+                    "other": shown(owner.title),
+                    "others": owner.type,
+                },
+            ),
+            Message(N_("Give one of them another identifier or slug.")),
+        )
+        for page in pages
+        if (owner := first.setdefault(page.file, page)) is not page
+    ]
 
 
 def _downloads(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from datasite.content.prose import Text
+from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.model.entities import Cooperation, Source
 from datasite.model.register import Register

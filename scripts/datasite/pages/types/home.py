@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from datasite.charts.money_bars import MoneyBars
 from datasite.charts.money_by_programme import money_by_programme
-from datasite.content.prose import Text
+from datasite.content.text import Text
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.model.amounts import fund_money

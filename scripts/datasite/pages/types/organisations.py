@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from datasite.charts import timelines
 from datasite.charts.timelines import Timeline
-from datasite.content.prose import Text
+from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Amount, Cooperation, Organisation, Partner, Project, Source

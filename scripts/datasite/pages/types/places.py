@@ -89,15 +89,8 @@ def _place_rows(register: Register) -> list[PlaceRow]:
             aimed=by_relation[place.code, PlaceRelation.TARGET],
             coordinated=by_relation[place.code, PlaceRelation.COORDINATED_WITH],
         )
-        for place in places_in_use(register)
+        for place in register.places_in_use()
     ]
-
-
-def places_in_use(register: Register) -> tuple[Place, ...]:
-    """The places to which a project or a cooperation is tied."""
-    in_projects = {t.place.code for p in register.projects.values() for t in p.ties}
-    codes = in_projects | {t.place.code for c in register.cooperation.values() for t in c.ties}
-    return tuple(p for p in register.places.values() if p.code in codes)
 
 
 class Related(NamedTuple):
@@ -194,7 +187,7 @@ PLACE = PageType(
     name="place",
     template="place.html",
     section="places",
-    items=lambda site: places_in_use(site.register),
+    items=lambda site: site.register.places_in_use(),
     slug=lambda place, lang: place.code.lower(),
     title=lambda place, language: place.name[language.code],
     description=_description,

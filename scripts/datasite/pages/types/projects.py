@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from datasite.content.prose import Text
+from datasite.content.text import Text
 from datasite.language.languages import TEXT_LANGUAGES
 from datasite.language.localization import Language
 from datasite.metadata import schema_org

@@ -10,7 +10,6 @@ from datasite.language.localization import Language
 from datasite.language.place_names import PlaceNames, place_mark
 from datasite.model.register import Register
 from datasite.pages.page import PageType, message, one_page
-from datasite.pages.types.places import places_in_use
 from datasite.problems import N_
 
 WORDS_FILE = "words.json"
@@ -27,7 +26,7 @@ class SearchView:
 def _view(register: Register, language: Language) -> SearchView:
     """The places that the register uses, and all cities."""
     names = language.place_names
-    used = {place.code for place in places_in_use(register)}
+    used = {place.code for place in register.places_in_use()}
     cities = (key for key in names.forms if key == key.lower())
     kept = {key: names.forms[key] for key in (*sorted(used & names.forms.keys()), *cities)}
     return SearchView(PlaceNames(kept, names.within), language.stop_words)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from datasite.content.prose import Text
+from datasite.content.text import Text
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
@@ -56,11 +56,16 @@ def _texts_of_kind(kind: str) -> Callable[[Site], list[Versions]]:
     return items
 
 
+def _day(text: Text, language: Language) -> str:
+    """The day of a news item in words; blank for another text."""
+    return language.date(text.date) if text.date else ""
+
+
 def _search_entry(text: Text, language: Language) -> SearchEntry:
     words = " ".join(unescape(_TAG.sub(" ", text.html)).split())
     return SearchEntry(
         title=text.title,
-        facts=(language.date(text.date) if text.date else "",),
+        facts=(_day(text, language),),
         text=(text.summary, words),
     )
 
@@ -91,6 +96,7 @@ ARTICLE = PageType(
     items=_texts_of_kind("news"),
     slug=lambda versions, lang: versions[lang].slug,
     title=lambda versions, language: versions[language.code].title,
+    tells_apart=lambda versions, language: (_day(versions[language.code], language),),
     description=lambda versions, language: versions[language.code].summary,
     view=lambda site, versions, language: _article_view(site, versions[language.code]),
     sources=lambda view: view.sources,
