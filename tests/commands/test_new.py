@@ -39,7 +39,6 @@ name_en_origin|1
 short_name|
 type|central_office
 country|polska
-country|PL
 parent_id|
 website|
 nip|123

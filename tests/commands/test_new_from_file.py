@@ -185,10 +185,9 @@ def test_what_is_said_of_a_wrong_file(
     (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
     with pytest.raises(ProblemsError) as refused:
         record_file.read_record(
-            "project",
             yaml_files.read_entries(copy_of_mini, "record.yaml"),
             "record.yaml",
-            open_draft(copy_of_mini, unlimited, "2020-02-28"),
+            open_draft(copy_of_mini, unlimited, "2020-02-28", "project"),
             read_no_page,
         )
     assert {problem.rule for problem in refused.value.problems} == {

@@ -7,6 +7,7 @@ from pathlib import Path
 from datasite.language.localization import Language
 from datasite.new_records.dialogue import Dialogue
 from datasite.new_records.drafts import Draft
+from datasite.new_records.prompter import Prompter
 from datasite.new_records.register_files import changed_files, open_draft
 from datasite.problems import unlimited
 
@@ -37,10 +38,10 @@ def hold_dialogue(
     mini: Path, language: Language, kind: str, answers: str
 ) -> tuple[Person, Draft, bool]:
     """The person after the last answer, the draft, and whether it is to be written."""
-    draft = open_draft(mini, unlimited, "2020-02-29")
+    draft = open_draft(mini, unlimited, "2020-02-29", kind)
     person = Person(answers)
-    dialogue = Dialogue(person, language, draft, read_page=lambda name: {})
-    agreed = dialogue.ask_record(kind)
+    dialogue = Dialogue(Prompter(person, language), draft, read_page=lambda name: {})
+    agreed = dialogue.ask_record()
     assert not person.answers
     return person, dialogue.draft, agreed
 
@@ -55,7 +56,7 @@ short_name|
 type|-
 type|ngo
 country|
-parent_id|<"""
+parent_id|{}"""
     answers = f"""
 source_id|gazeta
 source_id|1
@@ -63,10 +64,9 @@ name_pl|Fundacja Przykladowa
 another one|n
 source_id|urzad-o-projekcie
 name_pl|Nowa Fundacja
-{organisation.format("New Foundation")}
-source_id|urzad-o-projekcie
-name_pl|Nowa Fundacja
-{organisation.format("Foundation").replace("<", "?")}
+{organisation.format("Foundation", "<")}
+country|
+parent_id|?
 parent_id|-
 website|
 nip|
@@ -108,7 +108,6 @@ title_en|A new stage
 summary_pl|Zdanie.
 summary_en|A sentence.
 projects|przykladowy projekt
-projects|1
 projects|
 organisations|
 cooperation|
