@@ -3,7 +3,6 @@ check everything. Answers that are not written are kept in a file.
 """
 
 import datetime
-import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -137,8 +136,6 @@ def main(
         raise typer.BadParameter(
             message % {"kind": escaped(kind), "kinds": ", ".join(RECORD_KINDS)}
         )
-    for name in {"SIGTERM", "SIGHUP"} & set(dir(signal)):  # a closed terminal; Windows has none
-        signal.signal(getattr(signal, name), signal.default_int_handler)
     guard = command_line.file_time_limit
     try:
         draft = open_draft(root, guard, str(datetime.date.today()), kind)
@@ -163,4 +160,5 @@ def main(
 if __name__ == "__main__":
     with suppress(AttributeError):  # what is not UTF-8 becomes a sign that the check refuses
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    command_line.stop_in_order(hangup=True)
     app()

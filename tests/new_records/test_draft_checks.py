@@ -82,3 +82,9 @@ def test_a_number_that_is_none_is_a_problem_of_the_answer(mini: Path) -> None:
     cells = {field.name: field.example for field in form.fields} | {"max": "many"}
     draft = draft.with_row(NewRow("dataset", cells))
     assert [answer.field for answer in draft_problems(draft)] == ["max"]
+
+
+def test_one_slip_in_an_amount_is_one_problem(mini: Path) -> None:
+    assert problems_of_row(mini, "budgets", {"amount": "5 010 297,00"}) == {
+        ("amount", "money-form")
+    }

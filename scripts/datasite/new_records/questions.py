@@ -41,7 +41,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "news": text_columns("title")[:1],
 }
 _USUAL: Mapping[tuple[str, str], str] = {
-    ("sources", "status"): SourceStatus.AS_READ,
+    ("sources", "status"): SourceStatus.AS_READ.value,
     ("budgets", "preferred"): "true",
     ("statements", "preferred"): "true",
     ("dataset", "group"): "records",
