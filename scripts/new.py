@@ -64,7 +64,10 @@ def record_from_person(root: Path, draft: Draft, language: Language) -> Draft:
             return dialogue.draft
         raise typer.Exit
     except (Exception, KeyboardInterrupt) as error:
-        keep_answers(root, dialogue.draft, language)
+        try:
+            keep_answers(root, dialogue.draft, language)
+        except KeyboardInterrupt:  # a closed terminal ends the input, and sends a signal once more
+            keep_answers(root, dialogue.draft, language)
         if isinstance(error, EOFError):
             raise KeyboardInterrupt from None
         raise
