@@ -45,17 +45,20 @@ class Exit(IntEnum):
     STOPPED = 130  # by Ctrl-C, as shells report it
 
 
-def stop_in_order() -> None:
+def stop_in_order(*, hangup: bool = False) -> None:
     """Let SIGTERM end the command as Ctrl-C does, and let neither come a second time: what is half
-    done is then removed, however often somebody asks.
+    done is then removed, however often somebody asks. With `hangup`, the end of the terminal too.
     """
+    names = [signal.SIGTERM, signal.SIGINT]
+    if hangup and hasattr(signal, "SIGHUP"):  # Windows has none
+        names.append(signal.SIGHUP)
 
     def stop(number: int, frame: object) -> None:
-        for name in (signal.SIGTERM, signal.SIGINT):
+        for name in names:
             signal.signal(name, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in names:
         signal.signal(name, stop)
 
 

@@ -349,9 +349,9 @@ def test_of_records(rule: str, copy_of_mini: Path) -> None:
     kind, text = RECORDS[rule]
     (copy_of_mini / "record.yaml").write_text(text, encoding="utf-8")
     entries = yaml_files.read_entries(copy_of_mini, "record.yaml")
-    draft = open_draft(copy_of_mini, unlimited, "2020-02-28")
+    draft = open_draft(copy_of_mini, unlimited, "2020-02-28", kind)
     with pytest.raises(ProblemsError) as refused:
-        record_file.read_record(kind, entries, "record.yaml", draft, missing)
+        record_file.read_record(entries, "record.yaml", draft, missing)
     assert rules(refused.value.problems) == {rule}
 
 

@@ -7,14 +7,17 @@ new_records/test_dialogue.py.
 import contextlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import built_sites
 import pexpect
 import pytest
+import yaml
 from edits import table
 from invented_records import PRESS_NOTE, PROJECT, RECORD, all_files, all_rows, call
 from paths import SCRIPTS
@@ -39,7 +42,6 @@ name_en_origin|1
 short_name|
 type|central_office
 country|polska
-country|PL
 parent_id|
 website|
 nip|123
@@ -273,6 +275,43 @@ def test_who_leaves_changes_nothing(end: str, key: str, copy_of_mini: Path) -> N
     assert "Traceback" not in output + ending
     assert child.exitstatus == 130, key
     assert all_files(copy_of_mini) == before
+
+
+@pytest.mark.parametrize("end", ["Ctrl-C", "hangup", "closed terminal"])
+def test_answers_are_kept_for_who_leaves(end: str, copy_of_mini: Path) -> None:
+    """In a file of its own, which the last message names and `--from` reads."""
+    (copy_of_mini / "unfinished-project-1.yaml").write_text("mine", encoding="utf-8")
+    kept = copy_of_mini / "unfinished-project-2.yaml"
+    with open_terminal(copy_of_mini, "en") as child:
+        answers = ["source_id|urzad-o-projekcie", "reference_number|AB/1", "title_pl|2020-06"]
+        answer_all(child, answers, {})
+        child.expect(r"\nproject_id [^\n]*: ")
+        if end == "Ctrl-C":
+            child.send("\x03")
+        elif end == "hangup":
+            child.kill(signal.SIGHUP)
+        else:
+            with contextlib.suppress(pexpect.ExceptionPexpect):  # it does not end at once
+                child.close(force=False)
+            deadline = time.monotonic() + PATIENCE
+            while not (kept.exists() and kept.stat().st_size) and time.monotonic() < deadline:
+                time.sleep(0.1)
+        if end != "closed terminal":
+            child.expect(pexpect.EOF)
+            assert f"complete it and use it: FROM={kept}" in (child.before or "")
+    assert rows_of_record(kept) == {
+        "projects": [
+            {"source_id": "urzad-o-projekcie", "reference_number": "AB/1", "title_pl": "2020-06"}
+        ]
+    }
+    assert (copy_of_mini / "unfinished-project-1.yaml").read_text(encoding="utf-8") == "mine"
+    result = run_new("project", "--from", str(kept), "--root", str(copy_of_mini))
+    assert result.returncode == 1
+    assert "[missing-entry]  The entry “partners” is missing." in result.stdout
+
+
+def rows_of_record(path: Path) -> object:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def test_answers_from_a_pipe_that_are_not_utf_8_are_refused(copy_of_mini: Path) -> None:

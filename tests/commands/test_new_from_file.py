@@ -170,6 +170,41 @@ def test_the_record_in_contributing_is_one(part: int, project_root: Path, tmp_pa
     assert_no_problems(result)
 
 
+TWIN = (
+    RECORD.replace("Dobry start w Wymyślinie", "Wspólna – zagroda")
+    .replace("A good start in Wymyślin", "Common – farmstead")
+    .replace("status: announced", "status: completed")
+    .replace("start_date: 2020-06", "start_date: 2022\n  end_date: 2023-12")
+)
+
+
+def test_a_project_entered_twice_is_refused(copy_of_mini: Path) -> None:
+    before = all_files(copy_of_mini)
+    result = add_from_file(copy_of_mini, "project", TWIN)
+    assert result.exit_code == 1
+    assert (
+        ":14:1  [similar-project]  The new project “wspolna-zagroda-2” looks like"
+        " “wspolna-zagroda”. Alike: the title, the dates."
+    ) in result.stdout
+    assert "by follows_id, or here: distinct_from: wspolna-zagroda." in result.stdout
+    assert all_files(copy_of_mini) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  status:", "  distinct_from: wspolna-zagroda\n  status:"),
+        ("  status:", "  distinct_from: [other, wspolna-zagroda]\n  status:"),
+        ("  status:", "  follows_id: wspolna-zagroda\n  status:"),
+        ("scheme: agreement", "scheme: donor"),
+        ("2023-12", "2024-06"),  # the title alone is not enough
+    ],
+)
+def test_a_project_told_apart_is_written(old: str, new: str, copy_of_mini: Path) -> None:
+    assert TWIN.count(old) == 1
+    assert_no_problems(add_from_file(copy_of_mini, "project", TWIN.replace(old, new)))
+
+
 WRONG = """projects:
   - statuss: announced
     start_date: [2020]
@@ -185,10 +220,9 @@ def test_what_is_said_of_a_wrong_file(
     (copy_of_mini / "record.yaml").write_text(WRONG, encoding="utf-8")
     with pytest.raises(ProblemsError) as refused:
         record_file.read_record(
-            "project",
             yaml_files.read_entries(copy_of_mini, "record.yaml"),
             "record.yaml",
-            open_draft(copy_of_mini, unlimited, "2020-02-28"),
+            open_draft(copy_of_mini, unlimited, "2020-02-28", "project"),
             read_no_page,
         )
     assert {problem.rule for problem in refused.value.problems} == {

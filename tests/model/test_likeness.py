@@ -25,6 +25,7 @@ def project(mini_register: Register, plain: Amount) -> Project:
         start=Date(2022, 9, 1),
         end=Date(2023, 12, 31),
         amounts=(plain,),
+        reference_number="",
         identifiers=(),
         follows_id="",
     )

@@ -1,48 +1,12 @@
 """The questions of `make new` without a terminal: a person who answers from a list."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from dialogues import hold_dialogue
+
 from datasite.language.localization import Language
-from datasite.new_records.dialogue import Dialogue
-from datasite.new_records.drafts import Draft
-from datasite.new_records.register_files import changed_files, open_draft
-from datasite.problems import unlimited
-
-
-class Person:
-    """Answers questions in memory, from a list of FIELD|ANSWER in the order in which they are
-    asked.
-    """
-
-    def __init__(self, answers: str) -> None:
-        self.answers = [line.partition("|")[::2] for line in answers.strip().splitlines()]
-        self.shown: list[str] = []
-
-    def say(self, text: str, style: str = "") -> None:  # noqa: ARG002  # it sees no colours
-        self.shown.append(text)
-
-    def ask(self, prompt: str) -> str:
-        self.shown.append(prompt)
-        field, answer = self.answers.pop(0)
-        assert re.match(rf"[^\n]*{re.escape(field)}", prompt), (prompt, field, self.shown[-12:])
-        return answer
-
-    def show(self, draft: Draft) -> None:
-        self.shown.append(f"{len(draft.rows)} rows")
-
-
-def hold_dialogue(
-    mini: Path, language: Language, kind: str, answers: str
-) -> tuple[Person, Draft, bool]:
-    """The person after the last answer, the draft, and whether it is to be written."""
-    draft = open_draft(mini, unlimited, "2020-02-29")
-    person = Person(answers)
-    dialogue = Dialogue(person, language, draft, read_page=lambda name: {})
-    agreed = dialogue.ask_record(kind)
-    assert not person.answers
-    return person, dialogue.draft, agreed
+from datasite.new_records.register_files import changed_files
 
 
 def test_a_duplicate_is_noticed_a_row_given_up_and_an_answer_changed(
@@ -55,7 +19,7 @@ short_name|
 type|-
 type|ngo
 country|
-parent_id|<"""
+parent_id|{}"""
     answers = f"""
 source_id|gazeta
 source_id|1
@@ -63,10 +27,9 @@ name_pl|Fundacja Przykladowa
 another one|n
 source_id|urzad-o-projekcie
 name_pl|Nowa Fundacja
-{organisation.format("New Foundation")}
-source_id|urzad-o-projekcie
-name_pl|Nowa Fundacja
-{organisation.format("Foundation").replace("<", "?")}
+{organisation.format("Foundation", "<")}
+country|
+parent_id|?
 parent_id|-
 website|
 nip|
@@ -108,7 +71,6 @@ title_en|A new stage
 summary_pl|Zdanie.
 summary_en|A sentence.
 projects|przykladowy projekt
-projects|1
 projects|
 organisations|
 cooperation|

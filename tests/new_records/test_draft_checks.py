@@ -22,7 +22,7 @@ AMOUNT = {
 
 def problems_of_row(mini: Path, dataset: str, cells: dict[str, str]) -> set[tuple[str, str]]:
     """The field and the rule of each problem of the answers so far."""
-    draft = open_draft(mini, unlimited, DAY)
+    draft = open_draft(mini, unlimited, DAY, "project")
     draft = draft.with_row(NewRow(dataset, cells))
     return {(answer.field, answer.problem.rule) for answer in row_problems(draft, 0)}
 
@@ -66,7 +66,7 @@ def test_a_new_dataset_has_a_free_name_and_the_form_of_a_name(mini: Path) -> Non
 
 
 def test_the_forms_know_the_names_and_codes_of_descriptions(mini: Path) -> None:
-    forms = open_draft(mini, unlimited, DAY).base.datasets
+    forms = open_draft(mini, unlimited, DAY, "project").base.datasets
     for form in ("dataset", "fields"):
         assert forms[form].field("name").pattern == descriptor.NAME
     assert forms["dataset"].field("group").enum == descriptor.DATASET_GROUPS
@@ -77,8 +77,14 @@ def test_the_forms_know_the_names_and_codes_of_descriptions(mini: Path) -> None:
 
 def test_a_number_that_is_none_is_a_problem_of_the_answer(mini: Path) -> None:
     """And not of the description, which cannot be made of it."""
-    draft = open_draft(mini, unlimited, DAY)
+    draft = open_draft(mini, unlimited, DAY, "project")
     form = draft.base.datasets["dataset"]
     cells = {field.name: field.example for field in form.fields} | {"max": "many"}
     draft = draft.with_row(NewRow("dataset", cells))
     assert [answer.field for answer in draft_problems(draft)] == ["max"]
+
+
+def test_one_slip_in_an_amount_is_one_problem(mini: Path) -> None:
+    assert problems_of_row(mini, "budgets", {"amount": "5 010 297,00"}) == {
+        ("amount", "money-form")
+    }

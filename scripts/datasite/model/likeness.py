@@ -2,7 +2,7 @@
 amount and lead organisation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +10,7 @@ from enum import StrEnum
 from datasite import matching
 from datasite.model.entities import Project
 from datasite.model.register import Register
+from datasite.problems import N_, Message, shown
 from datasite.values import Date
 
 # Of 100: titles that are probably of one project, whatever else is known of it; titles that are
@@ -26,12 +27,32 @@ class Feature(StrEnum):
     LEAD = "lead"
 
 
+_WORDS = {
+    Feature.TITLE: N_("the title"),
+    Feature.DATES: N_("the dates"),
+    Feature.AMOUNT: N_("an amount"),
+    Feature.LEAD: N_("the lead organisation"),
+}
+
+
 @dataclass(frozen=True)
 class SimilarProject:
     """A project that may be the same as another one, and what is alike in the two."""
 
     project: Project
     alike: tuple[Feature, ...]
+
+    def sentence(self, new: str) -> Message:
+        """What is alike in it and in the project with the identifier `new`."""
+        names = {f"name{number}": Message(_WORDS[name]) for number, name in enumerate(self.alike)}
+        return Message(
+            N_("The new project %(project)s looks like %(other)s. Alike: %(features)s."),
+            {
+                "project": shown(new),
+                "other": shown(self.project.id),
+                "features": Message(", ".join(f"%({name})s" for name in names), names),
+            },
+        )
 
 
 def similar_projects(register: Register, project: Project) -> tuple[SimilarProject, ...]:
@@ -77,7 +98,17 @@ def _are_told_apart(left: Project, right: Project) -> bool:
     if right.start and left.end and right.start.first_day > left.end.last_day:
         return True
     ours, theirs = _numbers(left), _numbers(right)
+    if _has_another_number(left, theirs) or _has_another_number(right, ours):
+        return True
     return any(ours[scheme].isdisjoint(theirs[scheme]) for scheme in ours.keys() & theirs.keys())
+
+
+def _has_another_number(project: Project, numbers: Mapping[str, set[str]]) -> bool:
+    """Whether a project that is still being described has a number, in a scheme not yet told, that
+    is none of these.
+    """
+    number = "" if project.identifiers else project.reference_number
+    return bool(number and numbers) and number not in set().union(*numbers.values())
 
 
 def _numbers(project: Project) -> dict[str, set[str]]:

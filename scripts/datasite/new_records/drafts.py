@@ -28,15 +28,16 @@ class NewRow:
 class Draft:
     """The register and the rows that are to be added to it, in the order of the questions.
 
-    `base` are its tables as they are, `excused` the exceptions to the guard of personal data, and
-    `day` is the day of the draft. In its catalogs the line of the new row with index i is ~i: below
-    zero, where no file has one.
+    `base` are its tables as they are, `excused` the exceptions to the guard of personal data, `day`
+    is the day of the draft, `kind` that of the record, e.g. "project". In its catalogs the line of
+    the new row with index i is ~i: below zero, where no file has one.
     """
 
     base: Catalog
     register: Register
     excused: Exceptions
     day: str
+    kind: str
     rows: tuple[NewRow, ...] = ()
 
     def with_row(self, row: NewRow) -> "Draft":

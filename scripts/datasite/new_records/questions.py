@@ -3,17 +3,15 @@
 Everything else is read from dataset.yaml.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import count
 
 from datasite import matching
 from datasite.new_records.drafts import Draft
 from datasite.new_records.news_form import REFERENCES
-from datasite.problems import N_, Message
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import SourceStatus
 from datasite.tables.descriptor import Dataset, text_columns
-from datasite.tables.scan import Row
 from datasite.values import slug_of
 
 # The datasets of which each kind of record has rows. The first holds the record itself, in one row;
@@ -43,7 +41,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "news": text_columns("title")[:1],
 }
 _USUAL: Mapping[tuple[str, str], str] = {
-    ("sources", "status"): SourceStatus.AS_READ,
+    ("sources", "status"): SourceStatus.AS_READ.value,
     ("budgets", "preferred"): "true",
     ("statements", "preferred"): "true",
     ("dataset", "group"): "records",
@@ -79,17 +77,18 @@ def asked_fields(dataset: Dataset) -> tuple[str, ...]:
     return (*first, *rest)
 
 
-def key_of_owner(kind: str, draft: Draft, dataset: Dataset) -> dict[str, str]:
-    """The cells of a row that point to the record itself, e.g. project_id of a partner.
+def record_of(draft: Draft) -> Mapping[str, str]:
+    """The cells of the record itself: the first row that the draft has of its dataset, if any."""
+    return next(iter(draft.rows_of(RECORD_KINDS[draft.kind][0])), {})
 
-    The record is the first row that the draft has of its dataset.
-    """
-    main = draft.base.datasets[RECORD_KINDS[kind][0]]
-    records = draft.rows_of(main.name)
-    if not records or dataset.name == main.name:
+
+def key_of_owner(draft: Draft, dataset: Dataset) -> dict[str, str]:
+    """The cells of a row that point to the record itself, e.g. project_id of a partner."""
+    main, record = draft.base.datasets[RECORD_KINDS[draft.kind][0]], record_of(draft)
+    if not record or dataset.name == main.name:
         return {}
     return {
-        key.field: records[0].get(key.target, "")
+        key.field: record.get(key.target, "")
         for key in dataset.foreign_keys
         if key.dataset == main.name and key.field == key.target != "source_id"
     }
@@ -105,9 +104,9 @@ def suggest_answer(draft: Draft, index: int, field: str) -> str:
         return _free_identifier(slug_of(words), draft.catalog.by_key[dataset.name])
     if field in ("accessed", "date") and dataset.name in ("sources", "news"):
         return draft.day
-    if field == "source_id":
-        named = (row.cells.get("source_id", "") for row in reversed(draft.rows[:index]))
-        return next(filter(None, named), "")
+    if field == "source_id":  # that of the record, or the only one that is there before
+        named = {row.cells.get(field, "") for row in draft.rows[:index]} - {""}
+        return record_of(draft).get(field, "") or (named.pop() if len(named) == 1 else "")
     if field == "name_as_printed":
         organisation = draft.catalog.by_key["organisations"].get(cells.get("organisation_id", ""))
         return organisation[text_columns("name")[0]] if organisation else ""
@@ -118,12 +117,19 @@ def suggest_answer(draft: Draft, index: int, field: str) -> str:
             listed = {row.get("value") for row in draft.rows_of("identifiers")}
             return "" if number in listed else number
         case "statements", "dataset":
-            return draft.rows[0].dataset
+            return RECORD_KINDS[draft.kind][0]
         case "statements", "record":
-            return draft.rows[0].cells.get(draft.dataset(0).primary_key[0], "")
+            return _key_of_new_record(draft, cells.get("dataset", ""))
         case "fields", ("key" | "required"):
             return "true" if len(draft.rows_of("fields")) == 1 else "false"
     return ""
+
+
+def _key_of_new_record(draft: Draft, dataset: str) -> str:
+    """The key of the record itself, if it is of the dataset, or of the only new row of it."""
+    rows = draft.catalog.rows(dataset) if dataset in draft.base.tables else ()
+    new = [draft.catalog.key(dataset, row) for row in rows if row.line < 0]
+    return new[0] if len(new) == 1 or (new and dataset == RECORD_KINDS[draft.kind][0]) else ""
 
 
 def _free_identifier(wanted: str, taken: Mapping[str, object]) -> str:
@@ -133,47 +139,13 @@ def _free_identifier(wanted: str, taken: Mapping[str, object]) -> str:
     return next(free for number in count(2) if (free := f"{wanted}-{number}") not in taken)
 
 
-def record_names(catalog: Catalog, dataset: str) -> dict[str, tuple[str, ...]]:
-    """Every record of a dataset by key, with its names: those in other tables and in other
-    languages too, and the key itself.
-    """
-    by_key = {key: _called(row) for key, row in catalog.by_key[dataset].items() if key}
-    for dependent in catalog.datasets.values():
-        owner = dependent.header[0]
-        if "name" in dependent.header and dependent.target(owner) == dataset:
-            for row in catalog.rows(dependent.name):
-                by_key.get(row[owner], []).append(row["name"])
-    return {key: (*filter(None, dict.fromkeys(called)), key) for key, called in by_key.items()}
-
-
-def _called(row: Row) -> list[str]:
-    """Its names, titles, labels and short names."""
-    return [
-        value
-        for field, value in row.cells.items()
-        if field.split("_")[0] in ("name", "title", "label", "short")
-        and not field.endswith("_origin")
-    ]
-
-
 def same_name(catalog: Catalog, dataset: str, field: str, name: str) -> str:
     """The key of the record that probably has this name already; blank if none has, or if the
     field does not name records of which a duplicate is likely.
     """
     if dataset not in MAY_BE_NEW or field not in NAMED_BY[dataset]:
         return ""
-    return matching.same(name, record_names(catalog, dataset))
-
-
-def similar_records(draft: Draft) -> Iterator[Message]:
-    """A question for each new record whose name a record of the register nearly has."""
-    question = N_(
-        "%(dataset)s: %(name)s is much like %(key)s, which already exists. Is it another one?"
-    )
-    for row in draft.rows:
-        for field, name in row.cells.items() if row.dataset != "sources" else ():
-            if key := same_name(draft.base, row.dataset, field, name):
-                yield Message(question, {"dataset": row.dataset, "name": name, "key": key})
+    return matching.same(name, catalog.names_of(dataset))
 
 
 def is_list(dataset: str, field: str) -> bool:

@@ -2,7 +2,7 @@
 
 The file has the structure of the questions: under the name of each dataset a list of rows, or one
 row. {projects: {title_pl: …}, partners: [{organisation_id: …}, …], sources: [{page: saved.html}]}
-What must be filled and is left out gets what the questions would suggest.
+What is left out gets what the questions would suggest.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,14 +13,20 @@ from datasite import matching
 from datasite.new_records import questions
 from datasite.new_records.draft_checks import AWAITING, WrongAnswer, draft_problems
 from datasite.new_records.drafts import Draft, NewRow
+from datasite.new_records.likeness_questions import DISTINCT, questions_on_projects
 from datasite.new_records.questions import RECORD_KINDS
-from datasite.problems import N_, Message, Problem, ProblemsError, shown
+from datasite.problems import N_, Message, Problem, ProblemsError, Verbatim, shown
 from datasite.sources.web_page import unreadable_page
 from datasite.tables import yaml_files
 from datasite.tables.descriptor import Dataset
 from datasite.tables.yaml_files import Entry
 
 PAGE = "page"  # of a source: the file in which a reader saved it
+_OWN = {"sources": (PAGE,), "projects": (DISTINCT,)}  # what is no column
+_ANSWER = N_(
+    "If it is the same project, add what is new to the one that exists. If not, say so by the"
+    " number of each in identifiers, by follows_id, or here: %(entry)s."
+)
 # What the saved page in a file says of itself, by field of a source. Raises OSError.
 ReadPage = Callable[[str], Mapping[str, str]]
 Entries = Mapping[str, Entry]
@@ -59,8 +65,7 @@ class _Reader:
             right = Message(N_("Write its fields by name, each with its value."))
             self.refuse(entry, "entry-kind", what, right)
             return NewRow(dataset.name)
-        own = (PAGE,) if dataset.name == "sources" else ()
-        self.refuse_unknown(entry.value, (*dataset.header, *own))
+        self.refuse_unknown(entry.value, (*dataset.header, *_OWN.get(dataset.name, ())))
         cells = {name: self._cell(dataset, name, value) for name, value in entry.value.items()}
         positions = {name: (value.line, value.column) for name, value in entry.value.items()}
         if saved := cells.pop(PAGE, ""):
@@ -70,7 +75,8 @@ class _Reader:
     def _cell(self, dataset: Dataset, name: str, entry: Entry) -> str:
         if isinstance(entry.value, str):
             return entry.value
-        if isinstance(entry.value, tuple) and questions.is_list(dataset.name, name):
+        is_list = name == DISTINCT or questions.is_list(dataset.name, name)
+        if isinstance(entry.value, tuple) and is_list:
             return ", ".join(str(part.value) for part in entry.value)
         what = Message(N_("The value of %(field)s is not a text."), {"field": shown(name)})
         right = Message(N_("Write one value, in quotation marks if there is a colon in it."))
@@ -87,30 +93,51 @@ class _Reader:
             return {}
 
 
-def load_record(kind: str, file: Path, draft: Draft, read_page: ReadPage) -> Draft:
-    """The draft with the rows of the file, without problems. Raises ProblemsError.
+def load_record(file: Path, draft: Draft, read_page: ReadPage) -> Draft:
+    """The draft with the rows of the file, without problems. Raises ProblemsError, also where a
+    project looks like one that exists and the file does not say that it is another.
 
     A new organisation, programme or source may wait for the rows that will use it.
     """
-    path, waits = str(file), kind not in ("project", "cooperation")
+    path, waits = str(file), draft.kind not in ("project", "cooperation")
     try:
         entries = yaml_files.read_entries(file.parent, file.name)
     except ProblemsError as error:
         problems = [replace(problem, path=path) for problem in error.problems]
         raise ProblemsError(problems) from error
-    draft = read_record(kind, entries, path, draft, read_page)
+    draft = read_record(entries, path, draft, read_page)
     if problems := [
         _located(draft, answer, path)
         for answer in draft_problems(draft)
         if not (waits and answer.problem.rule in AWAITING)
     ]:
         raise ProblemsError(problems)
+    for index, similar in questions_on_projects(draft):
+        what = similar.sentence(draft.rows[index].cells["project_id"])
+        right = Message(_ANSWER, {"entry": Verbatim(f"{DISTINCT}: {similar.project.id}")})
+        place = draft.rows[index].positions[""]
+        problems.append(Problem(path, *place, "similar-project", what, right))
+    if problems:
+        raise ProblemsError(problems)
     return draft
 
 
-def read_record(kind: str, entries: Entries, path: str, draft: Draft, read_page: ReadPage) -> Draft:
+def record_text(draft: Draft) -> str:
+    """The answers of a draft as the text of such a file; blank if there are none."""
+    entries: dict[str, list[dict[str, str]]] = {
+        name: [] for name in questions.datasets_of(draft.kind)
+    }
+    for row in draft.rows:
+        given = questions.key_of_owner(draft, draft.base.datasets[row.dataset])
+        cells = {name: value for name, value in row.cells.items() if value and name not in given}
+        entries[row.dataset] += [cells] if cells else []
+    filled = {name: rows for name, rows in entries.items() if rows}
+    return yaml_files.dump_yaml(filled) if filled else ""
+
+
+def read_record(entries: Entries, path: str, draft: Draft, read_page: ReadPage) -> Draft:
     """The draft with the rows of the file `path`. Raises ProblemsError if it is no such file."""
-    reader = _Reader(path, read_page)
+    kind, reader = draft.kind, _Reader(path, read_page)
     known = questions.datasets_of(kind)
     reader.refuse_unknown(entries, known)
     rows = [
@@ -126,7 +153,7 @@ def read_record(kind: str, entries: Entries, path: str, draft: Draft, read_page:
             reader.refuse(None, "missing-entry", what, Message(right, {"least": 1}))
     if reader.problems:
         raise ProblemsError(reader.problems)
-    return _filled(kind, draft, rows)
+    return _filled(draft, rows)
 
 
 def _located(draft: Draft, answer: WrongAnswer, path: str) -> Problem:
@@ -144,27 +171,14 @@ def _listed(entry: Entry | None) -> tuple[Entry, ...]:
     return entry.value if isinstance(entry.value, tuple) else (entry,)
 
 
-def _filled(kind: str, draft: Draft, rows: Iterable[NewRow]) -> Draft:
+def _filled(draft: Draft, rows: Iterable[NewRow]) -> Draft:
     """The draft with the rows, and in them an answer to every question."""
     for index, row in enumerate(rows):
         dataset = draft.base.datasets[row.dataset]
-        is_about = row.dataset in RECORD_KINDS[kind]
-        owned = questions.key_of_owner(kind, draft, dataset) if is_about else {}
+        owned = questions.key_of_owner(draft, dataset)
         draft = draft.with_row(replace(row, cells={**owned, **row.cells}))
         for name in questions.asked_fields(dataset):
             if name not in draft.rows[index].cells:
-                if name == "source_id" and row.dataset != "sources":
-                    answer = _source(kind, draft)
-                elif dataset.field(name).required:
-                    answer = questions.suggest_answer(draft, index, name)
-                else:
-                    answer = ""
+                answer = questions.suggest_answer(draft, index, name)
                 draft = draft.with_answers(index, {name: answer})
     return draft
-
-
-def _source(kind: str, draft: Draft) -> str:
-    """The source of the record itself, or the only one that the file describes."""
-    sources = [cells["source_id"] for cells in draft.rows_of("sources")]
-    main = next(iter(draft.rows_of(RECORD_KINDS[kind][0])), {})
-    return main.get("source_id", "") or (sources[0] if len(sources) == 1 else "")

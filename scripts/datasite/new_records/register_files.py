@@ -11,15 +11,15 @@ from datasite.problems import Guard
 from datasite.tables.repairs.canonical_form import canonical_bytes
 
 
-def open_draft(root: Path, guard: Guard, day: str) -> Draft:
-    """A draft of this day, with no new rows, on the data of `root`.
+def open_draft(root: Path, guard: Guard, day: str, kind: str) -> Draft:
+    """A draft of a record of this kind, with no new rows yet, on the data of `root`.
 
     Raises ProblemsError: rows are added only to data without problems.
     """
     catalog = catalog_checks.load_catalog(root, guard)
     news = sorted(path.name.split(".")[0] for path in (root / "content" / "news").glob("*.md"))
     base = forms.with_forms(catalog, news)
-    return Draft(base, build_register(catalog), read_exceptions(root)[0], day)
+    return Draft(base, build_register(catalog), read_exceptions(root)[0], day, kind)
 
 
 def changed_files(draft: Draft) -> dict[str, bytes]:

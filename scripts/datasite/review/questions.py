@@ -2,20 +2,12 @@
 register has already.
 """
 
-from collections.abc import Sequence
-
-from datasite.model.likeness import Feature, similar_projects
+from datasite.model.likeness import similar_projects
 from datasite.model.register import Register
-from datasite.problems import N_, Message, Problem, shown
+from datasite.problems import N_, Message, Problem
 from datasite.tables.catalog import Catalog
 
 PROJECTS = "projects"
-_FEATURES = {
-    Feature.TITLE: N_("the title"),
-    Feature.DATES: N_("the dates"),
-    Feature.AMOUNT: N_("an amount"),
-    Feature.LEAD: N_("the lead organisation"),
-}
 _ANSWER = N_(
     "If it is the same project, add what is new to the one that exists. If not, say so by the"
     " number of each in identifiers, or by follows_id."
@@ -32,14 +24,7 @@ def ask_about_projects(before: Catalog, after: Catalog, register: Register) -> l
             row,
             "project_id",
             "similar-project",
-            Message(
-                N_("The new project %(project)s looks like %(other)s. Alike: %(features)s."),
-                {
-                    "project": shown(key),
-                    "other": shown(similar.project.id),
-                    "features": _listed(similar.alike),
-                },
-            ),
+            similar.sentence(key),
             Message(_ANSWER),
         )
         for key, row in after.by_key.get(PROJECTS, {}).items()
@@ -47,8 +32,3 @@ def ask_about_projects(before: Catalog, after: Catalog, register: Register) -> l
         for similar in similar_projects(register, register.projects[key])
         if similar.project.id in known or key < similar.project.id  # two new ones are one question
     ]
-
-
-def _listed(features: Sequence[Feature]) -> Message:
-    names = {f"name{number}": Message(_FEATURES[name]) for number, name in enumerate(features)}
-    return Message(", ".join(f"%({name})s" for name in names), names)

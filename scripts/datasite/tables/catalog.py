@@ -37,6 +37,18 @@ class Catalog:
             name: {self.key(name, row): row for row in self.rows(name)} for name in self.datasets
         }
 
+    def names_of(self, dataset: str) -> dict[str, tuple[str, ...]]:
+        """Every record of a dataset by key, with its names: those in other tables and in other
+        languages, the address of a source, and the key itself.
+        """
+        by_key = {key: _called(row) for key, row in self.by_key[dataset].items() if key}
+        for dependent in self.datasets.values():
+            owner = dependent.header[0]
+            if "name" in dependent.header and dependent.target(owner) == dataset:
+                for row in self.rows(dependent.name):
+                    by_key.get(row[owner], []).append(row["name"])
+        return {key: (*filter(None, dict.fromkeys(called)), key) for key, called in by_key.items()}
+
     @cached_property
     def reached(self) -> Mapping[str, frozenset[str]]:
         """For each dataset with the rule is_used, the keys of the rows that are used.
@@ -123,3 +135,13 @@ def record_name(row: Row) -> Words:
         if all(words.values()):
             return with_fallbacks(words)
     return {}
+
+
+def _called(row: Row) -> list[str]:
+    """Its names, titles, labels, short names and address."""
+    return [
+        value
+        for field, value in row.cells.items()
+        if field.split("_")[0] in ("name", "title", "label", "short", "url")
+        and not field.endswith("_origin")
+    ]
