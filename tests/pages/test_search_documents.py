@@ -9,6 +9,7 @@ from pathlib import Path
 
 import built_sites
 import pytest
+import site_plans
 from lxml import html
 
 from datasite.language.place_names import place_mark
@@ -181,3 +182,16 @@ def test_published_pages_carry_nothing_for_the_search(
     assert [
         path.name for path in built.rglob("*.html") if b"data-pagefind" in path.read_bytes()
     ] == []
+
+
+def test_result_shows_the_best_known_amount_of_a_project() -> None:
+    plan = site_plans.real()
+    (page,) = (
+        page
+        for page in plan.pages
+        if page.type == "project"
+        and page.lang == "en"
+        and "pomoc-nadzwyczajna-2022-granica" in page.url
+    )
+    entry = SEARCHES["project"].entry(page.view, plan.site.languages["en"])
+    assert "about 76.2 million EUR, EU grant" in built_sites.plain(entry.facts[-1])

@@ -81,7 +81,7 @@ FACET = Recipe(
     (
         Insertion(
             f"{PACKAGE}/pages/explorer/project_facets.py",
-            "    yield Choices({currency: currency for currency, _ in ranked})\n",
+            "    yield Choices({currency: currency for currency in used_currencies(projects)})\n",
             """
 
 def _website_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:

@@ -94,9 +94,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "percent": by_language(Language.percent),
     "date": by_language(_date),
     "money": by_language(lambda language, total: language.money(total.amount, total.currency)),
-    "short_money": by_language(
-        lambda language, total: language.short_money(total.amount, total.currency)
-    ),
     "sum_money": by_language(lambda language, summed, of: sum_text(summed, of, language)),
     "counted": by_language(lambda language, number, name: count_words(name, number, language)),
     "amount": by_language(lambda language, amount: amount_text(amount, language)),
