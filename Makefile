@@ -11,6 +11,8 @@ LANGUAGE_OF_MESSAGES ?= $(if $(filter pl pl_% pl.%,$(firstword $(LC_ALL) $(LC_ME
 UNKNOWN := $(strip $(foreach name,$(filter-out RCLONE_%,$(.VARIABLES)),$(if $(filter command,$(origin $(name))),\
 	$(if $(shell grep -w -- '$(name)' Makefile README.md),,$(name)))))
 $(if $(UNKNOWN),$(error Nie ma takiej zmiennej; zmienne wymienia make help. There is no such variable; make help lists them: $(UNKNOWN)))
+# Hooks of git have these; by them git would read another repository than the one that a command names.
+unexport GIT_DIR GIT_COMMON_DIR GIT_WORK_TREE GIT_PREFIX GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_NAMESPACE
 LANG_ARGUMENT = $(if $(LANGUAGE_OF_MESSAGES),--lang $(LANGUAGE_OF_MESSAGES),)
 
 #= Na co dzień · Every day

@@ -38,7 +38,7 @@ ROOMS: dict[str, set[str]] = {
         "charts",
         "delivery",
     },
-    "review": {"language", "tables", "publication", "checks", "model"},
+    "review": {"language", "tables", "publication", "checks", "model", "content"},
     "sources": {"tables", "review"},
     "new_records": {"language", "tables", "checks", "model", "content", "sources"},
     # The roof: no room imports it.

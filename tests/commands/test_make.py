@@ -57,6 +57,13 @@ def test_a_polish_system_is_answered_in_polish() -> None:
         assert words in done.stderr
 
 
+@pytest.mark.parametrize("variable", ["GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"])
+def test_a_hook_of_git_does_not_name_the_repository(variable: str) -> None:
+    done = make("--eval", "shown: ; @env", "shown", **{variable: "/another", "GIT_EDITOR": "vi"})
+    assert "GIT_EDITOR=vi" in done.stdout
+    assert f"{variable}=" not in done.stdout
+
+
 @pytest.mark.parametrize("command", ["judge", "check", "site"])
 def test_a_variable_that_no_command_has_is_an_error(command: str) -> None:
     done = make("--dry-run", command, "BSE=main")

@@ -40,6 +40,19 @@ def test_a_text_is_the_same_while_its_address_is(mini: Path, changed: Path) -> N
     }
 
 
+def test_an_address_is_that_of_the_front_matter_alone(mini: Path, changed: Path) -> None:
+    """A line of the text that looks like an entry is none."""
+    replace(changed, "content/pages/about.pl.md", "Slug: o-serwisie", "Slug: inny")
+    replace(
+        changed, "content/pages/about.pl.md", "\n\n## Czym jest\n", "\n \nSlug: o-serwisie\n\nX\n"
+    )
+    assert addresses(compare_texts(mini, changed)) == {
+        "lost": ["/pl/o-serwisie/"],
+        "changed": [],
+        "added": ["/pl/inny/"],
+    }
+
+
 def test_all_texts_that_went_are_named(
     mini: Path, changed: Path, languages: Mapping[str, Language], accept: bool
 ) -> None:

@@ -14,6 +14,7 @@ from datasite.review.touched_files import TrackedFile
         ("datasets/projects/projects.csv", True),
         ("content/news/2020-02-28-x.pl.md", True),
         ("content/.htaccess", True),
+        ("content/\n.md", True),
         ("datasets/projects/dataset.yaml", False),
         ("datasets/release.yaml", False),
         ("datasets/x.csv", False),

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from datasite.content.front_matter import read_front_matter
 from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, Message, Problem, ProblemsError, shown
 from datasite.publication import addresses
 from datasite.review.losses import NEW_EDITION
 from datasite.tables import input_files
 
-_PATH = re.compile(r"content/(news|pages)/(?P<name>[^/]+)\.(?P<lang>[^./]+)\.md\Z")
-_ENTRY = re.compile(r"(title|slug):[ ]*(.*)\Z", re.IGNORECASE)
+_PATH = re.compile(r"content/(?P<kind>news|pages)/(?P<name>[^/]+)\.(?P<lang>[^./]+)\.md\Z")
 _DAY_LENGTH = len("2026-11-22-")  # at the beginning of the name of a news item
 
 
@@ -83,15 +83,9 @@ def _published_texts(root: Path) -> Iterator[PublishedText]:
             content = input_files.read_input(root, path, input_files.TEXT_BYTES)
         except ProblemsError:
             continue
-        entries = _front_entries(content)
-        is_news = match[1] == "news"
+        lines = content.decode(errors="replace").split("\n")
+        entries = read_front_matter(path, match["kind"], lines).entries
+        is_news = match["kind"] == "news"
         slug = match["name"][_DAY_LENGTH:] if is_news else entries.get("slug", "")
         address = addresses.page("news" if is_news else "", slug, match["lang"])
         yield PublishedText(path, address, entries.get("title", ""), content)
-
-
-def _front_entries(content: bytes) -> dict[str, str]:
-    """The title and the slug in the lines before the text."""
-    front = content.decode(errors="replace").partition("\n\n")[0]
-    matches = filter(None, map(_ENTRY.match, front.split("\n")))
-    return {match[1].lower(): match[2].strip() for match in matches}

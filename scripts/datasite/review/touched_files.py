@@ -12,7 +12,7 @@ from enum import StrEnum
 from datasite.problems import N_, Message, Problem, in_order
 
 INPUT_FOLDERS = ("datasets", "content")
-_DATA = re.compile(r"datasets/[^/]+/[^/]+\.csv\Z|content/.")
+_DATA = re.compile(r"datasets/[^/]+/[^/]+\.csv\Z|content/.", re.DOTALL)
 
 
 class FileMode(StrEnum):
