@@ -89,21 +89,27 @@ PURPOSE = {"pl": "na budynek", "en": "for a building"}
 
 @st.composite
 def many_amounts(draw: st.DrawFn) -> list[Amount]:
-    """Amounts of one project of every kind, form and reservation."""
+    """Amounts of one project of every kind, form and reservation.
+
+    About half of them are figures of the whole project, so that several often compete.
+    """
+    kinds = st.sampled_from(KINDS) | st.sampled_from(KINDS[2:5])
     amount = site_plans.register().projects["malopolska-przyjazna-cudzoziemcom"].amounts[0]
     organisation = next(iter(site_plans.register().organisations.values()))
     return [
         replace(
             amount,
             id=f"kwota-{number}",
-            kind=Code(draw(st.sampled_from(KINDS)), WORDS, WORDS),
-            amount=draw(st.none() | st.integers(1, 9).map(Decimal)),
-            currency=draw(st.sampled_from(["PLN", "EUR", ""])),
-            qualifier=Code(draw(st.sampled_from(["exact", "about", "unclear"])), WORDS, WORDS),
+            kind=Code(draw(kinds), WORDS, WORDS),
+            amount=draw(st.sampled_from([None, *map(Decimal, range(1, 10))])),
+            currency=draw(st.sampled_from(["PLN", "PLN", "EUR", "PLN", ""])),
+            qualifier=Code(
+                draw(st.sampled_from(["exact", "exact", "about", "about", "unclear"])), WORDS, WORDS
+            ),
             joint_id=draw(st.sampled_from(["", "", "razem"])),
             preferred=draw(st.booleans()),
-            organisation=draw(st.sampled_from([None, None, organisation])),
-            purpose=draw(st.sampled_from([WORDS, WORDS, PURPOSE])),
+            organisation=draw(st.sampled_from([None] * 5 + [organisation])),
+            purpose=draw(st.sampled_from([WORDS] * 5 + [PURPOSE])),
         )
         for number in range(draw(st.integers(0, 6)))
     ]
@@ -197,3 +203,33 @@ def test_what_is_stated_beside_a_total_of_the_project_alone_changes_nothing(
     best = best_known_amount([*amounts, total])
     assert best
     assert best.amount is total
+
+
+def test_of_grants_that_of_the_known_payer_is_shown_and_the_others_are_counted(
+    whole: Amount,
+) -> None:
+    kinds = ("grant", "donor_grant", "eu_grant")
+    grants = [replace(_of_kind(whole, kind, 5), id=kind) for kind in kinds]
+    best = best_known_amount(grants)
+    assert best
+    assert (best.amount.id, best.more) == ("eu_grant", 2)
+    best = best_known_amount(grants[:2])
+    assert best
+    assert (best.amount.id, best.more) == ("donor_grant", 1)
+
+
+def test_of_contracts_the_largest_is_shown_and_none_is_added(whole: Amount) -> None:
+    contracts = [
+        replace(_of_kind(whole, "contract", figure), id=f"umowa-{figure}") for figure in (2, 9, 5)
+    ]
+    best = best_known_amount(contracts)
+    assert best
+    assert (best.amount.amount, best.more) == (9, 2)
+
+
+def test_amounts_in_two_currencies_are_not_compared(whole: Amount) -> None:
+    dearer = replace(_of_kind(whole, "contract", 9), id="umowa-1", currency="PLN")
+    first = replace(_of_kind(whole, "contract", 2), id="umowa-2", currency="EUR")
+    best = best_known_amount([dearer, first])
+    assert best
+    assert best.amount is first
