@@ -53,6 +53,7 @@ def test_a_closed_umask_closes_nothing_to_the_next_build(folder: Path) -> None:
         "output": 0o755,
         ".output-previous": 0o755,
         ".output-verified": 0o644,
+        ".output-inputs": 0o644,
         ".output-lock": 0o644,
     }
 

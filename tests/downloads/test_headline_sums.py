@@ -28,8 +28,8 @@ from datasite.downloads.sqlite import build_database
 from datasite.downloads.sum_recipes import SumRecipe, build_sum_recipes
 from datasite.model.entities import Amount, Project
 from datasite.model.register import Register
-from datasite.model.totals import Totals
 from datasite.pages.groups import group_of
+from datasite.pages.sums import Sums
 from datasite.pages.types.home import HomeView
 from datasite.pages.types.organisations import OrganisationView, organisation_view
 from datasite.pages.types.places import PlaceView
@@ -58,32 +58,31 @@ class Sum(NamedTuple):
     total: Decimal
 
 
-Sums = Mapping[str, list[Sum]]  # of each view, in order
+ByView = Mapping[str, list[Sum]]
 
 
-def by_view(found: Iterable[tuple[str, tuple[str, ...], Totals]]) -> Sums:
-    """The sums that have an exact amount in them, of totals given with their view and page."""
+def by_view(found: Iterable[tuple[str, tuple[str, ...], Sums]]) -> ByView:
+    """The sums that have an exact amount in them, of sums given with their view and page."""
     sums: dict[str, list[Sum]] = {view: [] for view in VIEWS}
-    for view, page, totals in found:
+    for view, page, shown in found:
+        totals = (of_currency.total for of_currency in shown.currencies)
         sums[view] += [
-            Sum(page, total.currency, total.exact, total.amount)
-            for total in totals.by_currency
-            if total.exact
+            Sum(page, total.currency, total.exact, total.amount) for total in totals if total
         ]
     return {view: sorted(of_view) for view, of_view in sums.items()}
 
 
-def on_page(view: object) -> Iterator[tuple[str, tuple[str, ...], Totals]]:
-    """The totals that a page shows, each with its view of the database and its page."""
+def on_page(view: object) -> Iterator[tuple[str, tuple[str, ...], Sums]]:
+    """The sums that a page shows, each with its view of the database and its page."""
     match view:
         case HomeView():
-            yield "totals_of_register", (), view.group.totals
+            yield "totals_of_register", (), view.group.sums
         case ProgrammeView():
-            yield "totals_of_programmes", (view.programme.id,), view.group.totals
+            yield "totals_of_programmes", (view.programme.id,), view.group.sums
             yield "grants_of_programmes", (view.programme.id,), view.grants
         case PlaceView():
             for relation, group in view.relations:
-                yield "totals_of_places", (view.place.code, relation), group.totals
+                yield "totals_of_places", (view.place.code, relation), group.sums
         case OrganisationView():
             yield "totals_of_organisations", (view.organisation.id,), view.taken_part
             yield "parts_of_organisations", (view.organisation.id,), view.own
@@ -103,7 +102,7 @@ def plan() -> Plan:
 
 
 @pytest.fixture(scope="module")
-def of_site(plan: Plan) -> Sums:
+def of_site(plan: Plan) -> ByView:
     """What the pages of one language show."""
     pages = (page for page in plan.pages if page.lang == "pl" and not page.part_of)
     return by_view(found for page in pages for found in on_page(page.view))
@@ -118,12 +117,12 @@ def recipes(site_url: str) -> tuple[SumRecipe, ...]:
     return build_sum_recipes(site_url, site_plans.languages())
 
 
-def test_pages_show_every_sum(of_site: Sums) -> None:
+def test_pages_show_every_sum(of_site: ByView) -> None:
     assert all(of_site[view] for view in VIEWS)
     assert {s.currency for s in of_site["totals_of_register"]} >= {"PLN", "EUR"}
 
 
-def test_sql_gives_the_sums_of_the_pages(data: Path, of_site: Sums) -> None:
+def test_sql_gives_the_sums_of_the_pages(data: Path, of_site: ByView) -> None:
     with closing(sqlite3.connect(f"file:{data / DATABASE}?mode=ro", uri=True)) as database:
         for recipe in recipes(built_sites.SITE_URL):
             answered = sums_of_rows(database.execute(recipe.sql))
@@ -132,7 +131,7 @@ def test_sql_gives_the_sums_of_the_pages(data: Path, of_site: Sums) -> None:
             assert viewed == answered, recipe.view
 
 
-def test_pandas_gives_the_sums_of_the_pages(data: Path, of_site: Sums) -> None:
+def test_pandas_gives_the_sums_of_the_pages(data: Path, of_site: ByView) -> None:
     programs = [(recipe.view, recipe.pandas) for recipe in recipes(str(data.parent))]
     process = subprocess.run(
         [sys.executable, "-c", RUN_PANDAS],
@@ -259,7 +258,7 @@ def test_the_views_agree_with_the_pages_of_any_amounts(
     published = {**mini_published, "budgets": published_table(budgets, frame)}
     expected = by_view(
         (
-            ("totals_of_register", (), group_of(projects.values()).totals),
+            ("totals_of_register", (), group_of(projects.values()).sums),
             *(
                 found
                 for programme in register.programmes.values()

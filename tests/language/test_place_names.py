@@ -8,7 +8,6 @@ import site_plans
 
 from datasite.language.localization import Language
 from datasite.language.place_names import PlaceNames, place_mark, place_names
-from datasite.pages.types.places import places_in_use
 
 KNOWN = place_names(
     [
@@ -51,7 +50,7 @@ def test_every_place_of_the_register_is_found_by_each_of_its_names(
 ) -> None:
     """Where this fails, run theme/locale/place_names.py."""
     names = languages["pl"].place_names
-    for place in places_in_use(site_plans.register()):
+    for place in site_plans.register().places_in_use():
         for name in place.name.values():
             assert place.code in names.found_in([name]), name
 
@@ -63,7 +62,7 @@ def test_marks_are_apart_and_no_form_is_of_two_places_of_the_register(
     marks = [place_mark(key) for key in names.forms]
     assert len(set(marks)) == len(marks)
     assert [mark for mark in marks if not re.fullmatch(r"[a-z]+", mark)] == []
-    used = {place.code for place in places_in_use(site_plans.register())}
+    used = {place.code for place in site_plans.register().places_in_use()}
     forms = Counter(
         form
         for key, of_key in names.forms.items()

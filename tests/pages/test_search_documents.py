@@ -16,7 +16,6 @@ from datasite.language.place_names import place_mark
 from datasite.pages import search_documents
 from datasite.pages.search_entry import weight_of
 from datasite.pages.types import SEARCHES
-from datasite.pages.types.places import places_in_use
 from datasite.site.plan import Plan, plan_site
 
 
@@ -145,7 +144,7 @@ def test_words_of_the_search_are_the_places_in_use_all_cities_and_the_small_word
     for page in (page for page in plan.pages if page.type == "search"):
         words = json.loads(page.data_files["words.json"])
         marks = {mark: (within, forms) for mark, within, forms in words["places"]}
-        used = {place.code for place in places_in_use(plan.site.register)}
+        used = {place.code for place in plan.site.register.places_in_use()}
         assert {place_mark(code) for code in used} <= marks.keys()
         assert place_mark("AF") not in marks
         within, forms = marks[place_mark("wrocław")]
