@@ -1,5 +1,5 @@
-"""A build leaves nothing behind that the next one cannot use, whatever the umask and whoever closed
-a folder: run by a user whom the modes of files concern.
+"""A build leaves nothing behind that the next one cannot use, with any umask and with folders
+that somebody closed. Run by a user whom the modes of files concern.
 """
 
 import os

@@ -157,7 +157,7 @@ def test_each_recipe_is_told_in_both_languages() -> None:
             assert "currency" in steps[-1]
 
 
-# A law: whatever the amounts are, the views give the sums that pages would show.
+# A law: for any amounts the views give the sums that pages would show.
 
 AMOUNTS = st.decimals("0", "9999999999.99", places=2) | st.integers(0, 10**10).map(Decimal)
 JOINT = {"joint_id": "razem", "amount": Decimal("1234.56"), "currency": "EUR"}

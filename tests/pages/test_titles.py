@@ -1,4 +1,4 @@
-"""Pages of one section have different titles, whatever the records are called."""
+"""Pages of one section have different titles, also where records have one name."""
 
 from dataclasses import replace
 from typing import Any

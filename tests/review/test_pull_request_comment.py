@@ -1,4 +1,4 @@
-"""The comment on a pull request: inert and short enough for GitHub, whatever is in the report."""
+"""The comment on a pull request: inert and short enough for GitHub, for any report."""
 
 import re
 from collections.abc import Mapping

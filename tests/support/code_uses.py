@@ -1,4 +1,4 @@
-"""The names that a module of Python uses, whatever it calls them."""
+"""The names that a module of Python uses, also under a name of its own."""
 
 import ast
 import builtins

@@ -43,13 +43,13 @@ def commit_index(root: Path) -> str:
 
 
 def set_mode(root: Path, path: str, mode: str) -> None:
-    """Make git keep a tracked path with another mode, whatever the disk does with modes."""
+    """Make git keep a tracked path with another mode, which the disk need not know."""
     blob = git(root, "ls-files", "--stage", path).split()[1]
     git(root, "update-index", "--add", "--cacheinfo", f"{mode},{blob},{path}")
 
 
 def add_submodule(root: Path, path: str) -> None:
-    """Make git keep a path as a submodule, in place of what is there."""
+    """Make git keep a path as a submodule instead of what is there."""
     hash_of_a_commit = "a" * 40
     git(root, "rm", "--quiet", "-r", "--cached", "--ignore-unmatch", path)
     git(root, "update-index", "--add", "--cacheinfo", f"160000,{hash_of_a_commit},{path}")

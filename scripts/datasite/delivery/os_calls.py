@@ -56,7 +56,7 @@ def exchange_folders(left: Path, right: Path) -> bool:
 @contextlib.contextmanager
 def usual_modes() -> Iterator[None]:
     """Within the block we may read and write the files and folders that we make, and others may
-    read them, whatever the umask: with 777 a build could not enter its own folder.
+    read them, with any umask: with 777 a build could not enter its own folder.
     """
     before = os.umask(0o022)
     try:

@@ -13,8 +13,8 @@ from datasite.model.register import Register
 from datasite.problems import N_, Message, shown
 from datasite.values import Date
 
-# Of 100: titles that are probably of one project, whatever else is known of it; titles that are
-# where one more thing is alike; and titles of projects of which two more things are.
+# The least similarity of two titles, of 100, at which their projects are probably one: by the
+# titles alone, with one more thing alike, and with two more.
 _SAME_TITLE, _ALIKE_TITLE, _RELATED_TITLE = 96, 85, 60
 
 

@@ -104,7 +104,7 @@ def read_blobs(repository: Path, blobs: Iterable[str]) -> dict[str, bytes]:
         contents[blob] = answer[line_end + 1 : at]
         at += 1  # the line feed after each
         if _hash(contents[blob], len(blob)) != blob:
-            raise CallError(f"git has another file in place of {blob} in {repository}")
+            raise CallError(f"the content of {blob} in {repository} does not fit its name")
     return contents
 
 
