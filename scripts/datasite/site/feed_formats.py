@@ -17,11 +17,11 @@ class _DatedFeed(SyndicationFeed):  # type: ignore[misc]  # feedgenerator is unt
         return date
 
 
-class AtomFeed(_DatedFeed, Atom1Feed):  # type: ignore[misc]
+class AtomFeed(_DatedFeed, Atom1Feed):  # type: ignore[misc]  # feedgenerator is untyped
     """Atom (RFC 4287)."""
 
 
-class RssFeed(_DatedFeed, Rss201rev2Feed):  # type: ignore[misc]
+class RssFeed(_DatedFeed, Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator is untyped
     """RSS 2.0, with the whole text in content:encoded beside the summary."""
 
     def rss_attributes(self) -> dict[str, str]:
