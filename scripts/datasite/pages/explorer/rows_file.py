@@ -8,7 +8,7 @@ from datasite.language.languages import NBSP
 from datasite.language.localization import Language
 from datasite.language.typography import typeset
 from datasite.pages.explorer.rows import ROWS_FILE, Explorer, ExplorerCell, ExplorerRow
-from datasite.pages.explorer.summary import LEFT_OUT, OUTSIDE, plural_phrase
+from datasite.pages.explorer.summary import LEFT_OUT, OUTSIDE, amount_value, plural_phrase
 
 # Unicode's plural categories of Polish and English, each with a number that is of it in Polish.
 _CATEGORIES = {"one": 1, "few": 2, "many": 5, "other": 5}
@@ -76,7 +76,7 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
             }
             for name in (explorer.section, *left_out, *outside)
         },
-        "left_out": list(left_out),
+        "left_out": {reason: amount_value(reason) for reason in left_out},
         "of": explorer.section,
         "millions": millions,
         "locale": str(language.locale).replace("_", "-"),
