@@ -354,7 +354,7 @@ def test_summary_names_the_sums_and_everything_left_out(data: st.DataObject) -> 
     expected = totals.of_projects(chosen)
     shown = project_explorer(chosen, languages["en"]).summary
     assert len(shown.sums) == sum(1 for t in expected.by_currency if t.exact)
-    numbers = [int(text.split()[0]) for text in shown.left_out]
+    numbers = [int(reason.words.split()[0]) for reason in shown.left_out]
     exact = sum(t.exact for t in expected.by_currency)
     assert sum(numbers) + exact == len(chosen)
 

@@ -23,6 +23,7 @@ from datasite.pages.explorer.rows import (
     Explorer,
     ExplorerCell,
     ExplorerRow,
+    places_named,
     rows_that_fit,
     words_not_shown,
 )
@@ -201,10 +202,12 @@ def _row(item: ListedOrganisation, language: Language) -> ExplorerRow:
         *(name.name for name in organisation.other_names),
         *(number for _, number in organisation.numbers),
     )
+    more = words_not_shown(cells, words)
     return ExplorerRow(
         id=organisation.id,
         cells=cells,
         keys=(None, None, None, item.led, item.joined),
         facets=facet_values(ORGANISATION_FACETS, item),
-        more=words_not_shown(cells, words),
+        more=more,
+        places=places_named(cells, more, language),
     )

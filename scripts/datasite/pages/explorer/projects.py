@@ -20,6 +20,7 @@ from datasite.pages.explorer.rows import (
     Explorer,
     ExplorerCell,
     ExplorerRow,
+    places_named,
     rows_that_fit,
     words_not_shown,
 )
@@ -63,6 +64,7 @@ def _row(project: Project, currencies: Sequence[str], language: Language) -> Exp
         ExplorerCell(language.years(project.start, project.end)),
         ExplorerCell(words.text, words.note, words.marks),
     )
+    more = words_not_shown(cells, _words(project, lang))
     return ExplorerRow(
         id=project.id,
         cells=cells,
@@ -70,7 +72,8 @@ def _row(project: Project, currencies: Sequence[str], language: Language) -> Exp
         facets=facet_values(PROJECT_FACETS, project),
         money=project_money(project, language),
         rank=amount_rank(project, currencies),
-        more=words_not_shown(cells, _words(project, lang)),
+        more=more,
+        places=places_named(cells, more, language),
     )
 
 
