@@ -29,8 +29,8 @@ def _below() -> dict[str, set[str]]:
     """The bodies below each, at any depth."""
     parents = {row["organisation_id"]: row["parent_id"] for row in _rows("organisations")}
     below: dict[str, set[str]] = defaultdict(set)
-    for key in parents:
-        above = parents[key]
+    for key, parent in parents.items():
+        above = parent
         while above:
             below[above].add(key)
             above = parents[above]

@@ -38,10 +38,12 @@ def _slices() -> Iterator[tuple[str, str]]:
     for room in ROOMS:
         for path in sorted((SCRIPTS / "datasite" / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
-                    if node.slice.upper is not None:
-                        name = path.relative_to(SCRIPTS / "datasite").as_posix()
-                        yield name, ast.unparse(node)
+                if (
+                    isinstance(node, ast.Subscript)
+                    and isinstance(node.slice, ast.Slice)
+                    and node.slice.upper is not None
+                ):
+                    yield path.relative_to(SCRIPTS / "datasite").as_posix(), ast.unparse(node)
 
 
 def test_only_cut_cuts_lists() -> None:
