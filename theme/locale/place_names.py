@@ -342,7 +342,9 @@ def adjective(lemma: str) -> Iterator[str]:
         if tag.startswith("adj:") and tag.endswith(":pos")
     ]
     if not forms:
-        raise SystemExit(f"The dictionary has no adjective {lemma}. Spell it as the dictionary does or take it out of ADJECTIVES.")
+        raise SystemExit(
+            f"The dictionary has no adjective {lemma}. Spell it as the dictionary does or take it out of ADJECTIVES."
+        )
     yield from forms
 
 
