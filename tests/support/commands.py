@@ -1,9 +1,9 @@
-"""Commands of scripts/ in processes of their own, which start without importing the libraries.
+"""Commands of scripts/ in processes of their own, which start with everything imported.
 
 A command of the tests spends a third of its time on importing pandas, Pelican and others. Here one
-process imports them, and each command is a fork of it: its modules of scripts/ are still read
-anew from the copy of the program that is named. `subprocess` is for a command that is killed from
-outside, or whose interpreter needs other surroundings from its first moment on.
+process imports them and our modules, and each command is a fork of it. `subprocess` is for a
+command that is killed from outside, or whose interpreter needs other surroundings from its first
+moment on.
 """
 
 import multiprocessing
@@ -21,28 +21,12 @@ from pathlib import Path
 import sandbox
 from paths import SCRIPTS, TESTS
 
-LIBRARIES = (
-    "babel",
-    "filelock",
-    "frictionless",
-    "frictionless.formats",
-    "jsonschema",
-    "lxml.html",
-    "markdown",
-    "pandas",
-    "pelican",
-    "pyarrow.parquet",
-    "pydantic",
-    "rdflib",
-    "rdflib.plugins.serializers.jsonld",
-    "rdflib.plugins.serializers.rdfxml",
-    "rdflib.plugins.serializers.turtle",
-    "requests",
-    "rich.console",
-    "typer",
-    "typer.rich_utils",
+IMPORTED = (
+    *sorted(path.stem for path in SCRIPTS.glob("*.py")),
+    # What a command imports when it needs it.
+    *("frictionless.formats", "pandas", "pyarrow.parquet", "requests", "typer.rich_utils"),
+    *(f"rdflib.plugins.serializers.{form}" for form in ("jsonld", "rdfxml", "turtle")),
     "xlsxwriter",
-    "yaml",
 )
 SECONDS = 1800
 
@@ -77,7 +61,7 @@ def run(
 @cache
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(LIBRARIES))
+    context.set_forkserver_preload(list(IMPORTED))
     return context
 
 
@@ -96,5 +80,14 @@ def _run_script(
     ours = (str(SCRIPTS), str(TESTS))  # on the path of the tests
     libraries = [entry for entry in sys.path if not entry.startswith(ours)]
     sys.path[:] = [str(Path(arguments[0]).parent), *libraries]
+    if Path(arguments[0]).resolve().parent != SCRIPTS:
+        _forget_our_modules()
     sys.argv[:] = arguments
     runpy.run_path(arguments[0], run_name="__main__")
+
+
+def _forget_our_modules() -> None:
+    """A copy of the program has modules of its own."""
+    for name, module in list(sys.modules.items()):
+        if (getattr(module, "__file__", None) or "").startswith(str(SCRIPTS)):
+            del sys.modules[name]
