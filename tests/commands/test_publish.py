@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import built_sites
+import commands
 import pytest
 
 from datasite.delivery import host_headers, output, site_digests
@@ -62,14 +63,7 @@ def command(site: Path, to: str, *more: str) -> list[str]:
 
 
 def publish(site: Path, to: str, *more: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(site, to, *more),
-        env=built_sites.environment(**variables),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
-    )
+    return commands.run(command(site, to, *more), env=built_sites.environment(**variables))
 
 
 def kill_when(count: int, folder: Path, running: subprocess.Popen[str]) -> None:
