@@ -79,6 +79,7 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
         "left_out": list(left_out),
         "of": explorer.section,
         "millions": millions,
+        "cut": typeset(language.translations.gettext(explorer.cut), language.code),
         "locale": str(language.locale).replace("_", "-"),
     }
 
