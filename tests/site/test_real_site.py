@@ -69,8 +69,9 @@ def test_every_page_carries_the_policy(site: Path) -> None:
 
 PROMISES = re.compile(
     r"napisz do|zgłoś|niech zgłosi|zgłaszając|warto nam|wskaż nam|skontaktuj|w repozytorium"
-    r"|tell us|write to us|let us know|contact us|please report|the repository|project’s repository"
-    r"|pull request|contactPoint|mailto:|/issues|rel=.author",
+    r"|przyślij|jak pomóc|how to help|send its address|tell us|write to us|let us know|contact us"
+    r"|please report|the repository|project’s repository|pull request|contactPoint|mailto:"
+    r"|/issues|rel=.author",
     re.IGNORECASE,
 )
 
