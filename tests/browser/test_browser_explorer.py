@@ -724,9 +724,17 @@ def test_rows_of_ten_thousand_are_drawn_as_they_are_asked_for(visit: Open, crowd
     assert rows.nth(crowd.view.first).locator("a").evaluate("e => e === document.activeElement"), (
         "the focus is on the first new row"
     )
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        expect(page.locator("[data-part=cut]")).to_have_text(
+            re.compile(rf"^Pierwsze wiersze: {crowd.view.first + 200} z 10\s000;")
+        )
+        expect(page.locator("[data-part=cut]")).to_be_visible()
+    page.emulate_media(media="screen")
     type_in(page, "otwarta 17")
     assert 0 < count(page) < 200
     expect(further).to_be_hidden()
+    expect(page.locator("[data-part=cut]")).to_be_hidden()
 
 
 def test_back_shows_as_many_rows_as_before_and_what_was_chosen(visit: Open, crowd: Crowd) -> None:

@@ -164,7 +164,7 @@ def test_titles_tell_the_pages_of_a_language_apart(mini_site: Path) -> None:
         assert sorted({title for title in titles if titles.count(title) > 1}) == []
 
 
-def test_sitemap_lists_every_page_that_is_is_for_search_engines(
+def test_sitemap_lists_every_page_that_is_for_search_engines(
     mini_site: Path,
 ) -> None:
     listed = etree.fromstring((mini_site / "sitemap.xml").read_bytes()).xpath(
