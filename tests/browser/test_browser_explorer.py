@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from browser_pages import Open
 from built_sites import ROOT, plain
 from playwright.sync_api import Page, expect
 
+from datasite.language.languages import NBSP
 from datasite.model.amounts import BestKnownForm, best_known_amount
 from datasite.pages import page as site_page
 from datasite.pages.explorer.projects import project_explorer
@@ -353,6 +355,26 @@ def test_reason_on_the_page_as_it_came_leads_to_its_rows_without_loading_it_agai
 
 
 # Sorting
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_script_and_build_shorten_sums_in_one_way(visit: Open, lang: str) -> None:
+    language = site_plans.languages()[lang]
+    amounts = [
+        *map(Decimal, ("0", "0.50", "1.50", "999999.49", "999999.50", "1000000", "1049999.99")),
+        *map(Decimal, ("1050000", "1150000", "999949999.99", "999950000", "999960000")),
+        *map(Decimal, ("1000000000", "1049999999.99", "1050000000", "123456789012.34")),
+    ]
+    words = [language.short_money(Decimal(10) ** n, "").split(NBSP)[1] for n in (6, 9)]
+    script = (
+        "async ([cents, words]) => { const { short } = await"
+        " import('/theme/js/explorer/amounts.js');"
+        " return cents.map(c => short(BigInt(c), words)) }"
+    )
+    page = visit(PROJECTS).page
+    said = {"millions": words, "locale": str(language.locale).replace("_", "-")}
+    shortened = page.evaluate(script, [[str(int(amount * 100)) for amount in amounts], said])
+    assert shortened == [language.short_money(a, "").rstrip(NBSP) for a in amounts]
 
 
 def test_titles_sort_by_the_polish_alphabet(visit: Open) -> None:
@@ -767,9 +789,17 @@ def test_rows_of_thousands_are_drawn_as_they_are_asked_for(visit: Open, crowd: C
     assert rows.nth(crowd.view.first).locator("a").evaluate("e => e === document.activeElement"), (
         "the focus is on the first new row"
     )
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        expect(page.locator("[data-part=cut]")).to_have_text(
+            re.compile(rf"^Pierwsze wiersze: {crowd.view.first + 200} z 10\s000;")
+        )
+        expect(page.locator("[data-part=cut]")).to_be_visible()
+    page.emulate_media(media="screen")
     type_in(page, "otwarta 7")
     assert 0 < count(page) < 200
     expect(further).to_be_hidden()
+    expect(page.locator("[data-part=cut]")).to_be_hidden()
 
 
 def test_back_shows_as_many_rows_as_before_and_what_was_chosen(visit: Open, crowd: Crowd) -> None:

@@ -5,15 +5,21 @@ dates; pairs keyed by identifier.
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import Any
 
+import built_sites
+import pelican_runs
 import pytest
+import site_plans
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from paths import ROOT
 
 from datasite.charts import chart_pages, timelines
@@ -428,3 +434,28 @@ def test_the_judgement_of_amounts_is_that_of_the_sums(mini_register: Register) -
         fate for _, fate in totals.amount_fates(p.total for p in mini_register.projects.values())
     ]
     assert sorted(judged) == ["approximate", "exact", "joint", "not_stated"]
+
+
+def test_page_of_pairs_stays_small_however_many_partners_a_project_has(mini: Path) -> None:
+    plan = site_plans.of(mini)
+    register = plan.site.register
+    model = register.projects["przykladowy-projekt"]
+    crowd = tuple(
+        replace(
+            model.partners[0],
+            organisation=replace(model.partners[0].organisation, id=f"organizacja-{number}"),
+        )
+        for number in range(300)
+    )
+    twins = {key: replace(model, id=key, partners=crowd) for key in ("jeden", "dwa")}
+    crowded = replace(register, projects={**register.projects, **twins})
+    (page,) = (p for p in plan.pages if p.url == "/en/charts/who-with-whom/")
+    view = chart_pages.chart_view(crowded, page.view.chart)
+    assert view.rows > 300 * 299 / 2
+    (written,) = pelican_runs.pages(plan, mini / "theme", [replace(page, view=view)]).values()
+    assert len(written) < 250_000
+    words = built_sites.plain(html.fromstring(written).text_content())
+    assert f"the first 500 of {view.rows:,} pairs" in words
+    more = re.search(r"and (\d+) more pairs", words)
+    assert more
+    assert int(more[1]) >= 300 * 299 / 2 - 50

@@ -49,6 +49,7 @@ class PageVariables:
                 **language_variables(language),
                 "texts": self._texts[code],
                 "release": site.release,
+                "contact": site.kept.contact,
                 "file_size": _file_size(sizes, language),
                 "corrections_of": _corrections_of(last),
                 "corrections_on": _corrections_on(log, code),

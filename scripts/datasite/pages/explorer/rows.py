@@ -7,6 +7,7 @@ from datasite.language.localization import Language
 from datasite.model.entities import Organisation
 from datasite.pages.explorer.facets import Facet
 from datasite.pages.explorer.summary import Summary
+from datasite.problems import N_
 
 ROWS_FILE = "rows.json"  # beside the page: its texts are in the page's language
 _PAGE_BUDGET = 130_000  # bytes for the rows of one page; its other parts take about 30 000
@@ -117,6 +118,11 @@ class Explorer:
     def file(self) -> str:
         """The name of the JSON file with all rows, beside the page."""
         return ROWS_FILE
+
+    @property
+    def cut(self) -> str:
+        """The message of a list of which not every row is shown."""
+        return N_("These are the first %(shown)s of %(all)s rows; the CSV files hold all.")
 
     @property
     def with_money(self) -> bool:

@@ -84,6 +84,7 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
         "left_out": {reason: amount_value(reason) for reason in left_out},
         "of": explorer.section,
         "millions": millions,
+        "cut": typeset(language.translations.gettext(explorer.cut), language.code),
         "locale": str(language.locale).replace("_", "-"),
     }
 

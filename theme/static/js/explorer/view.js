@@ -1,4 +1,5 @@
 /** The explorer's part of the page: reads its form, draws rows, counts and sums. The markup is that of theme/templates/macros/explorer.html. */
+import { short, whole } from "./amounts.js";
 import { bounded, write } from "./state.js";
 
 /** @typedef {import("./state.js").State} State  @typedef {import("./rows.js").Table} Table  @typedef {import("./rows.js").Result} Result  @typedef {import("./rows.js").Row} Row */
@@ -73,7 +74,8 @@ export class View {
     this.#summary(table.words, rows.length, sums, state);
     this.#part("none").hidden = rows.length > 0;
     this.#turn(state.sort ?? this.first);
-    this.#rest();
+    this.#rest(table.words);
+    this.#asked(state);
   }
 
   #turn(sort) {
@@ -91,7 +93,7 @@ export class View {
     if (!this.#rows.length) this.#start(table);
     const more = this.#next(table, AT_ONCE);
     this.#body.append(...more);
-    this.#rest();
+    this.#rest(table.words);
     more[0]?.querySelector("a").focus();
   }
 
@@ -107,11 +109,23 @@ export class View {
     return rows.map((row) => this.#built.get(row.id) ?? line(table, row));
   }
 
-  #rest() {
+  #rest({ cut, locale }) {
     const all = this.#drawn >= this.#rows.length;
+    const number = new Intl.NumberFormat(locale);
     this.#part("rest").hidden = all;
-    this.#part("cut").hidden = true;
+    this.#part("cut").textContent = cut.replace("%(shown)s", number.format(this.#drawn)).replace("%(all)s", number.format(this.#rows.length));
     this.#part("further").hidden = all;
+  }
+
+  /** What is asked for, in the words of the form, which is not on paper. */
+  #asked({ sort, ...conditions }) {
+    const asked = { ...conditions, ...(sort && sort !== this.first && { sort }) };
+    const fields = this.#fields().filter((field) => asked[field.name]);
+    this.#part("asked").hidden = !fields.length;
+    this.#part("conditions").replaceChildren(...fields.flatMap((field, n) => [
+      `${n ? "; " : ""}${field.labels[0].firstChild.data.trim()} `,
+      field.name === "q" ? element("q", {}, field.value.trim()) : chosenWords(field),
+    ]), ".");
   }
 
   /** What each choice would leave; a choice that would leave nothing cannot be made. */
@@ -134,7 +148,7 @@ export class View {
     const counted = (name, n) => words.counted[name][plural.select(n)].replace("%(num)d", number.format(n));
     this.#part("count").textContent = counted(words.of, count);
     this.#part("sums").replaceChildren(...currencies.filter(({ exact }) => exact).flatMap(({ currency, cents, exact }) => {
-      const figure = exact === 1 ? whole(cents, words.locale) : short(cents, words, number);
+      const figure = exact === 1 ? whole(cents, words.locale) : short(cents, words);
       return [" · ", element("b", {}, `${figure}\u00a0${currency} (${number.format(exact)})`)];
     }));
     const outside = currencies.filter(({ largest }) => largest);
@@ -153,24 +167,10 @@ export class View {
   }
 }
 
-/** A sum as Language.short_money writes it: in millions with one decimal, halves to the even digit. */
-function short(cents, { millions, locale }, number) {
-  if (cents < 100_000_000n) return number.format(rounded(cents, 100n));
-  const [unit, word] = cents < 100_000_000_000n ? [100_000_000n, millions[0]] : [100_000_000_000n, millions[1]];
-  const tenths = rounded(cents * 10n, unit);
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Number(tenths) / 10)}\u00a0${word}`;
-}
-
-/** One amount with all its digits, as Language.money writes it. */
-function whole(cents, locale) {
-  const digits = cents % 100n ? 2 : 0;
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Number(cents) / 100);
-}
-
-/** @param {bigint} value  @param {bigint} unit */
-function rounded(value, unit) {
-  const [whole, twice] = [value / unit, (value % unit) * 2n];
-  return twice > unit || (twice === unit && whole % 2n) ? whole + 1n : whole;
+/** What a field says: the label of what is chosen, without its number of rows, or what is typed. */
+function chosenWords(field) {
+  const option = field.selectedOptions?.[0];
+  return (option?.dataset.label ?? option?.textContent ?? field.value).trim();
 }
 
 /** A row as the page has it. @param {Table} table  @param {Row} row */
