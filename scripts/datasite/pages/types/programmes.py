@@ -13,6 +13,7 @@ from datasite.model.entities import Programme
 from datasite.model.families import ancestors, of_family
 from datasite.model.register import Register
 from datasite.pages import groups
+from datasite.pages.evidence import sources_of
 from datasite.pages.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Search, Site, message, one_page
 from datasite.pages.search_entry import (
@@ -153,7 +154,7 @@ PROGRAMME = PageType(
     ),
     description=_description,
     view=lambda site, programme, language: programme_view(site.register, programme),
-    sources=lambda view: (view.programme.source,),
+    sources=lambda view: sources_of(view.programme),
     search=Search(label=N_("Funds and programmes"), entry=_search_entry),
     described=_described,
     cited="entry",
