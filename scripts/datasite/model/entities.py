@@ -164,6 +164,11 @@ class Statement:
         """The stated value as a date; None if it is not one."""
         return Date.parse(self.value)
 
+    @property
+    def unworded(self) -> bool:
+        """Whether the source states the value in words that nobody noted."""
+        return not self.deduced and not self.as_printed
+
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
@@ -177,6 +182,7 @@ class Programme:
     period: Period
     parent: "Programme | None"
     source: Source
+    evidence: Evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,6 +248,7 @@ class Identifier:
     value: str
     source: Source
     note: Words
+    evidence: Evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,6 +310,7 @@ class Participant:
     name_as_printed: str
     source: Source
     note: Words
+    evidence: Evidence
 
 
 @dataclass(frozen=True, kw_only=True)

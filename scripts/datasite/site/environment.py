@@ -25,7 +25,7 @@ from datasite.pages.amount_words import (
     size_text,
     sum_text,
 )
-from datasite.pages.evidence import disputes
+from datasite.pages.evidence import disputes, value_sources
 from datasite.pages.explorer.summary import count_words, rows_query
 from datasite.pages.links import anchor
 from datasite.pages.lists.named import named
@@ -109,6 +109,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "json_ld": lambda page: Markup(page.json_ld),  # escaped by schema_org.script
     "anchor": anchor,
     "disputes": disputes,
+    "value_sources": value_sources,
     "other_languages": by_language(
         lambda language, urls: [code for code in urls if code != language.code]
     ),

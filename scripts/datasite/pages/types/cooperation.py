@@ -8,7 +8,7 @@ from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.model.entities import Cooperation, Source
 from datasite.model.register import Register
-from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
+from datasite.pages.evidence import Dispute, SourceWords, disputes, sources_of, words_of_sources
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
@@ -43,13 +43,13 @@ def _by_kind(register: Register, language: Language) -> tuple[CooperationOfKind,
 
 @dataclass(frozen=True, kw_only=True)
 class CooperationView:
-    """The data for the page of a cooperation. `prints` are the printed words by field."""
+    """The data for the page of a cooperation. `words` are those of its sources by id."""
 
     cooperation: Cooperation
     disputes: Mapping[str, Dispute]
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
-    prints: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, SourceWords]
 
 
 def _cooperation_view(cooperation: Cooperation, news: Iterable[Text]) -> CooperationView:
@@ -58,7 +58,7 @@ def _cooperation_view(cooperation: Cooperation, news: Iterable[Text]) -> Coopera
         disputes=disputes(cooperation.evidence),
         news=tuple(t for t in news if cooperation.id in t.references["cooperation"]),
         sources=sources_of(cooperation),
-        prints=printed_words(cooperation),
+        words=words_of_sources(cooperation),
     )
 
 

@@ -13,6 +13,7 @@ from datasite.model.entities import Programme
 from datasite.model.families import ancestors, of_family
 from datasite.model.register import Register
 from datasite.model.sums import Sums, sums_of
+from datasite.pages.evidence import sources_of
 from datasite.pages.lists import groups
 from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.lists.groups import Counted, Group, group_of
@@ -156,7 +157,7 @@ PROGRAMME = PageType(
     ),
     description=_description,
     view=lambda site, programme, language: programme_view(site.register, programme),
-    sources=lambda view: (view.programme.source,),
+    sources=lambda view: sources_of(view.programme),
     search=Search(label=N_("Funds and programmes"), entry=_search_entry),
     described=_described,
     cited="entry",

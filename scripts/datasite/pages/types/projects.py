@@ -12,7 +12,14 @@ from datasite.model.amounts import BestKnown, best_known_amount
 from datasite.model.entities import Amount, Partner, Project, Source
 from datasite.model.register import Register
 from datasite.pages.amount_words import amount_text, best_known_words
-from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
+from datasite.pages.evidence import (
+    Dispute,
+    SourceWords,
+    disputes,
+    sources_of,
+    value_sources,
+    words_of_sources,
+)
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows_file import data_files
 from datasite.pages.lists.named import named, role_place
@@ -45,7 +52,7 @@ class ProjectView:
     `best` is the amount at the head. If it is the total, `slices` split it by whose money it is and
     `shares` by organisation. `whole` are the other statements on the whole project, `parts` those
     on parts of organisations. `disputes` are by field, those of the lead partner with the prefix
-    lead_.
+    lead_. `sources` are those of the project and that of its programme, `words` theirs by id.
     """
 
     project: Project
@@ -62,7 +69,7 @@ class ProjectView:
     news: tuple[Text, ...]
     press_only: bool
     sources: tuple[Source, ...]
-    prints: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, SourceWords]
 
     @property
     def lead_disputes(self) -> Mapping[str, Dispute]:
@@ -96,7 +103,7 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
     slices = slices_by_kind(project) if splits else ()
     drawn = {s.amount.id for s in slices} | ({best.amount.id} if best else set())
     rest = [a for a in project.amounts if a.id not in drawn]
-    sources = sources_of(project)
+    own_sources = sources_of(project)
     return ProjectView(
         project=project,
         roles=_by_role(project.partners),
@@ -115,10 +122,18 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
         followers=register.followers_of(project),
         joint_with=_joint_with(register, project),
         news=tuple(t for t in news if project.id in t.references["projects"]),
-        press_only=all(s.kind.code == SourceKind.PRESS for s in sources),
-        sources=sources,
-        prints=printed_words(project),
+        press_only=all(s.kind.code == SourceKind.PRESS for s in own_sources),
+        sources=own_sources + _of_the_payer(project, own_sources),
+        words=words_of_sources(project),
     )
+
+
+def _of_the_payer(project: Project, known: tuple[Source, ...]) -> tuple[Source, ...]:
+    """The sources that say whose money the programme of a project gives, but those that are known
+    already.
+    """
+    stating = value_sources(project.programme, "funder") if project.programme else ()
+    return tuple(source for source in stating if source not in known)
 
 
 def _organisation_first(amount: Amount) -> tuple[str, bool, bool, str]:
