@@ -156,6 +156,40 @@ def test_text_is_sought_without_regard_to_marks_and_capitals(
     assert count(page) < 100
 
 
+@pytest.mark.parametrize(
+    ("listing", "typed", "found"),
+    [
+        (ORGANISATIONS, "Lublinie", "miasto-lublin"),
+        (ORGANISATIONS, "Białymstoku", "miasto-bialystok"),
+        (ORGANISATIONS, "litewski", "straz-graniczna-litwy"),
+        (ORGANISATIONS, "Ukrainie", "panstwowa-sluzba-graniczna-ukrainy"),
+        ("/en/organisations/", "Norwegian", "norwegian-police"),
+        (PROJECTS, "Małopolsce", "malopolska-otwarta"),
+        (PROJECTS, "Wietnamem", "eurlo-wietnam"),
+    ],
+)
+def test_place_is_found_in_any_case(visit: Open, listing: str, typed: str, found: str) -> None:
+    page = visit(listing).page
+    type_in(page, typed)
+    assert found in ids(page)
+
+
+def test_all_cases_of_a_place_find_the_same_rows(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    rows = []
+    for typed in ("Norwegia", "Norwegii", "norwegią", "norweskich"):
+        type_in(page, typed)
+        rows.append(ids(page))
+    assert rows[0]
+    assert all(of_one == rows[0] for of_one in rows)
+
+
+def test_unfinished_name_of_a_place_is_sought_as_a_text(visit: Open) -> None:
+    page = visit(ORGANISATIONS).page
+    type_in(page, "Lubli")
+    assert "miasto-lublin" in ids(page)
+
+
 def test_number_of_a_project_finds_it(visit: Open) -> None:
     page = visit(PROJECTS).page
     type_in(page, "NMF/PA18/0004")
@@ -286,8 +320,36 @@ def test_sums_of_what_is_filtered_are_those_of_totals(visit: Open, listing: str,
     assert page.locator("output").inner_text() == expected.count
     assert page.locator("[data-part=sums] b").all_text_contents() == list(expected.sums)
     assert plain(page.locator("[data-part=reasons]").inner_text()) == plain(
-        "; ".join(expected.left_out)
+        "; ".join(reason.words for reason in expected.left_out)
     )
+
+
+@pytest.mark.parametrize("listing", [PROJECTS, ENGLISH])
+def test_each_reason_leads_to_its_rows_within_what_is_chosen(visit: Open, listing: str) -> None:
+    page = visit(listing).page
+    choose(page, "fund", "fami-2014-2020")
+    reasons = page.locator("[data-part=reasons] a")
+    assert reasons.count() > 1
+    for number in range(reasons.count()):
+        words = reasons.nth(number).inner_text()
+        change(page, lambda number=number: reasons.nth(number).click())
+        least = int(re.findall(r"\d+", words)[0])
+        # Of projects that share a sum one is in the sum.
+        assert count(page) == least + page.url.endswith("amount=joint"), words
+        assert "fund=fami-2014-2020" in page.url
+        expect(page.locator("select[name=fund]")).to_have_value("fami-2014-2020")
+        change(page, page.go_back)
+
+
+def test_reason_on_the_page_as_it_came_leads_to_its_rows_without_loading_it_again(
+    visit: Open,
+) -> None:
+    page = visit(PROJECTS).page
+    page.evaluate("window.stays = true")
+    words = page.locator("[data-part=reasons] a").first.inner_text()
+    change(page, page.locator("[data-part=reasons] a").first.click)
+    assert count(page) == int(re.findall(r"\d+", words)[0])
+    assert page.evaluate("window.stays")
 
 
 # Sorting

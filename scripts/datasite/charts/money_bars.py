@@ -16,7 +16,7 @@ from datasite.model.amounts import Fate
 from datasite.model.entities import Amount, Programme, Project
 from datasite.model.families import counts_periods_apart
 from datasite.model.register import Register
-from datasite.model.totals import Totals
+from datasite.model.sums import Sums, sums_of
 
 BAR_COLUMNS = ("statement", "amount", "projects", "project_id")
 SUM = "sum"  # the `statement` of a solid bar; that of a hatched one is its qualifier
@@ -67,7 +67,7 @@ class MoneyBars:
     """One panel for each currency, and the sums of all projects, with what is left out."""
 
     panels: tuple[Panel, ...]
-    totals: Totals
+    sums: Sums
 
 
 def bars_by(
@@ -94,9 +94,9 @@ def bars_by(
         ],
         columns=["currency", "key", "fate", "bar"],
     )
-    sums = totals.of_projects(ordered)
+    sums = sums_of(ordered)
     panels = []
-    for currency in (total.currency for total in sums.by_currency):
+    for currency in (of_one.currency for of_one in sums.currencies):
         lines = [
             _line(register, subject(str(name)), group)
             for name, group in drawn[drawn.currency == currency].groupby("key")

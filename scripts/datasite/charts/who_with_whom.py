@@ -59,6 +59,17 @@ class PartnerPairs:
     frequent: tuple[Pair, ...]
     matrix: tuple[MatrixRow, ...]
 
+    @property
+    def once(self) -> int:
+        """The number of pairs that meet in one project only, which have no bar."""
+        return len(self.pairs) - len(self.frequent)
+
+    @property
+    def beyond_matrix(self) -> int:
+        """The number of organisations in pairs that the matrix has no room for."""
+        in_pairs = {member.id for pair in self.pairs for member in (pair.left, pair.right)}
+        return len(in_pairs) - len(self.matrix)
+
 
 def partner_pairs(projects: Iterable[Project]) -> PartnerPairs:
     """The pairs of organisations that take part in the same projects.

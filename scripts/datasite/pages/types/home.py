@@ -12,17 +12,18 @@ from datasite.model.amounts import fund_money
 from datasite.model.entities import Programme
 from datasite.model.families import by_fund, counts_periods_apart
 from datasite.model.register import Register
-from datasite.pages import groups
-from datasite.pages.groups import Counted, Group, group_of
+from datasite.model.sums import Sums, sums_of
+from datasite.pages.lists import groups
+from datasite.pages.lists.cut import Cut, cut
+from datasite.pages.lists.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Site, message, one_page
-from datasite.pages.sums import Sums, sums_of
 from datasite.pages.types.places import PlacesView, places_view
 from datasite.problems import N_
 from datasite.publication.identity import SITE_NAME
 from datasite.publication.release import ReleaseChange
 
-NEWEST = 3  # news and changes on the page
-LEADS_MOST = 10  # organisations on the page
+NEWEST = 3  # news and changes that the page shows at once
+LEADS_MOST = 10  # organisations that it shows at once
 
 _introduction = message(
     N_(
@@ -48,10 +49,10 @@ class HomeView:
     organisations: int
     funds: int
     money: MoneyBars
-    news: tuple[Text, ...]
-    changes: tuple[ReleaseChange, ...]
+    news: Cut[Text]
+    changes: Cut[ReleaseChange]
     places: PlacesView
-    leads: tuple[Counted, ...]
+    leads: Cut[Counted]
     funds_money: tuple[FundMoney, ...]
 
 
@@ -63,10 +64,10 @@ def _home_view(site: Site, _: None, language: Language) -> HomeView:
         organisations=len(_taking_part(register)),
         funds=len({p.programme.id for p in projects if p.programme}),
         money=money_by_programme(register),
-        news=site.news(language.code)[:NEWEST],
-        changes=site.release.changes[:NEWEST],
+        news=cut(site.news(language.code), NEWEST),
+        changes=cut(site.release.changes, NEWEST),
         places=places_view(register, site.atlas, language),
-        leads=groups.leads(register, projects, LEADS_MOST),
+        leads=cut(groups.leads(register, projects), LEADS_MOST),
         funds_money=_funds_money(register),
     )
 

@@ -1,5 +1,5 @@
 /** The explorer's part of the page: reads its form, draws rows, counts and sums. The markup is that of theme/templates/macros/explorer.html. */
-import { bounded } from "./state.js";
+import { bounded, write } from "./state.js";
 
 /** @typedef {import("./state.js").State} State  @typedef {import("./rows.js").Table} Table  @typedef {import("./rows.js").Result} Result  @typedef {import("./rows.js").Row} Row */
 
@@ -70,7 +70,7 @@ export class View {
     const most = Math.max(AT_ONCE, this.#built.size, least);
     this.#body.replaceChildren(...this.#next(table, most));
     this.#counts(counts, table.words.locale, state);
-    this.#summary(table.words, rows.length, sums);
+    this.#summary(table.words, rows.length, sums, state);
     this.#part("none").hidden = rows.length > 0;
     this.#turn(state.sort ?? this.first);
     this.#rest();
@@ -128,7 +128,7 @@ export class View {
     }
   }
 
-  #summary(words, count, { currencies, left }) {
+  #summary(words, count, { currencies, left }, state) {
     const number = new Intl.NumberFormat(words.locale);
     const plural = new Intl.PluralRules(words.locale);
     const counted = (name, n) => words.counted[name][plural.select(n)].replace("%(num)d", number.format(n));
@@ -138,18 +138,18 @@ export class View {
       return [" · ", element("b", {}, `${figure}\u00a0${currency} (${number.format(exact)})`)];
     }));
     const outside = currencies.filter(({ largest }) => largest);
-    if (words.left_out.length) {
-      this.#part("outside").hidden = outside.length === 0;
-      this.#part("largest").replaceChildren(...outside.flatMap(({ approximate, largest }, n) => {
-        const end = n < outside.length - 1 ? "; " : "";
-        return [element("b", {}, largest.money.words), ` (${counted("outside", approximate)}: ${largest.cells[0][0]})${end}`];
-      }));
-    }
-    const reasons = words.left_out.filter((reason) => left[reason]).map((reason) => counted(reason, left[reason]));
-    if (words.left_out.length) {
-      this.#part("left-out").hidden = reasons.length === 0;
-      this.#part("reasons").textContent = reasons.join("; ");
-    }
+    const reasons = Object.entries(words.left_out).filter(([reason]) => left[reason]);
+    if (!this.#part("left-out")) return;
+    this.#part("outside").hidden = outside.length === 0;
+    this.#part("largest").replaceChildren(...outside.flatMap(({ approximate, largest }, n) => {
+      const title = element("a", { href: `${largest.id}/` }, largest.cells[0][0]);
+      return [element("b", {}, largest.money.words), ` (${counted("outside", approximate)}: `, title, n < outside.length - 1 ? "); " : ")"];
+    }));
+    this.#part("left-out").hidden = reasons.length === 0;
+    this.#part("reasons").replaceChildren(...reasons.flatMap(([reason, value], n) => {
+      const rows = element("a", { href: write({ ...state, amount: value }, this.first) }, counted(reason, left[reason]));
+      return n < reasons.length - 1 ? [rows, "; "] : [rows];
+    }));
   }
 }
 
