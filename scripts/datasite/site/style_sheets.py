@@ -14,8 +14,8 @@ PARTS = Path("styles")  # in the theme
 # What each sheet is joined from, in this order; the layers that "tokens" names decide before it.
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "site": (
-        *("tokens", "fonts", "base", "layout", "components", "money", "strip", "tables"),
-        *("search", "explorer", "charts", "maps", "print"),
+        *("tokens", "fonts", "base", "layout", "components", "money", "strip", "home"),
+        *("tables", "search", "explorer", "charts", "maps", "print"),
     ),
     "embed": ("tokens", "fonts", "base", "money", "charts", "embed"),
 }
