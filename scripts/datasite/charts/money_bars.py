@@ -26,7 +26,8 @@ _NARROWEST = Decimal("0.3")  # per cent: however small an amount is, its bar mus
 @dataclass(frozen=True)
 class Bar:
     """`amount` in units of `currency`: the sum of the exact totals of `projects`, or the one
-    `approximate` total. `width` in per cent of the longest of its currency.
+    `approximate` total. `width` in per cent of the longest of its currency; `is_cut` where the bar
+    would be longer than its scale.
     """
 
     currency: str
@@ -34,6 +35,7 @@ class Bar:
     projects: tuple[Project, ...]
     approximate: Amount | None
     width: Decimal = Decimal(0)
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ HEADERS: Mapping[str, str] = {
 }
 # Scripts of any site may read the data.
 DATA_HEADERS: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
-# How long a browser may keep a file before it checks for a new one. Files of the theme keep their
-# names when their content changes, so only files named by their content may be kept unchecked.
+# How long a browser may keep a file before it checks for a new one. Scripts of the theme keep their
+# names when their content changes: only files named by their content may be kept unchecked.
 KEEP_PAGE = "public, max-age=300"  # a correction is seen within five minutes
 KEEP_FILE = "public, max-age=3600"
 KEEP_NAMED_BY_CONTENT = "public, max-age=31536000, immutable"

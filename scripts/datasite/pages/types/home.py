@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from datasite.charts.money_bars import MoneyBars
+from datasite.charts.largest import LargestOfCurrency, largest_amounts, largest_funds
+from datasite.charts.money_bars import Panel
 from datasite.charts.money_by_programme import money_by_programme
 from datasite.content.text import Text
 from datasite.language.languages import LANGUAGES, Words
@@ -23,7 +24,9 @@ from datasite.publication.identity import SITE_NAME
 from datasite.publication.release import ReleaseChange
 
 NEWEST = 3  # news and changes that the page shows at once
-LEADS_MOST = 10  # organisations that it shows at once
+LARGEST_MOST = 6  # projects of each currency
+FUNDS_MOST = 6
+LEADS_MOST = 6  # organisations that it shows at once
 
 _introduction = message(
     N_(
@@ -48,7 +51,9 @@ class HomeView:
     group: Group
     organisations: int
     funds: int
-    money: MoneyBars
+    largest: tuple[LargestOfCurrency, ...]
+    largest_funds: Panel | None
+    sources: int
     news: Cut[Text]
     changes: Cut[ReleaseChange]
     places: PlacesView
@@ -63,7 +68,9 @@ def _home_view(site: Site, _: None, language: Language) -> HomeView:
         group=group_of(projects),
         organisations=len(_taking_part(register)),
         funds=len({p.programme.id for p in projects if p.programme}),
-        money=money_by_programme(register),
+        largest=largest_amounts(projects, LARGEST_MOST),
+        largest_funds=largest_funds(money_by_programme(register), FUNDS_MOST),
+        sources=len(register.sources),
         news=cut(site.news(language.code), NEWEST),
         changes=cut(site.release.changes, NEWEST),
         places=places_view(register, site.atlas, language),

@@ -72,6 +72,14 @@ class ProjectView:
     words: Mapping[str, SourceWords]
 
     @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners but for the lead, each organisation once, by its first role."""
+        partners = [partner for _, partners in self.roles for partner in partners]
+        return tuple({partner.organisation.id: partner for partner in reversed(partners)}.values())[
+            ::-1
+        ]
+
+    @property
     def lead_disputes(self) -> Mapping[str, Dispute]:
         """The disputes about the lead partner."""
         return {name: d for name, d in self.disputes.items() if name.startswith(LEAD_PREFIX)}
