@@ -112,7 +112,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     },
     "has_a_partner": {
         PROJECT: last(
-            "bez-partnera,,Sam,official,Alone,official,Wymyślony.,Invented.,,unknown,,,,,urzad-o-projekcie"
+            "bez-partnera,,Sam,official,Alone,official,Wymyślony.,Invented.,border,,unknown,,,,,urzad-o-projekcie"
         )
     },
     "has_a_participant": {
@@ -127,6 +127,11 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
         "cooperation_partners": last("null,urzad-przykladowy,member,UP,urzad-o-projekcie,,"),
     },
     "reference_number_is_listed": {PROJECT: cell("reference_number", "N/7", 1)},
+    "three_themes_at_most": {
+        "project_themes": both(
+            last("przykladowy-projekt,children"), last("przykladowy-projekt,language")
+        )
+    },
     "number_of_one_project": {
         "identifiers": last("null,agreement,PRZ/2021/0006,urzad-o-projekcie,,")
     },

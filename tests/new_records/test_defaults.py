@@ -47,10 +47,13 @@ PROJECT = {
     "title_en_origin": "editorial",
     "summary_pl": "Zdanie.",
     "summary_en": "A sentence.",
+    "field": "integration",
     "status": "announced",
 }
 COOPERATION = {
-    name: value for name, value in PROJECT.items() if name not in ("reference_number", "status")
+    name: value
+    for name, value in PROJECT.items()
+    if name not in ("reference_number", "field", "status")
 }
 MONEY = {
     "as_printed": "90 000 EUR",
@@ -72,6 +75,7 @@ RECORDS: dict[str, Rows] = {
         ("budgets", {**MONEY, "organisation_id": "miasto-nowe"}),
         ("identifiers", {"scheme": "agreement"}),
         ("places", {"place": "PL-14", "relation": "implemented_in"}),
+        ("project_themes", {"theme": "language"}),
         ("statements", TITLE),
         (
             "statements",

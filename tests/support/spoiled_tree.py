@@ -153,6 +153,7 @@ def _records(root: Path) -> None:
         project_id="bez-partnera",
         title_pl="Sam",
         title_en="Alone",
+        field="border",
         status="unknown",
         source_id="urzad-o-projekcie",
         **ORIGINS,
@@ -180,6 +181,10 @@ def _records(root: Path) -> None:
         **ORIGINS,
         **SUMMARIES,
     )  # id_not_a_project
+    for theme in ("children", "language"):
+        add(
+            root, "project_themes", project_id="przykladowy-projekt", theme=theme
+        )  # three_themes_at_most
     change(root, "projects", "null", reference_number="N/7")  # reference_number_is_listed
     add(
         root, "identifiers", project_id="przykladowy-projekt", value="P0", **NUMBER

@@ -211,6 +211,10 @@ class _Builder:
             title=_words(row, "title"),
             title_origin=words_from(lambda lang: row[f"title_{lang}_origin"]),
             summary=_words(row, "summary"),
+            field=self._codes["project_fields"][row["field"]],
+            themes=tuple(
+                self._codes["themes"][part["theme"]] for part in self._parts("project_themes", key)
+            ),
             programme=self._programme(row["programme_id"]) if row["programme_id"] else None,
             status=self._codes["project_statuses"][row["status"]],
             start=Date.parse(row["start_date"]),

@@ -17,7 +17,10 @@ from datasite.values import slug_of
 # The datasets of which each kind of record has rows. The first holds the record itself, in one row;
 # the rows of the others are about it.
 RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
-    "project": ("projects", "partners", "budgets", "identifiers", "places", "statements"),
+    "project": (
+        *("projects", "partners", "budgets", "identifiers", "places", "project_themes"),
+        "statements",
+    ),
     "organisation": ("organisations", "organisation_names", "partners", "statements"),
     "programme": ("programmes", "statements"),
     "source": ("sources", "statements"),
