@@ -132,6 +132,11 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
             last("przykladowy-projekt,children"), last("przykladowy-projekt,language")
         )
     },
+    "of_one_record": {"events": cell("cooperation_id", "siec-przykladowa", 1)},
+    "meeting_ends": {"cooperation": cell("kind", "meeting")},
+    "planned_or_achieved": {"results": both(cell("planned", "", 1), cell("achieved", "", 1))},
+    "result_as_printed": {"results": cell("achieved", "1669", 1)},
+    "payer_fits_its_project": {"project_payers": cell("budget_id", "null-total", 1)},
     "number_of_one_project": {
         "identifiers": last("null,agreement,PRZ/2021/0006,urzad-o-projekcie,,")
     },

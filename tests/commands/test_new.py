@@ -128,6 +128,11 @@ more|{yes}
 theme|language
 more|
 more|
+more|
+more|
+more|
+more|
+more|
 write|{write}
 """
 

@@ -76,6 +76,30 @@ RECORDS: dict[str, Rows] = {
         ("identifiers", {"scheme": "agreement"}),
         ("places", {"place": "PL-14", "relation": "implemented_in"}),
         ("project_themes", {"theme": "language"}),
+        (
+            "project_payers",
+            {"funder": "eu"},
+        ),
+        (
+            "events",
+            {"kind": "opening", "date": "2020-06", "title_pl": "Otwarcie", "title_en": "Opening"},
+        ),
+        (
+            "event_organisations",
+            {"organisation_id": "miasto-nowe", "name_as_printed": "Miasto Nowe"},
+        ),
+        (
+            "results",
+            {
+                "kind": "output",
+                "what_pl": "przeszkolone osoby",
+                "what_en": "people trained",
+                "unit_pl": "osoby",
+                "unit_en": "people",
+                "planned": "20",
+                "qualifier": "exact",
+            },
+        ),
         ("statements", TITLE),
         (
             "statements",
@@ -88,6 +112,10 @@ RECORDS: dict[str, Rows] = {
         ("organisations", CITY),
         ("cooperation_partners", {"organisation_id": "miasto-nowe", "role": "participant"}),
         ("cooperation_places", {"place": "PL", "relation": "target"}),
+        (
+            "events",
+            {"kind": "meeting", "date": "2020-06", "title_pl": "Spotkanie", "title_en": "Meeting"},
+        ),
         ("statements", TITLE),
     ],
     "organisation": [

@@ -17,7 +17,10 @@ from datasite.problems import N_
 
 _USE_OF_CSV = N_("The projects of this page, one a row.")
 _USE_OF_JSON = N_("Everything of this page with its sources, for programs.")
-_OF_PROJECT = ("projects", "partners", "budgets", "identifiers", "places", "project_themes")
+_OF_PROJECT = (
+    *("projects", "partners", "budgets", "identifiers", "places", "project_themes"),
+    *("project_payers", "events", "results", "project_cooperation"),
+)
 _PARTS = (*_OF_PROJECT, "statements")
 _TABLES: Mapping[str, str] = {
     "projects": "projects",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from datasite.model.entities import Cooperation, Project, Source, Statement
+from datasite.model.record_parts import RecordParts
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,10 @@ def disputes(evidence: Mapping[str, tuple[Statement, ...]]) -> dict[str, Dispute
     }
 
 
-def sources_of(record: Project | Cooperation) -> tuple[Source, ...]:
-    """Every source of a record once, in the order in which its page names them."""
-    return tuple({source.id: source for source in _sources(record)}.values())
+def sources_of(record: Project | Cooperation, parts: RecordParts) -> tuple[Source, ...]:
+    """Every source of a record and its parts once, in the order in which its page names them."""
+    sources = (*_sources(record), *parts.sources)
+    return tuple({source.id: source for source in sources}.values())
 
 
 def _sources(record: Project | Cooperation) -> Iterator[Source]:
@@ -58,14 +60,17 @@ def _statements(evidence: Mapping[str, tuple[Statement, ...]]) -> Iterator[State
     return (s for statements in evidence.values() for s in statements)
 
 
-def printed_words(record: Project | Cooperation) -> Mapping[str, tuple[str, ...]]:
-    """The words of each source, by its id, on which an amount or another value of the record
-    rests; each once.
+def printed_words(
+    record: Project | Cooperation, parts: RecordParts
+) -> Mapping[str, tuple[str, ...]]:
+    """The words of each source, by its id, on which an amount or another value of the record or of
+    its parts rests; each once.
     """
     printed = (
         [(a.source.id, a.as_printed) for a in record.amounts] if isinstance(record, Project) else []
     )
     printed += [(s.source.id, s.as_printed) for s in _statements(record.evidence)]
+    printed += [(part.source.id, part.as_printed) for part in parts.printed]
     words_of: dict[str, dict[str, None]] = {}
     for source, words in printed:
         if words:

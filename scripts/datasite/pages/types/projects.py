@@ -10,6 +10,7 @@ from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.amounts import BestKnown, best_known_amount
 from datasite.model.entities import Amount, Partner, Project, Source
+from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
 from datasite.pages.amount_words import amount_text, best_known_words
 from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
@@ -20,6 +21,7 @@ from datasite.pages.search_entry import (
     SearchEntry,
     evidence_texts,
     in_other_languages,
+    part_texts,
     people_texts,
     place_text,
     source_titles,
@@ -52,13 +54,14 @@ class RolePartners(NamedTuple):
 class ProjectView:
     """`roles` are the partners but for the lead.
 
-    `best` is the amount at the head. If it is the total, `slices` split it by whose money it is and
-    `shares` by organisation. `whole` are the other statements on the whole project, `parts` those
-    on parts of organisations. `disputes` are by field, those of the lead partner with the prefix
-    lead_.
+    `about` is what is told beside the record. `best` is the amount at the head. If it is the total,
+    `slices` split it by whose money it is and `shares` by organisation. `whole` are the other
+    statements on the whole project, `parts` those on parts of organisations. `disputes` are by
+    field, those of the lead partner with the prefix lead_.
     """
 
     project: Project
+    about: RecordParts
     roles: tuple[RolePartners, ...]
     best: BestKnown | None
     slices: tuple[Slice, ...]
@@ -106,9 +109,11 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
     slices = slices_by_kind(project) if splits else ()
     drawn = {s.amount.id for s in slices} | ({best.amount.id} if best else set())
     rest = [a for a in project.amounts if a.id not in drawn]
-    sources = sources_of(project)
+    about = register.parts_of(project)
+    sources = sources_of(project, about)
     return ProjectView(
         project=project,
+        about=about,
         roles=_by_role(project.partners),
         best=best,
         slices=slices,
@@ -127,7 +132,7 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
         news=tuple(t for t in news if project.id in t.references["projects"]),
         press_only=all(s.kind.code == SourceKind.PRESS for s in sources),
         sources=sources,
-        prints=printed_words(project),
+        prints=printed_words(project, about),
     )
 
 
@@ -202,6 +207,7 @@ def _search_entry(view: ProjectView, language: Language) -> SearchEntry:
             *_figures(project.amounts),
         ),
         more=(
+            *part_texts(view.about, language),
             *(
                 text
                 for a in project.amounts
