@@ -34,7 +34,7 @@ def of(pages: Mapping[str, html.HtmlElement], folder: str) -> html.HtmlElement:
             "pl",
             "1 września 2021: Podpisanie umowy o dofinansowanie",
             "30 sierpnia 2024 – 31 sierpnia 2024: Konferencja na zakończenie",
-            "Wzięli udział: Gazeta Przykładowa, Urząd Przykładowy.",
+            "Uczestnicy: Gazeta Przykładowa, Urząd Przykładowy.",
         ),
         (
             "en",
