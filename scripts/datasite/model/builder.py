@@ -144,6 +144,7 @@ class _Builder:
                 period=Period(Date.parse(row["period_start"]), Date.parse(row["period_end"])),
                 parent=self._programme(row["parent_id"]) if row["parent_id"] else None,
                 source=self._source_of(row),
+                evidence=self._evidence_of("programmes", row),
             )
         return self._programmes[key]
 
@@ -242,6 +243,7 @@ class _Builder:
                     value=part["value"],
                     source=self._source_of(part),
                     note=_words(part, "note"),
+                    evidence=self._evidence_of("identifiers", part),
                 )
                 for part in self._parts("identifiers", key)
             ),
@@ -331,6 +333,7 @@ class _Builder:
             name_as_printed=row["name_as_printed"],
             source=self._source_of(row),
             note=_words(row, "note"),
+            evidence=self._evidence_of("cooperation_partners", row),
         )
 
 

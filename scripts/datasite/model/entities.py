@@ -12,7 +12,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from datasite.language.languages import Words
-from datasite.tables.codes import AmountKind, AmountQualifier, PartnerRole, SourceStatus
+from datasite.tables.codes import (
+    POLAND,
+    AmountKind,
+    AmountQualifier,
+    PartnerRole,
+    SourceStatus,
+)
 from datasite.values import Date
 
 Evidence = Mapping[str, tuple["Statement", ...]]  # what sources say of single fields of a record
@@ -68,6 +74,11 @@ class Organisation:
     numbers: tuple[RegisterNumber, ...]
     source_id: str
     other_names: tuple["OtherName", ...] = ()
+
+    @property
+    def abroad(self) -> bool:
+        """Whether a source gives it a country other than Poland."""
+        return self.country is not None and self.country.code != POLAND
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +164,11 @@ class Statement:
         """The stated value as a date; None if it is not one."""
         return Date.parse(self.value)
 
+    @property
+    def unworded(self) -> bool:
+        """Whether the source states the value in words that nobody noted."""
+        return not self.deduced and not self.as_printed
+
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
@@ -166,6 +182,7 @@ class Programme:
     period: Period
     parent: "Programme | None"
     source: Source
+    evidence: Evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +248,7 @@ class Identifier:
     value: str
     source: Source
     note: Words
+    evidence: Evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,6 +314,7 @@ class Participant:
     name_as_printed: str
     source: Source
     note: Words
+    evidence: Evidence
 
 
 @dataclass(frozen=True, kw_only=True)

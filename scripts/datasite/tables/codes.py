@@ -76,6 +76,12 @@ class Funder(StrEnum):
     NOT_STATED = "not_stated"
 
 
+class ProjectStatus(StrEnum):
+    """Statuses of projects (datasets/project_statuses)."""
+
+    UNKNOWN = "unknown"
+
+
 class SourceKind(StrEnum):
     """Kinds of source (datasets/source_kinds)."""
 
@@ -94,9 +100,10 @@ class SourceStatus(StrEnum):
 
 
 class StatementBasis(StrEnum):
-    """Whether a source prints a value or we deduced it (datasets/statement_bases)."""
+    """Whether a source states a value or we deduced it (datasets/statement_bases)."""
 
     PRINTED = "printed"
+    STATED = "stated"  # in words that nobody noted
     DEDUCED = "deduced"
 
 
@@ -163,6 +170,7 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "organisation_types": OrganisationType,
     "partner_roles": PartnerRole,
     "place_relations": PlaceRelation,
+    "project_statuses": ProjectStatus,
     "source_kinds": SourceKind,
     "source_statuses": SourceStatus,
     "statement_bases": StatementBasis,

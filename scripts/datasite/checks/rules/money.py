@@ -58,18 +58,22 @@ def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
             )
 
 
-@rule("qualifier", "as_printed")
+@rule("qualifier", "amount", "as_printed")
 def qualifier_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """An amount printed with a word such as “nearly” or „ponad” is never exact."""
+    """An amount printed with a word such as “nearly” or „ponad”, or in thousands or millions, is
+    never exact.
+    """
     for row in data.rows(dataset.name):
-        if row["qualifier"] == AmountQualifier.EXACT and printed_amounts.is_approximate(
-            row["as_printed"]
+        printed, amount = row["as_printed"], parse_money(row["amount"])
+        if row["qualifier"] == AmountQualifier.EXACT and (
+            printed_amounts.is_approximate(printed)
+            or (amount is not None and printed_amounts.is_in_larger_units(printed, amount))
         ):
             yield Finding(
                 row,
                 "qualifier",
                 N_("qualifier is exact, but the source prints %(printed)s."),
-                {"printed": shown(row["as_printed"])},
+                {"printed": shown(printed)},
             )
 
 

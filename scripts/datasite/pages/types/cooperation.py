@@ -9,7 +9,7 @@ from datasite.language.localization import Language
 from datasite.model.entities import Cooperation, Source
 from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
-from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
+from datasite.pages.evidence import Dispute, SourceWords, disputes, sources_of, words_of_sources
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
@@ -45,14 +45,14 @@ def _by_kind(register: Register, language: Language) -> tuple[CooperationOfKind,
 
 @dataclass(frozen=True, kw_only=True)
 class CooperationView:
-    """The data for the page of a cooperation. `prints` are the printed words by field."""
+    """The data for the page of a cooperation. `words` are those of its sources by id."""
 
     cooperation: Cooperation
     parts: RecordParts
     disputes: Mapping[str, Dispute]
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
-    prints: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, SourceWords]
 
 
 def _cooperation_view(
@@ -65,7 +65,7 @@ def _cooperation_view(
         disputes=disputes(cooperation.evidence),
         news=tuple(t for t in news if cooperation.id in t.references["cooperation"]),
         sources=sources_of(cooperation, parts),
-        prints=printed_words(cooperation, parts),
+        words=words_of_sources(cooperation, parts),
     )
 
 
