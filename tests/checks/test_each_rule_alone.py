@@ -112,7 +112,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     },
     "has_a_partner": {
         PROJECT: last(
-            "bez-partnera,,Sam,official,Alone,official,Wymyślony.,Invented.,,unknown,,,,,urzad-o-projekcie"
+            "bez-partnera,,Sam,official,Alone,official,Wymyślony.,Invented.,border,,unknown,,,,,urzad-o-projekcie"
         )
     },
     "has_a_participant": {
@@ -127,6 +127,16 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
         "cooperation_partners": last("null,urzad-przykladowy,member,UP,urzad-o-projekcie,,"),
     },
     "reference_number_is_listed": {PROJECT: cell("reference_number", "N/7", 1)},
+    "three_themes_at_most": {
+        "project_themes": both(
+            last("przykladowy-projekt,children"), last("przykladowy-projekt,language")
+        )
+    },
+    "of_one_record": {"events": cell("cooperation_id", "siec-przykladowa", 1)},
+    "meeting_ends": {"cooperation": cell("kind", "meeting")},
+    "planned_or_achieved": {"results": both(cell("planned", "", 1), cell("achieved", "", 1))},
+    "result_as_printed": {"results": cell("achieved", "1669", 1)},
+    "payer_fits_its_project": {"project_payers": cell("budget_id", "null-total", 1)},
     "number_of_one_project": {
         "identifiers": last("null,agreement,PRZ/2021/0006,urzad-o-projekcie,,")
     },

@@ -153,6 +153,7 @@ def _records(root: Path) -> None:
         project_id="bez-partnera",
         title_pl="Sam",
         title_en="Alone",
+        field="border",
         status="unknown",
         source_id="urzad-o-projekcie",
         **ORIGINS,
@@ -180,6 +181,24 @@ def _records(root: Path) -> None:
         **ORIGINS,
         **SUMMARIES,
     )  # id_not_a_project
+    for theme in ("children", "language"):
+        add(
+            root, "project_themes", project_id="przykladowy-projekt", theme=theme
+        )  # three_themes_at_most
+    change(
+        root, "events", "przykladowy-projekt-umowa", cooperation_id="siec-przykladowa"
+    )  # of_one_record
+    change(root, "cooperation", "siec-przykladowa", kind="meeting")  # meeting_ends
+    change(root, "results", "przykladowy-projekt-wyjazdy", achieved="")  # planned_or_achieved
+    change(root, "results", "przykladowy-projekt-osoby", planned="546")  # result_as_printed
+    add(
+        root,
+        "project_payers",
+        project_id="wspolna-zagroda",
+        funder="eu",
+        budget_id="null-total",
+        source_id="urzad-o-projekcie",
+    )  # payer_fits_its_project: another project's amount, another payer than the programme's
     change(root, "projects", "null", reference_number="N/7")  # reference_number_is_listed
     add(
         root, "identifiers", project_id="przykladowy-projekt", value="P0", **NUMBER

@@ -17,7 +17,10 @@ from datasite.problems import N_
 
 _USE_OF_CSV = N_("The projects of this page, one a row.")
 _USE_OF_JSON = N_("Everything of this page with its sources, for programs.")
-_OF_PROJECT = ("projects", "partners", "budgets", "identifiers", "places")
+_OF_PROJECT = (
+    *("projects", "partners", "budgets", "identifiers", "places", "project_themes"),
+    *("project_payers", "events", "results", "project_cooperation"),
+)
 _PARTS = (*_OF_PROJECT, "statements")
 _TABLES: Mapping[str, str] = {
     "projects": "projects",
@@ -54,7 +57,8 @@ def build_page_extracts(
             part: [row for project in subject.projects for row in by_project[part].get(project, ())]
             for part in _PARTS
         }
-        used = {row["source_id"] for rows in parts.values() for row in rows}
+        rows_of_parts = (row for rows in parts.values() for row in rows)
+        used = {row["source_id"] for row in rows_of_parts if row.get("source_id")}
         if record.get("source_id"):
             used.add(record["source_id"])
         parts["sources"] = [sources[key] for key in sorted(used)]

@@ -30,6 +30,7 @@ from datasite.model.entities import (
     Statement,
     Tie,
 )
+from datasite.model.parts_builder import PartsBuilder
 from datasite.model.register import Register
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import StatementBasis
@@ -75,15 +76,26 @@ class _Builder:
     def register(self) -> Register:
         """Build the register from all tables of the catalog."""
         keys = self._catalog.by_key
+        projects = {key: self._project(row) for key, row in keys["projects"].items()}
+        organisations = {key: self._organisation(key) for key in keys["organisations"]}
+        cooperation = {key: self._cooperation(row) for key, row in keys["cooperation"].items()}
+        parts = PartsBuilder(
+            catalog=self._catalog,
+            codes=self._codes,
+            organisations=organisations,
+            places=self._places,
+            sources=self._sources,
+            projects=projects,
+            cooperation=cooperation,
+        )
         return Register(
-            projects=_sorted({key: self._project(row) for key, row in keys["projects"].items()}),
-            organisations=_sorted({key: self._organisation(key) for key in keys["organisations"]}),
+            projects=_sorted(projects),
+            organisations=_sorted(organisations),
             programmes=_sorted({key: self._programme(key) for key in keys["programmes"]}),
-            cooperation=_sorted(
-                {key: self._cooperation(row) for key, row in keys["cooperation"].items()}
-            ),
+            cooperation=_sorted(cooperation),
             sources=_sorted(self._sources),
             places=self._places,
+            parts=parts.parts(),
         )
 
     def _organisation(self, key: str) -> Organisation:
@@ -212,6 +224,10 @@ class _Builder:
             title=_words(row, "title"),
             title_origin=words_from(lambda lang: row[f"title_{lang}_origin"]),
             summary=_words(row, "summary"),
+            field=self._codes["project_fields"][row["field"]],
+            themes=tuple(
+                self._codes["themes"][part["theme"]] for part in self._parts("project_themes", key)
+            ),
             programme=self._programme(row["programme_id"]) if row["programme_id"] else None,
             status=self._codes["project_statuses"][row["status"]],
             start=Date.parse(row["start_date"]),

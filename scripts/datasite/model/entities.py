@@ -263,13 +263,17 @@ class Tie:
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """One project. `title_origin` says of each language's title whether it is official or ours."""
+    """One project. `title_origin` says of each language's title whether it is official or ours.
+    `field` is what it is about first of all.
+    """
 
     id: str
     reference_number: str
     title: Words
     title_origin: Words
     summary: Words
+    field: Code
+    themes: tuple[Code, ...]
     programme: Programme | None
     status: Code
     start: Date | None

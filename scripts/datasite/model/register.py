@@ -13,12 +13,13 @@ from datasite.model.entities import (
     Project,
     Source,
 )
+from datasite.model.record_parts import Event, RecordParts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
     """Every record by its identifier, in alphabetical order of identifiers; places in the order of
-    their table.
+    their table. `parts` are those of projects and cooperation.
     """
 
     projects: Mapping[str, Project]
@@ -27,6 +28,27 @@ class Register:
     cooperation: Mapping[str, Cooperation]
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
+    parts: Mapping[str, RecordParts]
+
+    def parts_of(self, record: Project | Cooperation) -> RecordParts:
+        """The events, results, payers and links of a record."""
+        return self.parts.get(record.id, RecordParts())
+
+    def events_with(
+        self, organisation: Organisation
+    ) -> tuple[tuple[Project | Cooperation, Event], ...]:
+        """The events that the organisation took part in, each with its record, in time order."""
+        records: tuple[Project | Cooperation, ...] = (
+            *self.projects.values(),
+            *self.cooperation.values(),
+        )
+        found = (
+            (record, event)
+            for record in records
+            for event in self.parts_of(record).events
+            if any(one.organisation.id == organisation.id for one in event.organisations)
+        )
+        return tuple(sorted(found, key=lambda pair: (pair[1].date.first_day, pair[1].id)))
 
     def places_in_use(self) -> tuple[Place, ...]:
         """The places to which a project or a cooperation is tied."""

@@ -15,6 +15,7 @@ from datasite.model.entities import (
     Source,
     Statement,
 )
+from datasite.model.record_parts import RecordParts
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,12 @@ def value_sources(record: Sourced, *fields: str) -> tuple[Source, ...]:
     return tuple(stating.values())
 
 
-def sources_of(record: Project | Cooperation | Programme) -> tuple[Source, ...]:
-    """Every source of a record once, in the order in which its page names them."""
-    return tuple({source.id: source for source in _sources(record)}.values())
+def sources_of(
+    record: Project | Cooperation | Programme, parts: RecordParts | None = None
+) -> tuple[Source, ...]:
+    """Every source of a record and its parts once, in the order in which its page names them."""
+    sources = (*_sources(record), *(parts.sources if parts else ()))
+    return tuple({source.id: source for source in sources}.values())
 
 
 def _sources(record: Project | Cooperation | Programme) -> Iterator[Source]:
@@ -107,12 +111,15 @@ class SourceWords:
     not_noted: tuple[Words, ...]
 
 
-def words_of_sources(record: Project | Cooperation) -> Mapping[str, SourceWords]:
-    """The words of each source that states a value of the record, by its id."""
+def words_of_sources(
+    record: Project | Cooperation, parts: RecordParts
+) -> Mapping[str, SourceWords]:
+    """The words of each source that states a value of the record or of its parts, by its id."""
     statements = [*_statements(record.evidence)]
     words = [(s.source.id, s.as_printed) for s in statements]
     if isinstance(record, Project):
         words = [(a.source.id, a.as_printed) for a in record.amounts] + words
+    words += [(part.source.id, part.as_printed) for part in parts.printed if part.as_printed]
     return {
         source: SourceWords(
             tuple(dict.fromkeys(text for at, text in words if at == source and text)),

@@ -56,6 +56,13 @@ class PlaceRelation(StrEnum):
     COORDINATED_WITH = "coordinated_with"
 
 
+class CooperationKind(StrEnum):
+    """Kinds of cooperation (datasets/cooperation_kinds)."""
+
+    JOINT_PROJECT = "joint_project"
+    MEETING = "meeting"
+
+
 class Funder(StrEnum):
     """Whose money a programme gives (datasets/funders)."""
 
@@ -156,6 +163,7 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "amount_qualifiers": AmountQualifier,
     "budget_kinds": AmountKind,
     "budget_stages": AmountStage,
+    "cooperation_kinds": CooperationKind,
     "funders": Funder,
     "name_kinds": NameKind,
     "name_origins": NameOrigin,

@@ -1,5 +1,5 @@
-"""The facets of the list of projects: fund, place, country of a participant, role, year, status,
-amount and currency.
+"""The facets of the list of projects: field, theme, fund, place, country of a participant, role,
+year, status, amount and currency.
 """
 
 from collections import Counter
@@ -141,6 +141,14 @@ def _place_choices(projects: Sequence[Project], language: Language) -> Iterator[
     )
 
 
+def _field_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    yield code_choices((project.field for project in projects), language)
+
+
+def _theme_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    yield code_choices((theme for project in projects for theme in project.themes), language)
+
+
 def _country_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
     everyone = (p.organisation for project in projects for p in project.partners)
     yield from country_choices(everyone, language)
@@ -196,6 +204,21 @@ def _currency_choices(projects: Sequence[Project], language: Language) -> Iterat
 
 # In the order of the sentence above the list.
 PROJECT_FACETS: tuple[FacetType[Project], ...] = (
+    FacetType(
+        name="field",
+        before=N_("whose field is"),
+        anything=N_("any field"),
+        values=lambda project: [project.field.code],
+        choices=_field_choices,
+    ),
+    FacetType(
+        name="theme",
+        before=N_("with the theme"),
+        anything=N_("any theme"),
+        values=lambda project: [theme.code for theme in project.themes] or [NOT_STATED],
+        choices=_theme_choices,
+        not_stated=N_("no theme"),
+    ),
     FacetType(
         name="fund",
         before=N_("paid for by"),

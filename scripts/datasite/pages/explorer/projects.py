@@ -58,7 +58,7 @@ def _row(project: Project, currencies: Sequence[str], language: Language) -> Exp
     lang, words, who = language.code, best_known_words(project, language), named(project, language)
     known = project.start or project.end
     cells = (
-        ExplorerCell(project.title[lang], project.reference_number),
+        ExplorerCell(project.title[lang], small_print(project, language)),
         ExplorerCell(who.text, who.note),
         ExplorerCell(project.programme.short_name[lang] if project.programme else ""),
         ExplorerCell(language.years(project.start, project.end)),
@@ -77,6 +77,11 @@ def _row(project: Project, currencies: Sequence[str], language: Language) -> Exp
     )
 
 
+def small_print(project: Project, language: Language) -> str:
+    """What is below a project's title in lists: its field, and its number where it has one."""
+    return " · ".join(filter(None, (project.field.label[language.code], project.reference_number)))
+
+
 def _words(project: Project, lang: str) -> Iterator[str]:
     """The names and numbers by which a reader may look for a project."""
     yield from project.title.values()
@@ -85,5 +90,6 @@ def _words(project: Project, lang: str) -> Iterator[str]:
         yield from (name for name in names if name)
     for programme in with_ancestors(project.programme):
         yield from (*programme.name.values(), *programme.short_name.values())
+    yield from (theme.label[lang] for theme in project.themes)
     yield from (identifier.value for identifier in project.identifiers)
     yield from (tie.place.name[lang] for tie in project.ties)

@@ -10,6 +10,7 @@ from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Amount, Cooperation, Organisation, Partner, Project, Source
 from datasite.model.families import newest_first
+from datasite.model.record_parts import Event
 from datasite.model.register import Register
 from datasite.model.sums import Sums, sums_of
 from datasite.model.working_together import WorksWith, works_with
@@ -66,6 +67,7 @@ class OrganisationView:
     works_with: Cut[WorksWith]
     abroad: int
     cooperation: tuple[Cooperation, ...]
+    events: tuple[tuple[Project | Cooperation, Event], ...]
     published: tuple[Source, ...]
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
@@ -99,6 +101,7 @@ def organisation_view(
             for c in register.cooperation.values()
             if any(p.organisation.id == key for p in c.participants)
         ),
+        events=register.events_with(organisation),
         published=tuple(s for s in register.sources.values() if s.publisher.id == key),
         news=tuple(t for t in news if key in t.references["organisations"]),
         sources=tuple(register.sources[source] for source in dict.fromkeys(named_by)),

@@ -10,6 +10,7 @@ from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.amounts import BestKnown, best_known_amount
 from datasite.model.entities import Amount, Partner, Project, Source
+from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
 from datasite.pages.amount_words import amount_text, best_known_words
 from datasite.pages.evidence import (
@@ -28,6 +29,7 @@ from datasite.pages.search_entry import (
     SearchEntry,
     evidence_texts,
     in_other_languages,
+    part_texts,
     people_texts,
     place_text,
     source_titles,
@@ -49,13 +51,15 @@ class RolePartners(NamedTuple):
 class ProjectView:
     """`roles` are the partners but for the lead.
 
-    `best` is the amount at the head. If it is the total, `slices` split it by whose money it is and
-    `shares` by organisation. `whole` are the other statements on the whole project, `parts` those
-    on parts of organisations. `disputes` are by field, those of the lead partner with the prefix
-    lead_. `sources` are those of the project and that of its programme, `words` theirs by id.
+    `about` is what is told beside the record. `best` is the amount at the head. If it is the total,
+    `slices` split it by whose money it is and `shares` by organisation. `whole` are the other
+    statements on the whole project, `parts` those on parts of organisations. `disputes` are by
+    field, those of the lead partner with the prefix lead_. `sources` are those of the project and
+    that of its programme, `words` theirs by id.
     """
 
     project: Project
+    about: RecordParts
     roles: tuple[RolePartners, ...]
     best: BestKnown | None
     slices: tuple[Slice, ...]
@@ -111,9 +115,11 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
     slices = slices_by_kind(project) if splits else ()
     drawn = {s.amount.id for s in slices} | ({best.amount.id} if best else set())
     rest = [a for a in project.amounts if a.id not in drawn]
-    own_sources = sources_of(project)
+    about = register.parts_of(project)
+    own_sources = sources_of(project, about)
     return ProjectView(
         project=project,
+        about=about,
         roles=_by_role(project.partners),
         best=best,
         slices=slices,
@@ -131,8 +137,8 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
         joint_with=_joint_with(register, project),
         news=tuple(t for t in news if project.id in t.references["projects"]),
         press_only=all(s.kind.code == SourceKind.PRESS for s in own_sources),
-        sources=own_sources + _of_the_payer(project, own_sources),
-        words=words_of_sources(project),
+        sources=own_sources + (() if about.payers else _of_the_payer(project, own_sources)),
+        words=words_of_sources(project, about),
     )
 
 
@@ -215,6 +221,7 @@ def _search_entry(view: ProjectView, language: Language) -> SearchEntry:
             *_figures(project.amounts),
         ),
         more=(
+            *part_texts(view.about, language),
             *(
                 text
                 for a in project.amounts
