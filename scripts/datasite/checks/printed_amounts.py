@@ -85,10 +85,13 @@ def is_in_larger_units(text: str, amount: Decimal) -> bool:
 def _figures(text: str) -> Iterator[tuple[set[Decimal], bool]]:
     """The amounts that each figure can mean, and whether it is one of thousands or more."""
     for match in _WITH_SUBUNITS.finditer(text):
-        yield {
-            _signed(value + Decimal(match[2]) / 100, text[: match.start()])
-            for value in _readings(match[1].strip(_BLANKS + ",.’'"))
-        }, False
+        yield (
+            {
+                _signed(value + Decimal(match[2]) / 100, text[: match.start()])
+                for value in _readings(match[1].strip(_BLANKS + ",.’'"))
+            },
+            False,
+        )
     text = _WITH_SUBUNITS.sub(lambda match: "·" * len(match.group()), text)
     larger, larger_end = Decimal(0), -1  # 1 mld 615 mln: the larger part and where its words end
     for match in _FIGURE.finditer(text):
