@@ -13,6 +13,11 @@ WITHOUT_COLOUR: dict[str, object] = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}} | {key: {"enabled": False} for key in COLOUR},
 }
+# Rows of a long list are alike, and axe takes a time for each.
+SHORTEN = (
+    "for (const list of document.querySelectorAll('main :is(tbody, ul, ol, dl, svg, g)'))"
+    " [...list.children].slice(40).forEach(child => child.remove())"
+)
 COLOUR_ALONE: dict[str, object] = {"resultTypes": ["violations"], "runOnly": [*COLOUR]}
 
 
@@ -21,6 +26,7 @@ def test_axe_finds_nothing_by_day_or_by_night(visit: Open, address: str) -> None
     not change colours, nor do colours change anything else.
     """
     page = visit(address, color_scheme="light", bypass_csp=True).page
+    page.evaluate(SHORTEN)
     if not address.startswith("/pl/"):
         assert broken(page, WITHOUT_COLOUR) == []
         return

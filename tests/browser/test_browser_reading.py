@@ -4,6 +4,7 @@ keyboard, on paper.
 
 import re
 from collections import Counter
+from itertools import cycle
 
 import pytest
 from browser_pages import EMBEDDED, HOST, PAGES, Open
@@ -11,34 +12,41 @@ from browser_pages import EMBEDDED, HOST, PAGES, Open
 from datasite.pages.types import PAGE_TYPES
 
 SMALL = {"width": 320, "height": 640}
+# tests/pages/test_pages.py reads the switch of every page; here it is used on a few.
 IN_TWO_LANGUAGES = [
-    pytest.param(twins["pl"], twins["en"], id=page_type)
-    for page_type, twins in PAGES.items()
-    if "en" in twins
+    pytest.param(PAGES[page_type]["pl"], PAGES[page_type]["en"], id=page_type)
+    for page_type in ("home", "projects", "project", "text")
+]
+# Each type in one language, by turns: scripts and templates are those of both.
+IN_ONE_LANGUAGE = [
+    pytest.param(twins.get(lang, twins["pl"]), id=page_type)
+    for (page_type, twins), lang in zip((PAGES | EMBEDDED).items(), cycle(("pl", "en")))
 ]
 
 
 def test_every_page_type_is_tried() -> None:
-    assert set(PAGES) == {page_type.name for page_type in PAGE_TYPES}
+    # No record of the real site is withdrawn; tests/pages/types/test_withdrawn.py has such a page.
+    assert set(PAGES) == {page_type.name for page_type in PAGE_TYPES} - {"withdrawn"}
     assert set(EMBEDDED) == {
         f"{page_type.name}_embed" for page_type in PAGE_TYPES if page_type.embed
     }
 
 
+@pytest.mark.parametrize("opened_at", IN_ONE_LANGUAGE)
 def test_page_asks_no_other_host_has_no_complaints_and_is_whole_without_scripts(
-    visit: Open, address: str
+    visit: Open, opened_at: str
 ) -> None:
     """One visit with scripts and one without show all three, so that no page is opened twice."""
-    opened = visit(address)
+    opened = visit(opened_at)
     words_with_scripts = Counter(opened.page.locator("main").inner_text().split())
     assert opened.requests
     assert [url for url in opened.requests if not url.startswith(f"http://{HOST}:")] == []
     assert opened.complaints == []
 
-    page = visit(address, java_script_enabled=False).page
+    page = visit(opened_at, java_script_enabled=False).page
     words = page.locator("main").inner_text().split()
     assert len(words) > 3
-    if address in PAGES["search"].values():
+    if opened_at in PAGES["search"].values():
         return  # it works with scripts only, and says so
     only_without = " ".join(page.locator(".without-scripts").all_inner_texts()).split()
     # Scripts add words, and take away only those that speak of their absence.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from built_sites import run_check
 from edits import table
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,6 @@ from lxml import html
 from marko import Markdown
 from marko.ext.gfm import GFM
 from paths import ROOT
-from run_command import run_check
 from spoiled_tree import spoil
 
 from datasite.checks import reports

@@ -3,6 +3,7 @@ old site or the new one.
 """
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -147,6 +148,20 @@ def test_site_can_live_under_a_path(mini: Path, tmp_path: Path) -> None:
     assert '<link rel="canonical" href="https://urzad.example/rejestr/pl/">' in (
         tmp_path / "output" / "pl" / "index.html"
     ).read_text(encoding="utf-8")
+    headers, apache, nginx, robots = (
+        (tmp_path / "output" / name).read_text(encoding="utf-8")
+        for name in ("_headers", ".htaccess", "nginx.conf", "robots.txt")
+    )
+    assert re.findall("^/.*", headers, re.M) == ["/rejestr/*", "/rejestr/data/*"]
+    assert "ErrorDocument 404 /rejestr/404.html\n" in apache
+    assert "m#^/rejestr/data/#" in apache
+    assert nginx.startswith("location /rejestr/ {\n")
+    assert re.findall(r"^ +(error_page|location) (.*?) ?[;{]", nginx, re.M) == [
+        ("error_page", "404 /rejestr/404.html"),
+        ("location", r"~ ^/rejestr/(nginx\.conf|_headers|\.)"),
+        ("location", "/rejestr/data/"),
+    ]
+    assert "Allow: /rejestr/\nSitemap: https://urzad.example/rejestr/sitemap.xml" in robots
 
 
 def test_broken_data_are_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
@@ -164,40 +179,18 @@ def test_broken_data_are_named_and_the_old_site_stays(copy_of_mini: Path, output
     assert built_sites.leftovers(output) == []
 
 
-def test_broken_prose_is_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
+def test_failing_template_is_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:
+    """tests/site/test_pelican.py tries more of them."""
     edits.replace(
         copy_of_mini,
-        "content/pages/about.pl.md",
-        "To wymyślony rejestr do prób.",
-        "To <b>wymyślony</b> rejestr.",
-    )
-    done = built_sites.build(copy_of_mini, output)
-    assert done.returncode == 1
-    assert "content/pages/about.pl.md:7:4  [markup]" in done.stderr
-    assert built_sites.tree(output) == OLD_SITE
-
-
-@pytest.mark.parametrize(
-    ("template", "page", "fault"),
-    [
-        ("place.html", "/pl/miejsca/", "{{ nothing }}"),
-        ("article.html", "/en/news/nowy-etap/", "{{ nothing }}"),
-        ("page.html", "/pl/", "{% if %}"),
-    ],
-)
-def test_failing_template_is_named_and_the_old_site_stays(
-    copy_of_mini: Path, output: Path, template: str, page: str, fault: str
-) -> None:
-    edits.replace(
-        copy_of_mini,
-        f"theme/templates/{template}",
+        "theme/templates/article.html",
         '{% extends "base.html" %}',
-        f'{{% extends "base.html" %}}{{% block title %}}{fault}{{% endblock %}}',
+        '{% extends "base.html" %}{% block title %}{{ nothing }}{% endblock %}',
     )
     done = built_sites.build(copy_of_mini, output)
     assert done.returncode == 3
-    (line,) = [line for line in done.stderr.splitlines() if template in line]
-    assert line.startswith(f"{template} for {page}")
+    (line,) = [line for line in done.stderr.splitlines() if "article.html" in line]
+    assert line.startswith("article.html for /en/news/nowy-etap/")
     assert built_sites.tree(output) == OLD_SITE
     assert built_sites.leftovers(output) == []
 
@@ -302,13 +295,6 @@ def test_after_a_kill_at_any_event_of_the_swap_a_site_is_whole_and_the_next_buil
     assert printed.count(" 0 broken sites, the next build cleans up") == 2
 
 
-def test_after_kills_and_errors_of_the_disk_a_site_is_whole_and_the_next_build_cleans_up() -> None:
-    """The first of those that `make faults` tries; the swap is tried in full above."""
-    printed = run_kills("--kills", "1", "--errors", "1")
-    assert "1 kills: 1 whole sites" in printed
-    assert "1 errors: 1 whole sites" in printed
-
-
 def test_disk_that_refuses_is_said_and_the_old_site_stays(mini: Path, output: Path) -> None:
     """`make faults` tries forty."""
     done = built_sites.build(mini, output, SURROUNDINGS="fail=ENOSPC:open:.output-building:40")
@@ -319,24 +305,12 @@ def test_disk_that_refuses_is_said_and_the_old_site_stays(mini: Path, output: Pa
     assert built_sites.leftovers(output) == []
 
 
-@pytest.mark.parametrize("kind", ["SIGINT", "SIGTERM"])
-def test_stopped_it_leaves_the_old_site_and_nothing_else(
-    mini: Path, output: Path, kind: str
-) -> None:
-    done = built_sites.build(mini, output, SURROUNDINGS=f"signal={kind}:open:.output-building:60")
+def test_stopped_it_leaves_the_old_site_and_nothing_else(mini: Path, output: Path) -> None:
+    """By SIGTERM: test_stopped_twice_it_leaves_nothing_either."""
+    done = built_sites.build(mini, output, SURROUNDINGS="signal=SIGINT:open:.output-building:60")
     assert done.returncode == 130, done.stderr
     assert "is whole" in done.stderr
     assert built_sites.tree(output) == OLD_SITE
-    assert built_sites.leftovers(output) == []
-
-
-def test_stopped_between_its_two_renames_it_loses_neither_site(
-    mini: Path, mini_site: Path, output: Path
-) -> None:
-    built_sites.build(
-        mini, output, SURROUNDINGS="two-renames,signal=SIGINT:os.rename:.output-building:1"
-    )
-    assert built_sites.tree(output) in (OLD_SITE, built_sites.tree(mini_site))
     assert built_sites.leftovers(output) == []
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from built_sites import run_check
 from edits import change, replace, table
-from run_command import run_check
 from spoiled_tree import spoil
 
 import check

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import built_sites
+import commands
 import pytest
 
 from datasite.checks import reports
@@ -120,13 +121,9 @@ def run(github: GitHub, folder: Path) -> subprocess.CompletedProcess[str]:
         "HEAD_SHA": COMMIT,
         "CHECK_RUN": "12",
     }
-    return subprocess.run(
+    return commands.run(
         [sys.executable, str(SCRIPT), str(folder) if folder != Path() else ""],
         env=built_sites.environment(**variables),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
     )
 
 

@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 import built_sites
+import commands
 import pytest
+from built_sites import run_check
 from edits import add, change, rows_of, write_rows
 from losses import rename, without
 from lxml import html
-from run_command import run_check
 
 import diff
 
@@ -37,14 +38,7 @@ def git(root: Path, *arguments: str) -> None:
 
 def run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(Path(diff.__file__)), "--root", str(root), *options]
-    return subprocess.run(
-        command,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
-        env=built_sites.environment(),
-    )
+    return commands.run(command, env=built_sites.environment())
 
 
 @pytest.fixture

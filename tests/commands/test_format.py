@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import built_sites
+import commands
 import pytest
 from edits import add, rows_of, table, write_rows
 from paths import SCRIPTS
@@ -17,7 +19,7 @@ from datasite.checks.catalog_checks import check_catalog
 
 def _format(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(SCRIPTS / "format.py"), "--root", str(root), *options]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600, check=False)
+    return commands.run(command, env=built_sites.environment())
 
 
 def test_leaves_what_is_canonical(copy_of_mini: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import built_sites
+import commands
 import pytest
 from edits import change, replace, table
 from repositories import AUTHOR, add_submodule, commit, commit_index, git, set_mode
@@ -40,14 +41,7 @@ def proposed(base: Path, tmp_path: Path) -> Path:
 
 def judge(base: Path, proposed: Path, *more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(base / "scripts" / "judge.py"), str(proposed), *more]
-    return subprocess.run(
-        command,
-        env=built_sites.environment(**AUTHOR),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
-    )
+    return commands.run(command, env=built_sites.environment(**AUTHOR))
 
 
 def test_good_data_pass_and_nothing_is_left_behind(base: Path, proposed: Path) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import built_sites
+import commands
 import pexpect
 import pytest
 import yaml
@@ -130,14 +131,7 @@ write|{write}
 
 def run_new(*arguments: str) -> subprocess.CompletedProcess[str]:
     """scripts/new.py in a process of its own, to its end."""
-    return subprocess.run(
-        [sys.executable, str(NEW), *arguments],
-        env=built_sites.environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
-    )
+    return commands.run([sys.executable, str(NEW), *arguments], env=built_sites.environment())
 
 
 @contextlib.contextmanager

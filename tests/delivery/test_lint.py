@@ -4,7 +4,8 @@ reports.
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import built_sites
@@ -12,6 +13,7 @@ import edits
 import pytest
 
 from datasite.delivery import lint
+from datasite.delivery.lint_pages import BuiltPage
 
 PAGE = "en/places/na/index.html"
 Fault = Callable[[Path], None]
@@ -20,6 +22,13 @@ Fault = Callable[[Path], None]
 @pytest.fixture(scope="module")
 def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built_sites.mini(mini, tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _pages_without_a_fault_are_parsed_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BuiltPage, "parse", cache(BuiltPage.parse))
+        yield
 
 
 @pytest.fixture

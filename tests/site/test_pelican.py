@@ -182,6 +182,26 @@ def test_missing_template_of_a_page_type_stops_the_build(
         pelican_runs.write(small, copy_of_mini / "theme", tmp_path / "output")
 
 
+@pytest.mark.parametrize(
+    ("template", "fault", "message"),
+    [
+        ("home.html", "{{ nothing }}", r"home\.html for /pl/: .*'nothing' is undefined"),
+        ("page.html", "{% if %}", r"page\.html for /pl/: .*Expected an expression"),
+    ],
+)
+def test_failing_template_is_named_with_its_page(
+    copy_of_mini: Path, small: Plan, tmp_path: Path, template: str, fault: str, message: str
+) -> None:
+    edits.replace(
+        copy_of_mini,
+        f"theme/templates/{template}",
+        '{% extends "base.html" %}',
+        f'{{% extends "base.html" %}}{{% block title %}}{fault}{{% endblock %}}',
+    )
+    with pytest.raises(TemplateError, match=message):
+        pelican_runs.write(small, copy_of_mini / "theme", tmp_path / "output")
+
+
 def test_templates_escape_and_are_strict() -> None:
     environment = load_settings(ROOT)["JINJA_ENVIRONMENT"]
     assert environment["autoescape"] is True

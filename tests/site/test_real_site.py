@@ -65,6 +65,35 @@ def test_every_page_carries_the_policy(site: Path) -> None:
     ] == []
 
 
+# What is promised where no address for remarks is set, as in this build
+
+PROMISES = re.compile(
+    r"napisz do|zgłoś|niech zgłosi|zgłaszając|warto nam|wskaż nam|skontaktuj|w repozytorium"
+    r"|przyślij|jak pomóc|how to help|send its address|tell us|write to us|let us know|contact us"
+    r"|please report|the repository|project’s repository|pull request|contactPoint|mailto:"
+    r"|/issues|rel=.author",
+    re.IGNORECASE,
+)
+
+
+def test_nothing_promises_that_readers_reach_somebody(site: Path) -> None:
+    texts = {
+        path: " ".join(path.read_text(encoding="utf-8").split())
+        for path in site.rglob("*")
+        if path.suffix in {".html", ".xml", ".md", ".ttl", ".jsonld", ".rdf", ".txt", ".cff"}
+        or path.name == "datapackage.json"
+    }
+    with zipfile.ZipFile(site / "data" / "kto-z-kim-za-ile.zip") as archive:
+        for name in ("README.pl.md", "README.en.md"):
+            texts[Path(name)] = archive.read(name).decode()
+    assert len(texts) > 1_000
+    assert [
+        (path.name, found.group())
+        for path, text in texts.items()
+        if (found := PROMISES.search(text))
+    ] == []
+
+
 # Known figures
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import built_sites
+import commands
 import edits
 from paths import TESTS
 
@@ -66,11 +67,6 @@ def follow(root: Path, recipe: Recipe) -> Changes:
 
 def run(root: Path, command: str, *options: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the copied program, e.g. "build.py", on the site in which it is."""
-    return subprocess.run(
-        [sys.executable, str(root / "scripts" / command), *options],
-        env=built_sites.environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
+    return commands.run(
+        [sys.executable, str(root / "scripts" / command), *options], env=built_sites.environment()
     )

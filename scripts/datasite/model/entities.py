@@ -12,7 +12,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from datasite.language.languages import Words
-from datasite.tables.codes import AmountKind, AmountQualifier, PartnerRole, SourceStatus
+from datasite.tables.codes import (
+    POLAND,
+    AmountKind,
+    AmountQualifier,
+    PartnerRole,
+    SourceStatus,
+)
 from datasite.values import Date
 
 Evidence = Mapping[str, tuple["Statement", ...]]  # what sources say of single fields of a record
@@ -68,6 +74,11 @@ class Organisation:
     numbers: tuple[RegisterNumber, ...]
     source_id: str
     other_names: tuple["OtherName", ...] = ()
+
+    @property
+    def abroad(self) -> bool:
+        """Whether a source gives it a country other than Poland."""
+        return self.country is not None and self.country.code != POLAND
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,14 @@ class Register:
             o for o in self.organisations.values() if o.parent and o.parent.id == organisation.id
         )
 
+    def bodies_below(self, organisation: Organisation) -> tuple[Organisation, ...]:
+        """Its units, and theirs."""
+        return tuple(
+            body
+            for unit in self.units_of(organisation)
+            for body in (unit, *self.bodies_below(unit))
+        )
+
     def children_of(self, programme: Programme) -> tuple[Programme, ...]:
         """The programmes whose parent it is."""
         return tuple(

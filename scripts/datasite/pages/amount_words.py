@@ -145,6 +145,7 @@ def size_text(count: int, language: Language) -> str:
     """The size of a file of so many bytes, in units of a thousand: 812 B, 14 kB, 1,2 MB."""
     if count < 1000:
         return f"{count}{NBSP}B"
-    if count < 1_000_000:
-        return f"{language.number(round(count / 1000))}{NBSP}kB"
+    kilobytes = round(count / 1000)
+    if kilobytes < 1000:  # 999 900 bytes are 1 MB, not 1000 kB
+        return f"{language.number(kilobytes)}{NBSP}kB"
     return f"{language.number(Decimal(round(count / 100_000)) / 10)}{NBSP}MB"

@@ -26,8 +26,9 @@ from datasite.pages.amount_words import (
     sum_text,
 )
 from datasite.pages.evidence import disputes, value_sources
-from datasite.pages.explorer.summary import count_words
+from datasite.pages.explorer.summary import count_words, rows_query
 from datasite.pages.links import anchor
+from datasite.pages.lists.named import named
 from datasite.pages.page import Page
 from datasite.publication.identity import SITE_NAME
 from datasite.tables import codes
@@ -96,8 +97,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "money": by_language(lambda language, total: language.money(total.amount, total.currency)),
     "sum_money": by_language(lambda language, summed, of: sum_text(summed, of, language)),
     "counted": by_language(lambda language, number, name: count_words(name, number, language)),
+    "rows_query": rows_query,
     "amount": by_language(lambda language, amount: amount_text(amount, language)),
     "best_known": by_language(lambda language, project: best_known_words(project, language)),
+    "named": by_language(lambda language, project: named(project, language)),
     "printed": by_language(lambda language, amount: printed_form(amount, language)),
     "size": by_language(lambda language, count: size_text(count, language)),
     "statement_value": by_language(_statement_value),

@@ -11,9 +11,11 @@ from datasite.metadata import schema_org
 from datasite.model.entities import Amount, Cooperation, Organisation, Partner, Project, Source
 from datasite.model.families import newest_first
 from datasite.model.register import Register
+from datasite.model.sums import Sums, sums_of
+from datasite.model.working_together import WorksWith, works_with
 from datasite.pages.explorer.organisations import organisation_explorer
 from datasite.pages.explorer.rows_file import data_files
-from datasite.pages.groups import Counted, most_frequent
+from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
@@ -21,19 +23,21 @@ from datasite.pages.search_entry import (
     project_count,
     source_titles,
 )
-from datasite.pages.sums import Sums, sums_of
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, PartnerRole
 
-WORKS_WITH_MOST = 12  # organisations listed under "with whom"
+WORKS_WITH_MOST = 12  # organisations that "with whom" shows at once
 
 
 @dataclass(frozen=True)
 class Part:
-    """An organisation's part in one project: the roles that it has there."""
+    """An organisation's part in one project: the roles that it has there, and those of the bodies
+    below it.
+    """
 
     project: Project
     roles: tuple[Partner, ...]
+    of_units: tuple[Partner, ...]
 
     @property
     def leads(self) -> bool:
@@ -43,10 +47,12 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationView:
-    """`unit_parts` are the projects of its units in which it has no role itself.
+    """`parts` are the projects in which it has a role itself, `unit_parts` those in which only
+    bodies below it have one.
 
     `own` sums its own parts where they are stated, which is `own_known` times; `taken_part` sums
-    the projects. `works_with` are organisations with the number of projects together.
+    the projects. `works_with` are the organisations that it or bodies below it work with, `abroad`
+    is the number of those from other countries.
     """
 
     organisation: Organisation
@@ -57,7 +63,8 @@ class OrganisationView:
     own: Sums
     own_known: int
     taken_part: Sums
-    works_with: tuple[Counted, ...]
+    works_with: Cut[WorksWith]
+    abroad: int
     cooperation: tuple[Cooperation, ...]
     published: tuple[Source, ...]
     news: tuple[Text, ...]
@@ -69,27 +76,24 @@ def organisation_view(
 ) -> OrganisationView:
     """The data for the page of an organisation."""
     key = organisation.id
-    parts = _parts(register, {key})
-    units = register.units_of(organisation)
-    own_projects = {p.project.id for p in parts}
+    everything = _parts(register, organisation)
+    parts = tuple(p for p in everything if p.roles)
+    with_whom = works_with(register, organisation)
     own_amounts = [_own_part(p.project, key) for p in parts]
     named_by = (organisation.source_id, *(n.source_id for n in organisation.other_names))
     return OrganisationView(
         organisation=organisation,
-        units=units,
+        units=register.units_of(organisation),
         parts=parts,
         timeline=timelines.build_timeline(
             (p.project for p in parts), {p.project.id for p in parts if p.leads}
         ),
-        unit_parts=tuple(
-            p
-            for p in _parts(register, {unit.id for unit in units})
-            if p.project.id not in own_projects
-        ),
+        unit_parts=tuple(p for p in everything if not p.roles),
         own=sums_of((p.project for p in parts), lambda project: _own_part(project, key)),
         own_known=sum(1 for amount in own_amounts if amount),
         taken_part=sums_of(p.project for p in parts),
-        works_with=most_frequent(register, _met(parts, key), WORKS_WITH_MOST),
+        works_with=cut(with_whom, WORKS_WITH_MOST),
+        abroad=sum(1 for other in with_whom if other.organisation.abroad),
         cooperation=tuple(
             c
             for c in register.cooperation.values()
@@ -101,13 +105,19 @@ def organisation_view(
     )
 
 
-def _parts(register: Register, organisations: set[str]) -> tuple[Part, ...]:
-    """The parts of organisations, given by id, in projects, the newest project first."""
+def _parts(register: Register, organisation: Organisation) -> tuple[Part, ...]:
+    """Its parts in projects and those of the bodies below it, the newest project first."""
+    below = {unit.id for unit in register.bodies_below(organisation)}
     parts = (
-        Part(project, tuple(p for p in project.partners if p.organisation.id in organisations))
+        Part(
+            project,
+            tuple(p for p in project.partners if p.organisation.id == organisation.id),
+            tuple(p for p in project.partners if p.organisation.id in below),
+        )
         for project in register.projects.values()
     )
-    return tuple(sorted((p for p in parts if p.roles), key=lambda p: newest_first(p.project)))
+    taken = (p for p in parts if p.roles or p.of_units)
+    return tuple(sorted(taken, key=lambda p: newest_first(p.project)))
 
 
 def _own_part(project: Project, organisation: str) -> Amount | None:
@@ -124,13 +134,6 @@ def _own_part(project: Project, organisation: str) -> Amount | None:
         ),
         None,
     )
-
-
-def _met(parts: Iterable[Part], organisation: str) -> Iterable[str]:
-    """The ids of the other organisations of each project, once for each project."""
-    for part in parts:
-        everyone = dict.fromkeys(p.organisation.id for p in part.project.partners)
-        yield from (key for key in everyone if key != organisation)
 
 
 def _search_entry(view: OrganisationView, language: Language) -> SearchEntry:

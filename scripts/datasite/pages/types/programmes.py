@@ -12,9 +12,11 @@ from datasite.model.amounts import fund_money
 from datasite.model.entities import Programme
 from datasite.model.families import ancestors, of_family
 from datasite.model.register import Register
-from datasite.pages import groups
+from datasite.model.sums import Sums, sums_of
 from datasite.pages.evidence import sources_of
-from datasite.pages.groups import Counted, Group, group_of
+from datasite.pages.lists import groups
+from datasite.pages.lists.cut import Cut, cut
+from datasite.pages.lists.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Search, Site, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
@@ -22,10 +24,9 @@ from datasite.pages.search_entry import (
     project_count,
     source_titles,
 )
-from datasite.pages.sums import Sums, sums_of
 from datasite.problems import N_
 
-LEADS_MOST = 12  # organisations listed on the page of a programme
+LEADS_MOST = 12  # organisations that the page of a programme shows at once
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Child(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeView:
     """`grants` sum what is stated of the programme's own money; `leads` are organisations with the
-    number of projects that they lead.
+    number of projects that they lead, `without_lead` those who take part where nobody leads.
     """
 
     programme: Programme
@@ -69,7 +70,8 @@ class ProgrammeView:
     children: tuple[Child, ...]
     group: Group
     grants: Sums
-    leads: tuple[Counted, ...]
+    leads: Cut[Counted]
+    without_lead: Cut[Counted]
     timeline: Timeline
 
 
@@ -85,7 +87,8 @@ def programme_view(register: Register, programme: Programme) -> ProgrammeView:
         ),
         group=group,
         grants=sums_of(group.projects, fund_money),
-        leads=groups.leads(register, group.projects, LEADS_MOST),
+        leads=cut(groups.leads(register, group.projects), LEADS_MOST),
+        without_lead=cut(groups.partners_without_lead(register, group.projects), LEADS_MOST),
         timeline=timelines.build_timeline(group.projects),
     )
 

@@ -22,6 +22,7 @@ from datasite.pages.evidence import (
 )
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows_file import data_files
+from datasite.pages.lists.named import named, role_place
 from datasite.pages.page import Embed, PageType, Search, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
@@ -35,17 +36,6 @@ from datasite.pages.search_entry import (
 from datasite.pages.total_slices import Slice, slices_by_kind, slices_by_organisation
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
-
-# Roles in the order of the page; the lead has a place of its own.
-_ROLES: tuple[str, ...] = (
-    PartnerRole.PARTNER,
-    PartnerRole.DONOR_PARTNER,
-    PartnerRole.IMPLEMENTER,
-    PartnerRole.OPERATOR,
-    PartnerRole.FUNDER,
-    PartnerRole.SUPPORTER,
-    PartnerRole.RECIPIENT,
-)
 
 
 class RolePartners(NamedTuple):
@@ -80,6 +70,14 @@ class ProjectView:
     press_only: bool
     sources: tuple[Source, ...]
     words: Mapping[str, SourceWords]
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners but for the lead, each organisation once, by its first role."""
+        partners = [partner for _, partners in self.roles for partner in partners]
+        return tuple({partner.organisation.id: partner for partner in reversed(partners)}.values())[
+            ::-1
+        ]
 
     @property
     def lead_disputes(self) -> Mapping[str, Dispute]:
@@ -181,7 +179,7 @@ def _by_role(partners: tuple[Partner, ...]) -> tuple[RolePartners, ...]:
     """The partners but for the lead, by the code of their role, roles that have no order last."""
     roles = sorted(
         {p.role.code for p in partners if p.role.code != PartnerRole.LEAD},
-        key=lambda code: (_ROLES.index(code) if code in _ROLES else len(_ROLES), code),
+        key=lambda code: (role_place(code), code),
     )
     return tuple(
         RolePartners(role, tuple(p for p in partners if p.role.code == role)) for role in roles
@@ -196,11 +194,11 @@ def _title(project: Project, language: Language) -> str:
 
 def _search_entry(view: ProjectView, language: Language) -> SearchEntry:
     project, lang = view.project, language.code
-    programme = project.programme
+    programme, who = project.programme, named(project, language)
     return SearchEntry(
         title=project.title[lang],
         facts=(
-            project.lead.organisation.name[lang] if project.lead else "",
+            ", ".join(filter(None, (who.text, who.note))),
             language.years(project.start, project.end),
             best_known_words(project, language).sentence if project.amounts else "",
         ),
@@ -259,7 +257,7 @@ PROJECT = PageType(
     title=_title,
     tells_apart=lambda project, language: (
         language.period(project.start, project.end),
-        project.lead.organisation.name[language.code] if project.lead else "",
+        named(project, language).text,
     ),
     description=lambda project, language: project.summary[language.code],
     view=lambda site, project, language: project_view(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from datasite.model import totals
 from datasite.model.amounts import fund_money
 from datasite.model.entities import Project
-from datasite.pages.sums import Sums, sums_of
+from datasite.model.sums import Sums, sums_of
 
 PROJECTS = st.lists(
     st.sampled_from(list(site_plans.register().projects.values())), unique_by=lambda p: p.id
