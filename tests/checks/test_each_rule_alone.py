@@ -174,6 +174,8 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "total_is_not_a_grant": {
         BUDGET: both(cell("amount", "90000", 3), cell("as_printed", "90 000 EUR", 3))
     },
+    "fact_says_something": {"organisation_facts": cell("date", "", 1)},
+    "fact_as_printed": {"organisation_facts": cell("number", "57", 3)},
 }
 TREES: Mapping[str, Edit] = {
     **{

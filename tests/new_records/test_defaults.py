@@ -89,6 +89,7 @@ RECORDS: dict[str, Rows] = {
     "organisation": [
         ("organisations", {**CITY, "source_id": "urzad-o-projekcie"}),
         ("organisation_names", {"name": "Nowe", "kind": "former", "language": "pl"}),
+        ("organisation_facts", {"kind": "founded", "date": "1951", "as_printed": "w 1951 r."}),
         ("partners", {"project_id": "null", "role": "partner"}),
         ("statements", {**STATEMENT, "field": "name_pl", "value": "Miasto Nowe"}),
     ],

@@ -2,6 +2,7 @@
 breach on a line of its own.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from edits import add, change, replace
@@ -41,6 +42,7 @@ def spoil(root: Path) -> Path:
     _corrections(root)
     _money(root)
     _checks(root)
+    _facts(root)
     return root
 
 
@@ -492,6 +494,36 @@ def _checks(root: Path) -> None:
     add(
         root, "source_checks", source_id="dokument-bez-adresu", **visited
     )  # check_agrees_with_its_source: no address
+
+
+def _fact(key: str) -> Callable[[dict[str, str]], bool]:
+    return lambda row: row["fact_id"] == key
+
+
+def _facts(root: Path) -> None:
+    of_office = {
+        "organisation_id": "urzad-przykladowy",
+        "source_id": "urzad-o-projekcie",
+        "as_printed": "od 2002 r. 175 państw",
+    }
+    add(
+        root, "organisation_facts", **of_office, fact_id="bez-tresci", kind="nature"
+    )  # fact_says_something: nothing
+    add(
+        root,
+        "organisation_facts",
+        **of_office,
+        fact_id="naraz",
+        kind="founded",
+        number="175",
+        date="2002",
+    )  # fact_says_something: two things
+    change(
+        root, "organisation_facts", _fact("urzad-przykladowy-founded"), date="1952"
+    )  # fact_as_printed: a date
+    change(
+        root, "organisation_facts", _fact("urzad-przykladowy-member-states"), number="57"
+    )  # fact_as_printed: a number
 
 
 def _amount(root: Path, budget_id: str, project_id: str, kind: str, **cells: str) -> None:

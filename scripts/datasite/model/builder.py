@@ -30,6 +30,7 @@ from datasite.model.entities import (
     Statement,
     Tie,
 )
+from datasite.model.facts_builder import FactsBuilder
 from datasite.model.register import Register
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import StatementBasis
@@ -75,6 +76,7 @@ class _Builder:
     def register(self) -> Register:
         """Build the register from all tables of the catalog."""
         keys = self._catalog.by_key
+        facts = FactsBuilder(self._catalog, self._codes, self._sources)
         return Register(
             projects=_sorted({key: self._project(row) for key, row in keys["projects"].items()}),
             organisations=_sorted({key: self._organisation(key) for key in keys["organisations"]}),
@@ -84,6 +86,7 @@ class _Builder:
             ),
             sources=_sorted(self._sources),
             places=self._places,
+            organisation_facts=facts.organisation_facts(),
         )
 
     def _organisation(self, key: str) -> Organisation:

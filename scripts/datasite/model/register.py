@@ -13,12 +13,13 @@ from datasite.model.entities import (
     Project,
     Source,
 )
+from datasite.model.facts import OrganisationFact
 
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
     """Every record by its identifier, in alphabetical order of identifiers; places in the order of
-    their table.
+    their table. What sources say of a record beside it is by the identifier of the record.
     """
 
     projects: Mapping[str, Project]
@@ -27,6 +28,7 @@ class Register:
     cooperation: Mapping[str, Cooperation]
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
+    organisation_facts: Mapping[str, tuple[OrganisationFact, ...]]
 
     def places_in_use(self) -> tuple[Place, ...]:
         """The places to which a project or a cooperation is tied."""

@@ -18,7 +18,10 @@ from datasite.values import slug_of
 # the rows of the others are about it.
 RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
     "project": ("projects", "partners", "budgets", "identifiers", "places", "statements"),
-    "organisation": ("organisations", "organisation_names", "partners", "statements"),
+    "organisation": (
+        *("organisations", "organisation_names", "organisation_facts"),
+        *("partners", "statements"),
+    ),
     "programme": ("programmes", "statements"),
     "source": ("sources", "statements"),
     "cooperation": ("cooperation", "cooperation_partners", "cooperation_places", "statements"),
@@ -38,6 +41,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "programmes": text_columns("name")[:1],
     "sources": ("title",),
     "budgets": ("project_id", "organisation_id", "kind"),
+    "organisation_facts": ("organisation_id", "kind"),
     "news": text_columns("title")[:1],
 }
 _USUAL: Mapping[tuple[str, str], str] = {

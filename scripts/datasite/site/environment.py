@@ -29,6 +29,7 @@ from datasite.pages.evidence import disputes
 from datasite.pages.explorer.summary import count_words
 from datasite.pages.links import anchor
 from datasite.pages.page import Page
+from datasite.pages.sections.organisation_facts import fact_words
 from datasite.publication.identity import SITE_NAME
 from datasite.tables import codes
 from datasite.tables.descriptor import text_columns
@@ -99,6 +100,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "amount": by_language(lambda language, amount: amount_text(amount, language)),
     "best_known": by_language(lambda language, project: best_known_words(project, language)),
     "printed": by_language(lambda language, amount: printed_form(amount, language)),
+    "fact_words": by_language(lambda language, fact: fact_words(fact, language)),
     "size": by_language(lambda language, count: size_text(count, language)),
     "statement_value": by_language(_statement_value),
     "value": by_language(lambda language, value: value.text_in(language)),

@@ -128,6 +128,27 @@ class NameKind(StrEnum):
     VARIANT = "variant"
 
 
+class FactKind(StrEnum):
+    """Kinds of facts about an organisation (datasets/organisation_fact_kinds), in the order of its
+    page.
+    """
+
+    NATURE = "nature"
+    FOUNDED = "founded"
+    RENAMED = "renamed"
+    SEAT = "seat"
+    MEMBER_STATES = "member_states"
+    OBSERVERS = "observers"
+    POLAND_MEMBER_SINCE = "poland_member_since"
+    IN_POLAND_SINCE = "in_poland_since"
+    LEGAL_BASIS = "legal_basis"
+    MISSION = "mission"
+    TASK = "task"
+    ACTIVITY = "activity"
+    WORKS_WITH = "works_with"
+    OFFICE = "office"
+
+
 class NameOrigin(StrEnum):
     """Whether a source prints a name or title or it is ours (datasets/name_origins)."""
 
@@ -152,6 +173,7 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "funders": Funder,
     "name_kinds": NameKind,
     "name_origins": NameOrigin,
+    "organisation_fact_kinds": FactKind,
     "organisation_types": OrganisationType,
     "partner_roles": PartnerRole,
     "place_relations": PlaceRelation,

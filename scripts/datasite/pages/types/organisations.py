@@ -1,6 +1,6 @@
 """The list of organisations, and the page of each organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from datasite.charts import timelines
@@ -21,6 +21,8 @@ from datasite.pages.search_entry import (
     project_count,
     source_titles,
 )
+from datasite.pages.sections import organisation_facts
+from datasite.pages.sections.organisation_facts import FactsOfKind
 from datasite.pages.sums import Sums, sums_of
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, PartnerRole
@@ -46,10 +48,12 @@ class OrganisationView:
     """`unit_parts` are the projects of its units in which it has no role itself.
 
     `own` sums its own parts where they are stated, which is `own_known` times; `taken_part` sums
-    the projects. `works_with` are organisations with the number of projects together.
+    the projects. `works_with` are organisations with the number of projects together. `prints`
+    are the printed words on which the facts rest, by source.
     """
 
     organisation: Organisation
+    facts: tuple[FactsOfKind, ...]
     units: tuple[Organisation, ...]
     parts: tuple[Part, ...]
     timeline: Timeline
@@ -62,6 +66,7 @@ class OrganisationView:
     published: tuple[Source, ...]
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
+    prints: Mapping[str, tuple[str, ...]]
 
 
 def organisation_view(
@@ -73,9 +78,16 @@ def organisation_view(
     units = register.units_of(organisation)
     own_projects = {p.project.id for p in parts}
     own_amounts = [_own_part(p.project, key) for p in parts]
-    named_by = (organisation.source_id, *(n.source_id for n in organisation.other_names))
+    facts = organisation_facts.by_kind(register.organisation_facts.get(key, ()))
+    stated = [fact for group in facts for fact in group.facts]
+    named_by = (
+        organisation.source_id,
+        *(fact.source.id for fact in stated),
+        *(name.source_id for name in organisation.other_names),
+    )
     return OrganisationView(
         organisation=organisation,
+        facts=facts,
         units=units,
         parts=parts,
         timeline=timelines.build_timeline(
@@ -98,6 +110,7 @@ def organisation_view(
         published=tuple(s for s in register.sources.values() if s.publisher.id == key),
         news=tuple(t for t in news if key in t.references["organisations"]),
         sources=tuple(register.sources[source] for source in dict.fromkeys(named_by)),
+        prints=organisation_facts.printed_words(stated),
     )
 
 
@@ -150,6 +163,11 @@ def _search_entry(view: OrganisationView, language: Language) -> SearchEntry:
         more=(
             organisation.parent.name[lang] if organisation.parent else "",
             ", ".join(unit.name[lang] for unit in view.units),
+            *(
+                text
+                for group in view.facts
+                for text in organisation_facts.texts(group.facts, language)
+            ),
             *source_titles(view.sources, language),
         ),
     )

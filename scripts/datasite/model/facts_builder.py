@@ -1,0 +1,46 @@
+"""Builds the objects of model/facts from the checked rows of their tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from datasite.language.languages import column_words
+from datasite.model.entities import Code, Source
+from datasite.model.facts import OrganisationFact
+from datasite.tables.catalog import Catalog
+from datasite.tables.scan import Row
+from datasite.values import Date
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class FactsBuilder:
+    """Makes facts of rows; `codes` are the entries of every codelist, `sources` all sources."""
+
+    catalog: Catalog
+    codes: Mapping[str, Mapping[str, Code]]
+    sources: Mapping[str, Source]
+
+    def organisation_facts(self) -> Mapping[str, tuple[OrganisationFact, ...]]:
+        """The facts about each organisation that has any, in the order of the table."""
+        return self._by_record("organisation_facts", "organisation_id", self._organisation_fact)
+
+    def _by_record(
+        self, dataset: str, key: str, make: Callable[[Row], T]
+    ) -> Mapping[str, tuple[T, ...]]:
+        groups = self.catalog.grouped(dataset, key)
+        return {record: tuple(map(make, rows)) for (record,), rows in groups.items()}
+
+    def _organisation_fact(self, row: Row) -> OrganisationFact:
+        return OrganisationFact(
+            id=row["fact_id"],
+            kind=self.codes["organisation_fact_kinds"][row["kind"]],
+            number=int(row["number"]) if row["number"] else None,
+            date=Date.parse(row["date"]),
+            words=column_words(row.cells, "value"),
+            as_printed=row["as_printed"],
+            as_of=Date.parse(row["as_of"]),
+            source=self.sources[row["source_id"]],
+            note=column_words(row.cells, "note"),
+        )
