@@ -176,6 +176,8 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     },
     "fact_says_something": {"organisation_facts": cell("date", "", 1)},
     "fact_as_printed": {"organisation_facts": cell("number", "57", 3)},
+    "total_as_printed": {"programme_totals": cell("value", "157", 3)},
+    "currency_of_money": {"programme_totals": cell("currency", "EUR", 4)},
 }
 TREES: Mapping[str, Edit] = {
     **{

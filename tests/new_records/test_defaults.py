@@ -107,6 +107,15 @@ RECORDS: dict[str, Rows] = {
             },
         ),
         ("sources", {**SOURCE, "publisher_id": "urzad-przykladowy"}),
+        (
+            "programme_totals",
+            {
+                "measure": "projects",
+                "value": "158",
+                "qualifier": "exact",
+                "as_printed": "158 projektów",
+            },
+        ),
         ("statements", {**STATEMENT, "field": "name_pl", "value": "Nowa rzecz"}),
     ],
     "source": [

@@ -524,6 +524,31 @@ def _facts(root: Path) -> None:
     change(
         root, "organisation_facts", _fact("urzad-przykladowy-member-states"), number="57"
     )  # fact_as_printed: a number
+    of_fund = {
+        "programme_id": "norweskie-przykladowe",
+        "qualifier": "exact",
+        "source_id": "urzad-o-projekcie",
+    }
+    add(
+        root,
+        "programme_totals",
+        **of_fund,
+        total_id="nie-to",
+        measure="envelope",
+        value="6",
+        currency="PLN",
+        as_printed="5 EUR",
+    )  # total_as_printed, currency_of_money: another
+    add(
+        root,
+        "programme_totals",
+        **of_fund,
+        total_id="liczba-w-zlotych",
+        measure="projects",
+        value="7",
+        currency="PLN",
+        as_printed="7 zł",
+    )  # currency_of_money: no money
 
 
 def _amount(root: Path, budget_id: str, project_id: str, kind: str, **cells: str) -> None:

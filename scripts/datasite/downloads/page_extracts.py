@@ -27,6 +27,7 @@ _TABLES: Mapping[str, str] = {
 }  # of each section the table of its records
 _ABOUT_RECORD: Mapping[str, tuple[str, ...]] = {
     "organisations": ("organisation_facts",),
+    "programmes": ("programme_totals",),
 }  # of each section the tables whose rows are about a record itself and not about its projects
 
 _Row = Mapping[str, Any]

@@ -87,6 +87,7 @@ class _Builder:
             sources=_sorted(self._sources),
             places=self._places,
             organisation_facts=facts.organisation_facts(),
+            programme_totals=facts.programme_totals(),
         )
 
     def _organisation(self, key: str) -> Organisation:

@@ -1,12 +1,15 @@
-"""The frozen objects of what sources say beside the records: facts about an organisation.
+"""The frozen objects of what sources say beside the records: facts about an organisation, totals of
+a whole programme.
 
 Each belongs to a record and is found through the Register.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from datasite.language.languages import Words
 from datasite.model.entities import Code, Source
+from datasite.tables.codes import AmountQualifier
 from datasite.values import Date
 
 
@@ -25,3 +28,32 @@ class OrganisationFact:
     as_of: Date | None
     source: Source
     note: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeTotal:
+    """A number or sum that a source states for a whole programme, or for the part of it that `of`
+    names. `value` is in units of `currency`, which is blank for a number of projects or
+    applications.
+    """
+
+    id: str
+    measure: Code
+    value: Decimal
+    qualifier: Code
+    currency: str
+    of: Words
+    as_printed: str
+    as_of: Date | None
+    source: Source
+    note: Words
+
+    @property
+    def of_whole_programme(self) -> bool:
+        """Whether it is of the whole programme in Poland and not of a part of it."""
+        return not any(self.of.values())
+
+    @property
+    def exact(self) -> bool:
+        """Whether the source states it exactly."""
+        return self.qualifier.code == AmountQualifier.EXACT

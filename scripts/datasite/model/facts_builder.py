@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from datasite.language.languages import column_words
 from datasite.model.entities import Code, Source
-from datasite.model.facts import OrganisationFact
+from datasite.model.facts import OrganisationFact, ProgrammeTotal
 from datasite.tables.catalog import Catalog
 from datasite.tables.scan import Row
 from datasite.values import Date
@@ -26,6 +27,10 @@ class FactsBuilder:
         """The facts about each organisation that has any, in the order of the table."""
         return self._by_record("organisation_facts", "organisation_id", self._organisation_fact)
 
+    def programme_totals(self) -> Mapping[str, tuple[ProgrammeTotal, ...]]:
+        """The totals of each programme that has any, in the order of the table."""
+        return self._by_record("programme_totals", "programme_id", self._programme_total)
+
     def _by_record(
         self, dataset: str, key: str, make: Callable[[Row], T]
     ) -> Mapping[str, tuple[T, ...]]:
@@ -39,6 +44,20 @@ class FactsBuilder:
             number=int(row["number"]) if row["number"] else None,
             date=Date.parse(row["date"]),
             words=column_words(row.cells, "value"),
+            as_printed=row["as_printed"],
+            as_of=Date.parse(row["as_of"]),
+            source=self.sources[row["source_id"]],
+            note=column_words(row.cells, "note"),
+        )
+
+    def _programme_total(self, row: Row) -> ProgrammeTotal:
+        return ProgrammeTotal(
+            id=row["total_id"],
+            measure=self.codes["programme_measures"][row["measure"]],
+            value=Decimal(row["value"]),
+            qualifier=self.codes["amount_qualifiers"][row["qualifier"]],
+            currency=row["currency"],
+            of=column_words(row.cells, "of"),
             as_printed=row["as_printed"],
             as_of=Date.parse(row["as_of"]),
             source=self.sources[row["source_id"]],

@@ -13,7 +13,7 @@ from datasite.model.entities import (
     Project,
     Source,
 )
-from datasite.model.facts import OrganisationFact
+from datasite.model.facts import OrganisationFact, ProgrammeTotal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,7 @@ class Register:
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
     organisation_facts: Mapping[str, tuple[OrganisationFact, ...]]
+    programme_totals: Mapping[str, tuple[ProgrammeTotal, ...]]
 
     def places_in_use(self) -> tuple[Place, ...]:
         """The places to which a project or a cooperation is tied."""

@@ -22,7 +22,7 @@ RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
         *("organisations", "organisation_names", "organisation_facts"),
         *("partners", "statements"),
     ),
-    "programme": ("programmes", "statements"),
+    "programme": ("programmes", "programme_totals", "statements"),
     "source": ("sources", "statements"),
     "cooperation": ("cooperation", "cooperation_partners", "cooperation_places", "statements"),
     "news": ("news",),
@@ -42,6 +42,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "sources": ("title",),
     "budgets": ("project_id", "organisation_id", "kind"),
     "organisation_facts": ("organisation_id", "kind"),
+    "programme_totals": ("programme_id", "measure"),
     "news": text_columns("title")[:1],
 }
 _USUAL: Mapping[tuple[str, str], str] = {

@@ -149,6 +149,19 @@ class FactKind(StrEnum):
     OFFICE = "office"
 
 
+class ProgrammeMeasure(StrEnum):
+    """What is counted in a programme (datasets/programme_measures), in the order of its page."""
+
+    PROJECTS = "projects"
+    APPLICATIONS = "applications"
+    ENVELOPE = "envelope"
+    FUND_PART = "fund_part"
+    NATIONAL_PART = "national_part"
+    CALL_BUDGET = "call_budget"
+    AWARDED = "awarded"
+    VALUE = "value"
+
+
 class NameOrigin(StrEnum):
     """Whether a source prints a name or title or it is ours (datasets/name_origins)."""
 
@@ -177,6 +190,7 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "organisation_types": OrganisationType,
     "partner_roles": PartnerRole,
     "place_relations": PlaceRelation,
+    "programme_measures": ProgrammeMeasure,
     "source_kinds": SourceKind,
     "source_statuses": SourceStatus,
     "statement_bases": StatementBasis,

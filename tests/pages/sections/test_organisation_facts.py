@@ -14,7 +14,8 @@ from datasite.language.languages import NBSP
 from datasite.language.localization import Language
 from datasite.model.facts import OrganisationFact
 from datasite.model.register import Register
-from datasite.pages.sections.organisation_facts import by_kind, fact_words, printed_words
+from datasite.pages.sections.organisation_facts import by_kind, fact_words
+from datasite.pages.sections.printed import printed_words
 
 OFFICE = "urzad-przykladowy"
 

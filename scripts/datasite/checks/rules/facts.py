@@ -1,4 +1,6 @@
-"""The rules over facts about organisations: what a row says, and what its source prints."""
+"""The rules over facts about organisations and over the totals of whole programmes: what a row
+says, and what its source prints.
+"""
 
 from collections.abc import Iterator
 
@@ -6,9 +8,11 @@ from datasite.checks import printed_amounts
 from datasite.checks.rules.rule import Finding, rule
 from datasite.problems import N_, shown
 from datasite.tables.catalog import Catalog
+from datasite.tables.codes import ProgrammeMeasure
 from datasite.tables.descriptor import Dataset, RuleUse, text_columns
-from datasite.values import Date, parse_integer
+from datasite.values import Date, parse_integer, parse_money
 
+COUNTED = (ProgrammeMeasure.PROJECTS, ProgrammeMeasure.APPLICATIONS)  # measures that are no money
 _WORDS = text_columns("value")[0]
 
 
@@ -34,6 +38,41 @@ def fact_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[F
             yield Finding(
                 row,
                 "number" if date is None else "date",
-                N_("%(figure)d is not in the printed form %(printed)s."),
-                {"figure": stated, "printed": shown(row["as_printed"])},
+                N_("%(figure)s is not in the printed form %(printed)s."),
+                {"figure": str(stated), "printed": shown(row["as_printed"])},
+            )
+
+
+@rule("value", "as_printed")
+def total_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """The number or sum of a whole programme is among the figures of as_printed; it is never
+    computed.
+    """
+    for row in data.rows(dataset.name):
+        value = parse_money(row["value"])
+        if value is not None and value not in printed_amounts.read_amounts(row["as_printed"]):
+            yield Finding(
+                row,
+                "value",
+                N_("%(figure)s is not in the printed form %(printed)s."),
+                {"figure": row["value"], "printed": shown(row["as_printed"])},
+            )
+
+
+@rule("measure", "currency", "as_printed")
+def currency_of_money(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A sum has the currency that as_printed names, blank where it names none; a number of projects
+    or applications has none.
+    """
+    codes = {row["code"] for row in data.rows("currencies")}
+    for row in data.rows(dataset.name):
+        named = printed_amounts.read_currencies(row["as_printed"], codes)
+        if row["measure"] in COUNTED and row["currency"]:
+            yield Finding(row, "currency", N_("A number of projects or applications is no money."))
+        elif row["measure"] not in COUNTED and named != ({row["currency"]} - {""}):
+            yield Finding(
+                row,
+                "currency",
+                N_("currency is %(currency)s, but the source prints %(printed)s."),
+                {"currency": shown(row["currency"]), "printed": shown(row["as_printed"])},
             )

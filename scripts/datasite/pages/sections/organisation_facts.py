@@ -1,6 +1,6 @@
 """The facts about an organisation by kind: what it is, since when, how many members it has."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from datasite.language.localization import Language
@@ -44,14 +44,6 @@ def _figure(fact: OrganisationFact, language: Language) -> str:
     if fact.date:
         return language.date(fact.date)
     return "" if fact.number is None else language.number(fact.number)
-
-
-def printed_words(facts: Iterable[OrganisationFact]) -> Mapping[str, tuple[str, ...]]:
-    """The words of each source, by its id, on which the facts rest; each once."""
-    words: dict[str, dict[str, None]] = {}
-    for fact in facts:
-        words.setdefault(fact.source.id, {})[fact.as_printed] = None
-    return {source: tuple(printed) for source, printed in words.items()}
 
 
 def texts(facts: Iterable[OrganisationFact], language: Language) -> Iterator[str]:

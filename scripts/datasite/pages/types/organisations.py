@@ -23,6 +23,7 @@ from datasite.pages.search_entry import (
 )
 from datasite.pages.sections import organisation_facts
 from datasite.pages.sections.organisation_facts import FactsOfKind
+from datasite.pages.sections.printed import printed_words
 from datasite.pages.sums import Sums, sums_of
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, PartnerRole
@@ -110,7 +111,7 @@ def organisation_view(
         published=tuple(s for s in register.sources.values() if s.publisher.id == key),
         news=tuple(t for t in news if key in t.references["organisations"]),
         sources=tuple(register.sources[source] for source in dict.fromkeys(named_by)),
-        prints=organisation_facts.printed_words(stated),
+        prints=printed_words(stated),
     )
 
 

@@ -1,5 +1,6 @@
 """The tree of funds and programmes, and the page of each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.metadata.schema_org import JsonLd
 from datasite.model.amounts import fund_money
-from datasite.model.entities import Programme
+from datasite.model.entities import Programme, Source
 from datasite.model.families import ancestors, of_family
 from datasite.model.register import Register
 from datasite.pages import groups
@@ -21,6 +22,9 @@ from datasite.pages.search_entry import (
     project_count,
     source_titles,
 )
+from datasite.pages.sections import programme_totals
+from datasite.pages.sections.printed import printed_words
+from datasite.pages.sections.programme_totals import WholeProgramme, whole_programme
 from datasite.pages.sums import Sums, sums_of
 from datasite.problems import N_
 
@@ -60,7 +64,8 @@ class Child(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeView:
     """`grants` sum what is stated of the programme's own money; `leads` are organisations with the
-    number of projects that they lead.
+    number of projects that they lead. `whole` is what sources state of the whole programme, None
+    where they state nothing.
     """
 
     programme: Programme
@@ -70,11 +75,16 @@ class ProgrammeView:
     grants: Sums
     leads: tuple[Counted, ...]
     timeline: Timeline
+    whole: WholeProgramme | None
+    sources: tuple[Source, ...]
+    prints: Mapping[str, tuple[str, ...]]
 
 
 def programme_view(register: Register, programme: Programme) -> ProgrammeView:
     """The data for the page of a programme."""
     group = group_of(of_family(register, programme))
+    whole = whole_programme(register, programme)
+    sources = (programme.source, *(whole.sources if whole else ()))
     return ProgrammeView(
         programme=programme,
         ancestors=ancestors(programme),
@@ -86,6 +96,9 @@ def programme_view(register: Register, programme: Programme) -> ProgrammeView:
         grants=sums_of(group.projects, fund_money),
         leads=groups.leads(register, group.projects, LEADS_MOST),
         timeline=timelines.build_timeline(group.projects),
+        whole=whole,
+        sources=tuple({source.id: source for source in sources}.values()),
+        prints=printed_words(whole.totals if whole else ()),
     )
 
 
@@ -104,7 +117,10 @@ def _search_entry(view: ProgrammeView, language: Language) -> SearchEntry:
             *in_other_languages(programme.name, language),
             *in_other_languages(programme.short_name, language),
         ),
-        more=tuple(source_titles((programme.source,), language)),
+        more=(
+            *(programme_totals.texts(view.whole.totals, language) if view.whole else ()),
+            *source_titles(view.sources, language),
+        ),
     )
 
 
@@ -153,7 +169,7 @@ PROGRAMME = PageType(
     ),
     description=_description,
     view=lambda site, programme, language: programme_view(site.register, programme),
-    sources=lambda view: (view.programme.source,),
+    sources=lambda view: view.sources,
     search=Search(label=N_("Funds and programmes"), entry=_search_entry),
     described=_described,
     cited="entry",
