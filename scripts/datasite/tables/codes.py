@@ -54,6 +54,7 @@ class PlaceRelation(StrEnum):
     IMPLEMENTED_IN = "implemented_in"
     TARGET = "target"
     COORDINATED_WITH = "coordinated_with"
+    PARTY = "party"
 
 
 class Funder(StrEnum):
