@@ -132,7 +132,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     },
     "no_cycles": known("tables-cycle_of_one"),
     "is_used": {
-        "organisations": last("zbedna,Zbędna,Idle,official,,ngo,PL,,,,,,,urzad-o-projekcie")
+        "organisations": last("zbedna,Zbędna,,Idle,official,,ngo,PL,,,,,,,urzad-o-projekcie")
     },
     "register_number": known("cells-nip_with_a_wrong_digit"),
     "number_of_one_body": {
@@ -176,6 +176,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     },
     "fact_says_something": {"organisation_facts": cell("date", "", 1)},
     "fact_as_printed": {"organisation_facts": cell("number", "57", 3)},
+    "polish_name_has_its_origin": {ORGANISATION: cell("name_pl_origin", "", 3)},
     "total_as_printed": {"programme_totals": cell("value", "157", 3)},
     "currency_of_money": {"programme_totals": cell("currency", "EUR", 4)},
 }

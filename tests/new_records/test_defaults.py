@@ -37,6 +37,7 @@ CITY = {
     "name_en": "City of Nowe",
     "name_en_origin": "editorial",
     "type": "central_office",
+    "country": "PL",
 }
 PROJECT = {
     "source_id": f"{NEW}kursy-w-miescie",

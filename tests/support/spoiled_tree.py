@@ -524,6 +524,9 @@ def _facts(root: Path) -> None:
     change(
         root, "organisation_facts", _fact("urzad-przykladowy-member-states"), number="57"
     )  # fact_as_printed: a number
+    change(
+        root, "organisations", "fundacja-przykladowa", name_pl_origin="official"
+    )  # polish_name_has_its_origin: in Poland; the idle ones above are outside it
     of_fund = {
         "programme_id": "norweskie-przykladowe",
         "qualifier": "exact",

@@ -96,6 +96,7 @@ class _Builder:
             self._organisations[key] = Organisation(
                 id=key,
                 name=_words(row, "name"),
+                name_pl_origin=row["name_pl_origin"],
                 name_en_origin=row["name_en_origin"],
                 short_name=row["short_name"],
                 type=self._codes["organisation_types"][row["type"]],

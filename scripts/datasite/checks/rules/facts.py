@@ -1,5 +1,5 @@
 """The rules over facts about organisations and over the totals of whole programmes: what a row
-says, and what its source prints.
+says, and what its source prints; and over the Polish names of organisations.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from datasite.checks import printed_amounts
 from datasite.checks.rules.rule import Finding, rule
 from datasite.problems import N_, shown
 from datasite.tables.catalog import Catalog
-from datasite.tables.codes import ProgrammeMeasure
+from datasite.tables.codes import POLAND, ProgrammeMeasure
 from datasite.tables.descriptor import Dataset, RuleUse, text_columns
 from datasite.values import Date, parse_integer, parse_money
 
@@ -75,4 +75,21 @@ def currency_of_money(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
                 "currency",
                 N_("currency is %(currency)s, but the source prints %(printed)s."),
                 {"currency": shown(row["currency"]), "printed": shown(row["as_printed"])},
+            )
+
+
+@rule("name_pl_origin", "country")
+def polish_name_has_its_origin(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A body outside Poland says whether a source prints its Polish name or it is our translation;
+    the name of a body in Poland is Polish.
+    """
+    for row in data.rows(dataset.name):
+        abroad = row["country"] != POLAND
+        if abroad != bool(row["name_pl_origin"]):
+            yield Finding(
+                row,
+                "name_pl_origin",
+                N_("The body is outside Poland, and the origin of its Polish name is blank.")
+                if abroad
+                else N_("The body is in Poland, so its Polish name needs no origin."),
             )
