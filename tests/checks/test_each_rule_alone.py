@@ -177,6 +177,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "fact_says_something": {"organisation_facts": cell("date", "", 1)},
     "fact_as_printed": {"organisation_facts": cell("number", "57", 3)},
     "polish_name_has_its_origin": {ORGANISATION: cell("name_pl_origin", "", 3)},
+    "document_of_a_record": {"documents": cell("record", "nieznany", 1)},
     "total_as_printed": {"programme_totals": cell("value", "157", 3)},
     "currency_of_money": {"programme_totals": cell("currency", "EUR", 4)},
 }

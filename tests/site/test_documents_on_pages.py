@@ -11,6 +11,20 @@ from lxml import html
 ORGANISATIONS = {"pl": "organizacje", "en": "organisations"}
 COOPERATION = {"pl": "wspolpraca", "en": "cooperation"}
 # Of each page what it says, by language.
+PROJECTS = {"pl": "projekty", "en": "projects"}
+OF_DOCUMENTS_1_AND_5 = [
+    (
+        PROJECTS,
+        "eurlo-azja-srodkowa-2",
+        {"pl": "Trójstronne porozumienie", "en": "Trilateral agreement"},
+    ),
+    (PROJECTS, "eurlo-azja-srodkowa-2", {"pl": "30 kwietnia 2026", "en": "30 April 2026"}),
+    (
+        PROJECTS,
+        "malopolska-otwarta",
+        {"pl": "pierwszy taki program przyjęty przez", "en": "first such programme adopted by"},
+    ),
+]
 OF_DOCUMENT_2 = [
     (
         COOPERATION,
@@ -97,7 +111,9 @@ def _text(site: Path, *parts: str) -> str:
 
 
 @pytest.mark.parametrize("lang", ["pl", "en"])
-@pytest.mark.parametrize(("section", "slug", "words"), [*OF_DOCUMENT_2, *OF_DOCUMENT_3])
+@pytest.mark.parametrize(
+    ("section", "slug", "words"), [*OF_DOCUMENTS_1_AND_5, *OF_DOCUMENT_2, *OF_DOCUMENT_3]
+)
 def test_a_fact_of_a_document_is_on_its_page(
     site: Path, lang: str, section: dict[str, str], slug: str, words: dict[str, str]
 ) -> None:

@@ -527,6 +527,12 @@ def _facts(root: Path) -> None:
     change(
         root, "organisations", "fundacja-przykladowa", name_pl_origin="official"
     )  # polish_name_has_its_origin: in Poland; the idle ones above are outside it
+    change(
+        root, "documents", "przykladowy-projekt-raport", dataset="sources"
+    )  # document_of_a_record: of a source
+    change(
+        root, "documents", "urzad-przykladowy-raport", record="nieznany"
+    )  # document_of_a_record: of nobody
     of_fund = {
         "programme_id": "norweskie-przykladowe",
         "qualifier": "exact",

@@ -26,8 +26,9 @@ _TABLES: Mapping[str, str] = {
     "places": "territories",
 }  # of each section the table of its records
 _ABOUT_RECORD: Mapping[str, tuple[str, ...]] = {
-    "organisations": ("organisation_facts",),
-    "programmes": ("programme_totals",),
+    "projects": ("documents",),
+    "organisations": ("organisation_facts", "documents"),
+    "programmes": ("programme_totals", "documents"),
 }  # of each section the tables whose rows are about a record itself and not about its projects
 
 _Row = Mapping[str, Any]

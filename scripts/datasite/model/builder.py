@@ -76,7 +76,7 @@ class _Builder:
     def register(self) -> Register:
         """Build the register from all tables of the catalog."""
         keys = self._catalog.by_key
-        facts = FactsBuilder(self._catalog, self._codes, self._sources)
+        facts = FactsBuilder(self._catalog, self._codes, self._sources, self._organisation)
         return Register(
             projects=_sorted({key: self._project(row) for key, row in keys["projects"].items()}),
             organisations=_sorted({key: self._organisation(key) for key in keys["organisations"]}),
@@ -88,6 +88,7 @@ class _Builder:
             places=self._places,
             organisation_facts=facts.organisation_facts(),
             programme_totals=facts.programme_totals(),
+            documents=facts.documents(),
         )
 
     def _organisation(self, key: str) -> Organisation:

@@ -1,5 +1,5 @@
 """The frozen objects of what sources say beside the records: facts about an organisation, totals of
-a whole programme.
+a whole programme, documents.
 
 Each belongs to a record and is found through the Register.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.language.languages import Words
-from datasite.model.entities import Code, Source
+from datasite.model.entities import Code, Organisation, Source
 from datasite.tables.codes import AmountQualifier
 from datasite.values import Date
 
@@ -57,3 +57,21 @@ class ProgrammeTotal:
     def exact(self) -> bool:
         """Whether the source states it exactly."""
         return self.qualifier.code == AmountQualifier.EXACT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document of a record. `title_origin` says of each language's title whether it is official
+    or ours; the language, the publisher, the date and the address may be unknown.
+    """
+
+    id: str
+    kind: Code
+    title: Words
+    title_origin: Words
+    language: Code | None
+    publisher: Organisation | None
+    published: Date | None
+    url: str
+    source: Source
+    note: Words

@@ -13,13 +13,14 @@ from datasite.model.entities import (
     Project,
     Source,
 )
-from datasite.model.facts import OrganisationFact, ProgrammeTotal
+from datasite.model.facts import Document, OrganisationFact, ProgrammeTotal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
     """Every record by its identifier, in alphabetical order of identifiers; places in the order of
-    their table. What sources say of a record beside it is by the identifier of the record.
+    their table. What sources say of a record beside it is by the identifier of the record,
+    documents by its dataset and identifier.
     """
 
     projects: Mapping[str, Project]
@@ -30,6 +31,7 @@ class Register:
     places: Mapping[str, Place]
     organisation_facts: Mapping[str, tuple[OrganisationFact, ...]]
     programme_totals: Mapping[str, tuple[ProgrammeTotal, ...]]
+    documents: Mapping[tuple[str, str], tuple[Document, ...]]
 
     def places_in_use(self) -> tuple[Place, ...]:
         """The places to which a project or a cooperation is tied."""

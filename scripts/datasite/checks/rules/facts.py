@@ -1,18 +1,20 @@
 """The rules over facts about organisations and over the totals of whole programmes: what a row
-says, and what its source prints; and over the Polish names of organisations.
+says, and what its source prints; and over the Polish names of
+organisations and over documents.
 """
 
 from collections.abc import Iterator
 
 from datasite.checks import printed_amounts
 from datasite.checks.rules.rule import Finding, rule
-from datasite.problems import N_, shown
+from datasite.problems import N_, listed, shown
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import POLAND, ProgrammeMeasure
 from datasite.tables.descriptor import Dataset, RuleUse, text_columns
 from datasite.values import Date, parse_integer, parse_money
 
 COUNTED = (ProgrammeMeasure.PROJECTS, ProgrammeMeasure.APPLICATIONS)  # measures that are no money
+HAVE_DOCUMENTS = ("projects", "organisations", "programmes", "cooperation")
 _WORDS = text_columns("value")[0]
 
 
@@ -92,4 +94,24 @@ def polish_name_has_its_origin(data: Catalog, dataset: Dataset, use: RuleUse) ->
                 N_("The body is outside Poland, and the origin of its Polish name is blank.")
                 if abroad
                 else N_("The body is in Poland, so its Polish name needs no origin."),
+            )
+
+
+@rule("dataset", "record")
+def document_of_a_record(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A document belongs to an existing project, organisation, programme or cooperation."""
+    for row in data.rows(dataset.name):
+        if row["dataset"] not in HAVE_DOCUMENTS:
+            yield Finding(
+                row,
+                "dataset",
+                N_("%(dataset)s has no documents; it must be one of %(datasets)s."),
+                {"dataset": shown(row["dataset"]), "datasets": listed(HAVE_DOCUMENTS)},
+            )
+        elif row["record"] not in data.by_key.get(row["dataset"], {}):
+            yield Finding(
+                row,
+                "record",
+                N_("There is no record %(record)s in %(dataset)s."),
+                {"record": shown(row["record"]), "dataset": shown(row["dataset"])},
             )

@@ -19,7 +19,7 @@ from datasite.values import PERCENT_DECIMALS, parse_money, parse_percent
 GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 # The ids of the other parts of a project's page, which templates give.
 _ID_OF_PAGES = re.compile(
-    r"content|when|embed|[sm][0-9]+(?:-[0-9]+)?|(?:said|partner|number|place|cite|embed)-.*"
+    r"content|when|embed|documents|[sm][0-9]+(?:-[0-9]+)?|(?:said|partner|number|place|cite|embed|document)-.*"
 )
 # The texts of an amount are filled in every language or in none, so that one tells of all.
 _PURPOSE, _NOTE = text_columns("purpose")[0], text_columns("note")[0]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.model.entities import Cooperation, Source
+from datasite.model.facts import Document
 from datasite.model.register import Register
 from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
 from datasite.pages.page import PageType, Search, message, one_page
@@ -18,6 +19,7 @@ from datasite.pages.search_entry import (
     place_text,
     source_titles,
 )
+from datasite.pages.sections.documents import documents_of, with_documents
 from datasite.problems import N_
 
 
@@ -48,16 +50,21 @@ class CooperationView:
     cooperation: Cooperation
     disputes: Mapping[str, Dispute]
     news: tuple[Text, ...]
+    documents: tuple[Document, ...]
     sources: tuple[Source, ...]
     prints: Mapping[str, tuple[str, ...]]
 
 
-def _cooperation_view(cooperation: Cooperation, news: Iterable[Text]) -> CooperationView:
+def _cooperation_view(
+    register: Register, cooperation: Cooperation, news: Iterable[Text]
+) -> CooperationView:
+    documents = documents_of(register, "cooperation", cooperation.id)
     return CooperationView(
         cooperation=cooperation,
         disputes=disputes(cooperation.evidence),
         news=tuple(t for t in news if cooperation.id in t.references["cooperation"]),
-        sources=sources_of(cooperation),
+        documents=documents,
+        sources=with_documents(sources_of(cooperation), documents),
         prints=printed_words(cooperation),
     )
 
@@ -108,7 +115,7 @@ COOPERATION = PageType(
     ),
     description=lambda cooperation, language: cooperation.summary[language.code],
     view=lambda site, cooperation, language: _cooperation_view(
-        cooperation, site.news(language.code)
+        site.register, cooperation, site.news(language.code)
     ),
     sources=lambda view: view.sources,
     search=Search(label=N_("Cooperation"), entry=_search_entry),

@@ -9,6 +9,7 @@ from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Amount, Cooperation, Organisation, Partner, Project, Source
+from datasite.model.facts import Document
 from datasite.model.families import newest_first
 from datasite.model.register import Register
 from datasite.pages.explorer.organisations import organisation_explorer
@@ -22,6 +23,7 @@ from datasite.pages.search_entry import (
     source_titles,
 )
 from datasite.pages.sections import organisation_facts
+from datasite.pages.sections.documents import documents_of
 from datasite.pages.sections.organisation_facts import FactsOfKind
 from datasite.pages.sections.printed import printed_words
 from datasite.pages.sums import Sums, sums_of
@@ -64,6 +66,7 @@ class OrganisationView:
     taken_part: Sums
     works_with: tuple[Counted, ...]
     cooperation: tuple[Cooperation, ...]
+    documents: tuple[Document, ...]
     published: tuple[Source, ...]
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
@@ -81,10 +84,12 @@ def organisation_view(
     own_amounts = [_own_part(p.project, key) for p in parts]
     facts = organisation_facts.by_kind(register.organisation_facts.get(key, ()))
     stated = [fact for group in facts for fact in group.facts]
+    documents = documents_of(register, "organisations", key)
     named_by = (
         organisation.source_id,
         *(fact.source.id for fact in stated),
         *(name.source_id for name in organisation.other_names),
+        *(document.source.id for document in documents),
     )
     return OrganisationView(
         organisation=organisation,
@@ -108,6 +113,7 @@ def organisation_view(
             for c in register.cooperation.values()
             if any(p.organisation.id == key for p in c.participants)
         ),
+        documents=documents,
         published=tuple(s for s in register.sources.values() if s.publisher.id == key),
         news=tuple(t for t in news if key in t.references["organisations"]),
         sources=tuple(register.sources[source] for source in dict.fromkeys(named_by)),

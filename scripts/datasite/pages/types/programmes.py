@@ -11,6 +11,7 @@ from datasite.metadata import schema_org
 from datasite.metadata.schema_org import JsonLd
 from datasite.model.amounts import fund_money
 from datasite.model.entities import Programme, Source
+from datasite.model.facts import Document
 from datasite.model.families import ancestors, of_family
 from datasite.model.register import Register
 from datasite.pages import groups
@@ -23,6 +24,7 @@ from datasite.pages.search_entry import (
     source_titles,
 )
 from datasite.pages.sections import programme_totals
+from datasite.pages.sections.documents import documents_of, with_documents
 from datasite.pages.sections.printed import printed_words
 from datasite.pages.sections.programme_totals import WholeProgramme, whole_programme
 from datasite.pages.sums import Sums, sums_of
@@ -76,6 +78,7 @@ class ProgrammeView:
     leads: tuple[Counted, ...]
     timeline: Timeline
     whole: WholeProgramme | None
+    documents: tuple[Document, ...]
     sources: tuple[Source, ...]
     prints: Mapping[str, tuple[str, ...]]
 
@@ -85,6 +88,7 @@ def programme_view(register: Register, programme: Programme) -> ProgrammeView:
     group = group_of(of_family(register, programme))
     whole = whole_programme(register, programme)
     sources = (programme.source, *(whole.sources if whole else ()))
+    documents = documents_of(register, "programmes", programme.id)
     return ProgrammeView(
         programme=programme,
         ancestors=ancestors(programme),
@@ -97,7 +101,8 @@ def programme_view(register: Register, programme: Programme) -> ProgrammeView:
         leads=groups.leads(register, group.projects, LEADS_MOST),
         timeline=timelines.build_timeline(group.projects),
         whole=whole,
-        sources=tuple({source.id: source for source in sources}.values()),
+        documents=documents,
+        sources=with_documents(sources, documents),
         prints=printed_words(whole.totals if whole else ()),
     )
 

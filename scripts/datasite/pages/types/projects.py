@@ -10,6 +10,7 @@ from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.amounts import BestKnown, best_known_amount
 from datasite.model.entities import Amount, Partner, Project, Source
+from datasite.model.facts import Document
 from datasite.model.register import Register
 from datasite.pages.amount_words import amount_text, best_known_words
 from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
@@ -25,6 +26,7 @@ from datasite.pages.search_entry import (
     source_titles,
     weight_of,
 )
+from datasite.pages.sections.documents import documents_of, with_documents
 from datasite.pages.total_slices import Slice, slices_by_kind, slices_by_organisation
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
@@ -70,6 +72,7 @@ class ProjectView:
     followers: tuple[Project, ...]
     joint_with: tuple[Project, ...]
     news: tuple[Text, ...]
+    documents: tuple[Document, ...]
     press_only: bool
     sources: tuple[Source, ...]
     prints: Mapping[str, tuple[str, ...]]
@@ -106,6 +109,7 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
     slices = slices_by_kind(project) if splits else ()
     drawn = {s.amount.id for s in slices} | ({best.amount.id} if best else set())
     rest = [a for a in project.amounts if a.id not in drawn]
+    documents = documents_of(register, "projects", project.id)
     sources = sources_of(project)
     return ProjectView(
         project=project,
@@ -125,8 +129,9 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
         followers=register.followers_of(project),
         joint_with=_joint_with(register, project),
         news=tuple(t for t in news if project.id in t.references["projects"]),
+        documents=documents,
         press_only=all(s.kind.code == SourceKind.PRESS for s in sources),
-        sources=sources,
+        sources=with_documents(sources, documents),
         prints=printed_words(project),
     )
 
