@@ -10,8 +10,8 @@ from lxml import html
 
 ORGANISATIONS = {"pl": "organizacje", "en": "organisations"}
 COOPERATION = {"pl": "wspolpraca", "en": "cooperation"}
-# Of each page what it says, by language.
 PROJECTS = {"pl": "projekty", "en": "projects"}
+# Of each page what it says, by language.
 OF_DOCUMENTS_1_AND_5 = [
     (
         PROJECTS,
