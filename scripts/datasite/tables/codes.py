@@ -147,6 +147,7 @@ class FactKind(StrEnum):
     TASK = "task"
     ACTIVITY = "activity"
     WORKS_WITH = "works_with"
+    EXTERNAL_FUNDS = "external_funds"
     OFFICE = "office"
 
 
