@@ -142,7 +142,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     },
     "no_cycles": known("tables-cycle_of_one"),
     "is_used": {
-        "organisations": last("zbedna,Zbędna,Idle,official,,ngo,PL,,,,,,,urzad-o-projekcie")
+        "organisations": last("zbedna,Zbędna,,Idle,official,,ngo,PL,,,,,,,urzad-o-projekcie")
     },
     "register_number": known("cells-nip_with_a_wrong_digit"),
     "number_of_one_body": {
@@ -184,6 +184,12 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "total_is_not_a_grant": {
         BUDGET: both(cell("amount", "90000", 3), cell("as_printed", "90 000 EUR", 3))
     },
+    "fact_says_something": {"organisation_facts": cell("date", "", 1)},
+    "fact_as_printed": {"organisation_facts": cell("number", "57", 3)},
+    "polish_name_has_its_origin": {ORGANISATION: cell("name_pl_origin", "", 3)},
+    "document_of_a_record": {"documents": cell("record", "nieznany", 1)},
+    "total_as_printed": {"programme_totals": cell("value", "157", 3)},
+    "currency_of_money": {"programme_totals": cell("currency", "EUR", 4)},
 }
 TREES: Mapping[str, Edit] = {
     **{

@@ -38,6 +38,7 @@ publisher_id|+
 source_id|
 name_pl|Miasto Wymyślin
 organisation_id|
+name_pl_origin|
 name_en|City of Wymyślin
 name_en_origin|1
 short_name|

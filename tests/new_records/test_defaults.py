@@ -37,6 +37,7 @@ CITY = {
     "name_en": "City of Nowe",
     "name_en_origin": "editorial",
     "type": "central_office",
+    "country": "PL",
 }
 PROJECT = {
     "source_id": f"{NEW}kursy-w-miescie",
@@ -121,6 +122,7 @@ RECORDS: dict[str, Rows] = {
     "organisation": [
         ("organisations", {**CITY, "source_id": "urzad-o-projekcie"}),
         ("organisation_names", {"name": "Nowe", "kind": "former", "language": "pl"}),
+        ("organisation_facts", {"kind": "founded", "date": "1951", "as_printed": "w 1951 r."}),
         ("partners", {"project_id": "null", "role": "partner"}),
         ("statements", {**STATEMENT, "field": "name_pl", "value": "Miasto Nowe"}),
     ],
@@ -138,6 +140,15 @@ RECORDS: dict[str, Rows] = {
             },
         ),
         ("sources", {**SOURCE, "publisher_id": "urzad-przykladowy"}),
+        (
+            "programme_totals",
+            {
+                "measure": "projects",
+                "value": "158",
+                "qualifier": "exact",
+                "as_printed": "158 projektów",
+            },
+        ),
         ("statements", {**STATEMENT, "field": "name_pl", "value": "Nowa rzecz"}),
     ],
     "source": [

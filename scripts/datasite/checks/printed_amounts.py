@@ -10,7 +10,10 @@ from decimal import Decimal
 
 _SCALES = (
     (re.compile(r"(?:mld|miliard\w*|billions?|bn)\b", re.I), Decimal(1_000_000_000)),
-    (re.compile(r"(?:mln|milion\w*|millions?|mio|m)\b|млн|мільйон", re.I), Decimal(1_000_000)),
+    (
+        re.compile(r"(?:mln|milion\w*|millions?|mio|m(?:eur)?)\b|млн|мільйон", re.I),
+        Decimal(1_000_000),
+    ),
     (re.compile(r"(?:ty[sś]\b\.?|tysi\w+|thousands?|k\b)", re.I), Decimal(1_000)),
 )
 _BLANKS = " \u00a0\u202f"

@@ -21,11 +21,8 @@ from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
 
-ABOUT_RECORDS = (
-    "statements",
-    "corrections",
-    "withdrawn",
-)  # their rows speak of a record of another dataset
+# Their rows speak of a record of another dataset.
+ABOUT_RECORDS = ("statements", "corrections", "withdrawn", "documents")
 RECORD_URL, SOURCE_URL = read_description(Path(__file__).with_name("added_columns.yaml")).fields
 
 

@@ -30,6 +30,7 @@ from datasite.model.entities import (
     Statement,
     Tie,
 )
+from datasite.model.facts_builder import FactsBuilder
 from datasite.model.parts_builder import PartsBuilder
 from datasite.model.register import Register
 from datasite.tables.catalog import Catalog
@@ -88,6 +89,7 @@ class _Builder:
             projects=projects,
             cooperation=cooperation,
         )
+        facts = FactsBuilder(self._catalog, self._codes, self._sources, self._organisation)
         return Register(
             projects=_sorted(projects),
             organisations=_sorted(organisations),
@@ -96,6 +98,9 @@ class _Builder:
             sources=_sorted(self._sources),
             places=self._places,
             parts=parts.parts(),
+            organisation_facts=facts.organisation_facts(),
+            programme_totals=facts.programme_totals(),
+            documents=facts.documents(),
         )
 
     def _organisation(self, key: str) -> Organisation:
@@ -104,6 +109,7 @@ class _Builder:
             self._organisations[key] = Organisation(
                 id=key,
                 name=_words(row, "name"),
+                name_pl_origin=row["name_pl_origin"],
                 name_en_origin=row["name_en_origin"],
                 short_name=row["short_name"],
                 type=self._codes["organisation_types"][row["type"]],

@@ -60,11 +60,12 @@ class Period(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Organisation:
     """A body that takes part in projects or publishes sources. `parent` is the body whose unit it
-    is.
+    is; `name_pl_origin` is blank for a body in Poland.
     """
 
     id: str
     name: Words
+    name_pl_origin: str
     name_en_origin: str
     short_name: str
     type: Code

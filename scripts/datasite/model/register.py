@@ -13,13 +13,15 @@ from datasite.model.entities import (
     Project,
     Source,
 )
+from datasite.model.facts import Document, OrganisationFact, ProgrammeTotal
 from datasite.model.record_parts import Event, RecordParts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
     """Every record by its identifier, in alphabetical order of identifiers; places in the order of
-    their table. `parts` are those of projects and cooperation.
+    their table. `parts` are those of projects and cooperation. What sources say of a record beside
+    it is by the identifier of the record, documents by its dataset and identifier.
     """
 
     projects: Mapping[str, Project]
@@ -29,6 +31,9 @@ class Register:
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
     parts: Mapping[str, RecordParts]
+    organisation_facts: Mapping[str, tuple[OrganisationFact, ...]]
+    programme_totals: Mapping[str, tuple[ProgrammeTotal, ...]]
+    documents: Mapping[tuple[str, str], tuple[Document, ...]]
 
     def parts_of(self, record: Project | Cooperation) -> RecordParts:
         """The events, results, payers and links of a record."""

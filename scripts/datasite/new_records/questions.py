@@ -22,8 +22,11 @@ RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
         *("project_payers", "events", "event_organisations", "results", "project_cooperation"),
         "statements",
     ),
-    "organisation": ("organisations", "organisation_names", "partners", "statements"),
-    "programme": ("programmes", "statements"),
+    "organisation": (
+        *("organisations", "organisation_names", "organisation_facts"),
+        *("partners", "statements"),
+    ),
+    "programme": ("programmes", "programme_totals", "statements"),
     "source": ("sources", "statements"),
     "cooperation": (
         *("cooperation", "cooperation_partners", "cooperation_places"),
@@ -47,6 +50,8 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "budgets": ("project_id", "organisation_id", "kind"),
     "events": ("project_id", "cooperation_id", "kind"),
     "results": ("project_id", *text_columns("unit")[:1]),
+    "organisation_facts": ("organisation_id", "kind"),
+    "programme_totals": ("programme_id", "measure"),
     "news": text_columns("title")[:1],
 }
 _USUAL: Mapping[tuple[str, str], str] = {

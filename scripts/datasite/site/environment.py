@@ -30,6 +30,8 @@ from datasite.pages.explorer.summary import count_words, rows_query
 from datasite.pages.links import anchor
 from datasite.pages.lists.named import named
 from datasite.pages.page import Page
+from datasite.pages.sections.organisation_facts import fact_words
+from datasite.pages.sections.programme_totals import projects_of, total_words
 from datasite.publication.identity import SITE_NAME
 from datasite.tables import codes
 from datasite.tables.descriptor import text_columns
@@ -102,6 +104,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "best_known": by_language(lambda language, project: best_known_words(project, language)),
     "named": by_language(lambda language, project: named(project, language)),
     "printed": by_language(lambda language, amount: printed_form(amount, language)),
+    "fact_words": by_language(lambda language, fact: fact_words(fact, language)),
+    "total": by_language(lambda language, total: total_words(total, language)),
+    "projects_of": by_language(lambda language, whole, total: projects_of(whole, total, language)),
     "size": by_language(lambda language, count: size_text(count, language)),
     "statement_value": by_language(_statement_value),
     "value": by_language(lambda language, value: value.text_in(language)),

@@ -54,6 +54,7 @@ class PlaceRelation(StrEnum):
     IMPLEMENTED_IN = "implemented_in"
     TARGET = "target"
     COORDINATED_WITH = "coordinated_with"
+    PARTY = "party"
 
 
 class CooperationKind(StrEnum):
@@ -142,6 +143,41 @@ class NameKind(StrEnum):
     VARIANT = "variant"
 
 
+class FactKind(StrEnum):
+    """Kinds of facts about an organisation (datasets/organisation_fact_kinds), in the order of its
+    page.
+    """
+
+    NATURE = "nature"
+    FOUNDED = "founded"
+    RENAMED = "renamed"
+    SEAT = "seat"
+    MEMBER_STATES = "member_states"
+    OBSERVERS = "observers"
+    POLAND_MEMBER_SINCE = "poland_member_since"
+    IN_POLAND_SINCE = "in_poland_since"
+    LEGAL_BASIS = "legal_basis"
+    MISSION = "mission"
+    TASK = "task"
+    ACTIVITY = "activity"
+    WORKS_WITH = "works_with"
+    EXTERNAL_FUNDS = "external_funds"
+    OFFICE = "office"
+
+
+class ProgrammeMeasure(StrEnum):
+    """What is counted in a programme (datasets/programme_measures), in the order of its page."""
+
+    PROJECTS = "projects"
+    APPLICATIONS = "applications"
+    ENVELOPE = "envelope"
+    FUND_PART = "fund_part"
+    NATIONAL_PART = "national_part"
+    CALL_BUDGET = "call_budget"
+    AWARDED = "awarded"
+    VALUE = "value"
+
+
 class NameOrigin(StrEnum):
     """Whether a source prints a name or title or it is ours (datasets/name_origins)."""
 
@@ -167,9 +203,11 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "funders": Funder,
     "name_kinds": NameKind,
     "name_origins": NameOrigin,
+    "organisation_fact_kinds": FactKind,
     "organisation_types": OrganisationType,
     "partner_roles": PartnerRole,
     "place_relations": PlaceRelation,
+    "programme_measures": ProgrammeMeasure,
     "project_statuses": ProjectStatus,
     "source_kinds": SourceKind,
     "source_statuses": SourceStatus,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.model.entities import Cooperation, Source
+from datasite.model.facts import Document
 from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
 from datasite.pages.evidence import Dispute, SourceWords, disputes, sources_of, words_of_sources
@@ -20,6 +21,7 @@ from datasite.pages.search_entry import (
     place_text,
     source_titles,
 )
+from datasite.pages.sections.documents import documents_of, with_documents
 from datasite.problems import N_
 
 
@@ -51,6 +53,7 @@ class CooperationView:
     parts: RecordParts
     disputes: Mapping[str, Dispute]
     news: tuple[Text, ...]
+    documents: tuple[Document, ...]
     sources: tuple[Source, ...]
     words: Mapping[str, SourceWords]
 
@@ -59,12 +62,14 @@ def _cooperation_view(
     register: Register, cooperation: Cooperation, news: Iterable[Text]
 ) -> CooperationView:
     parts = register.parts_of(cooperation)
+    documents = documents_of(register, "cooperation", cooperation.id)
     return CooperationView(
         cooperation=cooperation,
         parts=parts,
         disputes=disputes(cooperation.evidence),
         news=tuple(t for t in news if cooperation.id in t.references["cooperation"]),
-        sources=sources_of(cooperation, parts),
+        documents=documents,
+        sources=with_documents(sources_of(cooperation, parts), documents),
         words=words_of_sources(cooperation, parts),
     )
 

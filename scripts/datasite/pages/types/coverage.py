@@ -10,6 +10,7 @@ from datasite.model.families import by_fund, counts_periods_apart
 from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
 from datasite.pages.page import PageType, message, one_page
+from datasite.pages.sections.programme_totals import WholeProgramme, whole_programmes
 from datasite.problems import N_
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
@@ -130,6 +131,7 @@ class CoverageView:
 
     everything: tuple[Answered, ...]
     funds: tuple[FundCoverage, ...]
+    whole: tuple[WholeProgramme, ...]
     amounts: AmountCounts
     qualifiers: tuple[CodeCount, ...]
     deduced: int
@@ -150,6 +152,7 @@ def coverage_view(catalog: Catalog, register: Register) -> CoverageView:
     return CoverageView(
         everything=_answered(register, projects),
         funds=tuple(_by_fund(register)),
+        whole=whole_programmes(register),
         amounts=_amount_counts(projects, amounts),
         qualifiers=_most_common(a.qualifier for a in amounts),
         deduced=sum(1 for statements in evidence if any(s.deduced for s in statements)),

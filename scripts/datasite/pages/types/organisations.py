@@ -1,6 +1,6 @@
 """The list of organisations, and the page of each organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from datasite.charts import timelines
@@ -9,11 +9,13 @@ from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Amount, Cooperation, Organisation, Partner, Project, Source
+from datasite.model.facts import Document
 from datasite.model.families import newest_first
 from datasite.model.record_parts import Event
 from datasite.model.register import Register
 from datasite.model.sums import Sums, sums_of
 from datasite.model.working_together import WorksWith, works_with
+from datasite.pages.evidence import SourceWords
 from datasite.pages.explorer.organisations import organisation_explorer
 from datasite.pages.explorer.rows_file import data_files
 from datasite.pages.lists.cut import Cut, cut
@@ -24,6 +26,10 @@ from datasite.pages.search_entry import (
     project_count,
     source_titles,
 )
+from datasite.pages.sections import organisation_facts
+from datasite.pages.sections.documents import documents_of
+from datasite.pages.sections.organisation_facts import FactsOfKind
+from datasite.pages.sections.printed import printed_words
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, PartnerRole
 
@@ -53,10 +59,11 @@ class OrganisationView:
 
     `own` sums its own parts where they are stated, which is `own_known` times; `taken_part` sums
     the projects. `works_with` are the organisations that it or bodies below it work with, `abroad`
-    is the number of those from other countries.
+    is the number of those from other countries. `words` are those on which the facts rest.
     """
 
     organisation: Organisation
+    facts: tuple[FactsOfKind, ...]
     units: tuple[Organisation, ...]
     parts: tuple[Part, ...]
     timeline: Timeline
@@ -68,9 +75,11 @@ class OrganisationView:
     abroad: int
     cooperation: tuple[Cooperation, ...]
     events: tuple[tuple[Project | Cooperation, Event], ...]
+    documents: tuple[Document, ...]
     published: tuple[Source, ...]
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
+    words: Mapping[str, SourceWords]
 
 
 def organisation_view(
@@ -82,9 +91,18 @@ def organisation_view(
     parts = tuple(p for p in everything if p.roles)
     with_whom = works_with(register, organisation)
     own_amounts = [_own_part(p.project, key) for p in parts]
-    named_by = (organisation.source_id, *(n.source_id for n in organisation.other_names))
+    facts = organisation_facts.by_kind(register.organisation_facts.get(key, ()))
+    stated = [fact for group in facts for fact in group.facts]
+    documents = documents_of(register, "organisations", key)
+    named_by = (
+        organisation.source_id,
+        *(fact.source.id for fact in stated),
+        *(name.source_id for name in organisation.other_names),
+        *(document.source.id for document in documents),
+    )
     return OrganisationView(
         organisation=organisation,
+        facts=facts,
         units=register.units_of(organisation),
         parts=parts,
         timeline=timelines.build_timeline(
@@ -102,9 +120,11 @@ def organisation_view(
             if any(p.organisation.id == key for p in c.participants)
         ),
         events=register.events_with(organisation),
+        documents=documents,
         published=tuple(s for s in register.sources.values() if s.publisher.id == key),
         news=tuple(t for t in news if key in t.references["organisations"]),
         sources=tuple(register.sources[source] for source in dict.fromkeys(named_by)),
+        words=printed_words(stated),
     )
 
 
@@ -156,6 +176,11 @@ def _search_entry(view: OrganisationView, language: Language) -> SearchEntry:
         more=(
             organisation.parent.name[lang] if organisation.parent else "",
             ", ".join(unit.name[lang] for unit in view.units),
+            *(
+                text
+                for group in view.facts
+                for text in organisation_facts.texts(group.facts, language)
+            ),
             *source_titles(view.sources, language),
         ),
     )

@@ -20,6 +20,7 @@ RELATIONS = (
     PlaceRelation.IMPLEMENTED_IN,
     PlaceRelation.TARGET,
     PlaceRelation.COORDINATED_WITH,
+    PlaceRelation.PARTY,
 )
 # Heights of the figures on the maps, in units of their drawings: legible where the maps are drawn
 # as wide as the pages draw them.

@@ -10,6 +10,7 @@ from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.amounts import BestKnown, best_known_amount
 from datasite.model.entities import Amount, Partner, Project, Source
+from datasite.model.facts import Document
 from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
 from datasite.pages.amount_words import amount_text, best_known_words
@@ -35,6 +36,7 @@ from datasite.pages.search_entry import (
     source_titles,
     weight_of,
 )
+from datasite.pages.sections.documents import documents_of, with_documents
 from datasite.pages.total_slices import Slice, slices_by_kind, slices_by_organisation
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
@@ -71,6 +73,7 @@ class ProjectView:
     followers: tuple[Project, ...]
     joint_with: tuple[Project, ...]
     news: tuple[Text, ...]
+    documents: tuple[Document, ...]
     press_only: bool
     sources: tuple[Source, ...]
     words: Mapping[str, SourceWords]
@@ -117,6 +120,7 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
     rest = [a for a in project.amounts if a.id not in drawn]
     about = register.parts_of(project)
     own_sources = sources_of(project, about)
+    documents = documents_of(register, "projects", project.id)
     return ProjectView(
         project=project,
         about=about,
@@ -136,8 +140,11 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
         followers=register.followers_of(project),
         joint_with=_joint_with(register, project),
         news=tuple(t for t in news if project.id in t.references["projects"]),
+        documents=documents,
         press_only=all(s.kind.code == SourceKind.PRESS for s in own_sources),
-        sources=own_sources + (() if about.payers else _of_the_payer(project, own_sources)),
+        sources=with_documents(
+            own_sources + (() if about.payers else _of_the_payer(project, own_sources)), documents
+        ),
         words=words_of_sources(project, about),
     )
 
