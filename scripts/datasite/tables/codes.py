@@ -86,6 +86,14 @@ class SourceStatus(StrEnum):
     DISALLOWED = "disallowed"
 
 
+class ValueStatus(StrEnum):
+    """Results of looking for a value on the page of its source (datasets/value_statuses)."""
+
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    UNREADABLE = "unreadable"
+
+
 class StatementBasis(StrEnum):
     """Whether a source prints a value or we deduced it (datasets/statement_bases)."""
 
@@ -158,4 +166,5 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "source_kinds": SourceKind,
     "source_statuses": SourceStatus,
     "statement_bases": StatementBasis,
+    "value_statuses": ValueStatus,
 }
