@@ -190,7 +190,8 @@ def main(
             write_checks(root, data, new.values())
     values = [row for visit in new.values() for row in visit.values]
     typer.echo(f"{len(new)} visited{counts(visit.row for visit in new.values())}.")
-    typer.echo(f"{len(values)} values{counts(values)}.")
+    if values:
+        typer.echo(f"{len(values)} values{counts(values)}.")
 
 
 if __name__ == "__main__":
