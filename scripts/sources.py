@@ -1,4 +1,5 @@
-"""Visit the addresses of sources and record the result in datasets/source_checks.
+"""Visit the addresses of sources and record the result in datasets/source_checks, and in
+datasets/source_value_checks which of the words copied from them are still there.
 
 The one command that fetches pages of others; no build runs it. It decides nothing: a changed page
 stays marked until somebody has read it again (docs/decisions/0015-source-health.md).
@@ -6,7 +7,7 @@ stays marked until somebody has read it again (docs/decisions/0015-source-health
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -23,7 +24,6 @@ from datasite.publication.release import read_release
 from datasite.site.settings import SettingError, load_settings
 from datasite.sources import internet_archive
 from datasite.sources.public_network import RefusedError
-from datasite.sources.source_checks import CHECKS
 from datasite.sources.visit_round import (
     ChoiceError,
     NoNetworkError,
@@ -35,6 +35,8 @@ from datasite.sources.visit_round import (
 )
 from datasite.sources.visits import FAILURES, CrawlPolicy, Visitor
 from datasite.tables.catalog import Catalog
+from datasite.tables.codes import ValueStatus
+from datasite.tables.printed_values import PRINTED
 from datasite.tables.scan import Row
 from datasite.values import Date
 
@@ -86,6 +88,23 @@ def report_unasked(visits: Iterable[SourceVisit | Row]) -> Iterator[SourceVisit]
             yield visit
         else:
             typer.echo(f"{visit['source_id']}: not asked for; the robots.txt of its host failed")
+
+
+def report_visit(visit: SourceVisit) -> None:
+    """Print what was found at the address of a source, and the words of the data that are not
+    there.
+    """
+    why = f" ({visit.visit.why})" if visit.visit.why else ""
+    typer.echo(escaped(f"{visit.source['source_id']}: {visit.row['status']}{why}"))
+    for row in visit.values:
+        if row["status"] == ValueStatus.NOT_FOUND:
+            typer.echo(escaped(f"  not found: {row[PRINTED]}"))
+
+
+def counts(rows: Iterable[Mapping[str, str]]) -> str:
+    """How many rows have each status, as ", 2 found, 1 not_found"."""
+    numbers = sorted(Counter(row["status"] for row in rows).items())
+    return "".join(f", {number} {status}" for status, number in numbers)
 
 
 def find_copy(source: Row, visitor: Visitor, api: str) -> str:
@@ -152,26 +171,27 @@ def main(
         private=private or (),
     )
     visitor = Visitor(policy)
-    new: dict[str, dict[str, str]] = {}
+    new: dict[str, SourceVisit] = {}
     try:
         sources = choose_sources(data, only or [], again_after, day)
-        visits = visit_sources(sources, data.by_key[CHECKS], visitor.visit, day)
+        visits = visit_sources(sources, data, visitor.visit, day)
         for visit in trust_silence(report_unasked(visits)):
             key, row = visit.source["source_id"], visit.row
-            new[key] = row
+            new[key] = visit
             if archive and not visit.source["archive_url"] and not row["archive_url"]:
                 row["archive_url"] = find_copy(visit.source, visitor, archive_api)
-            why = f" ({visit.visit.why})" if visit.visit.why else ""
-            typer.echo(escaped(f"{key}: {row['status']}{why}"))
+            report_visit(visit)
     except ChoiceError as error:
         raise command_line.CallError(str(error)) from error
     except NoNetworkError as error:
         raise command_line.SurroundingsError(str(error)) from error
     finally:  # keep what is known if the rest is stopped
         if new:
-            write_checks(root, data, new)
-    counts = sorted(Counter(row["status"] for row in new.values()).items())
-    typer.echo(f"{len(new)} visited{''.join(f', {count} {status}' for status, count in counts)}.")
+            write_checks(root, data, new.values())
+    values = [row for visit in new.values() for row in visit.values]
+    typer.echo(f"{len(new)} visited{counts(visit.row for visit in new.values())}.")
+    if values:
+        typer.echo(f"{len(values)} values{counts(values)}.")
 
 
 if __name__ == "__main__":

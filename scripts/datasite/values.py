@@ -182,6 +182,13 @@ def is_address(text: str) -> bool:
     )
 
 
+def quotations(as_printed: str) -> tuple[str, ...]:
+    """The words of a printed form, each part in one place of its source: "85%; 672 350 EUR" are
+    two. Several parts belong to one value, such as a sum and its share.
+    """
+    return tuple(filter(None, (part.strip() for part in as_printed.split("; "))))
+
+
 def page_of(address: str) -> str:
     """The address without what opens the same page: http or https, a slash at the end, the marks of
     campaigns; https://a.pl/x/?utm_source=y is //a.pl/x. Blank for no address.

@@ -6,6 +6,8 @@ import gzip
 import io
 import re
 import unicodedata
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,6 +44,36 @@ def test_mark_opens_its_source_in_place_and_escape_leads_back(visit: Open) -> No
     page.keyboard.press("Escape")
     assert not box.is_visible()
     assert page.evaluate("document.activeElement.matches('a.ref')")
+
+
+def test_mark_at_a_sum_leads_to_its_words_on_the_page_of_the_source(
+    visit: Open, served: Callable[..., AbstractContextManager[str]], tmp_path: Path
+) -> None:
+    """The page of the source is one of ours, which prints hard spaces as such pages do."""
+    mark, words_in_place = "p.sum:has-text('791') a.ref", ".source q a:has-text('791')"
+    page = visit(PROJECT).page
+    page.locator(mark).first.click()
+    link = page.locator(words_in_place).first
+    words = link.text_content() or ""
+    assert words.split() == ["791", "000", "EUR"]
+    address, _, fragment = (link.get_attribute("href") or "").partition("#")
+    assert fragment == ":~:text=791%20000%20EUR"
+    assert page.locator(f".source a[href='{address}']").count() == 1, "the title has no fragment"
+    printed = words.replace(" ", "&nbsp;")
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><html lang=pl><meta charset=utf-8><title>Projekt</title>"
+        f"<p style='margin: 300vh 0'>Wartość projektu to <b id=sum>{printed}</b>.",
+        encoding="utf-8",
+    )
+    with served(tmp_path) as there:
+        page.goto(f"{there}/")
+        expect(page.locator("#sum")).not_to_be_in_viewport()
+        visit(PROJECT)
+        page.locator(mark).first.click()
+        link.evaluate("(a, to) => { a.href = to; }", f"{there}/?z=rejestru#{fragment}")
+        link.click()
+        page.wait_for_url(f"{there}/?z=rejestru**")
+        expect(page.locator("#sum")).to_be_in_viewport()
 
 
 def test_mark_leads_to_the_list_and_the_list_back_without_scripts(visit: Open) -> None:
@@ -117,7 +149,7 @@ def test_paper_holds_everything(visit: Open, page_type: str) -> None:
     page = visit(PAGES[page_type]["pl"]).page
     words = page.locator("main").evaluate(WORDS_OF_PAPER)
     addresses = page.eval_on_selector_all(
-        ".sources a[rel=external]", "links => links.map(a => a.href)"
+        ".sources :not(q) > a[rel=external]", "links => links.map(a => a.href)"
     )
     reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     paper = "".join(sheet.extract_text() for sheet in reader.pages)

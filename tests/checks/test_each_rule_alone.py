@@ -152,6 +152,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "address_once": {"sources": cell("url", "https://urzad.przyklad.example/projekt", 2)},
     "statement_fits_its_record": {"statements": cell("as_printed", "Urząd", 1)},
     "check_agrees_with_its_source": {"source_checks": cell("status", "unchanged", 3)},
+    "place_of_what_was_found": {"source_value_checks": cell("locator", "", 3)},
     "withdrawn_is_gone": known("tables-withdrawn_and_still_there"),
     "one_preferred_statement": {
         "statements": both(cell("value", "norweskie-przykladowe", 3), cell("preferred", "false", 3))

@@ -46,7 +46,8 @@ def root(copy_of_mini: Path, server: Server, monkeypatch: pytest.MonkeyPatch) ->
         "/moved": redirect(f"{here}/new", 301),
         "/new": answer(200, PAGE),
     }
-    write_rows(copy_of_mini, "source_checks", [])
+    for dataset in ("source_checks", "source_value_checks"):
+        write_rows(copy_of_mini, dataset, [])
     return copy_of_mini
 
 
@@ -83,7 +84,7 @@ def test_the_command_records_what_it_found_and_touches_no_source(
         (
             "fundacja-o-wyjezdzie: unreachable (HTTP 404)\ngazeta-o-wspolnej-sumie:"
             " reachable\nurzad-o-projekcie: changed\n3 visited, 1 changed, 1 reachable, 1"
-            " unreachable.\n"
+            " unreachable.\n9 values, 9 unreadable.\n"
         ),
     )
     rows = {row["source_id"]: row for row in rows_of(root, "source_checks")}
@@ -98,6 +99,56 @@ def test_the_command_records_what_it_found_and_touches_no_source(
     assert rows["urzad-o-projekcie"]["content_sha256"] == web_page.digest(OTHER)
     assert table(root, "sources").read_bytes() == read
     assert check_catalog(root) == []
+
+
+OFFICE = """<html><head><meta charset="windows-1250"></head><body><main><h1>Projekt</h1>
+<p>Od 24&nbsp;wrze\u015bnia&#160;2021\u00a0roku trwa projekt za blisko 1,6&thinsp;mln E&shy;UR.</p>
+<table><tr><td>2021<td><b>90</b> 000<td>EUR<tr><td>2022<td>176 500,50 EUR</table></main></body>"""
+PRESS = (
+    "<body><p>13 mln 250&nbsp;tys.<br>zł; 1.500.000\u202f€</p><aside>wrzesień 2021</aside></body>"
+)
+
+
+def test_words_are_looked_for_in_every_page_that_is_read(root: Path, server: Server) -> None:
+    """As pages write them, in the encoding of the page; a PDF has no text for us."""
+    server.answers |= {
+        "/changed": answer(200, OFFICE.encode("cp1250"), content_type="text/html"),
+        "/new": answer(200, PRESS.encode()),
+        "/gone": answer(200, b"%PDF-1.7 ok. 99 000", content_type="application/pdf"),
+    }
+    code, output = run(root, server)
+    assert code == 0
+    assert "\n  not found: 76 500,50 EUR\n" in output
+    assert output.endswith("10 values, 5 found, 4 not_found, 1 unreadable.\n")
+    rows = rows_of(root, "source_value_checks")
+    assert {row["checked"] for row in rows} == {TODAY}
+    found = {(row["source_id"], row["as_printed"]): (row["status"], row["locator"]) for row in rows}
+    office, press = "urzad-o-projekcie", "gazeta-o-wspolnej-sumie"
+    assert found == {
+        (office, "24 września 2021 roku"): ("found", "2"),
+        (office, "blisko 1,6 mln EUR"): ("found", "2"),
+        (office, "90 000 EUR"): ("found", "4"),
+        (office, "76 500,50 EUR"): ("not_found", ""),  # the page prints 176 500,50 EUR
+        (office, "75,5%"): ("not_found", ""),
+        (press, "13 mln 250 tys. zł"): ("found", "1"),
+        (press, "1.500.000 €"): ("found", "2"),
+        (press, "262 000 EUR zł"): ("not_found", ""),
+        (press, "wrzesień 2021"): ("not_found", ""),  # beside the text
+        ("fundacja-o-wyjezdzie", "ok. 99 000"): ("unreadable", ""),
+    }
+    assert check_catalog(root) == []
+    written = table(root, "source_value_checks").read_bytes()
+    run(root, server, "--again-after", "0")
+    assert table(root, "source_value_checks").read_bytes() == written
+
+
+def test_a_page_that_is_gone_leaves_what_was_found_there(root: Path, server: Server) -> None:
+    server.answers["/changed"] = answer(200, OFFICE.encode("cp1250"), content_type="text/html")
+    run(root, server, "--only", "urzad-o-projekcie")
+    found = rows_of(root, "source_value_checks")
+    server.answers["/changed"] = answer(404)
+    run(root, server, "--only", "urzad-o-projekcie", "--today", "2020-03-20")
+    assert rows_of(root, "source_value_checks") == found
 
 
 def test_what_was_visited_lately_is_left_alone(root: Path, server: Server) -> None:

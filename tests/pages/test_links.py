@@ -1,8 +1,13 @@
 """Links are relative to their page at any depth, so that the site works under any path."""
 
-import pytest
+import re
+from urllib.parse import unquote
 
-from datasite.pages.links import Linker, anchor
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datasite.pages.links import Linker, anchor, text_fragment
 from datasite.pages.page import Page
 
 
@@ -48,6 +53,51 @@ def test_an_address_of_another_site_is_a_web_address() -> None:
     assert linker("/en/").outside("https://a.example/?q=1") == "https://a.example/?q=1"
     with pytest.raises(ValueError, match="is not a web address"):
         linker("/en/").outside("javascript:alert(1)")
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        ("791 000 EUR", "#:~:text=791%20000%20EUR"),
+        ("791\u00a0000\u202fEUR", "#:~:text=791%20000%20EUR"),
+        ("76 500,50 EUR", "#:~:text=76%20500%2C50%20EUR"),
+        ("PL-UA & BY, 50%", "#:~:text=PL%2DUA%20%26%20BY%2C%2050%25"),
+        ("230 000 zł", "#:~:text=230%20000%20z%C5%82"),
+        ("NMF/PA18/0004", "#:~:text=NMF%2FPA18%2F0004"),
+        ("85%; 672 350 EUR", "#:~:text=672%20350%20EUR&text=85%25"),
+    ],
+)
+def test_a_link_opens_at_the_words(words: str, fragment: str) -> None:
+    url = "https://a.example/p?q=1"
+    assert linker("/en/").at_words(url, words) == url + fragment
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.example/umowa.pdf",
+        "https://a.example/umowa.PDF?wersja=2",
+        "https://a.example/dane.xlsx",
+        "https://a.example/p#rozdzial",
+        "https://a.example/p#",
+    ],
+)
+def test_no_words_are_opened_in_a_file_or_beside_another_fragment(url: str) -> None:
+    assert linker("/en/").at_words(url, "791 000 EUR") == url
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60))
+def test_a_fragment_holds_the_words_and_nothing_that_a_directive_reads(words: str) -> None:
+    """Each quotation comes out of the fragment as it went in; no mark in it means anything."""
+    fragment = text_fragment("https://a.example/", words)
+    directives = fragment.removeprefix("#:~:").split("&") if fragment else []
+    texts = [directive.removeprefix("text=") for directive in directives]
+    assert all(re.fullmatch(r"(?:[A-Za-z0-9_.~]|%[0-9A-F]{2})+", text) for text in texts)
+    parts = [" ".join(part.split()) for part in words.split("; ")]
+    assert sorted(map(unquote, texts)) == sorted(filter(None, parts))
+    assert [len(unquote(text)) for text in texts] == sorted(
+        (len(part) for part in parts if part), reverse=True
+    )
 
 
 def test_anchors_of_different_values_differ() -> None:

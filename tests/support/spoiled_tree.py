@@ -513,6 +513,12 @@ def _checks(root: Path) -> None:
     add(
         root, "source_checks", source_id="dokument-bez-adresu", **visited
     )  # check_agrees_with_its_source: no address
+    change(
+        root, "source_value_checks", lambda row: row["status"] == "found", locator=""
+    )  # place_of_what_was_found: none
+    change(
+        root, "source_value_checks", "fundacja-o-wyjezdzie", locator="3"
+    )  # place_of_what_was_found: nothing was found
 
 
 def _fact(key: str) -> Callable[[dict[str, str]], bool]:

@@ -29,6 +29,7 @@ from datasite.model.entities import (
     SourceCheck,
     Statement,
     Tie,
+    ValueCheck,
 )
 from datasite.model.facts_builder import FactsBuilder
 from datasite.model.parts_builder import PartsBuilder
@@ -36,6 +37,7 @@ from datasite.model.register import Register
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import StatementBasis
 from datasite.tables.descriptor import Dataset
+from datasite.tables.printed_values import checks_of_values
 from datasite.tables.scan import Row
 from datasite.values import Date
 
@@ -68,6 +70,7 @@ class _Builder:
             for row in catalog.rows("territories")
         }
         self._names = catalog.grouped("organisation_names", "organisation_id")
+        self._value_checks = checks_of_values(catalog)
         self._sources = {row["source_id"]: self._source(row) for row in catalog.rows("sources")}
         self._evidence = {
             key: self._statements(rows)
@@ -167,6 +170,14 @@ class _Builder:
             kind=self._codes["source_kinds"][row["kind"]],
             status=self._codes["source_statuses"][row["status"]],
             check=self._check(row["source_id"]),
+            value_checks=tuple(
+                ValueCheck(
+                    words=words,
+                    status=self._codes["value_statuses"][check["status"]],
+                    checked=_day(check["checked"]),
+                )
+                for words, check in self._value_checks.get(row["source_id"], {}).items()
+            ),
         )
 
     def _check(self, source_id: str) -> SourceCheck | None:

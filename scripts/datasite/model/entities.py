@@ -18,6 +18,7 @@ from datasite.tables.codes import (
     AmountQualifier,
     PartnerRole,
     SourceStatus,
+    ValueStatus,
 )
 from datasite.values import Date
 
@@ -119,6 +120,22 @@ class SourceCheck:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ValueCheck:
+    """Whether a program found at a source's address the words that were copied from it, in small
+    letters, on the day `checked`.
+    """
+
+    words: str
+    status: Code
+    checked: Date
+
+    @property
+    def found(self) -> bool:
+        """Whether the page holds the words."""
+        return self.status.code == ValueStatus.FOUND
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """A document that states something. `accessed` is the day on which it was read."""
 
@@ -133,6 +150,7 @@ class Source:
     kind: Code
     status: Code
     check: SourceCheck | None = None
+    value_checks: tuple[ValueCheck, ...] = ()
 
     @property
     def copy(self) -> str:
@@ -140,6 +158,10 @@ class Source:
         found; blank where there is none.
         """
         return self.archive_url or (self.check.archive_url if self.check else "")
+
+    def check_of(self, words: str) -> ValueCheck | None:
+        """The last search for words that were copied from it; None where nobody looked for them."""
+        return next((c for c in self.value_checks if c.words == words.casefold()), None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,14 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from datasite.pages.page import Page
 from datasite.publication import addresses
-from datasite.values import is_address
+from datasite.values import is_address, quotations
+
+# Files that a browser shows in a program of its own or saves: nothing in them can be opened.
+_NO_PAGES = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|zip)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,34 @@ class Linker:
         if not is_address(url):
             raise ValueError(f"{url!r} is not a web address")
         return url
+
+    def at_words(self, url: str, as_printed: str) -> str:
+        """The address of another site, opened at the words that it prints where that can be done.
+
+        Raises ValueError where it is not a web address.
+        """
+        return self.outside(url) + text_fragment(url, as_printed)
+
+
+def text_fragment(url: str, as_printed: str) -> str:
+    """The fragment with which a browser opens a page at printed words and marks them, such as
+    #:~:text=791%20000%20EUR (WICG, URL Fragment Text Directives); blank for an address that has a
+    fragment of its own, and for a file that is no page.
+
+    A plain blank matches every kind of blank and of break on the line. Each quotation is a
+    directive of its own, the longest first: the browser opens the page at the first that it finds,
+    and the longest is the least likely to occur twice.
+    """
+    parts = urlsplit(url)
+    words = sorted(quotations(as_printed), key=len, reverse=True)
+    if "#" in url or _NO_PAGES.search(parts.path) or not words:
+        return ""
+    return "#:~:" + "&".join(f"text={_escaped(part)}" for part in words)
+
+
+def _escaped(words: str) -> str:
+    """The words without any mark that a directive gives a meaning to: a hyphen, a comma, an &."""
+    return quote(" ".join(words.split()), safe="").replace("-", "%2D")
 
 
 def anchor(text: str) -> str:

@@ -6,7 +6,7 @@ found later. Only a person makes the two agree again.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from datasite.problems import N_, Message, Problem, shown
 from datasite.review.changes import Changes
@@ -31,6 +31,8 @@ class Visit:
     disallowed: bool = False  # robots.txt forbids the visit
     silent: bool = False  # nothing responded
     why: str = ""  # what went wrong, in English
+    # The text by paragraphs, where there is any; no part of what is compared, since it has a hash.
+    paragraphs: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def served(self) -> bool:

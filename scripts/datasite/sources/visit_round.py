@@ -5,15 +5,17 @@ The caller passes the function that fetches a page; nothing here goes to the net
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from datasite.sources.source_checks import CHECKS, HASH, SOURCES, Visit, record_visit
+from datasite.sources.value_search import check_values
 from datasite.tables import safe_write
 from datasite.tables.catalog import Catalog
+from datasite.tables.printed_values import VALUE_CHECKS, checks_of_values, printed_values
 from datasite.tables.repairs.canonical_form import canonical_bytes
 from datasite.tables.scan import Row
 
@@ -31,11 +33,14 @@ class NoNetworkError(Exception):
 
 @dataclass(frozen=True)
 class SourceVisit:
-    """A visit to a source, and the row of source_checks that records it."""
+    """A visit to a source, the row of source_checks that records it, and the rows of
+    source_value_checks that say what of the data was found there.
+    """
 
     source: Row
     visit: Visit
     row: dict[str, str]
+    values: tuple[dict[str, str], ...] = ()
 
     @property
     def host(self) -> str:
@@ -74,23 +79,29 @@ def _days_since(check: Row | None, today: str) -> float:
 
 def visit_sources(
     sources: Iterable[Row],
-    checks: Mapping[str, Row],
+    catalog: Catalog,
     fetch: Callable[[str, str], Visit | None],
     today: str,
 ) -> Iterator[SourceVisit | Row]:
     """Visit each source with `fetch`, which is Visitor.visit.
 
-    Yields the source itself where its host may not be asked and nothing is known.
+    A page whose text is known is asked for only if it has changed, but always where some words of
+    the data have not been looked for in it. Yields the source itself where its host may not be
+    asked and nothing is known.
     """
+    printed, looked_for = printed_values(catalog), checks_of_values(catalog)
     for source in sources:
-        before = checks.get(source["source_id"])
-        known = before["checked"] if before and before[HASH] else ""
-        visit = fetch(source["url"], known)
+        key = source["source_id"]
+        before, words = catalog.by_key[CHECKS].get(key), printed.get(key, ())
+        values = {text: row.cells for text, row in looked_for.get(key, {}).items()}
+        is_known = before and before[HASH] and len(values) == len(words)
+        visit = fetch(source["url"], before["checked"] if before and is_known else "")
         if visit is None:
             yield source
         else:
             row = record_visit(source.cells, before.cells if before else None, visit, today)
-            yield SourceVisit(source, visit, row)
+            found = check_values(key, words, values, visit, today)
+            yield SourceVisit(source, visit, row, found)
 
 
 def trust_silence(visits: Iterable[SourceVisit]) -> Iterator[SourceVisit]:
@@ -121,11 +132,19 @@ def trust_silence(visits: Iterable[SourceVisit]) -> Iterator[SourceVisit]:
         )
 
 
-def write_checks(root: Path, catalog: Catalog, new: Mapping[str, Mapping[str, str]]) -> None:
-    """Write the table source_checks with the new rows, by source, instead of the old ones."""
-    dataset = catalog.datasets[CHECKS]
-    rows = {**{key: row.cells for key, row in catalog.by_key[CHECKS].items()}, **new}
-    content = canonical_bytes(dataset, (list(cells.values()) for cells in rows.values()))
-    safe_write.write_files(
-        root, {dataset.path: content}, safe_write.files_state(root, [dataset.path])
-    )
+def write_checks(root: Path, catalog: Catalog, visits: Iterable[SourceVisit]) -> None:
+    """Write the rows of the visits into source_checks and source_value_checks, by source, instead
+    of the old ones.
+    """
+    new = {visit.source["source_id"]: visit for visit in visits}
+    rows = {
+        CHECKS: [visit.row for visit in new.values()],
+        VALUE_CHECKS: [row for visit in new.values() for row in visit.values],
+    }
+    contents = {}
+    for name, of_visits in rows.items():
+        kept = [row.cells for row in catalog.rows(name) if row["source_id"] not in new]
+        cells = [list(row.values()) for row in (*kept, *of_visits)]
+        dataset = catalog.datasets[name]
+        contents[dataset.path] = canonical_bytes(dataset, cells)
+    safe_write.write_files(root, contents, safe_write.files_state(root, contents))

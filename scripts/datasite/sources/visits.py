@@ -141,8 +141,13 @@ class Visitor:
         if response.body is None:
             why = f"more than {self.policy.most_bytes} bytes; its text was not compared"
             return Visit(response.status, moved_to=response.moved_to, why=why)
-        digest = web_page.digest(response.body, response.content_type)
-        return Visit(response.status, digest, response.moved_to)
+        page = response.body, response.content_type
+        return Visit(
+            response.status,
+            web_page.digest(*page),
+            response.moved_to,
+            paragraphs=web_page.paragraphs(*page),
+        )
 
     def _fetch(self, url: str, most: int, headers: Mapping[str, str], *, robots: bool) -> Response:
         """The response at the end of the redirects; `robots`: each address must be allowed.

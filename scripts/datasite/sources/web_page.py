@@ -3,9 +3,10 @@ noticed, and the facts that a saved page states of itself as a source.
 
 The text is what a reader sees of the main part: of `main`, or of the only article, or else of the
 body, without scripts, navigation, headers, footers, buttons and hidden elements; in NFC, each run
-of blanks one space. What changes on every visit (a counter, the date of today) is text like any
-other. A PDF, and everything else that is neither a page nor plain text, has no text: its digest is
-that of its bytes, and so is that of a page without text.
+of blanks one space. A paragraph ends where an element that is not inline begins or ends. What
+changes on every visit (a counter, the date of today) is text like any other. A PDF, and everything
+else that is neither a page nor plain text, has no text: its digest is that of its bytes, and so is
+that of a page without text.
 """
 
 import codecs
@@ -36,6 +37,8 @@ _INLINE = re.compile(
     r"|span|strike|strong|sub|sup|s|time|tt|u|var|wbr)\Z"
 )
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# What is put between paragraphs; a blank to str.split, so that the digests are those of the text.
+_BREAK = "\u2029"
 _HEAD = 4096  # bytes in which a page names its encoding
 _CHARSET = re.compile(
     rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
@@ -74,10 +77,19 @@ def visible_text(content: bytes, content_type: str = "") -> str:
 
     `content_type` is the header of the response, blank for a saved file.
     """
+    return " ".join(paragraphs(content, content_type))
+
+
+def paragraphs(content: bytes, content_type: str = "") -> tuple[str, ...]:
+    """The visible text by paragraphs, none of them blank; those of plain text are its lines."""
     media_type = _media_type(content, content_type)
     if media_type in _PAGES:
-        return _normalise("".join(_words(_main_part(_decode(content, content_type)))))
-    return _normalise(_decode(content, content_type)) if media_type == "text/plain" else ""
+        parts = "".join(_words(_main_part(_decode(content, content_type)))).split(_BREAK)
+    elif media_type == "text/plain":
+        parts = _decode(content, content_type).splitlines()
+    else:
+        parts = []
+    return tuple(filter(None, map(normalise, parts)))
 
 
 def page_facts(content: bytes) -> dict[str, str]:
@@ -171,19 +183,20 @@ def _main_part(page: str) -> html.HtmlElement | None:
 
 
 def _words(element: html.HtmlElement | None) -> Iterator[str]:
-    """Every text of the element, with a blank around each element that is not inline."""
+    """Every text of the element, with a break around each element that is not inline."""
     if element is None:
         return
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if not _INLINE.match(node.tag):
-            yield " "
+            yield _BREAK
         if event == "start":
             yield node.text or ""
         elif node is not element:
             yield node.tail or ""
 
 
-def _normalise(text: str) -> str:
+def normalise(text: str) -> str:
+    """The text in NFC with single plain spaces, without what cannot be seen."""
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 

@@ -100,6 +100,14 @@ class SourceStatus(StrEnum):
     DISALLOWED = "disallowed"
 
 
+class ValueStatus(StrEnum):
+    """Results of looking for a value on the page of its source (datasets/value_statuses)."""
+
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    UNREADABLE = "unreadable"
+
+
 class StatementBasis(StrEnum):
     """Whether a source states a value or we deduced it (datasets/statement_bases)."""
 
@@ -212,4 +220,5 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "source_kinds": SourceKind,
     "source_statuses": SourceStatus,
     "statement_bases": StatementBasis,
+    "value_statuses": ValueStatus,
 }

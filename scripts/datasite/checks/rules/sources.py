@@ -9,7 +9,7 @@ from datasite import matching
 from datasite.checks.rules.rule import Finding, rule
 from datasite.problems import N_, listed, shown
 from datasite.tables.catalog import KEY_SEPARATOR, Catalog
-from datasite.tables.codes import SourceStatus, StatementBasis
+from datasite.tables.codes import SourceStatus, StatementBasis, ValueStatus
 from datasite.tables.descriptor import Dataset, RuleUse, text_columns
 from datasite.tables.scan import Row
 from datasite.values import page_of
@@ -156,6 +156,21 @@ def check_agrees_with_its_source(
                 "source_id",
                 N_("%(source)s has no address to visit."),
                 {"source": shown(row["source_id"])},
+            )
+
+
+@rule("status", "locator")
+def place_of_what_was_found(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
+    """A check of a value names the place of the words where it found them, and only there."""
+    for row in data.rows(dataset.name):
+        if row["status"] == ValueStatus.FOUND and not row["locator"]:
+            yield Finding(row, "locator", N_("The words were found, but no place is named."))
+        elif row["status"] != ValueStatus.FOUND and row["locator"]:
+            yield Finding(
+                row,
+                "locator",
+                N_("A place is named, but the result is %(status)s."),
+                {"status": shown(row["status"])},
             )
 
 

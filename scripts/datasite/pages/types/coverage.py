@@ -14,6 +14,7 @@ from datasite.pages.sections.programme_totals import WholeProgramme, whole_progr
 from datasite.problems import N_
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
+from datasite.tables.printed_values import printed_values
 
 _GRANTS = (AmountKind.GRANT, AmountKind.EU_GRANT, AmountKind.DONOR_GRANT)
 
@@ -123,6 +124,17 @@ class AmountCounts:
     no_total: int
 
 
+@dataclass(frozen=True)
+class ValuesLookedFor:
+    """How many values were copied from the pages of sources, how often a search for them had each
+    result, and how many nobody has looked for.
+    """
+
+    all: int
+    results: tuple[CodeCount, ...]
+    not_yet: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class CoverageView:
     """`qualifiers` count amounts, `source_kinds` and `source_years` sources; a source without a
@@ -138,6 +150,7 @@ class CoverageView:
     disputed: int
     source_kinds: tuple[CodeCount, ...]
     source_years: tuple[YearCount, ...]
+    values: ValuesLookedFor
     press_only: tuple[Project, ...]
     fields: tuple[FieldCoverage, ...]
 
@@ -162,6 +175,7 @@ def coverage_view(catalog: Catalog, register: Register) -> CoverageView:
         source_years=tuple(
             YearCount(year, years[year]) for year in sorted(years, key=lambda year: -(year or 0))
         ),
+        values=_values_looked_for(catalog, register),
         press_only=tuple(p for p in projects if _source_kinds(p) == {SourceKind.PRESS}),
         fields=tuple(_field_coverage(catalog)),
     )
@@ -193,6 +207,14 @@ def _amount_counts(projects: Iterable[Project], amounts: Iterable[Amount]) -> Am
         joint=len({a.joint_id for a in stated if a.joint_id}),
         no_total=sum(1 for p in projects if not p.total),
     )
+
+
+def _values_looked_for(catalog: Catalog, register: Register) -> ValuesLookedFor:
+    printed = sum(
+        len(words) for key, words in printed_values(catalog).items() if register.sources[key].url
+    )
+    results = _most_common(c.status for s in register.sources.values() for c in s.value_checks)
+    return ValuesLookedFor(printed, results, printed - sum(count for _, count in results))
 
 
 def _most_common(codes: Iterable[Code]) -> tuple[CodeCount, ...]:
