@@ -227,7 +227,7 @@ def test_cooperation_has_participants_and_no_money(mini_register: Register) -> N
         ("norweski-urzad-przykladowy", "participant"),
         ("urzad-przykladowy", "member"),
     ]
-    assert [t.place.code for t in network.ties] == ["UA"]
+    assert [t.place.code for t in network.ties] == ["NO", "UA"]
     assert not hasattr(network, "amounts")
 
 
