@@ -112,10 +112,10 @@ mutants: .venv/.dev
 
 #= Publikacja i porządki · Publishing and cleaning up
 
-#: wysyła output/ do folderu lub magazynu: TO=/srv/www albo TO=REMOTE:BUCKET; DRY=1 tylko mówi, co by zrobiło
-#: send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what would be sent
+#: wysyła output/ do folderu lub magazynu: TO=/srv/www albo TO=REMOTE:BUCKET; DRY=1 tylko mówi, co by zrobiło; ALLOW_NO_CONTACT=1 wysyła też serwis bez adresu do poprawek
+#: send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what would be sent; ALLOW_NO_CONTACT=1 also sends a site without an address for corrections
 publish: .venv/.publish
-	@$(BIN)/python scripts/publish.py "$$TO" $(if $(DRY),--dry,)
+	@$(BIN)/python scripts/publish.py "$$TO" $(if $(DRY),--dry,) $(if $(ALLOW_NO_CONTACT),--allow-no-contact,)
 
 #: usuwa wszystko, co zrobiły polecenia
 #: remove everything that the commands made

@@ -311,6 +311,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     [
         ("Łódź – „Źdźbło”, cz. 2", "lodz-zdzblo-cz-2"),
         ("…", ""),
+        ("Tønder Kommune", "tonder-kommune"),
         ("słowo " * 30, "-".join(["slowo"] * 10)),
     ],
 )

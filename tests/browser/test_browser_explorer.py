@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from browser_pages import Open
 from built_sites import ROOT, plain
 from playwright.sync_api import Page, expect
 
+from datasite.language.languages import NBSP
 from datasite.model.amounts import BestKnownForm, best_known_amount
 from datasite.pages import page as site_page
 from datasite.pages.explorer.projects import project_explorer
@@ -156,6 +158,40 @@ def test_text_is_sought_without_regard_to_marks_and_capitals(
     assert count(page) < 100
 
 
+@pytest.mark.parametrize(
+    ("listing", "typed", "found"),
+    [
+        (ORGANISATIONS, "Lublinie", "miasto-lublin"),
+        (ORGANISATIONS, "Białymstoku", "miasto-bialystok"),
+        (ORGANISATIONS, "litewski", "straz-graniczna-litwy"),
+        (ORGANISATIONS, "Ukrainie", "panstwowa-sluzba-graniczna-ukrainy"),
+        ("/en/organisations/", "Norwegian", "norwegian-police"),
+        (PROJECTS, "Małopolsce", "malopolska-otwarta"),
+        (PROJECTS, "Wietnamem", "eurlo-wietnam"),
+    ],
+)
+def test_place_is_found_in_any_case(visit: Open, listing: str, typed: str, found: str) -> None:
+    page = visit(listing).page
+    type_in(page, typed)
+    assert found in ids(page)
+
+
+def test_all_cases_of_a_place_find_the_same_rows(visit: Open) -> None:
+    page = visit(PROJECTS).page
+    rows = []
+    for typed in ("Norwegia", "Norwegii", "norwegią", "norweskich"):
+        type_in(page, typed)
+        rows.append(ids(page))
+    assert rows[0]
+    assert all(of_one == rows[0] for of_one in rows)
+
+
+def test_unfinished_name_of_a_place_is_sought_as_a_text(visit: Open) -> None:
+    page = visit(ORGANISATIONS).page
+    type_in(page, "Lubli")
+    assert "miasto-lublin" in ids(page)
+
+
 def test_number_of_a_project_finds_it(visit: Open) -> None:
     page = visit(PROJECTS).page
     type_in(page, "NMF/PA18/0004")
@@ -286,11 +322,59 @@ def test_sums_of_what_is_filtered_are_those_of_totals(visit: Open, listing: str,
     assert page.locator("output").inner_text() == expected.count
     assert page.locator("[data-part=sums] b").all_text_contents() == list(expected.sums)
     assert plain(page.locator("[data-part=reasons]").inner_text()) == plain(
-        "; ".join(expected.left_out)
+        "; ".join(reason.words for reason in expected.left_out)
     )
 
 
+@pytest.mark.parametrize("listing", [PROJECTS, ENGLISH])
+def test_each_reason_leads_to_its_rows_within_what_is_chosen(visit: Open, listing: str) -> None:
+    page = visit(listing).page
+    choose(page, "fund", "fami-2014-2020")
+    reasons = page.locator("[data-part=reasons] a")
+    assert reasons.count() > 1
+    for number in range(reasons.count()):
+        words = reasons.nth(number).inner_text()
+        change(page, lambda number=number: reasons.nth(number).click())
+        least = int(re.findall(r"\d+", words)[0])
+        # Of projects that share a sum one is in the sum.
+        assert count(page) == least + page.url.endswith("amount=joint"), words
+        assert "fund=fami-2014-2020" in page.url
+        expect(page.locator("select[name=fund]")).to_have_value("fami-2014-2020")
+        change(page, page.go_back)
+
+
+def test_reason_on_the_page_as_it_came_leads_to_its_rows_without_loading_it_again(
+    visit: Open,
+) -> None:
+    page = visit(PROJECTS).page
+    page.evaluate("window.stays = true")
+    words = page.locator("[data-part=reasons] a").first.inner_text()
+    change(page, page.locator("[data-part=reasons] a").first.click)
+    assert count(page) == int(re.findall(r"\d+", words)[0])
+    assert page.evaluate("window.stays")
+
+
 # Sorting
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_script_and_build_shorten_sums_in_one_way(visit: Open, lang: str) -> None:
+    language = site_plans.languages()[lang]
+    amounts = [
+        *map(Decimal, ("0", "0.50", "1.50", "999999.49", "999999.50", "1000000", "1049999.99")),
+        *map(Decimal, ("1050000", "1150000", "999949999.99", "999950000", "999960000")),
+        *map(Decimal, ("1000000000", "1049999999.99", "1050000000", "123456789012.34")),
+    ]
+    words = [language.short_money(Decimal(10) ** n, "").split(NBSP)[1] for n in (6, 9)]
+    script = (
+        "async ([cents, words]) => { const { short } = await"
+        " import('/theme/js/explorer/amounts.js');"
+        " return cents.map(c => short(BigInt(c), words)) }"
+    )
+    page = visit(PROJECTS).page
+    said = {"millions": words, "locale": str(language.locale).replace("_", "-")}
+    shortened = page.evaluate(script, [[str(int(amount * 100)) for amount in amounts], said])
+    assert shortened == [language.short_money(a, "").rstrip(NBSP) for a in amounts]
 
 
 def test_titles_sort_by_the_polish_alphabet(visit: Open) -> None:
@@ -705,9 +789,17 @@ def test_rows_of_thousands_are_drawn_as_they_are_asked_for(visit: Open, crowd: C
     assert rows.nth(crowd.view.first).locator("a").evaluate("e => e === document.activeElement"), (
         "the focus is on the first new row"
     )
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        expect(page.locator("[data-part=cut]")).to_have_text(
+            re.compile(rf"^Pierwsze\swiersze:\s{crowd.view.first + 200}\sz\s10\s000;")
+        )
+        expect(page.locator("[data-part=cut]")).to_be_visible()
+    page.emulate_media(media="screen")
     type_in(page, "otwarta 7")
     assert 0 < count(page) < 200
     expect(further).to_be_hidden()
+    expect(page.locator("[data-part=cut]")).to_be_hidden()
 
 
 def test_back_shows_as_many_rows_as_before_and_what_was_chosen(visit: Open, crowd: Crowd) -> None:

@@ -72,6 +72,28 @@ def test_right_record_is_first(tab: Page, lang: str, query: str, first: str) -> 
     expect(ask(tab, lang, query).first.locator("a")).to_have_text(re.compile(first))
 
 
+@pytest.mark.parametrize(
+    ("lang", "query", "place"),
+    [
+        ("pl", "ukraiński", "Ukraina"),
+        ("pl", "ukraińskich", "Ukraina"),
+        ("pl", "norweską", "Norwegia"),
+        ("pl", "niemieckiego", "Niemcy"),
+        ("pl", "litewskim", "Litwa"),
+        ("pl", "Norwegian", "Norwegia"),
+        ("en", "Ukrainian", "Ukraine"),
+        ("en", "Norwegian", "Norway"),
+        ("en", "German", "Germany"),
+        ("en", "Lithuanian", "Lithuania"),
+    ],
+)
+def test_adjective_of_a_country_finds_it_among_the_first_three(
+    tab: Page, lang: str, query: str, place: str
+) -> None:
+    first = ask(tab, lang, query).locator("a").all_text_contents()[:3]
+    assert place in first, first
+
+
 def test_same_is_found_with_and_without_polish_letters(tab: Page) -> None:
     with_letters = ask(tab, "pl", "strażnica").locator("a").all_inner_texts()
     assert with_letters

@@ -159,6 +159,49 @@ def test_paper_holds_everything(visit: Open, page_type: str) -> None:
     assert page.url.split("/", 3)[3] in re.sub(r"\s", "", paper)
 
 
+@pytest.mark.parametrize(
+    ("listing", "headings", "filters"),
+    [
+        (
+            "/en/projects/?q=kyrgyz",
+            ["project", "who", "fund", "when", "for how much"],
+            "Filters: containing kyrgyz.",
+        ),
+        (
+            "/pl/projekty/?fund=fbw&q=wie%C5%BC&sort=title",
+            ["projekt", "kto", "z czego", "kiedy", "za ile"],
+            "Filtry: za które płaci FBW; zawierające wież; w kolejności: projekt ↑.",
+        ),
+        (
+            "/pl/organizacje/?country=NO",
+            ["organizacja", "typ", "kraj", "prowadzi", "uczestniczy"],
+            "Filtry: których kraj to Norwegia.",
+        ),
+    ],
+)
+def test_printed_list_has_its_headings_filters_and_address(
+    visit: Open, listing: str, headings: list[str], filters: str
+) -> None:
+    page = visit(listing).page
+    page.wait_for_function("() => performance.getEntriesByName('explorer:filter').length > 0")
+    expect(page.locator("[data-part=asked]")).to_be_hidden()
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    paper = "".join(sheet.extract_text() for sheet in reader.pages)
+    letters = letters_of(paper)
+    assert letters_of("".join(headings)) in letters
+    assert letters_of(filters) in letters
+    assert listing in re.sub(r"\s", "", paper)
+    assert letters_of(page.locator(".lead").inner_text()) not in letters
+
+
+def test_paper_of_a_whole_list_names_no_filters(visit: Open) -> None:
+    page = visit("/en/projects/").page
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    letters = letters_of("".join(sheet.extract_text() for sheet in reader.pages))
+    assert letters_of(page.locator(".lead").inner_text()) in letters
+    assert "Filters" not in letters
+
+
 def letters_of(text: str) -> str:
     """Letters and digits alone; fonts print some pairs of letters as one."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))

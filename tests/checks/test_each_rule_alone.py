@@ -112,7 +112,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     },
     "has_a_partner": {
         PROJECT: last(
-            "bez-partnera,,Sam,official,Alone,official,Wymyślony.,Invented.,,unknown,,,,,urzad-o-projekcie"
+            "bez-partnera,,Sam,official,Alone,official,Wymyślony.,Invented.,border,,unknown,,,,,urzad-o-projekcie"
         )
     },
     "has_a_participant": {
@@ -127,12 +127,22 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
         "cooperation_partners": last("null,urzad-przykladowy,member,UP,urzad-o-projekcie,,"),
     },
     "reference_number_is_listed": {PROJECT: cell("reference_number", "N/7", 1)},
+    "three_themes_at_most": {
+        "project_themes": both(
+            last("przykladowy-projekt,children"), last("przykladowy-projekt,language")
+        )
+    },
+    "of_one_record": {"events": cell("cooperation_id", "siec-przykladowa", 1)},
+    "meeting_ends": {"cooperation": cell("kind", "meeting")},
+    "planned_or_achieved": {"results": both(cell("planned", "", 1), cell("achieved", "", 1))},
+    "result_as_printed": {"results": cell("achieved", "1669", 1)},
+    "payer_fits_its_project": {"project_payers": cell("budget_id", "null-total", 1)},
     "number_of_one_project": {
         "identifiers": last("null,agreement,PRZ/2021/0006,urzad-o-projekcie,,")
     },
     "no_cycles": known("tables-cycle_of_one"),
     "is_used": {
-        "organisations": last("zbedna,Zbędna,Idle,official,,ngo,PL,,,,,,,urzad-o-projekcie")
+        "organisations": last("zbedna,Zbędna,,Idle,official,,ngo,PL,,,,,,,urzad-o-projekcie")
     },
     "register_number": known("cells-nip_with_a_wrong_digit"),
     "number_of_one_body": {
@@ -175,6 +185,12 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
     "total_is_not_a_grant": {
         BUDGET: both(cell("amount", "90000", 3), cell("as_printed", "90 000 EUR", 3))
     },
+    "fact_says_something": {"organisation_facts": cell("date", "", 1)},
+    "fact_as_printed": {"organisation_facts": cell("number", "57", 3)},
+    "polish_name_has_its_origin": {ORGANISATION: cell("name_pl_origin", "", 3)},
+    "document_of_a_record": {"documents": cell("record", "nieznany", 1)},
+    "total_as_printed": {"programme_totals": cell("value", "157", 3)},
+    "currency_of_money": {"programme_totals": cell("currency", "EUR", 4)},
 }
 TREES: Mapping[str, Edit] = {
     **{

@@ -30,6 +30,7 @@ FORMS: dict[str, tuple[set[str], bool, set[str]]] = {
     "PLN 1,234,567.89": ({"1234567.89"}, False, {"PLN"}),
     "CHF 1’234’567.-": ({"1234567"}, False, {"CHF"}),
     "3 900 000 NOK": ({"3900000"}, False, {"NOK"}),
+    "201.4 MEUR": ({"201400000"}, False, {"EUR"}),
     "$5m": ({"5000000"}, False, {"USD"}),
     "ponad 2,5 mld złotych": ({"2500000000"}, True, {"PLN"}),
     "do 300 tysięcy PLN": ({"300000"}, True, {"PLN"}),

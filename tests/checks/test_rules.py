@@ -180,6 +180,23 @@ def _two_documents_without_an_address(root: Path) -> None:
     write_rows(root, "source_checks", [])
 
 
+def _wording_of_a_statement(basis: str, as_printed: str) -> Callable[[Path], None]:
+    """The adopted start of a project, on another basis."""
+
+    def edit(root: Path) -> None:
+        start = {"record": "przykladowy-projekt", "field": "start_date", "preferred": "true"}
+        change(
+            root,
+            "statements",
+            lambda row: start.items() <= row.items(),
+            basis=basis,
+            as_printed=as_printed,
+        )
+
+    edit.__name__ = f"{basis} with the words {as_printed or 'none'}"
+    return edit
+
+
 def _lone_statement_set_aside(root: Path) -> None:
     """A record may stay blank where its one source is not to be believed."""
     add(
@@ -216,7 +233,7 @@ def _parts_of_an_inexact_whole(root: Path) -> None:
         "budgets",
         "przykladowy-projekt-czesc-fundacji",
         amount="2000000",
-        as_printed="2 mln EUR",
+        as_printed="2 000 000 EUR",
     )
     change(root, "corrections", "budgets", **{"is": "2000000"})
 
@@ -327,7 +344,9 @@ def _address_of_a_source(address: str) -> Callable[[Path], None]:
     return edit
 
 
-def _printed(currency: str, amount: str, as_printed: str) -> Callable[[Path], None]:
+def _printed(
+    currency: str, amount: str, as_printed: str, qualifier: str = "exact"
+) -> Callable[[Path], None]:
     """An amount of the project null, beside its total."""
 
     def edit(root: Path) -> None:
@@ -339,7 +358,7 @@ def _printed(currency: str, amount: str, as_printed: str) -> Callable[[Path], No
             kind="own_contribution",
             stage="final",
             amount=amount,
-            qualifier="exact" if amount else "unclear",
+            qualifier=qualifier if amount else "unclear",
             currency=currency,
             as_printed=as_printed,
             preferred="true",
@@ -385,12 +404,17 @@ ALLOWED: Mapping[str, tuple[Callable[[Path], None], ...]] = {
     "told_apart": (_ministries_of_two_states, _two_projects_of_one_title),
     "lead_is_no_partner": (_lead_that_also_pays,),
     "currency_as_printed": (
-        _printed("EUR", "1000000", "1 million euros"),
+        _printed("EUR", "1000000", "1 million euros", "about"),
         _printed("", "250000", "C$ 250,000"),
         _printed("", "50000", "50 000 dolarów kanadyjskich"),
         _currency_of_the_list,
     ),
+    "qualifier_as_printed": (
+        _printed("PLN", "1200000", "1,2 mln zł (1 200 000 zł)"),
+        _printed("PLN", "1200001", "1 mln 200 001 zł"),
+    ),
     "one_preferred_statement": (_lone_statement_set_aside,),
+    "statement_fits_its_record": (_wording_of_a_statement("stated", ""),),
     "no_cycles": (_long_chain,),
     "id_not_a_project": (_project_like_a_cooperation_in_words_only,),
     "parts_within_the_whole": (_parts_in_another_currency, _parts_of_an_inexact_whole),
@@ -415,8 +439,14 @@ REFUSED: Mapping[str, tuple[Callable[[Path], None], ...]] = {
     "currency_as_printed": (
         _in_dollars("C$ 250,000"),
         _in_dollars("250 000 dolarów kanadyjskich"),
-        _printed("", "1000000", "1 million euros"),
+        _printed("", "1000000", "1 million euros", "about"),
     ),
+    "qualifier_as_printed": (
+        _printed("PLN", "144000", "144 tys. zł"),
+        _printed("PLN", "1200000", "1 mln 200 tys. zł"),
+        _printed("EUR", "5000000", "up to 5 000 000 euros"),
+    ),
+    "statement_fits_its_record": (_wording_of_a_statement("stated", "2021"),),
     "address_once": tuple(
         _address_of_a_source(address)
         for address in (

@@ -3,6 +3,7 @@ old site or the new one.
 """
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -147,6 +148,20 @@ def test_site_can_live_under_a_path(mini: Path, tmp_path: Path) -> None:
     assert '<link rel="canonical" href="https://urzad.example/rejestr/pl/">' in (
         tmp_path / "output" / "pl" / "index.html"
     ).read_text(encoding="utf-8")
+    headers, apache, nginx, robots = (
+        (tmp_path / "output" / name).read_text(encoding="utf-8")
+        for name in ("_headers", ".htaccess", "nginx.conf", "robots.txt")
+    )
+    assert re.findall("^/.*", headers, re.M) == ["/rejestr/*", "/rejestr/data/*"]
+    assert "ErrorDocument 404 /rejestr/404.html\n" in apache
+    assert "m#^/rejestr/data/#" in apache
+    assert nginx.startswith("location /rejestr/ {\n")
+    assert re.findall(r"^ +(error_page|location) (.*?) ?[;{]", nginx, re.M) == [
+        ("error_page", "404 /rejestr/404.html"),
+        ("location", r"~ ^/rejestr/(nginx\.conf|_headers|\.)"),
+        ("location", "/rejestr/data/"),
+    ]
+    assert "Allow: /rejestr/\nSitemap: https://urzad.example/rejestr/sitemap.xml" in robots
 
 
 def test_broken_data_are_named_and_the_old_site_stays(copy_of_mini: Path, output: Path) -> None:

@@ -72,6 +72,7 @@ def four_changes(root: Path) -> None:
         "title_en": "New project",
         "title_pl_origin": "official",
         "title_en_origin": "editorial",
+        "field": "border",
         "status": "unknown",
     }
     add(

@@ -38,6 +38,7 @@ publisher_id|+
 source_id|
 name_pl|Miasto Wymyślin
 organisation_id|
+name_pl_origin|
 name_en|City of Wymyślin
 name_en_origin|1
 short_name|
@@ -66,6 +67,7 @@ title_en|A good start in Wymyślin
 title_en_origin|editorial
 summary_pl|Kursy języka dla osób, które osiadły w mieście.
 summary_en|Language courses for people who settled in the city.
+field|integracja
 programme_id|fundusz przykladowy 2021
 programme_id|fundusz-przykladowy-2021-2027
 status|announced
@@ -123,6 +125,14 @@ more|{yes}
 source_id|
 place|PL-14
 relation|implemented_in
+more|
+more|{yes}
+theme|language
+more|
+more|
+more|
+more|
+more|
 more|
 more|
 write|{write}
@@ -210,6 +220,7 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
         "sources": 1,
         "organisations": 1,
         "identifiers": 1,
+        "project_themes": 1,
         "places": 1,
     }
     assert [
@@ -234,7 +245,8 @@ def test_a_press_note_becomes_a_project(copy_of_mini: Path, tmp_path: Path) -> N
         "about",
         "true",
     )
-    assert {row["source_id"] for rows in new.values() for row in rows} == {"wymyslin-2020-02-10"}
+    sources = {row["source_id"] for rows in new.values() for row in rows if "source_id" in row}
+    assert sources == {"wymyslin-2020-02-10"}
     assert (new["projects"][0]["project_id"], new["projects"][0]["end_date"]) == (PROJECT, "")
 
     result = run_new(*call(second, "project", RECORD))

@@ -74,20 +74,20 @@ def assert_no_problems(result: Result) -> None:
             "organisation_id: fundacja-przykladowa",
             "organisation_id: fundacja-przykladova",
             (
-                ":27:5  [foreign-key]  organisation_id is “fundacja-przykladova”, which"
+                ":28:5  [foreign-key]  organisation_id is “fundacja-przykladova”, which"
                 " organisations does not have.  Did you mean fundacja-przykladowa?"
             ),
         ),
         (
             "  status: announced",
             "  statuss: announced",
-            ":23:3  [unknown-entry]  There is no entry “statuss” here.  Did you mean status?",
+            ":24:3  [unknown-entry]  There is no entry “statuss” here.  Did you mean status?",
         ),
         ("  status: announced\n", "", ":14:1  [required]  status is blank.  It must be filled."),
         (
             "partners:",
             "partnerzy:",
-            ":25:1  [unknown-entry]  There is no entry “partnerzy” here.  Did you mean partners?",
+            ":26:1  [unknown-entry]  There is no entry “partnerzy” here.  Did you mean partners?",
         ),
         (
             "  start_date: 2020-06",

@@ -25,11 +25,13 @@ PUBLISH = built_sites.ROOT / "scripts" / "publish.py"
 RCLONE = Path(sys.executable).parent / "rclone"
 HOST = "127.0.0.1"
 KEYS = ("publisher", "of-the-tests")
+CONTACT = "<footer><a href='https://git.przyklad.example/issues' rel='author'>@</a></footer>"
 # One file of each kind that is served otherwise, and enough of one kind to be stopped among.
 FILES = {
     "index.html": "<a href='pl/'>pl</a>",
     "404.html": "404",
-    "pl/index.html": "żółć",
+    "pl/index.html": f"żółć{CONTACT}",
+    "en/index.html": f"gall{CONTACT}",
     "pl/atom.xml": "<feed/>",
     "sitemap.xml": "<urlset/>",
     ".htaccess": "Options -Indexes",
@@ -73,6 +75,32 @@ def kill_when(count: int, folder: Path, running: subprocess.Popen[str]) -> None:
         time.sleep(0.01)
     running.kill()
     running.communicate()
+
+
+# A site without an address for corrections
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_site_in_which_readers_find_no_address_is_refused_in_both_languages(
+    site: Path, tmp_path: Path, lang: str
+) -> None:
+    put(site, {f"{lang}/index.html": "<footer><a href='/'>@</a></footer>"})
+    for more in ([], ["--dry"]):
+        done = publish(site, str(tmp_path / "www"), *more)
+        assert done.returncode == 2
+        assert not (tmp_path / "www").exists()
+        assert done.stdout == ""
+        english, polish = sorted(done.stderr.splitlines(), key=lambda line: "serwis" in line)
+        for line in (english, polish):
+            for name in ("REPOSITORY_URL", "CORRECTIONS_EMAIL", "ALLOW_NO_CONTACT=1"):
+                assert name in line
+
+
+def test_site_without_an_address_is_sent_where_that_is_wanted(site: Path, tmp_path: Path) -> None:
+    put(site, {"pl/index.html": "żółć", "en/index.html": "gall"})
+    done = publish(site, str(tmp_path / "www"), "--allow-no-contact")
+    assert done.returncode == 0, done.stderr
+    assert built_sites.tree(tmp_path / "www") == built_sites.tree(site)
 
 
 # To a folder

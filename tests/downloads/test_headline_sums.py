@@ -28,8 +28,8 @@ from datasite.downloads.sqlite import build_database
 from datasite.downloads.sum_recipes import SumRecipe, build_sum_recipes
 from datasite.model.entities import Amount, Project
 from datasite.model.register import Register
-from datasite.pages.groups import group_of
-from datasite.pages.sums import Sums
+from datasite.model.sums import Sums
+from datasite.pages.lists.groups import group_of
 from datasite.pages.types.home import HomeView
 from datasite.pages.types.organisations import OrganisationView, organisation_view
 from datasite.pages.types.places import PlaceView

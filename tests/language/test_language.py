@@ -52,7 +52,10 @@ def test_money_with_no_currency_is_a_figure(languages: Languages) -> None:
     [
         ("412600000", f"412,6{NBSP}mln{NBSP}PLN", f"412.6{NBSP}million{NBSP}PLN"),
         ("1615000000", f"1,6{NBSP}mld{NBSP}PLN", f"1.6{NBSP}billion{NBSP}PLN"),
-        ("999999.99", f"1{NBSP}000{NBSP}000{NBSP}PLN", f"1,000,000{NBSP}PLN"),
+        ("999999.99", f"1{NBSP}mln{NBSP}PLN", f"1{NBSP}million{NBSP}PLN"),
+        ("999999.49", f"999{NBSP}999{NBSP}PLN", f"999,999{NBSP}PLN"),
+        ("999949999", f"999,9{NBSP}mln{NBSP}PLN", f"999.9{NBSP}million{NBSP}PLN"),
+        ("999960000", f"1{NBSP}mld{NBSP}PLN", f"1{NBSP}billion{NBSP}PLN"),
         ("5000.40", f"5000{NBSP}PLN", f"5,000{NBSP}PLN"),
     ],
 )

@@ -72,6 +72,17 @@ def test_marks_are_apart_and_no_form_is_of_two_places_of_the_register(
     assert [form for form, count in forms.items() if count > 1] == []
 
 
+def test_every_country_of_the_register_is_found_by_its_adjective(
+    languages: dict[str, Language],
+) -> None:
+    """But for Poland and the European Union; see ADJECTIVES in theme/locale/place_names.py."""
+    register, forms = site_plans.register(), languages["pl"].place_names.forms
+    seats = {o.country.code for o in register.organisations.values() if o.country}
+    countries = seats | {p.code for p in register.places_in_use() if p.kind != "voivodeship"}
+    without = {code for code in countries if not any(form[0].islower() for form in forms[code])}
+    assert without == {"PL", "EU"}
+
+
 def test_table_is_what_its_script_writes() -> None:
     """Runs only where morfeusz2 is installed: see theme/locale/place_names.py."""
     pytest.importorskip("morfeusz2")

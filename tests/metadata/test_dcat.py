@@ -3,7 +3,7 @@ official shapes and scored as data.europa.eu does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -236,6 +236,26 @@ def test_score_of_metadata_quality() -> None:
     )
     maximum = MAXIMUM - (0 if lists else OF_THE_LISTS)
     assert sum(points.values()) >= maximum - (MAXIMUM - WANTED), points
+
+
+@pytest.mark.parametrize(
+    ("contact", "properties"),
+    [
+        ("https://git.przyklad.example/kto/rejestr/issues", {"hasURL"}),
+        ("mailto:dane@przyklad.example", {"hasEmail"}),
+        ("", set()),
+    ],
+)
+def test_contact_point_is_the_address_for_remarks_or_none(
+    contact: str, properties: set[str], mini: Path
+) -> None:
+    publication = replace(site_plans.publication(site_plans.of(mini)), contact=contact)
+    described = Graph().parse(data=dcat.build_catalogue(publication)["catalog.ttl"])
+    assert bool(list(described.objects(None, DCAT.contactPoint))) == bool(contact)
+    vcard = "http://www.w3.org/2006/vcard/ns#"
+    said = {str(p).removeprefix(vcard): str(o) for _, p, o in described if vcard in str(p)}
+    said.pop("fn", None)
+    assert said == dict.fromkeys(properties, contact)
 
 
 def test_what_comes_from_an_eu_vocabulary_is_typed() -> None:

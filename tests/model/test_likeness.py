@@ -47,7 +47,11 @@ def alike(project: Project, other: Project, register: Register) -> tuple[Feature
 def number(scheme: str, value: str, project: Project) -> Identifier:
     words = {"pl": "", "en": ""}
     return Identifier(
-        scheme=Code(scheme, words, words), value=value, source=project.source, note=words
+        scheme=Code(scheme, words, words),
+        value=value,
+        source=project.source,
+        note=words,
+        evidence={},
     )
 
 

@@ -37,6 +37,7 @@ CITY = {
     "name_en": "City of Nowe",
     "name_en_origin": "editorial",
     "type": "central_office",
+    "country": "PL",
 }
 PROJECT = {
     "source_id": f"{NEW}kursy-w-miescie",
@@ -47,10 +48,13 @@ PROJECT = {
     "title_en_origin": "editorial",
     "summary_pl": "Zdanie.",
     "summary_en": "A sentence.",
+    "field": "integration",
     "status": "announced",
 }
 COOPERATION = {
-    name: value for name, value in PROJECT.items() if name not in ("reference_number", "status")
+    name: value
+    for name, value in PROJECT.items()
+    if name not in ("reference_number", "field", "status")
 }
 MONEY = {
     "as_printed": "90 000 EUR",
@@ -72,6 +76,31 @@ RECORDS: dict[str, Rows] = {
         ("budgets", {**MONEY, "organisation_id": "miasto-nowe"}),
         ("identifiers", {"scheme": "agreement"}),
         ("places", {"place": "PL-14", "relation": "implemented_in"}),
+        ("project_themes", {"theme": "language"}),
+        (
+            "project_payers",
+            {"funder": "eu"},
+        ),
+        (
+            "events",
+            {"kind": "opening", "date": "2020-06", "title_pl": "Otwarcie", "title_en": "Opening"},
+        ),
+        (
+            "event_organisations",
+            {"organisation_id": "miasto-nowe", "name_as_printed": "Miasto Nowe"},
+        ),
+        (
+            "results",
+            {
+                "kind": "output",
+                "what_pl": "przeszkolone osoby",
+                "what_en": "people trained",
+                "unit_pl": "osoby",
+                "unit_en": "people",
+                "planned": "20",
+                "qualifier": "exact",
+            },
+        ),
         ("statements", TITLE),
         (
             "statements",
@@ -84,11 +113,16 @@ RECORDS: dict[str, Rows] = {
         ("organisations", CITY),
         ("cooperation_partners", {"organisation_id": "miasto-nowe", "role": "participant"}),
         ("cooperation_places", {"place": "PL", "relation": "target"}),
+        (
+            "events",
+            {"kind": "meeting", "date": "2020-06", "title_pl": "Spotkanie", "title_en": "Meeting"},
+        ),
         ("statements", TITLE),
     ],
     "organisation": [
         ("organisations", {**CITY, "source_id": "urzad-o-projekcie"}),
         ("organisation_names", {"name": "Nowe", "kind": "former", "language": "pl"}),
+        ("organisation_facts", {"kind": "founded", "date": "1951", "as_printed": "w 1951 r."}),
         ("partners", {"project_id": "null", "role": "partner"}),
         ("statements", {**STATEMENT, "field": "name_pl", "value": "Miasto Nowe"}),
     ],
@@ -106,6 +140,15 @@ RECORDS: dict[str, Rows] = {
             },
         ),
         ("sources", {**SOURCE, "publisher_id": "urzad-przykladowy"}),
+        (
+            "programme_totals",
+            {
+                "measure": "projects",
+                "value": "158",
+                "qualifier": "exact",
+                "as_printed": "158 projektów",
+            },
+        ),
         ("statements", {**STATEMENT, "field": "name_pl", "value": "Nowa rzecz"}),
     ],
     "source": [

@@ -13,12 +13,13 @@ def test_a_duplicate_is_noticed_a_row_given_up_and_an_answer_changed(
     mini: Path, languages: Mapping[str, Language]
 ) -> None:
     organisation = """organisation_id|
+name_pl_origin|
 name_en|{}
 name_en_origin|1
 short_name|
 type|-
 type|ngo
-country|
+country|PL
 parent_id|{}"""
     answers = f"""
 source_id|gazeta
@@ -37,6 +38,7 @@ regon|
 krs|
 wikidata|
 anything to add|<
+anything to add|
 anything to add|
 anything to add|n
 anything to add|

@@ -59,6 +59,7 @@ parent_id|+
 source_id [kursy]|<
 parent_id|
 anything to add|n
+anything to add|n
 Write it|y
 """
     _, draft, agreed = hold_dialogue(mini, languages["en"], "programme", answers)
@@ -85,6 +86,7 @@ period_end|
 parent_id|
 anything to add|y
 source_id|<
+anything to add|n
 anything to add|n
 Write it|y
 """
@@ -151,6 +153,7 @@ source_id|
 name_pl|Fundusz Przykladowy
 another one|
 anything|
+anything|
 Write it|y
 """
     person, draft, _ = hold_dialogue(mini, languages["en"], "programme", answers)
@@ -176,6 +179,7 @@ funder|eu
 period_start|
 period_end|
 parent_id|
+Whole programmes|
 anything|y
 source_id|
 as_printed|

@@ -7,6 +7,7 @@ import pytest
 from dialogues import hold_dialogue
 
 from datasite.language.localization import Language
+from datasite.new_records.questions import RECORD_KINDS
 
 PROJECT = """
 source_id|urzad-o-projekcie
@@ -18,6 +19,7 @@ title_en|Common - farmstead
 title_en_origin|editorial
 summary_pl|Zdanie.
 summary_en|A sentence.
+field|border
 programme_id|
 status|completed
 start_date|2022
@@ -43,6 +45,10 @@ note_pl|
 note_en|
 more|
 """
+# Nothing of the other tables, which are asked about after partners, or after numbers; then it is
+# written.
+AFTER_PARTNERS = "add|\n" * len(RECORD_KINDS["project"][2:]) + "Write|y"
+AFTER_NUMBERS = "add|\n" * len(RECORD_KINDS["project"][4:]) + "Write|y"
 QUESTION = "Is it another project than Common farmstead? (y/n): "
 
 
@@ -61,7 +67,7 @@ def test_the_same_project_is_not_written(mini: Path, languages: Mapping[str, Lan
 
 
 def test_another_project_is_asked_about_once(mini: Path, languages: Mapping[str, Language]) -> None:
-    answers = project() + "\nIs it another|y" + PARTNER + "add|\nadd|\nadd|\nadd|\nWrite|y"
+    answers = project() + "\nIs it another|y" + PARTNER + AFTER_PARTNERS
     person, draft, agreed = hold_dialogue(mini, languages["en"], "project", answers)
     assert agreed
     assert person.shown.count(QUESTION) == 1
@@ -74,7 +80,7 @@ def test_a_number_is_waited_for(
 ) -> None:
     """Two numbers of one scheme tell projects apart; those of two schemes do not."""
     answers = project("AB/7") + PARTNER + "add|" + NUMBER.format(scheme=scheme)
-    answers += ("Is it another|y\n" if asked else "") + "add|\nadd|\nWrite|y"
+    answers += ("Is it another|y\n" if asked else "") + AFTER_NUMBERS
     person, _, agreed = hold_dialogue(mini, languages["en"], "project", answers)
     assert agreed
     assert person.shown.count(QUESTION) == asked
@@ -83,7 +89,7 @@ def test_a_number_is_waited_for(
 def test_a_following_project_is_not_asked_about(
     mini: Path, languages: Mapping[str, Language]
 ) -> None:
-    answers = project(follows="wspolna-zagroda") + PARTNER + "add|\nadd|\nadd|\nadd|\nWrite|y"
+    answers = project(follows="wspolna-zagroda") + PARTNER + AFTER_PARTNERS
     person, _, agreed = hold_dialogue(mini, languages["en"], "project", answers)
     assert agreed
     assert QUESTION not in person.shown

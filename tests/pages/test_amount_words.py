@@ -9,7 +9,7 @@ import site_plans
 
 from datasite.language.localization import Language
 from datasite.model.entities import Amount, Code
-from datasite.pages.amount_words import amount_text, best_known_words, printed_form
+from datasite.pages.amount_words import amount_text, best_known_words, printed_form, size_text
 
 WORDS = {"pl": "", "en": ""}
 
@@ -112,3 +112,17 @@ def test_an_amount_in_words_is_said_in_those_of_the_source_once(
     in_words = replace(_about(None), as_printed="ponad milion złotych", share_percent=None)
     assert amount_text(in_words, languages["pl"]) == "ponad milion złotych"
     assert printed_form(in_words, languages["pl"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (999, "999 B"),
+        (1000, "1 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1 MB"),
+        (1_250_000, "1,2 MB"),
+    ],
+)
+def test_size_of_a_file_is_rounded_into_the_next_unit(size: int, words: str) -> None:
+    assert built_sites.plain(size_text(size, site_plans.languages()["pl"])) == words

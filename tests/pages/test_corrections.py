@@ -143,7 +143,7 @@ def test_a_withdrawn_record_keeps_its_corrections(copy_of_mini: Path) -> None:
     correction = corrections.correction_log(load_catalog(copy_of_mini))[-1]
     assert (correction.name["en"], correction.page["en"], correction.is_now.words["en"]) == (
         "dawny",
-        "/en/data/projects/",
+        "/en/projects/dawny/",
         "ongoing",
     )
     assert re.fullmatch(r"c-[0-9a-f]{12}", correction.anchor)

@@ -59,8 +59,10 @@ def twins(page: html.HtmlElement) -> dict[str, str]:
 
 
 def shown_elsewhere(page: html.HtmlElement) -> bool:
-    """Whether it is for the frames of other sites."""
-    return bool(page.xpath("//meta[@name='robots' and @content='noindex']"))
+    """Whether it is for the frames of other sites: unlisted, and without navigation."""
+    return bool(page.xpath("//meta[@name='robots' and @content='noindex']")) and not page.xpath(
+        "//nav"
+    )
 
 
 def test_every_page_type_is_there_in_both_languages(plan: Plan) -> None:
@@ -136,7 +138,9 @@ def test_pages_for_what_is_missing_link_from_the_root_since_they_may_stand_anywh
         assert [
             link
             for link in links
-            if not link.startswith(("/", "#", "https://creativecommons.org/"))
+            if not link.startswith(
+                ("/", "#", "https://creativecommons.org/", built_sites.REPOSITORY)
+            )
         ] == [], path
 
 
@@ -160,7 +164,7 @@ def test_titles_tell_the_pages_of_a_language_apart(mini_site: Path) -> None:
         assert sorted({title for title in titles if titles.count(title) > 1}) == []
 
 
-def test_sitemap_lists_every_page_that_is_neither_for_what_is_missing_nor_for_other_sites(
+def test_sitemap_lists_every_page_that_is_for_search_engines(
     mini_site: Path,
 ) -> None:
     listed = etree.fromstring((mini_site / "sitemap.xml").read_bytes()).xpath(
@@ -169,7 +173,7 @@ def test_sitemap_lists_every_page_that_is_neither_for_what_is_missing_nor_for_ot
     assert sorted(listed) == sorted(
         built_sites.SITE_URL + url_of(path)
         for path, page in built_sites.pages(mini_site).items()
-        if path not in MISSING and not shown_elsewhere(page)
+        if not page.xpath("//meta[@name='robots' and @content='noindex']")
     )
 
 

@@ -93,6 +93,21 @@ def test_organisation_is_found_by_its_other_names(
         )
 
 
+def test_a_name_with_foreign_letters_is_found_by_plain_ones(copy_of_mini: Path) -> None:
+    table = copy_of_mini / "datasets" / "organisations" / "organisations.csv"
+    renamed = table.read_text(encoding="utf-8").replace(
+        "norweski-urzad-przykladowy,Norweski Urząd Przykładowy,",
+        "norweski-urzad-przykladowy,Politihøgskolen w Tromsø,",
+    )
+    assert "Tromsø" in renamed
+    table.write_text(renamed, encoding="utf-8")
+    plan = plan_site(copy_of_mini, built_sites.SITE_URL)
+    (page,) = (p for p in plan.pages if p.url == "/pl/organizacje/norweski-urzad-przykladowy/")
+    ((_, _, document),) = search_documents.build_documents([page], plan.site.languages)
+    folded = field(html.fromstring(document.decode()), "folded")
+    assert {"politihogskolen", "tromso"} <= {*folded.replace("·", " ").split()}
+
+
 def test_document_has_the_marks_of_its_places_in_whatever_case_they_are_named(
     documents: dict[str, tuple[str, html.HtmlElement]],
 ) -> None:

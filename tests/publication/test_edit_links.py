@@ -177,6 +177,32 @@ def test_a_page_with_an_e_mail_and_one_with_neither_are_whole(mini: Path) -> Non
             == links
         )
         assert len(page.xpath("//section[@class='change']")) == bool(links)
+        assert page.xpath("//footer//a[@rel='author']/@href") == [kept.contact] * bool(links)
+
+
+@pytest.mark.parametrize(
+    ("kept", "address"),
+    [
+        (Repository("https://github.com/kto/rejestr"), "https://github.com/kto/rejestr/issues"),
+        (
+            Repository("https://gitlab.com/kto/rejestr", "gitlab", email="dane@przyklad.example"),
+            "https://gitlab.com/kto/rejestr/-/issues",
+        ),
+        (Repository(email="dane@przyklad.example"), "mailto:dane@przyklad.example"),
+        (NOWHERE, ""),
+    ],
+)
+def test_remarks_go_to_the_repository_else_to_the_e_mail(kept: Repository, address: str) -> None:
+    assert kept.contact == address
+
+
+def test_every_page_has_the_address_for_remarks_in_its_foot(mini_site: Path) -> None:
+    framed = ("osadz", "embed")  # which other sites show, without a foot
+    for path, page in built_sites.pages(mini_site).items():
+        if path != "index.html" and Path(path).parent.name not in framed:
+            assert page.xpath("//footer//a[@rel='author']/@href") == [
+                f"{built_sites.REPOSITORY}/issues"
+            ], path
 
 
 @pytest.mark.parametrize("kept", WRONG)

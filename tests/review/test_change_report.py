@@ -22,10 +22,13 @@ def a_project_renamed(root: Path) -> None:
     for dataset in ("projects", "partners", "budgets", "identifiers", "places"):
         rename(root, dataset, "project_id", "przykladowy-projekt", "projekt-przykladowy")
     rename(root, "projects", "follows_id", "przykladowy-projekt", "projekt-przykladowy")
-    statements = rows_of(root, "statements")
-    for row in statements:
-        row["record"] = re.sub(r"^przykladowy-projekt(?=/|$)", "projekt-przykladowy", row["record"])
-    write_rows(root, "statements", statements)
+    for dataset in ("statements", "documents"):
+        rows = rows_of(root, dataset)
+        for row in rows:
+            row["record"] = re.sub(
+                r"^przykladowy-projekt(?=/|$)", "projekt-przykladowy", row["record"]
+            )
+        write_rows(root, dataset, rows)
 
 
 def withdrawn(root: Path) -> None:

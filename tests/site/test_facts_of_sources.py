@@ -262,3 +262,57 @@ def test_11_a_contract_is_no_projects_total(register: Register) -> None:
 def test_12_a_network_is_cooperation_and_no_project(register: Register, key: str) -> None:
     assert key in register.cooperation
     assert key not in register.projects
+
+
+def test_6_the_day_of_signing_is_an_event_and_not_the_start(register: Register) -> None:
+    project = register.projects["eurlo-azja-srodkowa-2"]
+    (signing,) = register.parts_of(project).events
+    assert (signing.kind.code, signing.date, signing.as_printed) == (
+        "agreement",
+        Date(2026, 4, 30),
+        "30 kwietnia",
+    )
+    assert project.start is None
+    assert {one.organisation.id for one in signing.organisations} == {
+        "cope-mswia",
+        "straz-graniczna",
+        "urzad-do-spraw-cudzoziemcow",
+        "departament-funduszy-zagranicznych-mswia",
+    }
+
+
+def test_9_who_was_at_a_conference_is_no_partner(register: Register) -> None:
+    project = register.projects["malopolska-otwarta"]
+    (conference,) = register.parts_of(project).events
+    assert (conference.kind.code, conference.date) == ("closing", Date(2023, 11, 15))
+    present = {one.organisation.id for one in conference.organisations}
+    assert "konsulat-generalny-ukrainy-w-krakowie" in present
+    assert "konsulat-generalny-ukrainy-w-krakowie" not in {
+        partner.organisation.id for partner in project.partners
+    }
+
+
+def test_the_union_and_the_state_pay_where_the_source_names_both(register: Register) -> None:
+    payers = register.parts_of(register.projects["malopolska-otwarta"]).payers
+    assert [(payer.funder.code, payer.as_printed) for payer in payers] == [
+        ("eu", "ze środków Unii Europejskiej"),
+        ("state_budget", "oraz budżetu państwa"),
+    ]
+    norwegian = register.parts_of(register.projects["integracja-dla-bezpieczenstwa"]).payers
+    assert {payer.funder.code: payer.share_percent for payer in norwegian} == {
+        "norway": Decimal(85),
+        "state_budget": Decimal(15),
+    }
+
+
+def test_a_project_is_tied_to_the_network_to_which_it_owes_its_money(register: Register) -> None:
+    (link,) = register.parts_of(register.projects["eurlo-azja-srodkowa-2"]).links
+    assert link.cooperation.id == "europejska-siec-ilo"
+
+
+def test_events_and_results_are_of_many_projects(register: Register) -> None:
+    told = [register.parts_of(project) for project in register.projects.values()]
+    assert sum(len(parts.events) for parts in register.parts.values()) >= 60
+    assert sum(1 for parts in told if parts.events) >= 30
+    assert sum(len(parts.results) for parts in told) >= 40
+    assert sum(1 for parts in told if parts.results) >= 30

@@ -18,6 +18,8 @@ import built_sites
 import pytest
 from paths import TESTS
 
+from datasite.site.style_sheets import join_style_sheets
+
 GOLDEN = TESTS / "golden"
 KEPT_DATASETS = "budgets|currencies"
 KEPT_FILES = rf"({KEPT_DATASETS})\.(csv|json)|projects/przykladowy-projekt\.(csv|json)"
@@ -84,4 +86,8 @@ def test_miniature_site_is_as_accepted(mini_site: Path, accept: bool) -> None:
 
 
 def test_static_files_of_the_theme_are_published_as_they_are(mini: Path, mini_site: Path) -> None:
-    assert built_sites.tree(mini_site / "theme") == built_sites.tree(mini / "theme" / "static")
+    sheets = {sheet.path: sheet.content for sheet in join_style_sheets(mini / "theme").values()}
+    assert built_sites.tree(mini_site / "theme") == {
+        **built_sites.tree(mini / "theme" / "static"),
+        **sheets,
+    }

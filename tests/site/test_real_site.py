@@ -24,8 +24,8 @@ from lxml import etree, html
 from datasite.delivery import host_headers
 
 SECTIONS = {
-    "pl": ("projekty", "organizacje", "programy"),
-    "en": ("projects", "organisations", "programmes"),
+    "pl": ("projekty", "organizacje", "programy", "wspolpraca"),
+    "en": ("projects", "organisations", "programmes", "cooperation"),
 }
 SCALES = {"mln": 6, "million": 6, "mld": 9, "billion": 9}
 both_languages = pytest.mark.parametrize("lang", ["pl", "en"])
@@ -63,6 +63,35 @@ def test_every_page_carries_the_policy(site: Path) -> None:
         for path, tree in built_sites.pages(site).items()
         if tree.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content")
         != [host_headers.POLICY]
+    ] == []
+
+
+# What is promised where no address for remarks is set, as in this build
+
+PROMISES = re.compile(
+    r"napisz do|zgłoś|niech zgłosi|zgłaszając|warto nam|wskaż nam|skontaktuj|w repozytorium"
+    r"|przyślij|jak pomóc|how to help|send its address|tell us|write to us|let us know|contact us"
+    r"|please report|the repository|project’s repository|pull request|contactPoint|mailto:"
+    r"|/issues|rel=.author",
+    re.IGNORECASE,
+)
+
+
+def test_nothing_promises_that_readers_reach_somebody(site: Path) -> None:
+    texts = {
+        path: " ".join(path.read_text(encoding="utf-8").split())
+        for path in site.rglob("*")
+        if path.suffix in {".html", ".xml", ".md", ".ttl", ".jsonld", ".rdf", ".txt", ".cff"}
+        or path.name == "datapackage.json"
+    }
+    with zipfile.ZipFile(site / "data" / "kto-z-kim-za-ile.zip") as archive:
+        for name in ("README.pl.md", "README.en.md"):
+            texts[Path(name)] = archive.read(name).decode()
+    assert len(texts) > 1_000
+    assert [
+        (path.name, found.group())
+        for path, text in texts.items()
+        if (found := PROMISES.search(text))
     ] == []
 
 
@@ -108,6 +137,31 @@ def test_share_of_an_approximate_amount_is_computed_nowhere(site: Path) -> None:
 def test_project_of_which_no_amount_is_stated_shows_none(site: Path, lang: str) -> None:
     text = main_text(page(site, lang, 0, "malopolska-otwarta"))
     assert re.findall(r"\d[\d\s.,]*\s(?:PLN|EUR|CHF|NOK|USD|zł|mln|million)", text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "never"),
+    [
+        ("pl", "Projekt bez podanej kwoty", "To współpraca, a nie projekt"),
+        ("en", "A project with no stated amount", "not a project"),
+    ],
+)
+@pytest.mark.parametrize("key", ["gdisc-erit-ukraina", "reception-expert-teams"])
+def test_what_a_source_calls_a_project_is_called_so(
+    site: Path, lang: str, words: str, never: str, key: str
+) -> None:
+    text = main_text(page(site, lang, 3, key))
+    assert words in text
+    assert never not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "never"), [("pl", "9 lutego 2024", "od 9"), ("en", "9 February 2024", "from 9")]
+)
+def test_a_meeting_of_one_day_is_a_day(site: Path, lang: str, day: str, never: str) -> None:
+    text = main_text(page(site, lang, 3, "spotkanie-policja-iom-2024-02-09"))
+    assert day in text.replace("\xa0", " ")
+    assert never not in text.replace("\xa0", " ")
 
 
 def test_cooperation_has_no_project_page(site: Path) -> None:

@@ -238,7 +238,7 @@ def identifier(text: str) -> Input:
     """
     return of(
         ORGANISATION,
-        last(f"{text},Nowa,New,official,,ngo,PL,,,,,,,urzad-o-projekcie"),
+        last(f"{text},Nowa,,New,official,,ngo,PL,,,,,,,urzad-o-projekcie"),
         "slug-form",
         at=text,
     )

@@ -39,9 +39,9 @@ SET_BY_TESTS = {
 # What the interpreter reads when it starts.
 OF_THE_INTERPRETER = {"PYTHONPATH", "PYTHONHASHSEED", "TZ", "LC_ALL", "LANG", "LANGUAGE"}
 NBSP = "\u00a0"
-# Sizes and checksums of files, which depend on the libraries of the machine.
+# Sizes and checksums of files, which depend on the libraries of the machine; and of style sheets.
 MASKED = re.compile(
-    r"\b[0-9a-f]{64}\b|(?<=<small>)[\d.,\u00a0]+\u00a0[kM]?B(?=</small>)|(?<=\"contentSize\":"
+    r"\b[0-9a-f]{64}\b|(?<=\.)[0-9a-f]{10}(?=\.css)|(?<=<small>)[\d.,\u00a0]+\u00a0[kM]?B(?=</small>)|(?<=\"contentSize\":"
     r" \")[^\"]+"
 )
 

@@ -24,7 +24,10 @@ które osiadły w mieście.</p>
 </body></html>
 """
 PROJECT = "dobry-start-w-wymyslinie"  # the identifier that its title makes
-TABLES = ("projects", "partners", "budgets", "sources", "organisations", "identifiers", "places")
+TABLES = (
+    *("projects", "partners", "budgets", "sources", "organisations", "identifiers", "places"),
+    "project_themes",
+)
 # The same project as a record in a file.
 RECORD = """
 sources:
@@ -47,6 +50,7 @@ projects:
   title_en_origin: editorial
   summary_pl: Kursy języka dla osób, które osiadły w mieście.
   summary_en: Language courses for people who settled in the city.
+  field: integration
   programme_id: fundusz-przykladowy-2021-2027
   status: announced
   start_date: 2020-06
@@ -66,6 +70,7 @@ budgets:
   currency: PLN
 identifiers: {scheme: agreement, value: WYM/7}
 places: {place: PL-14, relation: implemented_in}
+project_themes: {theme: language}
 """
 
 

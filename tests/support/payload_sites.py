@@ -31,6 +31,7 @@ def is_free_text(dataset: Dataset, field: Field) -> bool:
         and field.format == "default"
         and not field.enum
         and field.name not in bound
+        and field.name != "successor_id"  # a rule binds it to a record of the table that is named
     )
 
 

@@ -107,6 +107,7 @@ def invent_record(chance: random.Random) -> Record:
                 "title_en_origin": "editorial",
                 "summary_pl": f"Kursy, porady i spotkania: {title}.",
                 "summary_en": f"Courses, advice and meetings: {title}.",
+                "field": "integration",
                 "programme_id": "fundusz-przykladowy-2021-2027",
                 "status": "announced",
                 "start_date": "2020-06",

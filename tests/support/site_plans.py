@@ -66,6 +66,7 @@ def publication(plan: Plan) -> Publication:
         release=site.release,
         languages=site.languages,
         site_url=plan.site_url,
+        contact=f"{built_sites.REPOSITORY}/issues",
     )
 
 

@@ -2,6 +2,7 @@
 breach on a line of its own.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from edits import add, change, replace
@@ -41,6 +42,7 @@ def spoil(root: Path) -> Path:
     _corrections(root)
     _money(root)
     _checks(root)
+    _facts(root)
     return root
 
 
@@ -153,6 +155,7 @@ def _records(root: Path) -> None:
         project_id="bez-partnera",
         title_pl="Sam",
         title_en="Alone",
+        field="border",
         status="unknown",
         source_id="urzad-o-projekcie",
         **ORIGINS,
@@ -180,6 +183,24 @@ def _records(root: Path) -> None:
         **ORIGINS,
         **SUMMARIES,
     )  # id_not_a_project
+    for theme in ("children", "language"):
+        add(
+            root, "project_themes", project_id="przykladowy-projekt", theme=theme
+        )  # three_themes_at_most
+    change(
+        root, "events", "przykladowy-projekt-umowa", cooperation_id="siec-przykladowa"
+    )  # of_one_record
+    change(root, "cooperation", "siec-przykladowa", kind="meeting")  # meeting_ends
+    change(root, "results", "przykladowy-projekt-wyjazdy", achieved="")  # planned_or_achieved
+    change(root, "results", "przykladowy-projekt-osoby", planned="546")  # result_as_printed
+    add(
+        root,
+        "project_payers",
+        project_id="wspolna-zagroda",
+        funder="eu",
+        budget_id="null-total",
+        source_id="urzad-o-projekcie",
+    )  # payer_fits_its_project: another project's amount, another payer than the programme's
     change(root, "projects", "null", reference_number="N/7")  # reference_number_is_listed
     add(
         root, "identifiers", project_id="przykladowy-projekt", value="P0", **NUMBER
@@ -498,6 +519,70 @@ def _checks(root: Path) -> None:
     change(
         root, "source_value_checks", "fundacja-o-wyjezdzie", locator="3"
     )  # place_of_what_was_found: nothing was found
+
+
+def _fact(key: str) -> Callable[[dict[str, str]], bool]:
+    return lambda row: row["fact_id"] == key
+
+
+def _facts(root: Path) -> None:
+    of_office = {
+        "organisation_id": "urzad-przykladowy",
+        "source_id": "urzad-o-projekcie",
+        "as_printed": "od 2002 r. 175 państw",
+    }
+    add(
+        root, "organisation_facts", **of_office, fact_id="bez-tresci", kind="nature"
+    )  # fact_says_something: nothing
+    add(
+        root,
+        "organisation_facts",
+        **of_office,
+        fact_id="naraz",
+        kind="founded",
+        number="175",
+        date="2002",
+    )  # fact_says_something: two things
+    change(
+        root, "organisation_facts", _fact("urzad-przykladowy-founded"), date="1952"
+    )  # fact_as_printed: a date
+    change(
+        root, "organisation_facts", _fact("urzad-przykladowy-member-states"), number="57"
+    )  # fact_as_printed: a number
+    change(
+        root, "organisations", "fundacja-przykladowa", name_pl_origin="official"
+    )  # polish_name_has_its_origin: in Poland; the idle ones above are outside it
+    change(
+        root, "documents", "przykladowy-projekt-raport", dataset="sources"
+    )  # document_of_a_record: of a source
+    change(
+        root, "documents", "urzad-przykladowy-raport", record="nieznany"
+    )  # document_of_a_record: of nobody
+    of_fund = {
+        "programme_id": "norweskie-przykladowe",
+        "qualifier": "exact",
+        "source_id": "urzad-o-projekcie",
+    }
+    add(
+        root,
+        "programme_totals",
+        **of_fund,
+        total_id="nie-to",
+        measure="envelope",
+        value="6",
+        currency="PLN",
+        as_printed="5 EUR",
+    )  # total_as_printed, currency_of_money: another
+    add(
+        root,
+        "programme_totals",
+        **of_fund,
+        total_id="liczba-w-zlotych",
+        measure="projects",
+        value="7",
+        currency="PLN",
+        as_printed="7 zł",
+    )  # currency_of_money: no money
 
 
 def _amount(root: Path, budget_id: str, project_id: str, kind: str, **cells: str) -> None:

@@ -4,7 +4,8 @@
 # ///
 # ruff: noqa: E501 - names in lists
 """Write pl/place_names.txt and en/place_names.txt beside this file: the names of voivodeships,
-countries and cities, the Polish ones in every case, so that the search finds a place by each.
+countries and cities, and the adjectives of countries, the Polish ones in every case, so that the
+search and the filters of lists find a place by each.
 
 Run by hand when a place or city is added; its output is committed and read before that. uv installs
 what the first lines of this file name, with the dictionary of Polish (SGJP):
@@ -70,6 +71,56 @@ ALSO = {
     "NL": ("Niderlandy",),
     "US": ("USA",),
 }
+# Adjectives of the countries of the register, by which readers look for them too. None for Poland and
+# the European Union, since almost every record is Polish or European.
+ADJECTIVES = {
+    "AF": "afgański",
+    "AM": "armeński, ormiański",
+    "AT": "austriacki",
+    "AZ": "azerbejdżański, azerski",
+    "BD": "bangladeski",
+    "BE": "belgijski",
+    "BG": "bułgarski",
+    "BY": "białoruski",
+    "CH": "szwajcarski",
+    "CY": "cypryjski",
+    "CZ": "czeski",
+    "DE": "niemiecki",
+    "DK": "duński",
+    "EE": "estoński",
+    "ES": "hiszpański",
+    "FI": "fiński",
+    "FR": "francuski",
+    "GB": "brytyjski",
+    "GE": "gruziński",
+    "GR": "grecki",
+    "HR": "chorwacki",
+    "HU": "węgierski",
+    "IE": "irlandzki",
+    "IR": "irański",
+    "IS": "islandzki",
+    "IT": "włoski",
+    "KG": "kirgiski",
+    "KZ": "kazachski, kazachstański",
+    "LT": "litewski",
+    "LV": "łotewski",
+    "MD": "mołdawski",
+    "NL": "holenderski, niderlandzki",
+    "NO": "norweski",
+    "PT": "portugalski",
+    "RO": "rumuński",
+    "RU": "rosyjski",
+    "SE": "szwedzki",
+    "SI": "słoweński",
+    "SK": "słowacki",
+    "SY": "syryjski",
+    "TJ": "tadżycki",
+    "TM": "turkmeński",
+    "TR": "turecki",
+    "UA": "ukraiński",
+    "UZ": "uzbecki",
+    "VN": "wietnamski",
+}
 # Cities by voivodeship or, blank, abroad: those that texts of the register name, and the largest.
 CITIES = {
     "PL-02": "Wrocław, Legnica, Wałbrzych, Jelenia Góra, Kłodzko, Zgorzelec",
@@ -119,12 +170,53 @@ ENGLISH = {
     "PL-28": "Warmia-Masuria, Warmian-Masurian, Warmia, Masuria",
     "PL-30": "Greater Poland",
     "PL-32": "West Pomerania, Western Pomerania, West Pomeranian",
-    "CZ": "Czech Republic",
-    "GB": "United Kingdom, Britain, UK",
-    "NL": "Holland",
-    "UA": "the Ukraine",
+    "AF": "Afghan",
+    "AM": "Armenian",
+    "AT": "Austrian",
+    "AZ": "Azerbaijani, Azeri",
+    "BD": "Bangladeshi",
+    "BE": "Belgian",
+    "BG": "Bulgarian",
+    "BY": "Belarusian, Belarussian, Byelorussian",
+    "CH": "Swiss",
+    "CY": "Cypriot",
+    "CZ": "Czech Republic, Czech",
+    "DE": "German",
+    "DK": "Danish",
+    "EE": "Estonian",
+    "ES": "Spanish",
+    "FI": "Finnish",
+    "FR": "French",
+    "GB": "United Kingdom, Britain, UK, British",
+    "GE": "Georgian",
+    "GR": "Greek",
+    "HR": "Croatian",
+    "HU": "Hungarian",
+    "IE": "Irish",
+    "IR": "Iranian",
+    "IS": "Icelandic",
+    "IT": "Italian",
+    "KG": "Kyrgyz",
+    "KZ": "Kazakh, Kazakhstani",
+    "LT": "Lithuanian",
+    "LV": "Latvian",
+    "MD": "Moldovan",
+    "NL": "Holland, Dutch",
+    "NO": "Norwegian",
+    "PT": "Portuguese",
+    "RO": "Romanian",
+    "RU": "Russian",
+    "SE": "Swedish",
+    "SI": "Slovenian, Slovene",
+    "SK": "Slovak, Slovakian",
+    "SY": "Syrian",
+    "TJ": "Tajik, Tajikistani",
+    "TM": "Turkmen",
+    "TR": "Turkish",
+    "UA": "the Ukraine, Ukrainian",
     "US": "USA, United States",
-    "VN": "Viet Nam",
+    "UZ": "Uzbek",
+    "VN": "Viet Nam, Vietnamese",
     "warszawa": "Warsaw",
     "kraków": "Cracow",
     "kijów": "Kyiv, Kiev",
@@ -242,13 +334,25 @@ def inflected(name: str) -> Iterator[str]:
         yield from (" i ".join(forms) for forms in itertools.product(*(p[case] for p in parts)))
 
 
-def adjective(name: str) -> Iterator[str]:
+def adjective(lemma: str) -> Iterator[str]:
+    """Every form of an adjective, e.g. ukraińskiego for ukraiński. It must be in the dictionary."""
+    forms = [
+        form
+        for form, _, tag, *_ in morfeusz.generate(lemma)
+        if tag.startswith("adj:") and tag.endswith(":pos")
+    ]
+    if not forms:
+        raise SystemExit(
+            f"The dictionary has no adjective {lemma}. Spell it as the dictionary does or take it out of ADJECTIVES."
+        )
+    yield from forms
+
+
+def of_voivodeship(name: str) -> Iterator[str]:
     """Every form of the adjective of a voivodeship, e.g. dolnośląskiego for dolnośląskie."""
     first, _, last = name.rpartition("-")
-    lemma = re.sub(r"ie\Z", "i", last)
-    for form, _, tag, *_ in morfeusz.generate(lemma):
-        if tag.startswith("adj:") and tag.endswith(":pos"):
-            yield f"{first}-{form}" if first else form
+    for form in adjective(re.sub(r"ie\Z", "i", last)):
+        yield f"{first}-{form}" if first else form
     yield f"{name}m"  # as a noun: w Podlaskiem
 
 
@@ -275,10 +379,12 @@ def polish_lines() -> Iterator[str]:
         code, name = row["code"], row["label_pl"]
         if row["kind"] == "voivodeship":
             regions = (form for region in REGIONS[code] for form in inflected(region))
-            yield line(code, [*adjective(name.split()[-1]), *regions])
+            yield line(code, [*of_voivodeship(name.split()[-1]), *regions])
         else:
             names = (name, *ALSO.get(code, ()))
-            yield line(code, (form for one in names for form in inflected(one)))
+            forms = [form for one in names for form in inflected(one)]
+            lemmas = ADJECTIVES[code].split(", ") if code in ADJECTIVES else []
+            yield line(code, [*forms, *(form for lemma in lemmas for form in adjective(lemma))])
     for code, cities in CITIES.items():
         for city in cities.split(", "):
             yield line(key_of(city), inflected(city), code)

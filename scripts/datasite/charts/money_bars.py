@@ -16,7 +16,7 @@ from datasite.model.amounts import Fate
 from datasite.model.entities import Amount, Programme, Project
 from datasite.model.families import counts_periods_apart
 from datasite.model.register import Register
-from datasite.model.totals import Totals
+from datasite.model.sums import Sums, sums_of
 
 BAR_COLUMNS = ("statement", "amount", "projects", "project_id")
 SUM = "sum"  # the `statement` of a solid bar; that of a hatched one is its qualifier
@@ -26,7 +26,8 @@ _NARROWEST = Decimal("0.3")  # per cent: however small an amount is, its bar mus
 @dataclass(frozen=True)
 class Bar:
     """`amount` in units of `currency`: the sum of the exact totals of `projects`, or the one
-    `approximate` total. `width` in per cent of the longest of its currency.
+    `approximate` total. `width` in per cent of the longest of its currency; `is_cut` where the bar
+    would be longer than its scale.
     """
 
     currency: str
@@ -34,6 +35,7 @@ class Bar:
     projects: tuple[Project, ...]
     approximate: Amount | None
     width: Decimal = Decimal(0)
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class MoneyBars:
     """One panel for each currency, and the sums of all projects, with what is left out."""
 
     panels: tuple[Panel, ...]
-    totals: Totals
+    sums: Sums
 
 
 def bars_by(
@@ -94,9 +96,9 @@ def bars_by(
         ],
         columns=["currency", "key", "fate", "bar"],
     )
-    sums = totals.of_projects(ordered)
+    sums = sums_of(ordered)
     panels = []
-    for currency in (total.currency for total in sums.by_currency):
+    for currency in (of_one.currency for of_one in sums.currencies):
         lines = [
             _line(register, subject(str(name)), group)
             for name, group in drawn[drawn.currency == currency].groupby("key")

@@ -15,6 +15,9 @@ from datasite.problems import N_
 
 MATRIX_SIZE = 20  # organisations whose rows and columns can be read on one screen
 _SHOWN_FROM = 2  # projects that make a pair worth a bar
+# Pairs grow with the square of the partners of a project, so a page has the first ones alone.
+_MOST_BARS = 50
+_MOST_ROWS = 500
 _LARGEST = Decimal(14)  # radius of the largest dot, in CSS pixels
 
 
@@ -58,6 +61,27 @@ class PartnerPairs:
     pairs: tuple[Pair, ...]
     frequent: tuple[Pair, ...]
     matrix: tuple[MatrixRow, ...]
+
+    @property
+    def once(self) -> int:
+        """The number of pairs that meet in one project only, which have no bar."""
+        return len(self.pairs) - len(self.frequent)
+
+    @property
+    def beyond_matrix(self) -> int:
+        """The number of organisations in pairs that the matrix has no room for."""
+        in_pairs = {member.id for pair in self.pairs for member in (pair.left, pair.right)}
+        return len(in_pairs) - len(self.matrix)
+
+    @property
+    def bars(self) -> tuple[Pair, ...]:
+        """The frequent pairs that the page draws."""
+        return self.frequent[:_MOST_BARS]
+
+    @property
+    def in_table(self) -> tuple[Pair, ...]:
+        """The pairs that the table of the page has; the files have all."""
+        return self.pairs[:_MOST_ROWS]
 
 
 def partner_pairs(projects: Iterable[Project]) -> PartnerPairs:

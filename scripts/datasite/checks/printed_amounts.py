@@ -5,12 +5,15 @@ For comparing a stored amount with the words of its source; never for computing 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 _SCALES = (
     (re.compile(r"(?:mld|miliard\w*|billions?|bn)\b", re.I), Decimal(1_000_000_000)),
-    (re.compile(r"(?:mln|milion\w*|millions?|mio|m)\b|млн|мільйон", re.I), Decimal(1_000_000)),
+    (
+        re.compile(r"(?:mln|milion\w*|millions?|mio|m(?:eur)?)\b|млн|мільйон", re.I),
+        Decimal(1_000_000),
+    ),
     (re.compile(r"(?:ty[sś]\b\.?|tysi\w+|thousands?|k\b)", re.I), Decimal(1_000)),
 )
 _BLANKS = " \u00a0\u202f"
@@ -70,11 +73,28 @@ def read_amounts(text: str) -> frozenset[Decimal]:
     A lone separator before three digits is read both ways: "505,850" is 505850 and 505.85. With a
     minus an amount is below zero.
     """
-    amounts = {
-        _signed(value + Decimal(match[2]) / 100, text[: match.start()])
-        for match in _WITH_SUBUNITS.finditer(text)
-        for value in _readings(match[1].strip(_BLANKS + ",.’'"))
-    }
+    return frozenset().union(*(amounts for amounts, _ in _figures(text)))
+
+
+def is_in_larger_units(text: str, amount: Decimal) -> bool:
+    """Whether the text prints the amount only in thousands, millions or billions: "144 tys. zł".
+
+    So printed, nobody can tell a round sum from one that was rounded.
+    """
+    units = [in_larger_units for amounts, in_larger_units in _figures(text) if amount in amounts]
+    return bool(units) and all(units)
+
+
+def _figures(text: str) -> Iterator[tuple[set[Decimal], bool]]:
+    """The amounts that each figure can mean, and whether it is one of thousands or more."""
+    for match in _WITH_SUBUNITS.finditer(text):
+        yield (
+            {
+                _signed(value + Decimal(match[2]) / 100, text[: match.start()])
+                for value in _readings(match[1].strip(_BLANKS + ",.’'"))
+            },
+            False,
+        )
     text = _WITH_SUBUNITS.sub(lambda match: "·" * len(match.group()), text)
     larger, larger_end = Decimal(0), -1  # 1 mld 615 mln: the larger part and where its words end
     for match in _FIGURE.finditer(text):
@@ -90,10 +110,9 @@ def read_amounts(text: str) -> frozenset[Decimal]:
         if larger and not text[larger_end : match.start()].strip(_BLANKS):
             joined = {larger + value.copy_sign(larger) for value in readings}
             readings = joined if larger < 0 else readings | joined
-        amounts |= readings
+        yield readings, scale > 1
         larger = max(readings, key=abs) if scale > 1 else Decimal(0)
         larger_end = match.end() + len(text[match.end() :]) - len(rest) + len(word)
-    return frozenset(amounts)
 
 
 def _signed(amount: Decimal, before: str) -> Decimal:

@@ -7,8 +7,10 @@ that is sent goes from the first page to the search, with its words in the addre
 carries POLICY in a meta element too; directives that a meta element cannot carry are in HEADERS.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from datasite.publication.file_types import FEEDS, file_type
 
@@ -35,8 +37,8 @@ HEADERS: Mapping[str, str] = {
 }
 # Scripts of any site may read the data.
 DATA_HEADERS: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
-# How long a browser may keep a file before it checks for a new one. Files of the theme keep their
-# names when their content changes, so only files named by their content may be kept unchecked.
+# How long a browser may keep a file before it checks for a new one. Scripts of the theme keep their
+# names when their content changes: only files named by their content may be kept unchecked.
 KEEP_PAGE = "public, max-age=300"  # a correction is seen within five minutes
 KEEP_FILE = "public, max-age=3600"
 KEEP_NAMED_BY_CONTENT = "public, max-age=31536000, immutable"
@@ -72,27 +74,33 @@ def headers_of_file(path: str) -> Mapping[str, str]:
     return {"Content-Type": kind.content_type, "Cache-Control": keep}
 
 
-def build_host_files() -> Iterator[tuple[str, bytes]]:
-    """Ready files that make a host send the headers, as (path, bytes): `_headers` for hosts that
-    read it, `.htaccess` for Apache, `nginx.conf` to be included in a server block.
+def build_host_files(site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Ready files for hosts, as (path, bytes): `_headers` for hosts that read it, `.htaccess` for
+    Apache, `nginx.conf` to be included in a server block, and robots.txt.
+
+    Where the site is in a folder of its host they speak of that folder alone.
     """
-    yield "_headers", _headers().encode()
-    yield ".htaccess", _apache().encode()
-    yield "nginx.conf", _nginx().encode()
+    folder = urlsplit(site_url).path
+    yield "_headers", _headers(folder).encode()
+    yield ".htaccess", _apache(folder).encode()
+    yield "nginx.conf", _nginx(folder).encode()
+    robots = f"User-agent: *\nAllow: {folder}/\nSitemap: {site_url}/sitemap.xml\n"
+    yield "robots.txt", robots.encode()
 
 
-def _headers() -> str:
+def _headers(folder: str) -> str:
     every, data = (
         "".join(f"  {name}: {value}\n" for name, value in headers.items())
         for headers in (HEADERS, DATA_HEADERS)
     )
-    return f"/*\n{every}/data/*\n{data}"
+    return f"{folder}/*\n{every}{folder}/data/*\n{data}"
 
 
-def _apache() -> str:
+def _apache(folder: str) -> str:
     lines = [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
     lines += [
-        f'  Header always set {name} "{value}" "expr=%{{REQUEST_URI}} =~ m#/data/#"'
+        f'  Header always set {name} "{value}" '
+        f'"expr=%{{REQUEST_URI}} =~ m#^{re.escape(folder)}/data/#"'
         for name, value in DATA_HEADERS.items()
     ]
     return (
@@ -100,7 +108,7 @@ def _apache() -> str:
             [
                 "AddDefaultCharset utf-8",
                 "Options -Indexes",
-                "ErrorDocument 404 /404.html",
+                f"ErrorDocument 404 {folder}/404.html",
                 "<IfModule mod_headers.c>",
                 *lines,
                 "</IfModule>",
@@ -110,26 +118,24 @@ def _apache() -> str:
     )
 
 
-def _nginx() -> str:
-    """The location of the data repeats all headers, since an `add_header` there hides those of the
-    server.
+def _nginx(folder: str) -> str:
+    """The location of the data repeats all headers, since an `add_header` there hides those of what
+    it is in. In a folder everything is within the folder's location, since the host has more.
     """
     lines = [f'add_header {name} "{value}" always;' for name, value in HEADERS.items()]
     location = [
         f'  add_header {name} "{value}" always;'
         for name, value in {**HEADERS, **DATA_HEADERS}.items()
     ]
-    return (
-        "\n".join(
-            [
-                "charset utf-8;",
-                "error_page 404 /404.html;",
-                "location ~ ^/(nginx\\.conf|_headers|\\.) { return 404; }",
-                *lines,
-                "location /data/ {",
-                *location,
-                "}",
-            ]
-        )
-        + "\n"
-    )
+    block = [
+        "charset utf-8;",
+        f"error_page 404 {folder}/404.html;",
+        f"location ~ ^{re.escape(folder)}/(nginx\\.conf|_headers|\\.) {{ return 404; }}",
+        *lines,
+        f"location {folder}/data/ {{",
+        *location,
+        "}",
+    ]
+    if folder:
+        block = [f"location {folder}/ {{", *(f"  {line}" for line in block), "}"]
+    return "\n".join(block) + "\n"

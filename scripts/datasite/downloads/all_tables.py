@@ -15,14 +15,14 @@ from datasite.downloads.published_tables import (
     read_description,
     text_frame,
 )
-from datasite.language.languages import LANGUAGES
 from datasite.model.register import Register
 from datasite.publication import addresses
 from datasite.tables.catalog import Catalog
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
 
-ABOUT_RECORDS = ("statements", "corrections")  # their rows speak of a record of another dataset
+# Their rows speak of a record of another dataset.
+ABOUT_RECORDS = ("statements", "corrections", "withdrawn", "documents")
 RECORD_URL, SOURCE_URL = read_description(Path(__file__).with_name("added_columns.yaml")).fields
 
 
@@ -57,12 +57,12 @@ def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> Publis
 def _page_of(catalog: Catalog, dataset: str, row: Row) -> str:
     """The page that shows the row.
 
-    For a statement or a correction it is the page of the record that they speak of, or the page of
-    the dataset if that record was withdrawn.
+    For a row of ABOUT_RECORDS it is the page of the record that it speaks of, also where that
+    record was withdrawn.
     """
     if dataset in ABOUT_RECORDS:
         dataset, key = row["dataset"], row["record"]
         if key not in catalog.by_key[dataset]:
-            return addresses.page("data", dataset, LANGUAGES[0])
+            return addresses.of_withdrawn(dataset, key)
         row = catalog.by_key[dataset][key]
     return addresses.of_row(dataset, row.cells, catalog.datasets[dataset].header)

@@ -144,6 +144,7 @@ def _package_of_programme(
 ) -> Package:
     """The rows that concern the projects of a programme and of its parts, if it has any."""
     template = words_of(_DESCRIPTION_OF_PROGRAMME, languages)
+    projects = {p.id for p in of_family(register, programme)}
     return Package(
         id=f"programmes/{programme.id}",
         title=programme.name,
@@ -152,7 +153,9 @@ def _package_of_programme(
         },
         section="programmes",
         slug=programme.id,
-        tables=rows_of_projects({p.id for p in of_family(register, programme)}, tables),
+        tables=rows_of_projects(
+            projects, tables, register.family_of(programme) if projects else ()
+        ),
     )
 
 

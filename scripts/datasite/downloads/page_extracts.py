@@ -17,7 +17,10 @@ from datasite.problems import N_
 
 _USE_OF_CSV = N_("The projects of this page, one a row.")
 _USE_OF_JSON = N_("Everything of this page with its sources, for programs.")
-_OF_PROJECT = ("projects", "partners", "budgets", "identifiers", "places")
+_OF_PROJECT = (
+    *("projects", "partners", "budgets", "identifiers", "places", "project_themes"),
+    *("project_payers", "events", "results", "project_cooperation"),
+)
 _PARTS = (*_OF_PROJECT, "statements")
 _TABLES: Mapping[str, str] = {
     "projects": "projects",
@@ -25,6 +28,11 @@ _TABLES: Mapping[str, str] = {
     "programmes": "programmes",
     "places": "territories",
 }  # of each section the table of its records
+_ABOUT_RECORD: Mapping[str, tuple[str, ...]] = {
+    "projects": ("documents",),
+    "organisations": ("organisation_facts", "documents"),
+    "programmes": ("programme_totals", "documents"),
+}  # of each section the tables whose rows are about a record itself and not about its projects
 
 _Row = Mapping[str, Any]
 
@@ -45,6 +53,7 @@ def build_page_extracts(
     wide = _by_key(tables["projects_wide"])
     records = {section: _by_key(tables[name]) for section, name in _TABLES.items()}
     sources = _by_key(tables["sources"])
+    about = _rows_by_page(tables)
     files: list[Download] = []
     for subject in _subjects(register):
         if not subject.projects:
@@ -54,7 +63,10 @@ def build_page_extracts(
             part: [row for project in subject.projects for row in by_project[part].get(project, ())]
             for part in _PARTS
         }
-        used = {row["source_id"] for rows in parts.values() for row in rows}
+        for name in _ABOUT_RECORD.get(subject.section, ()):
+            parts[name] = about[name].get(record["record_url"], [])
+        rows_of_parts = (row for rows in parts.values() for row in rows)
+        used = {row["source_id"] for row in rows_of_parts if row.get("source_id")}
         if record.get("source_id"):
             used.add(record["source_id"])
         parts["sources"] = [sources[key] for key in sorted(used)]
@@ -85,6 +97,16 @@ def _rows_by_project(
     for row in tables["statements"].rows:
         if row["record_url"] in project_of:
             rows["statements"].setdefault(project_of[row["record_url"]], []).append(row)
+    return rows
+
+
+def _rows_by_page(tables: Mapping[str, PublishedTable]) -> Mapping[str, Mapping[str, list[_Row]]]:
+    """For each table of rows about records its rows by the page of the record."""
+    rows: dict[str, dict[str, list[_Row]]] = {}
+    for name in {name for names in _ABOUT_RECORD.values() for name in names}:
+        rows[name] = {}
+        for row in tables[name].rows:
+            rows[name].setdefault(row["record_url"], []).append(row)
     return rows
 
 

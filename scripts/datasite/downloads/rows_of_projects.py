@@ -10,20 +10,29 @@ _Positions = Mapping[str, set[int]]  # positions of rows by the name of their ta
 
 
 def rows_of_projects(
-    projects: Collection[str], tables: Mapping[str, PublishedTable]
+    projects: Collection[str],
+    tables: Mapping[str, PublishedTable],
+    programmes: Collection[str] = (),
 ) -> tuple[PublishedTable, ...]:
-    """The tables with those of their rows that concern the projects with these identifiers.
+    """The tables with those of their rows that concern the projects with these identifiers, or
+    whole programmes.
 
     No foreign key of these rows leaves them. A table without such rows is left out.
     """
-    positions = _with_targets(_about(projects, tables), tables)
+    positions = _with_targets(_about(projects, programmes, tables), tables)
     return tuple(
         table.part(sorted(positions[name])) for name, table in tables.items() if positions[name]
     )
 
 
-def _about(projects: Collection[str], tables: Mapping[str, PublishedTable]) -> _Positions:
-    """The rows that name one of the projects, or speak of the record of one."""
+def _about(
+    projects: Collection[str],
+    programmes: Collection[str],
+    tables: Mapping[str, PublishedTable],
+) -> _Positions:
+    """The rows that name one of the projects, speak of the record of one, or are totals of one of
+    the programmes.
+    """
     pages = {row["record_url"] for row in tables["projects"].rows if row["project_id"] in projects}
     return {
         name: {
@@ -31,6 +40,7 @@ def _about(projects: Collection[str], tables: Mapping[str, PublishedTable]) -> _
             for position, row in enumerate(table.rows)
             if row.get("project_id") in projects
             or (name in ABOUT_RECORDS and row["record_url"] in pages)
+            or (name == "programme_totals" and row["programme_id"] in programmes)
         }
         for name, table in tables.items()
     }

@@ -92,9 +92,12 @@ class Language:
 
         For our own sums and for approximate amounts; an exact amount is never shortened.
         """
-        if amount < 1_000_000:
-            return self.money(amount.quantize(Decimal(1)), currency)
-        scale, word = self._large_number(amount)
+        units = amount.quantize(Decimal(1))
+        if units < 1_000_000:
+            return self.money(units, currency)
+        # The rounded figure chooses the unit: 999 960 000 is 1 billion, not 1000 million.
+        rounded = (amount / 1_000_000).quantize(Decimal("0.1")) * 1_000_000
+        scale, word = self._large_number(rounded)
         return (
             f"{self.number((amount / scale).quantize(Decimal('0.1')))}{NBSP}{word}{NBSP}{currency}"
         )

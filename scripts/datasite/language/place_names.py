@@ -7,7 +7,7 @@ name finds the same.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -66,6 +66,16 @@ class PlaceNames:
                     break
             else:
                 at += 1
+
+    def entries(self, keys: Collection[str]) -> list[tuple[str, str, tuple[str, ...]]]:
+        """What the scripts of the search and of the lists need of the places with these keys: the
+        mark, that of the voivodeship or "", and the forms.
+        """
+        return [
+            (place_mark(key), place_mark(self.within[key]) if key in self.within else "", forms)
+            for key, forms in self.forms.items()
+            if key in keys
+        ]
 
     def cities_of(self, voivodeship: str) -> tuple[str, ...]:
         """The keys of the cities of a voivodeship."""

@@ -47,7 +47,6 @@ _PREFIXES = {
 _DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}  # by the length of an EDTF date
 _DATA_PACKAGE = URIRef("https://datapackage.org/profiles/2.0/datapackage.json")
 _RFC4180 = URIRef("https://www.rfc-editor.org/info/rfc4180")
-_CONTACT_PAGE = "/pl/o-serwisie/"
 
 
 class CoveredPeriod(NamedTuple):
@@ -108,7 +107,9 @@ def build_catalogue(publication: Publication) -> Mapping[str, bytes]:
         stable=words_of(N_("stable"), publication.languages),
     )
     period = period_of(publication.register.projects.values())
-    catalogue = _Catalogue(publication.release, publication.site_url, period, words)
+    catalogue = _Catalogue(
+        publication.release, publication.site_url, publication.contact, period, words
+    )
     prefixes = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
     files = rdf.write_graph(catalogue.triples(publication.packages), prefixes)
     return {f"catalog.{extension}": content for extension, content in files.items()}
@@ -150,6 +151,7 @@ class _Catalogue:
 
     release: Release
     site_url: str
+    contact: str
     period: CoveredPeriod
     words: _Words
 
@@ -183,9 +185,11 @@ class _Catalogue:
         yield from _typed(node, DCTERMS.publisher, publisher, FOAF.Agent)
         yield publisher, FOAF.name, Literal(PUBLISHER)
         yield publisher, FOAF.homepage, URIRef(f"{self.site_url}/")
-        yield from _typed(node, _DCAT.contactPoint, contact, _VCARD.Kind, _VCARD.Organization)
-        yield contact, _VCARD.fn, Literal(PUBLISHER)
-        yield contact, _VCARD.hasURL, URIRef(self.site_url + _CONTACT_PAGE)
+        if self.contact:
+            yield from _typed(node, _DCAT.contactPoint, contact, _VCARD.Kind, _VCARD.Organization)
+            yield contact, _VCARD.fn, Literal(PUBLISHER)
+            is_email = self.contact.startswith("mailto:")
+            yield contact, _VCARD.hasEmail if is_email else _VCARD.hasURL, URIRef(self.contact)
         yield from self._dates(node)
         yield from _typed(node, DCTERMS.spatial, _AUTHORITY["country/POL"], DCTERMS.Location)
         yield from self._languages(node)

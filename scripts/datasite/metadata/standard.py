@@ -14,7 +14,8 @@ class Publication:
     """All that a description is made from.
 
     `packages` begins with the package of everything; `site_url` has no slash at its end, e.g.
-    "https://example.org/register".
+    "https://example.org/register". `contact` is the address at which readers reach the publisher,
+    blank where there is none.
     """
 
     packages: tuple[Package, ...]
@@ -22,6 +23,7 @@ class Publication:
     release: Release
     languages: Mapping[str, Language]
     site_url: str
+    contact: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,8 @@ from datasite.model.entities import (
     Tie,
     ValueCheck,
 )
+from datasite.model.facts_builder import FactsBuilder
+from datasite.model.parts_builder import PartsBuilder
 from datasite.model.register import Register
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import StatementBasis
@@ -78,15 +80,30 @@ class _Builder:
     def register(self) -> Register:
         """Build the register from all tables of the catalog."""
         keys = self._catalog.by_key
+        projects = {key: self._project(row) for key, row in keys["projects"].items()}
+        organisations = {key: self._organisation(key) for key in keys["organisations"]}
+        cooperation = {key: self._cooperation(row) for key, row in keys["cooperation"].items()}
+        parts = PartsBuilder(
+            catalog=self._catalog,
+            codes=self._codes,
+            organisations=organisations,
+            places=self._places,
+            sources=self._sources,
+            projects=projects,
+            cooperation=cooperation,
+        )
+        facts = FactsBuilder(self._catalog, self._codes, self._sources, self._organisation)
         return Register(
-            projects=_sorted({key: self._project(row) for key, row in keys["projects"].items()}),
-            organisations=_sorted({key: self._organisation(key) for key in keys["organisations"]}),
+            projects=_sorted(projects),
+            organisations=_sorted(organisations),
             programmes=_sorted({key: self._programme(key) for key in keys["programmes"]}),
-            cooperation=_sorted(
-                {key: self._cooperation(row) for key, row in keys["cooperation"].items()}
-            ),
+            cooperation=_sorted(cooperation),
             sources=_sorted(self._sources),
             places=self._places,
+            parts=parts.parts(),
+            organisation_facts=facts.organisation_facts(),
+            programme_totals=facts.programme_totals(),
+            documents=facts.documents(),
         )
 
     def _organisation(self, key: str) -> Organisation:
@@ -95,6 +112,7 @@ class _Builder:
             self._organisations[key] = Organisation(
                 id=key,
                 name=_words(row, "name"),
+                name_pl_origin=row["name_pl_origin"],
                 name_en_origin=row["name_en_origin"],
                 short_name=row["short_name"],
                 type=self._codes["organisation_types"][row["type"]],
@@ -135,6 +153,7 @@ class _Builder:
                 period=Period(Date.parse(row["period_start"]), Date.parse(row["period_end"])),
                 parent=self._programme(row["parent_id"]) if row["parent_id"] else None,
                 source=self._source_of(row),
+                evidence=self._evidence_of("programmes", row),
             )
         return self._programmes[key]
 
@@ -222,6 +241,10 @@ class _Builder:
             title=_words(row, "title"),
             title_origin=words_from(lambda lang: row[f"title_{lang}_origin"]),
             summary=_words(row, "summary"),
+            field=self._codes["project_fields"][row["field"]],
+            themes=tuple(
+                self._codes["themes"][part["theme"]] for part in self._parts("project_themes", key)
+            ),
             programme=self._programme(row["programme_id"]) if row["programme_id"] else None,
             status=self._codes["project_statuses"][row["status"]],
             start=Date.parse(row["start_date"]),
@@ -237,6 +260,7 @@ class _Builder:
                     value=part["value"],
                     source=self._source_of(part),
                     note=_words(part, "note"),
+                    evidence=self._evidence_of("identifiers", part),
                 )
                 for part in self._parts("identifiers", key)
             ),
@@ -326,6 +350,7 @@ class _Builder:
             name_as_printed=row["name_as_printed"],
             source=self._source_of(row),
             note=_words(row, "note"),
+            evidence=self._evidence_of("cooperation_partners", row),
         )
 
 

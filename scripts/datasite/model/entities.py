@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from datasite.language.languages import Words
 from datasite.tables.codes import (
+    POLAND,
     AmountKind,
     AmountQualifier,
     PartnerRole,
@@ -60,11 +61,12 @@ class Period(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Organisation:
     """A body that takes part in projects or publishes sources. `parent` is the body whose unit it
-    is.
+    is; `name_pl_origin` is blank for a body in Poland.
     """
 
     id: str
     name: Words
+    name_pl_origin: str
     name_en_origin: str
     short_name: str
     type: Code
@@ -74,6 +76,11 @@ class Organisation:
     numbers: tuple[RegisterNumber, ...]
     source_id: str
     other_names: tuple["OtherName", ...] = ()
+
+    @property
+    def abroad(self) -> bool:
+        """Whether a source gives it a country other than Poland."""
+        return self.country is not None and self.country.code != POLAND
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +187,11 @@ class Statement:
         """The stated value as a date; None if it is not one."""
         return Date.parse(self.value)
 
+    @property
+    def unworded(self) -> bool:
+        """Whether the source states the value in words that nobody noted."""
+        return not self.deduced and not self.as_printed
+
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
@@ -193,6 +205,7 @@ class Programme:
     period: Period
     parent: "Programme | None"
     source: Source
+    evidence: Evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +271,7 @@ class Identifier:
     value: str
     source: Source
     note: Words
+    evidence: Evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -272,13 +286,17 @@ class Tie:
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """One project. `title_origin` says of each language's title whether it is official or ours."""
+    """One project. `title_origin` says of each language's title whether it is official or ours.
+    `field` is what it is about first of all.
+    """
 
     id: str
     reference_number: str
     title: Words
     title_origin: Words
     summary: Words
+    field: Code
+    themes: tuple[Code, ...]
     programme: Programme | None
     status: Code
     start: Date | None
@@ -319,6 +337,7 @@ class Participant:
     name_as_printed: str
     source: Source
     note: Words
+    evidence: Evidence
 
 
 @dataclass(frozen=True, kw_only=True)

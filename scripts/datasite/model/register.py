@@ -13,12 +13,15 @@ from datasite.model.entities import (
     Project,
     Source,
 )
+from datasite.model.facts import Document, OrganisationFact, ProgrammeTotal
+from datasite.model.record_parts import Event, RecordParts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
     """Every record by its identifier, in alphabetical order of identifiers; places in the order of
-    their table.
+    their table. `parts` are those of projects and cooperation. What sources say of a record beside
+    it is by the identifier of the record, documents by its dataset and identifier.
     """
 
     projects: Mapping[str, Project]
@@ -27,6 +30,30 @@ class Register:
     cooperation: Mapping[str, Cooperation]
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
+    parts: Mapping[str, RecordParts]
+    organisation_facts: Mapping[str, tuple[OrganisationFact, ...]]
+    programme_totals: Mapping[str, tuple[ProgrammeTotal, ...]]
+    documents: Mapping[tuple[str, str], tuple[Document, ...]]
+
+    def parts_of(self, record: Project | Cooperation) -> RecordParts:
+        """The events, results, payers and links of a record."""
+        return self.parts.get(record.id, RecordParts())
+
+    def events_with(
+        self, organisation: Organisation
+    ) -> tuple[tuple[Project | Cooperation, Event], ...]:
+        """The events that the organisation took part in, each with its record, in time order."""
+        records: tuple[Project | Cooperation, ...] = (
+            *self.projects.values(),
+            *self.cooperation.values(),
+        )
+        found = (
+            (record, event)
+            for record in records
+            for event in self.parts_of(record).events
+            if any(one.organisation.id == organisation.id for one in event.organisations)
+        )
+        return tuple(sorted(found, key=lambda pair: (pair[1].date.first_day, pair[1].id)))
 
     def places_in_use(self) -> tuple[Place, ...]:
         """The places to which a project or a cooperation is tied."""
@@ -39,6 +66,14 @@ class Register:
         """The organisations whose parent it is."""
         return tuple(
             o for o in self.organisations.values() if o.parent and o.parent.id == organisation.id
+        )
+
+    def bodies_below(self, organisation: Organisation) -> tuple[Organisation, ...]:
+        """Its units, and theirs."""
+        return tuple(
+            body
+            for unit in self.units_of(organisation)
+            for body in (unit, *self.bodies_below(unit))
         )
 
     def children_of(self, programme: Programme) -> tuple[Programme, ...]:

@@ -17,11 +17,21 @@ from datasite.values import slug_of
 # The datasets of which each kind of record has rows. The first holds the record itself, in one row;
 # the rows of the others are about it.
 RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
-    "project": ("projects", "partners", "budgets", "identifiers", "places", "statements"),
-    "organisation": ("organisations", "organisation_names", "partners", "statements"),
-    "programme": ("programmes", "statements"),
+    "project": (
+        *("projects", "partners", "budgets", "identifiers", "places", "project_themes"),
+        *("project_payers", "events", "event_organisations", "results", "project_cooperation"),
+        "statements",
+    ),
+    "organisation": (
+        *("organisations", "organisation_names", "organisation_facts"),
+        *("partners", "statements"),
+    ),
+    "programme": ("programmes", "programme_totals", "statements"),
     "source": ("sources", "statements"),
-    "cooperation": ("cooperation", "cooperation_partners", "cooperation_places", "statements"),
+    "cooperation": (
+        *("cooperation", "cooperation_partners", "cooperation_places"),
+        *("events", "event_organisations", "project_cooperation", "statements"),
+    ),
     "news": ("news",),
     "dataset": ("dataset", "fields"),
 }
@@ -38,6 +48,10 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "programmes": text_columns("name")[:1],
     "sources": ("title",),
     "budgets": ("project_id", "organisation_id", "kind"),
+    "events": ("project_id", "cooperation_id", "kind"),
+    "results": ("project_id", *text_columns("unit")[:1]),
+    "organisation_facts": ("organisation_id", "kind"),
+    "programme_totals": ("programme_id", "measure"),
     "news": text_columns("title")[:1],
 }
 _USUAL: Mapping[tuple[str, str], str] = {
@@ -120,6 +134,8 @@ def suggest_answer(draft: Draft, index: int, field: str) -> str:
             return RECORD_KINDS[draft.kind][0]
         case "statements", "record":
             return _key_of_new_record(draft, cells.get("dataset", ""))
+        case "event_organisations", "event_id":
+            return _key_of_new_record(draft, "events")
         case "fields", ("key" | "required"):
             return "true" if len(draft.rows_of("fields")) == 1 else "false"
     return ""

@@ -89,6 +89,7 @@ def _pages_of_item(
         data_files=page_type.data_files(view, language),
         change=_change(site, page_type, item, language),
         from_content=page_type.from_content,
+        listed=page_type.listed,
     )
     if not page_type.embed:
         yield page

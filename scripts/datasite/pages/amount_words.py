@@ -8,7 +8,7 @@ from typing import Protocol
 from datasite.language.languages import NBSP
 from datasite.language.localization import Language
 from datasite.model.amounts import BestKnown, BestKnownForm, best_known_amount
-from datasite.model.entities import Amount, Project
+from datasite.model.entities import Amount, Code, Project
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, AmountQualifier, AmountStage
 
@@ -25,13 +25,18 @@ def amount_text(amount: Amount, language: Language) -> str:
         if amount.share_percent is not None:
             return language.percent(amount.share_percent)
         return amount.as_printed or "–"
-    figure = language.money(amount.amount, amount.currency)
-    if amount.exact or amount.qualifier.code == AmountQualifier.UNCLEAR:
+    return figure_text(amount.amount, amount.currency, amount.qualifier, language)
+
+
+def figure_text(value: Decimal, currency: str, qualifier: Code, language: Language) -> str:
+    """A figure as exact as its qualifier says, in units of its currency where it has one."""
+    figure = language.money(value, currency)
+    if qualifier.code in (AmountQualifier.EXACT, AmountQualifier.UNCLEAR):
         return figure
-    digits = f"{amount.amount.normalize():f}".strip("0").replace(".", "")
-    if amount.amount >= 1_000_000 and amount.amount % 100_000 == 0 and len(digits) <= _MOST_DIGITS:
-        figure = language.money_in_millions(amount.amount, amount.currency)
-    return f"{amount.qualifier.label[language.code]} {figure}"
+    digits = f"{value.normalize():f}".strip("0").replace(".", "")
+    if value >= 1_000_000 and value % 100_000 == 0 and len(digits) <= _MOST_DIGITS:
+        figure = language.money_in_millions(value, currency)
+    return f"{qualifier.label[language.code]} {figure}"
 
 
 class Summed(Protocol):
@@ -145,6 +150,7 @@ def size_text(count: int, language: Language) -> str:
     """The size of a file of so many bytes, in units of a thousand: 812 B, 14 kB, 1,2 MB."""
     if count < 1000:
         return f"{count}{NBSP}B"
-    if count < 1_000_000:
-        return f"{language.number(round(count / 1000))}{NBSP}kB"
+    kilobytes = round(count / 1000)
+    if kilobytes < 1000:  # 999 900 bytes are 1 MB, not 1000 kB
+        return f"{language.number(kilobytes)}{NBSP}kB"
     return f"{language.number(Decimal(round(count / 100_000)) / 10)}{NBSP}MB"

@@ -119,7 +119,7 @@ def _correction(catalog: Catalog, row: Row) -> Correction:
             lang: (
                 addresses.of_row(dataset.name, record.cells, dataset.header, lang)
                 if record
-                else addresses.page("data", dataset.name, lang)
+                else addresses.of_withdrawn(dataset.name, row["record"], lang)
             )
             for lang in LANGUAGES
         },

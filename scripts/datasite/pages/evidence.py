@@ -1,9 +1,21 @@
-"""The evidence for a record: disputed fields, the sources, and the words that they print."""
+"""The evidence for a record: disputed fields, the sources of its values, and the words that they
+print.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from datasite.model.entities import Cooperation, Project, Source, Statement
+from datasite.language.languages import Words
+from datasite.model.entities import (
+    Cooperation,
+    Evidence,
+    Programme,
+    Project,
+    Source,
+    Statement,
+)
+from datasite.model.record_parts import RecordParts
 
 
 @dataclass(frozen=True)
@@ -24,7 +36,7 @@ class Dispute:
         return next((s for s in self.statements if s.preferred), None)
 
 
-def disputes(evidence: Mapping[str, tuple[Statement, ...]]) -> dict[str, Dispute]:
+def disputes(evidence: Evidence) -> dict[str, Dispute]:
     """The fields that need a word beside their value, by name."""
     fields = {name: Dispute(name, statements) for name, statements in evidence.items()}
     return {
@@ -34,40 +46,84 @@ def disputes(evidence: Mapping[str, tuple[Statement, ...]]) -> dict[str, Dispute
     }
 
 
-def sources_of(record: Project | Cooperation) -> tuple[Source, ...]:
-    """Every source of a record once, in the order in which its page names them."""
-    return tuple({source.id: source for source in _sources(record)}.values())
+class Sourced(Protocol):
+    """A record with a source of its own, and with what sources say of its single fields."""
+
+    @property
+    def source(self) -> Source:
+        """The source of every field on which there is no statement."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """The statements by field."""
 
 
-def _sources(record: Project | Cooperation) -> Iterator[Source]:
+def value_sources(record: Sourced, *fields: str) -> tuple[Source, ...]:
+    """The sources of the values of some fields, each once: those of the adopted statements on a
+    field, the record's own where there is no statement on it.
+    """
+    stating: dict[str, Source] = {}
+    for field in fields:
+        adopted = [s.source for s in record.evidence.get(field, ()) if s.preferred]
+        stating |= {source.id: source for source in adopted or [record.source]}
+    return tuple(stating.values())
+
+
+def sources_of(
+    record: Project | Cooperation | Programme, parts: RecordParts | None = None
+) -> tuple[Source, ...]:
+    """Every source of a record and its parts once, in the order in which its page names them."""
+    sources = (*_sources(record), *(parts.sources if parts else ()))
+    return tuple({source.id: source for source in sources}.values())
+
+
+def _sources(record: Project | Cooperation | Programme) -> Iterator[Source]:
     yield record.source
     if isinstance(record, Project):
-        yield from (p.source for p in record.partners)
-        yield from (s.source for p in record.partners for s in _statements(p.evidence))
+        yield from _all_sources(*record.partners)
         yield from (a.source for a in record.amounts)
-        yield from (i.source for i in record.identifiers)
+        yield from _all_sources(*record.identifiers)
         yield from (s.source for a in record.amounts for s in _statements(a.evidence))
-    else:
-        yield from (p.source for p in record.participants)
+    if isinstance(record, Cooperation):
+        yield from _all_sources(*record.participants)
     yield from (s.source for s in _statements(record.evidence))
-    yield from (t.source for t in record.ties)
-    yield from (s.source for t in record.ties for s in _statements(t.evidence))
+    if not isinstance(record, Programme):
+        yield from _all_sources(*record.ties)
 
 
-def _statements(evidence: Mapping[str, tuple[Statement, ...]]) -> Iterator[Statement]:
+def _all_sources(*rows: Sourced) -> Iterator[Source]:
+    """Those of the rows, then those of the statements on them."""
+    yield from (row.source for row in rows)
+    yield from (s.source for row in rows for s in _statements(row.evidence))
+
+
+def _statements(evidence: Evidence) -> Iterator[Statement]:
     return (s for statements in evidence.values() for s in statements)
 
 
-def printed_words(record: Project | Cooperation) -> Mapping[str, tuple[str, ...]]:
-    """The words of each source, by its id, on which an amount or another value of the record
-    rests; each once.
+@dataclass(frozen=True)
+class SourceWords:
+    """What a source prints of a record: the words on which an amount or another value rests, each
+    once, and the fields of which nobody noted its words.
     """
-    printed = (
-        [(a.source.id, a.as_printed) for a in record.amounts] if isinstance(record, Project) else []
-    )
-    printed += [(s.source.id, s.as_printed) for s in _statements(record.evidence)]
-    words_of: dict[str, dict[str, None]] = {}
-    for source, words in printed:
-        if words:
-            words_of.setdefault(source, {})[words] = None
-    return {source: tuple(words) for source, words in words_of.items()}
+
+    printed: tuple[str, ...]
+    not_noted: tuple[Words, ...]
+
+
+def words_of_sources(
+    record: Project | Cooperation, parts: RecordParts
+) -> Mapping[str, SourceWords]:
+    """The words of each source that states a value of the record or of its parts, by its id."""
+    statements = [*_statements(record.evidence)]
+    words = [(s.source.id, s.as_printed) for s in statements]
+    if isinstance(record, Project):
+        words = [(a.source.id, a.as_printed) for a in record.amounts] + words
+    words += [(part.source.id, part.as_printed) for part in parts.printed if part.as_printed]
+    return {
+        source: SourceWords(
+            tuple(dict.fromkeys(text for at, text in words if at == source and text)),
+            tuple(s.label for s in statements if s.source.id == source and s.unworded),
+        )
+        for source in dict(words)
+    }

@@ -60,7 +60,8 @@ class Page:
 
     `urls` are its addresses from the root of the site by language, e.g. {"pl": "/pl/projekty/",
     "en": "/en/projects/"}; `view` is what the template shows; a page that is `from_content` is made
-    by Pelican from a file of content/.
+    by Pelican from a file of content/. A page that is not `listed` is neither in the sitemap nor in
+    search engines.
     """
 
     type: str
@@ -79,6 +80,7 @@ class Page:
     change: EditLinks | None = None
     data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
     from_content: bool = False
+    listed: bool = True
 
     @property
     def url(self) -> str:
@@ -160,15 +162,17 @@ class PageType(Generic[ItemT, ViewT]):
     embed: Embed | None = None
     # Files that the script of the page reads, by name.
     data_files: Callable[[ViewT, Language], Mapping[str, bytes]] = lambda view, language: {}
-    # Its addresses by language where they are in no section. It has pages in these languages only.
-    fixed_urls: Callable[[Site], Words] | None = None
+    # Its addresses by language where they are not made of one section and the slug. It has pages in
+    # these languages only.
+    fixed_urls: Callable[[Site, ItemT], Words] | None = None
+    listed: bool = True  # whether its pages are in the sitemap and in search engines
     # Whether Pelican makes its pages from files of content/, as articles or pages of its own.
     from_content: bool = False
 
     def urls(self, site: Site, item: ItemT) -> Words:
         """The addresses of an item's page by language."""
         if self.fixed_urls:
-            return self.fixed_urls(site)
+            return self.fixed_urls(site, item)
         return {
             lang: addresses.page(self.section, self.slug(item, lang), lang)
             for lang in site.languages

@@ -7,6 +7,7 @@ from decimal import Decimal
 from datasite.language.languages import Words, other_text_languages
 from datasite.language.localization import Language
 from datasite.model.entities import Evidence, Participant, Partner, Source, Tie
+from datasite.model.record_parts import RecordParts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,18 @@ def evidence_texts(evidence: Evidence, language: Language) -> Iterator[str]:
         for s in statements
         for text in (s.reason[language.code], s.as_printed)
     )
+
+
+def part_texts(parts: RecordParts, language: Language) -> Iterator[str]:
+    """Events with their places and who came, results, and what ties to a cooperation."""
+    lang = language.code
+    for event in parts.events:
+        yield from (event.title[lang], event.venue[lang], event.note[lang])
+        yield ", ".join(one.organisation.name[lang] for one in event.organisations)
+    for result in parts.results:
+        yield from (result.what[lang], result.note[lang])
+    for link in parts.links:
+        yield from (link.project.title[lang], link.cooperation.title[lang], link.note[lang])
 
 
 def source_titles(sources: Iterable[Source], language: Language) -> Iterator[str]:

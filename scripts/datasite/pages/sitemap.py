@@ -12,12 +12,12 @@ _SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3
 
 
 def build_sitemap(pages: Iterable[Page], site_url: str) -> bytes:
-    """sitemap.xml, which lists every page but those for a missing address and those that other
-    sites show in frames.
+    """sitemap.xml, which lists every page but those for an address at which there is no record and
+    those that other sites show in frames.
     """
     root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
     for page in pages:
-        if page.type == "missing" or page.part_of:
+        if not page.listed or page.part_of:
             continue
         entry = ET.SubElement(root, "url")
         ET.SubElement(entry, "loc").text = site_url + page.url

@@ -46,6 +46,20 @@ def page(section: str, slug: str, lang: str) -> str:
     return "/" + "".join(f"{part}/" for part in parts if part)
 
 
+def has_pages(dataset: str) -> bool:
+    """Whether each record of the dataset has a page under its own identifier, in the section of the
+    dataset's name.
+    """
+    return dataset in _SECTION_OF_KEY.values()
+
+
+def of_withdrawn(dataset: str, key: str, lang: str = LANGUAGES[0]) -> str:
+    """The page of a record that is there no more, at its old address; the page of its dataset where
+    its records have none.
+    """
+    return page(dataset, key, lang) if has_pages(dataset) else page("data", dataset, lang)
+
+
 def example_of_a_link(kind: str, lang: str) -> str:
     """The path from a text, of news or of pages, to the list of projects."""
     return f"{'../../' if kind == 'news' else '../'}{SECTIONS['projects'][lang]}/"

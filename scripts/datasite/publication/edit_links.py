@@ -23,6 +23,7 @@ _ROWS: Mapping[str, str] = {
     "gitlab": "{url}/-/blob/{branch}/{path}?plain=1#L{line}",
 }
 HOSTS = tuple(_ROWS)
+_ISSUES: Mapping[str, str] = {"github": "{url}/issues", "gitlab": "{url}/-/issues"}
 # The forms in .github/ISSUE_TEMPLATE. The ids of their fields are: record, field, version.
 ERROR, SOURCE = "error", "source"
 _QUESTIONS = {
@@ -43,6 +44,15 @@ class Repository:
     host: str = HOSTS[0]
     branch: str = "main"
     email: str = ""
+
+    @property
+    def contact(self) -> str:
+        """The address at which readers reach the publisher: the issues of the repository, or that
+        of an e-mail. Blank where there is none, and then nothing may promise one.
+        """
+        if self.url:
+            return _ISSUES[self.host].format(url=self.url)
+        return f"mailto:{self.email}" if self.email else ""
 
     def error(self) -> str:
         """A sentence on the settings that cannot be used; blank if all are right."""

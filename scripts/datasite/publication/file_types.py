@@ -40,11 +40,12 @@ _BYTES = "application/octet-stream"
 _SEARCH_PART = FileType(media_type=_BYTES, text=False, named_by_content=True)
 FILE_TYPES: Mapping[str, FileType] = {
     ".html": FileType(media_type="text/html"),
-    ".css": FileType(media_type="text/css"),
+    ".css": FileType(media_type="text/css", named_by_content=True),
     ".js": FileType(media_type="text/javascript"),
     ".mjs": FileType(media_type="text/javascript"),
     ".wasm": FileType(media_type="application/wasm", text=False),
     ".svg": FileType(media_type="image/svg+xml"),
+    ".woff2": FileType(media_type="font/woff2", text=False, named_by_content=True),
     ".png": FileType(media_type="image/png", text=False),
     ".ico": FileType(media_type="image/vnd.microsoft.icon", text=False),
     ".webmanifest": FileType(media_type="application/manifest+json"),

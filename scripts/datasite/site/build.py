@@ -17,6 +17,7 @@ from datasite.pages.page import Page
 from datasite.site.environment import prepare_environment
 from datasite.site.plan import Plan, plan_site
 from datasite.site.settings import check_plugins, check_settings, repository_from
+from datasite.site.style_sheets import StyleSheet, join_style_sheets
 from datasite.site.variables import PageVariables
 
 # Under these names the settings of a run carry what is no setting. The plan and the profile are
@@ -35,6 +36,7 @@ class Build:
 
     plan: Plan
     profile: Profile
+    style_sheets: Mapping[str, StyleSheet]
     _environment: jinja2.Environment | None = None
 
     @cached_property
@@ -50,7 +52,9 @@ class Build:
 
     @cached_property
     def variables(self) -> PageVariables:
-        return PageVariables(self.plan)
+        return PageVariables(
+            self.plan, {name: sheet.path for name, sheet in self.style_sheets.items()}
+        )
 
     def shared_environment(self, environment: jinja2.Environment) -> jinja2.Environment:
         """The environment that every generator of the run uses: the first that comes, prepared, so
@@ -74,7 +78,11 @@ def start_build(settings: dict[str, Any]) -> None:
         check_settings({n: value for n, value in settings.items() if n not in _SET_IN_EACH_RUN})
         plan = plan_site(root, str(settings["SITEURL"]), repository=repository_from(settings))
     settings[RULES], _ = prose_rules(root, plan.site.register)  # without problems: planned by it
-    settings[BUILD] = Build(plan, settings.get(PROFILE) or no_profile())
+    settings[BUILD] = Build(
+        plan,
+        settings.get(PROFILE) or no_profile(),
+        join_style_sheets(Path(settings["THEME"])),
+    )
 
 
 def current_build(settings: Mapping[str, Any]) -> Build:

@@ -25,10 +25,13 @@ from datasite.pages.amount_words import (
     size_text,
     sum_text,
 )
-from datasite.pages.evidence import disputes
-from datasite.pages.explorer.summary import count_words
+from datasite.pages.evidence import disputes, value_sources
+from datasite.pages.explorer.summary import count_words, rows_query
 from datasite.pages.links import anchor
+from datasite.pages.lists.named import named
 from datasite.pages.page import Page
+from datasite.pages.sections.organisation_facts import fact_words
+from datasite.pages.sections.programme_totals import projects_of, total_words
 from datasite.publication.identity import SITE_NAME
 from datasite.tables import codes
 from datasite.tables.descriptor import text_columns
@@ -96,9 +99,14 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "money": by_language(lambda language, total: language.money(total.amount, total.currency)),
     "sum_money": by_language(lambda language, summed, of: sum_text(summed, of, language)),
     "counted": by_language(lambda language, number, name: count_words(name, number, language)),
+    "rows_query": rows_query,
     "amount": by_language(lambda language, amount: amount_text(amount, language)),
     "best_known": by_language(lambda language, project: best_known_words(project, language)),
+    "named": by_language(lambda language, project: named(project, language)),
     "printed": by_language(lambda language, amount: printed_form(amount, language)),
+    "fact_words": by_language(lambda language, fact: fact_words(fact, language)),
+    "total": by_language(lambda language, total: total_words(total, language)),
+    "projects_of": by_language(lambda language, whole, total: projects_of(whole, total, language)),
     "size": by_language(lambda language, count: size_text(count, language)),
     "statement_value": by_language(_statement_value),
     "value": by_language(lambda language, value: value.text_in(language)),
@@ -106,6 +114,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "json_ld": lambda page: Markup(page.json_ld),  # escaped by schema_org.script
     "anchor": anchor,
     "disputes": disputes,
+    "value_sources": value_sources,
     "other_languages": by_language(
         lambda language, urls: [code for code in urls if code != language.code]
     ),

@@ -13,12 +13,8 @@ def build_files(plan: Plan) -> Iterator[tuple[str, bytes]]:
     yield from _data_beside_pages(plan)
     for download in plan.site.files.values():
         yield f"data/{download.name}", download.content
-    yield from host_headers.build_host_files()
+    yield from host_headers.build_host_files(plan.site_url)
     yield "sitemap.xml", sitemap.build_sitemap(plan.pages, plan.site_url)
-    yield (
-        "robots.txt",
-        f"User-agent: *\nAllow: /\nSitemap: {plan.site_url}/sitemap.xml\n".encode(),
-    )
 
 
 def _data_beside_pages(plan: Plan) -> Iterator[tuple[str, bytes]]:

@@ -71,6 +71,7 @@ def plan_site(
             release=release,
             languages=languages,
             site_url=site_url,
+            contact=repository.contact,
         )
         described = tuple(catalogue_files.build_metadata_files(publication))
     with profile.step("extracts and charts"):

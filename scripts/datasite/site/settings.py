@@ -93,10 +93,11 @@ def check_settings(settings: Mapping[str, Any]) -> None:
             f"{f'; did you mean {near}?' if near else ''}"
             f" (what a plugin reads must be listed in {PLUGIN_SETTINGS})"
         )
-    if not re.match(r"https?://[^\s/]+(?:/[^\s]*)?\Z", str(settings["SITEURL"])):
+    # The files for hosts name the folders of the address, so they are plain words.
+    if not re.match(r"https?://[^\s/?#]+(?:/[\w.~-]+)*/?\Z", str(settings["SITEURL"]), re.ASCII):
         raise SettingError(
             f"SITEURL is {settings['SITEURL']!r}; it must be a whole address, such as"
-            " https://example.org/register"
+            " https://example.org/register; folders in it have letters, digits and . _ ~ - alone"
         )
     if error_text := repository_from(settings).error():
         raise SettingError(error_text)

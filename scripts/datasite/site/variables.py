@@ -24,15 +24,17 @@ from datasite.site.plan import Plan
 
 @dataclass(frozen=True)
 class PageVariables:
-    """The variables of the pages of one plan."""
+    """The variables of the pages of one plan; `style_sheets` are their paths in /theme/ by name."""
 
     plan: Plan
+    style_sheets: Mapping[str, str]
 
     def of(self, page: Page) -> dict[str, Any]:
         """The variables of one page, by name."""
         return {
             **self._by_language[page.lang],
             "site_page": page,
+            "style_sheets": self.style_sheets,
             "view": page.view,
             "href": Linker(page, self.plan.site_url, self._text_urls[page.lang]),
             "notes": Footnotes(page),
@@ -49,6 +51,7 @@ class PageVariables:
                 **language_variables(language),
                 "texts": self._texts[code],
                 "release": site.release,
+                "contact": site.kept.contact,
                 "file_size": _file_size(sizes, language),
                 "corrections_of": _corrections_of(last),
                 "corrections_on": _corrections_on(log, code),

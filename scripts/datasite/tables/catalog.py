@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from datasite.language.languages import TEXT_LANGUAGES, Words, with_fallbacks
-from datasite.tables.descriptor import Dataset
+from datasite.tables.descriptor import Dataset, ForeignKey
 from datasite.tables.scan import Row, Table
 
 KEY_SEPARATOR = "/"  # between the parts of a compound key where one text names a record
@@ -106,19 +106,40 @@ class Catalog:
         """
         if {"dataset", "record"} <= row.cells.keys():
             return row["dataset"], row["record"]
-        description = self.datasets[dataset]
-        keys = description.foreign_keys if description.group == "links" else ()
+        if self._group(dataset) != "links":
+            return None
         return next(
             (
-                (k.dataset, row.cells.get(k.field, ""))
-                for k in sorted(keys, key=lambda k: description.header.index(k.field))
-                if self._is_of_records(k.dataset)
+                record
+                for key in self._keys_in_order(dataset)
+                if (record := self._record_at(key, row.cells.get(key.field, "")))
             ),
             None,
         )
 
-    def _is_of_records(self, dataset: str) -> bool:
-        return dataset in self.datasets and self.datasets[dataset].group == "records"
+    def _record_at(self, key: ForeignKey, value: str) -> tuple[str, str] | None:
+        """The record at which a foreign key points, or that of the part at which it points, as an
+        organisation at an event is a part of the record of the event.
+        """
+        if value and self._group(key.dataset) == "records":
+            return key.dataset, value
+        whole = self.by_key[key.dataset].get(value) if self._group(key.dataset) == "links" else None
+        return next(
+            (
+                (k.dataset, whole[k.field])
+                for k in self._keys_in_order(key.dataset)
+                if whole and whole[k.field] and self._group(k.dataset) == "records"
+            ),
+            None,
+        )
+
+    def _keys_in_order(self, dataset: str) -> list[ForeignKey]:
+        """The foreign keys of a dataset in the order of its columns."""
+        description = self.datasets[dataset]
+        return sorted(description.foreign_keys, key=lambda k: description.header.index(k.field))
+
+    def _group(self, dataset: str) -> str:
+        return self.datasets[dataset].group if dataset in self.datasets else ""
 
     def grouped(self, dataset: str, *fields: str) -> Mapping[tuple[str, ...], tuple[Row, ...]]:
         """The rows of a dataset by the values of `fields`, in file order."""

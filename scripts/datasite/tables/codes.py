@@ -54,6 +54,14 @@ class PlaceRelation(StrEnum):
     IMPLEMENTED_IN = "implemented_in"
     TARGET = "target"
     COORDINATED_WITH = "coordinated_with"
+    PARTY = "party"
+
+
+class CooperationKind(StrEnum):
+    """Kinds of cooperation (datasets/cooperation_kinds)."""
+
+    JOINT_PROJECT = "joint_project"
+    MEETING = "meeting"
 
 
 class Funder(StrEnum):
@@ -67,6 +75,12 @@ class Funder(StrEnum):
     UNITED_NATIONS = "united_nations"
     SEVERAL = "several"
     NOT_STATED = "not_stated"
+
+
+class ProjectStatus(StrEnum):
+    """Statuses of projects (datasets/project_statuses)."""
+
+    UNKNOWN = "unknown"
 
 
 class SourceKind(StrEnum):
@@ -95,9 +109,10 @@ class ValueStatus(StrEnum):
 
 
 class StatementBasis(StrEnum):
-    """Whether a source prints a value or we deduced it (datasets/statement_bases)."""
+    """Whether a source states a value or we deduced it (datasets/statement_bases)."""
 
     PRINTED = "printed"
+    STATED = "stated"  # in words that nobody noted
     DEDUCED = "deduced"
 
 
@@ -136,6 +151,41 @@ class NameKind(StrEnum):
     VARIANT = "variant"
 
 
+class FactKind(StrEnum):
+    """Kinds of facts about an organisation (datasets/organisation_fact_kinds), in the order of its
+    page.
+    """
+
+    NATURE = "nature"
+    FOUNDED = "founded"
+    RENAMED = "renamed"
+    SEAT = "seat"
+    MEMBER_STATES = "member_states"
+    OBSERVERS = "observers"
+    POLAND_MEMBER_SINCE = "poland_member_since"
+    IN_POLAND_SINCE = "in_poland_since"
+    LEGAL_BASIS = "legal_basis"
+    MISSION = "mission"
+    TASK = "task"
+    ACTIVITY = "activity"
+    WORKS_WITH = "works_with"
+    EXTERNAL_FUNDS = "external_funds"
+    OFFICE = "office"
+
+
+class ProgrammeMeasure(StrEnum):
+    """What is counted in a programme (datasets/programme_measures), in the order of its page."""
+
+    PROJECTS = "projects"
+    APPLICATIONS = "applications"
+    ENVELOPE = "envelope"
+    FUND_PART = "fund_part"
+    NATIONAL_PART = "national_part"
+    CALL_BUDGET = "call_budget"
+    AWARDED = "awarded"
+    VALUE = "value"
+
+
 class NameOrigin(StrEnum):
     """Whether a source prints a name or title or it is ours (datasets/name_origins)."""
 
@@ -157,12 +207,16 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "amount_qualifiers": AmountQualifier,
     "budget_kinds": AmountKind,
     "budget_stages": AmountStage,
+    "cooperation_kinds": CooperationKind,
     "funders": Funder,
     "name_kinds": NameKind,
     "name_origins": NameOrigin,
+    "organisation_fact_kinds": FactKind,
     "organisation_types": OrganisationType,
     "partner_roles": PartnerRole,
     "place_relations": PlaceRelation,
+    "programme_measures": ProgrammeMeasure,
+    "project_statuses": ProjectStatus,
     "source_kinds": SourceKind,
     "source_statuses": SourceStatus,
     "statement_bases": StatementBasis,

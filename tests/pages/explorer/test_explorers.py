@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasite.language.localization import Language
+from datasite.language.place_names import place_mark
 from datasite.model import totals
 from datasite.model.amounts import BestKnownForm, best_known_amount
 from datasite.model.entities import Organisation
@@ -354,7 +355,7 @@ def test_summary_names_the_sums_and_everything_left_out(data: st.DataObject) -> 
     expected = totals.of_projects(chosen)
     shown = project_explorer(chosen, languages["en"]).summary
     assert len(shown.sums) == sum(1 for t in expected.by_currency if t.exact)
-    numbers = [int(text.split()[0]) for text in shown.left_out]
+    numbers = [int(reason.words.split()[0]) for reason in shown.left_out]
     exact = sum(t.exact for t in expected.by_currency)
     assert sum(numbers) + exact == len(chosen)
 
@@ -397,6 +398,30 @@ def test_json_holds_every_row_with_its_values(
                 name: tuple(held["facets"][name][n] for n in values)
                 for name, values in zip(names, stored[3], strict=True)
             } == row.facets
+
+
+def test_json_holds_the_forms_of_the_places_that_rows_name(
+    projects: Explorer, organisations: Explorer, language: Language
+) -> None:
+    for explorer in (projects, organisations):
+        held = parsed(explorer, language)
+        named = {key for row in explorer.rows for key in row.places}
+        forms = {mark: of_place for mark, _, of_place in held["places"]}
+        assert forms.keys() == {place_mark(key) for key in named}
+        for stored, row in zip(held["rows"], explorer.rows, strict=True):
+            marks = {word for word in stored[-1].split() if word in forms}
+            assert marks == {place_mark(key) for key in row.places}, row.id
+    assert "Lublinie" in forms[place_mark("lublin")]
+    assert place_mark("lublin") in marks_of(organisations, language, "miasto-lublin")
+    assert place_mark("UA") in marks_of(
+        organisations, language, "panstwowa-sluzba-graniczna-ukrainy"
+    )
+
+
+def marks_of(explorer: Explorer, language: Language, key: str) -> list[str]:
+    """The words of a row that no cell shows, the marks of its places among them."""
+    (words,) = (row[-1] for row in parsed(explorer, language)["rows"] if row[0] == key)
+    return str(words).split()
 
 
 def test_json_words_a_count_as_the_page_does(projects: Explorer, language: Language) -> None:

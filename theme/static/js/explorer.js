@@ -78,6 +78,11 @@ function start(element) {
   element.addEventListener("click", (event) => {
     const column = event.target.closest("th[data-column] > button")?.parentElement;
     const link = event.target.closest("a[data-take]");
+    const reason = event.target.closest("[data-part=reasons] a");
+    if (reason && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      change(read(reason.search, view.offers()));
+    }
     if (column) change({ ...view.state(), sort: turned(column) });
     if (event.target.closest("[data-part=further]")) further().catch(() => view.failed(true));
     if (link) {

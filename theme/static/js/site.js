@@ -82,6 +82,12 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
   });
 }
 
+// On paper the address of a page has the query that says what it shows.
+const address = document.querySelector("[data-address]");
+addEventListener("beforeprint", () => {
+  if (address) address.textContent = address.dataset.address + location.search;
+});
+
 // A footnote mark opens its source in place; whoever opens it in another tab, and every browser without popovers, gets to the list.
 if ("popover" in HTMLElement.prototype) {
   const box = document.createElement("div");

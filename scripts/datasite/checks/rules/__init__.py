@@ -8,7 +8,7 @@ import ast
 import inspect
 from types import ModuleType
 
-from datasite.checks.rules import money, payers, records, sources
+from datasite.checks.rules import activities, facts, money, payers, records, sources
 from datasite.checks.rules.rule import Rule
 
 MODULES: tuple[ModuleType, ...] = (
@@ -16,6 +16,8 @@ MODULES: tuple[ModuleType, ...] = (
     sources,
     money,
     payers,
+    activities,
+    facts,
 )
 RULES: dict[str, Rule] = {
     rule.name: rule

@@ -19,7 +19,8 @@ from datasite.values import PERCENT_DECIMALS, parse_money, parse_percent
 GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 # The ids of the other parts of a project's page, which templates give.
 _ID_OF_PAGES = re.compile(
-    r"content|when|embed|[sm][0-9]+(?:-[0-9]+)?|(?:said|partner|number|place|cite|embed)-.*"
+    r"content|when|embed|documents|[sm][0-9]+(?:-[0-9]+)?"
+    r"|(?:said|partner|number|place|cite|embed|event|result|payer|document)-.*"
 )
 # The texts of an amount are filled in every language or in none, so that one tells of all.
 _PURPOSE, _NOTE = text_columns("purpose")[0], text_columns("note")[0]
@@ -58,18 +59,22 @@ def amount_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator
             )
 
 
-@rule("qualifier", "as_printed")
+@rule("qualifier", "as_printed", settings=("amount",))
 def qualifier_as_printed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """An amount printed with a word such as “nearly” or „ponad” is never exact."""
+    """An amount printed with a word such as “nearly” or „ponad”, or in thousands or millions, is
+    never exact.
+    """
     for row in data.rows(dataset.name):
-        if row["qualifier"] == AmountQualifier.EXACT and printed_amounts.is_approximate(
-            row["as_printed"]
+        printed, amount = row["as_printed"], parse_money(row[use.settings["amount"]])
+        if row["qualifier"] == AmountQualifier.EXACT and (
+            printed_amounts.is_approximate(printed)
+            or (amount is not None and printed_amounts.is_in_larger_units(printed, amount))
         ):
             yield Finding(
                 row,
                 "qualifier",
                 N_("qualifier is exact, but the source prints %(printed)s."),
-                {"printed": shown(row["as_printed"])},
+                {"printed": shown(printed)},
             )
 
 

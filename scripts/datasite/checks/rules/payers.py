@@ -75,7 +75,7 @@ def joint_sum_agrees(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
 
 @rule("project_id", "organisation_id")
 def party_takes_part(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """An organisation with a part of the money takes part in the project."""
+    """An organisation with a part of the money or of the results takes part in the project."""
     taking_part = {(row["project_id"], row["organisation_id"]) for row in data.rows("partners")}
     for row in data.rows(dataset.name):
         if (

@@ -82,7 +82,7 @@ def statement_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> 
             yield Finding(
                 row,
                 "as_printed",
-                N_("A printed value needs its printed form; a deduced one has none."),
+                N_("A printed value needs its printed form; another has none."),
             )
         else:
             for key in data.datasets[row["dataset"]].foreign_keys:

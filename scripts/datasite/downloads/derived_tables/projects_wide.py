@@ -57,6 +57,7 @@ def build_projects_wide(register: Register, tables: Mapping[str, PublishedTable]
         .sort_values("project_id")
         .merge(_programmes(frames["programmes"]), how="left", on="programme_id")
         .join(_partners(frames["partners"], frames["organisations"]), on="project_id")
+        .join(_themes(frames["project_themes"]), on="project_id")
         .join(_places(frames["places"]), on="project_id")
         .join(_amounts(whole), on="project_id")
         .join(_totals(whole, preferred), on="project_id")
@@ -85,6 +86,11 @@ def _partners(partners: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFra
         ],
         axis="columns",
     )
+
+
+def _themes(themes: pd.DataFrame) -> pd.Series:
+    """For each project the codes of its themes."""
+    return themes.groupby("project_id")["theme"].agg(_joined).rename("themes")
 
 
 def _places(places: pd.DataFrame) -> pd.DataFrame:

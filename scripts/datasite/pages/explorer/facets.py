@@ -5,14 +5,18 @@ organisations.py.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from datasite.language.localization import Language
-from datasite.model.entities import Code
+from datasite.model.entities import Code, Organisation
+from datasite.problems import N_
 
 ItemT = TypeVar("ItemT")
+
+# The value of a facet of countries for each of them but Poland.
+ABROAD = "abroad"
 
 # The value of a facet for rows on which no source says anything; no identifier or code has this
 # form.
@@ -123,3 +127,22 @@ def code_choices(codes: Iterable[Code], language: Language) -> Choices:
     """The codes with their labels, in alphabetical order of the labels."""
     labels = {code.code: code.label[language.code] for code in codes}
     return Choices(in_order_of_labels(labels, language))
+
+
+def countries(organisations: Iterable[Organisation]) -> Iterator[str]:
+    """The values of a facet of countries: those of the organisations and, with one from another
+    country than Poland, ABROAD.
+    """
+    for organisation in organisations:
+        if organisation.country:
+            yield organisation.country.code
+        if organisation.abroad:
+            yield ABROAD
+
+
+def country_choices(organisations: Iterable[Organisation], language: Language) -> Iterator[Choices]:
+    """Any country but Poland, then each country by its name."""
+    yield Choices({ABROAD: language.translations.gettext(N_("abroad, any country"))})
+    used = (organisation.country for organisation in organisations)
+    labels = {country.code: country.name[language.code] for country in used if country}
+    yield Choices(in_order_of_labels(labels, language))

@@ -1,4 +1,4 @@
-"""The explorer of organisations, with its facets: type, country and role."""
+"""The explorer of organisations, with its facets: type, country, role, and with whom they work."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datasite.language.localization import Language
 from datasite.model.entities import Code, Organisation
 from datasite.model.register import Register
+from datasite.model.working_together import works_with
 from datasite.pages.explorer.facets import (
     NOT_STATED,
     Choices,
     FacetType,
     build_facet,
     code_choices,
+    countries,
+    country_choices,
     facet_values,
     in_order_of_labels,
 )
@@ -20,6 +23,7 @@ from datasite.pages.explorer.rows import (
     Explorer,
     ExplorerCell,
     ExplorerRow,
+    places_named,
     rows_that_fit,
     words_not_shown,
 )
@@ -34,7 +38,8 @@ COOPERATION = "cooperation"  # as a role: no role of a project has this code
 class ListedOrganisation:
     """An organisation that takes part in projects or in cooperation.
 
-    `roles` are those that it has in projects; `led` and `joined` are numbers of projects.
+    `roles` are those that it has in projects; `led` and `joined` are numbers of projects;
+    `named_by` are the organisations on whose pages it is listed under "with whom".
     """
 
     organisation: Organisation
@@ -42,6 +47,7 @@ class ListedOrganisation:
     cooperates: bool
     led: int
     joined: int
+    named_by: tuple[Organisation, ...]
 
 
 def _participants(register: Register) -> Mapping[str, ListedOrganisation]:
@@ -52,15 +58,27 @@ def _participants(register: Register) -> Mapping[str, ListedOrganisation]:
             by_project = roles_of.setdefault(partner.organisation.id, {})
             by_project.setdefault(project.id, []).append(partner.role)
     cooperating = {p.organisation.id for c in register.cooperation.values() for p in c.participants}
+    named_by: dict[str, list[Organisation]] = {}
+    for organisation in register.organisations.values():
+        for other in works_with(register, organisation):
+            named_by.setdefault(other.organisation.id, []).append(organisation)
     return {
-        key: _participant(organisation, list(roles_of.get(key, {}).values()), key in cooperating)
+        key: _participant(
+            organisation,
+            list(roles_of.get(key, {}).values()),
+            key in cooperating,
+            named_by.get(key, ()),
+        )
         for key, organisation in register.organisations.items()
         if key in roles_of or key in cooperating
     }
 
 
 def _participant(
-    organisation: Organisation, roles: Sequence[Sequence[Code]], cooperates: bool
+    organisation: Organisation,
+    roles: Sequence[Sequence[Code]],
+    cooperates: bool,
+    named_by: Iterable[Organisation],
 ) -> ListedOrganisation:
     """`roles` are those that the organisation has in each of its projects."""
     led = sum(any(role.code == PartnerRole.LEAD for role in in_one) for in_one in roles)
@@ -70,6 +88,7 @@ def _participant(
         cooperates=cooperates,
         led=led,
         joined=len(roles) - led,
+        named_by=tuple(named_by),
     )
 
 
@@ -78,13 +97,15 @@ def _type_choices(items: Sequence[ListedOrganisation], language: Language) -> It
 
 
 def _countries(item: ListedOrganisation) -> Iterable[str]:
-    country = item.organisation.country
-    return [country.code if country else NOT_STATED]
+    return tuple(countries([item.organisation])) or (NOT_STATED,)
 
 
 def _country_choices(items: Sequence[ListedOrganisation], language: Language) -> Iterator[Choices]:
-    countries = (item.organisation.country for item in items)
-    labels = {country.code: country.name[language.code] for country in countries if country}
+    yield from country_choices((item.organisation for item in items), language)
+
+
+def _partner_choices(items: Sequence[ListedOrganisation], language: Language) -> Iterator[Choices]:
+    labels = {o.id: o.name[language.code] for item in items for o in item.named_by}
     yield Choices(in_order_of_labels(labels, language))
 
 
@@ -123,6 +144,13 @@ ORGANISATION_FACETS: tuple[FacetType[ListedOrganisation], ...] = (
         anything=N_("any participant"),
         values=_roles,
         choices=_role_choices,
+    ),
+    FacetType(
+        name="with",
+        before=N_("that work with"),
+        anything=N_("any organisation"),
+        values=lambda item: (organisation.id for organisation in item.named_by),
+        choices=_partner_choices,
     ),
 )
 
@@ -174,10 +202,12 @@ def _row(item: ListedOrganisation, language: Language) -> ExplorerRow:
         *(name.name for name in organisation.other_names),
         *(number for _, number in organisation.numbers),
     )
+    more = words_not_shown(cells, words)
     return ExplorerRow(
         id=organisation.id,
         cells=cells,
         keys=(None, None, None, item.led, item.joined),
         facets=facet_values(ORGANISATION_FACETS, item),
-        more=words_not_shown(cells, words),
+        more=more,
+        places=places_named(cells, more, language),
     )

@@ -1,4 +1,6 @@
-"""The facets of the list of projects: fund, place, role, year, status, amount and currency."""
+"""The facets of the list of projects: field, theme, fund, place, country of a participant, role,
+year, status, amount and currency.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,13 +15,15 @@ from datasite.pages.explorer.facets import (
     Choices,
     FacetType,
     code_choices,
+    countries,
+    country_choices,
     in_order_of_labels,
 )
 from datasite.pages.explorer.rows import AmountRank, ExplorerMoney
+from datasite.pages.explorer.summary import OTHERWISE_KNOWN
 from datasite.problems import N_
 from datasite.tables.codes import POLAND, PlaceKind
 
-OTHERWISE_KNOWN = "other"  # the amount facet of projects with other amounts than a total
 _INDENT = "\u2003"  # an em space
 
 
@@ -137,6 +141,19 @@ def _place_choices(projects: Sequence[Project], language: Language) -> Iterator[
     )
 
 
+def _field_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    yield code_choices((project.field for project in projects), language)
+
+
+def _theme_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    yield code_choices((theme for project in projects for theme in project.themes), language)
+
+
+def _country_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    everyone = (p.organisation for project in projects for p in project.partners)
+    yield from country_choices(everyone, language)
+
+
 def _role_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
     yield code_choices((p.role for project in projects for p in project.partners), language)
 
@@ -145,13 +162,27 @@ def _status_choices(projects: Sequence[Project], language: Language) -> Iterator
     yield code_choices((project.status for project in projects), language)
 
 
+def _amount_kinds(project: Project) -> Iterator[str]:
+    """What a sum makes of the total, and whether several projects share it; where none is stated,
+    whether another amount is.
+    """
+    if not project.total:
+        yield _total_kind(project)
+        return
+    yield fate(project.total)
+    if project.total.joint_id:
+        yield Fate.JOINT
+
+
 def _amount_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
     say = language.translations.gettext
     yield Choices(
         {
             Fate.EXACT: say(N_("exact")),
             Fate.APPROXIMATE: say(N_("approximate")),
+            Fate.NO_CURRENCY: say(N_("stated with no currency")),
             Fate.UNCLEAR: say(N_("unclear")),
+            Fate.JOINT: say(N_("shared by several projects")),
             OTHERWISE_KNOWN: say(N_("not stated (another amount is)")),
             NOT_STATED: say(N_("not stated (nor is any amount)")),
         }
@@ -174,6 +205,21 @@ def _currency_choices(projects: Sequence[Project], language: Language) -> Iterat
 # In the order of the sentence above the list.
 PROJECT_FACETS: tuple[FacetType[Project], ...] = (
     FacetType(
+        name="field",
+        before=N_("whose field is"),
+        anything=N_("any field"),
+        values=lambda project: [project.field.code],
+        choices=_field_choices,
+    ),
+    FacetType(
+        name="theme",
+        before=N_("with the theme"),
+        anything=N_("any theme"),
+        values=lambda project: [theme.code for theme in project.themes] or [NOT_STATED],
+        choices=_theme_choices,
+        not_stated=N_("no theme"),
+    ),
+    FacetType(
         name="fund",
         before=N_("paid for by"),
         anything=N_("any fund"),
@@ -187,6 +233,13 @@ PROJECT_FACETS: tuple[FacetType[Project], ...] = (
         anything=N_("any place"),
         values=lambda project: (tie.place.code for tie in project.ties),
         choices=_place_choices,
+    ),
+    FacetType(
+        name="country",
+        before=N_("with a participant from"),
+        anything=N_("any country"),
+        values=lambda project: countries(p.organisation for p in project.partners),
+        choices=_country_choices,
     ),
     FacetType(
         name="role",
@@ -215,7 +268,7 @@ PROJECT_FACETS: tuple[FacetType[Project], ...] = (
         name="amount",
         before=N_("with a total value that is"),
         anything=N_("of any kind"),
-        values=lambda project: [_total_kind(project)],
+        values=_amount_kinds,
         choices=_amount_choices,
     ),
     FacetType(

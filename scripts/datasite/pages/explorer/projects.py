@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datasite.language.localization import Language
 from datasite.model.entities import Project
 from datasite.model.families import newest_first
+from datasite.model.sums import sums_of
 from datasite.pages.amount_words import best_known_words
 from datasite.pages.explorer.facets import build_facet, facet_values
 from datasite.pages.explorer.project_facets import (
@@ -19,11 +20,12 @@ from datasite.pages.explorer.rows import (
     Explorer,
     ExplorerCell,
     ExplorerRow,
+    places_named,
     rows_that_fit,
     words_not_shown,
 )
 from datasite.pages.explorer.summary import summary_with_sums
-from datasite.pages.sums import sums_of
+from datasite.pages.lists.named import named
 from datasite.problems import N_
 
 
@@ -53,15 +55,16 @@ def project_explorer(projects: Iterable[Project], language: Language) -> Explore
 
 
 def _row(project: Project, currencies: Sequence[str], language: Language) -> ExplorerRow:
-    lang, words = language.code, best_known_words(project, language)
+    lang, words, who = language.code, best_known_words(project, language), named(project, language)
     known = project.start or project.end
     cells = (
-        ExplorerCell(project.title[lang], project.reference_number),
-        ExplorerCell(project.lead.organisation.name[lang] if project.lead else ""),
+        ExplorerCell(project.title[lang], small_print(project, language)),
+        ExplorerCell(who.text, who.note),
         ExplorerCell(project.programme.short_name[lang] if project.programme else ""),
         ExplorerCell(language.years(project.start, project.end)),
         ExplorerCell(words.text, words.note, words.marks),
     )
+    more = words_not_shown(cells, _words(project, lang))
     return ExplorerRow(
         id=project.id,
         cells=cells,
@@ -69,8 +72,14 @@ def _row(project: Project, currencies: Sequence[str], language: Language) -> Exp
         facets=facet_values(PROJECT_FACETS, project),
         money=project_money(project, language),
         rank=amount_rank(project, currencies),
-        more=words_not_shown(cells, _words(project, lang)),
+        more=more,
+        places=places_named(cells, more, language),
     )
+
+
+def small_print(project: Project, language: Language) -> str:
+    """What is below a project's title in lists: its field, and its number where it has one."""
+    return " · ".join(filter(None, (project.field.label[language.code], project.reference_number)))
 
 
 def _words(project: Project, lang: str) -> Iterator[str]:
@@ -81,5 +90,6 @@ def _words(project: Project, lang: str) -> Iterator[str]:
         yield from (name for name in names if name)
     for programme in with_ancestors(project.programme):
         yield from (*programme.name.values(), *programme.short_name.values())
+    yield from (theme.label[lang] for theme in project.themes)
     yield from (identifier.value for identifier in project.identifiers)
     yield from (tie.place.name[lang] for tie in project.ties)

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from datasite.language.localization import Language
 from datasite.model.entities import Organisation
 from datasite.pages.explorer.facets import Facet
 from datasite.pages.explorer.summary import Summary
+from datasite.problems import N_
 
 ROWS_FILE = "rows.json"  # beside the page: its texts are in the page's language
-_PAGE_BUDGET = 130_000  # bytes for the rows of one page; its other parts take about 30 000
+_PAGE_BUDGET = 180_000  # bytes for the rows of one page, which with the rest has less than 200 000
 _ROW_MARKUP = 360  # bytes around the words of a row
 
 
@@ -60,7 +62,8 @@ class ExplorerRow:
 
     `keys` has a number for each column that is sorted by one, None for the others; `facets` the
     row's values by facet; `money` is what sums take, `rank` sorts by the amount that is shown;
-    `more` are the words by which the row is found beside those of its cells.
+    `more` are the words by which the row is found beside those of its cells, `places` the keys of
+    the places that all these words name.
     """
 
     id: str
@@ -70,6 +73,7 @@ class ExplorerRow:
     money: ExplorerMoney | None = None
     rank: AmountRank | None = None
     more: str
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,11 @@ class Explorer:
         return ROWS_FILE
 
     @property
+    def cut(self) -> str:
+        """The message of a list of which not every row is shown."""
+        return N_("These are the first %(shown)s of %(all)s rows; the CSV files hold all.")
+
+    @property
     def with_money(self) -> bool:
         """Whether a column shows amounts, so that the list has sums."""
         return any(column.kind == "money" for column in self.columns)
@@ -125,6 +134,12 @@ def words_not_shown(cells: Iterable[ExplorerCell], words: Iterable[str]) -> str:
     """The words that no cell shows, each once."""
     shown = {part for cell in cells for part in (cell.text, cell.note)}
     return " ".join(word for word in dict.fromkeys(words) if word not in shown)
+
+
+def places_named(cells: Iterable[ExplorerCell], more: str, language: Language) -> tuple[str, ...]:
+    """The keys of the places that a row names, in its cells or in its other words."""
+    shown = (part for cell in cells for part in (cell.text, cell.note))
+    return language.place_names.found_in((*shown, more))
 
 
 def rows_that_fit(rows: Iterable[ExplorerRow]) -> int:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from datasite.language.languages import NBSP
 from datasite.language.localization import Language
+from datasite.language.place_names import place_mark
 from datasite.language.typography import typeset
 from datasite.pages.explorer.rows import ROWS_FILE, Explorer, ExplorerCell, ExplorerRow
-from datasite.pages.explorer.summary import LEFT_OUT, OUTSIDE, plural_phrase
+from datasite.pages.explorer.summary import LEFT_OUT, OUTSIDE, amount_value, plural_phrase
 
 # Unicode's plural categories of Polish and English, each with a number that is of it in Polish.
 _CATEGORIES = {"one": 1, "few": 2, "many": 5, "other": 5}
@@ -25,8 +26,9 @@ def rows_json(explorer: Explorer, language: Language) -> bytes:
 
     A row is [id, cells, keys, values of each facet by their number in `facets`, money, rank,
     more]; a cell is its text or [text, note, mark, …]; money is [kind, currency, cents, joint,
-    words] and rank [place, cents], or both null. A key of a text is its place in alphabetical
-    order, so that the script sorts as the page does.
+    words] and rank [place, cents], or both null; `more` ends with the marks of the places that the
+    row names, whose forms are in `places`. A key of a text is its place in alphabetical order, so
+    that the script sorts as the page does.
     """
     facets = {facet.name: [option.value for option in facet.options] for facet in explorer.facets}
     numbers = {
@@ -42,6 +44,9 @@ def rows_json(explorer: Explorer, language: Language) -> bytes:
             ],
             "facets": facets,
             "words": _words(explorer, language),
+            "places": language.place_names.entries(
+                {key for row in explorer.rows for key in row.places}
+            ),
         }
     )
     places = _alphabetical_places(explorer, language)
@@ -76,9 +81,10 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
             }
             for name in (explorer.section, *left_out, *outside)
         },
-        "left_out": list(left_out),
+        "left_out": {reason: amount_value(reason) for reason in left_out},
         "of": explorer.section,
         "millions": millions,
+        "cut": typeset(language.translations.gettext(explorer.cut), language.code),
         "locale": str(language.locale).replace("_", "-"),
     }
 
@@ -116,7 +122,7 @@ def _row(
         [[numbers[name][value] for value in row.facets[name]] for name in numbers],
         [money.kind, money.currency, money.cents, money.joint, money.words] if money else None,
         [rank.place, rank.cents] if rank else None,
-        row.more,
+        " ".join((row.more, *map(place_mark, row.places))),
     ]
 
 

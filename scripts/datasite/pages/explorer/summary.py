@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from datasite.language.localization import Language
+from datasite.model.sums import Outside, Sums
 from datasite.pages.amount_words import amount_text, sum_text
-from datasite.pages.sums import Outside, Sums
+from datasite.pages.explorer.facets import NOT_STATED
 
 
 class OutsideWords(NamedTuple):
@@ -14,7 +15,15 @@ class OutsideWords(NamedTuple):
 
     amount: str
     which: str
+    project_id: str
     title: str
+
+
+class Reason(NamedTuple):
+    """Why rows are in no sum, with their number, and the query that chooses them."""
+
+    words: str
+    query: str
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Summary:
     count: str
     sums: tuple[str, ...] = ()
     outside: tuple[OutsideWords, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Reason, ...] = ()
 
 
 _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
@@ -41,9 +50,6 @@ _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
     ),
     "not_stated": lambda language, n: language.translations.ngettext(
         "%(num)d project with no amount given", "%(num)d projects with no amount given", n
-    ),
-    "no_total": lambda language, n: language.translations.ngettext(
-        "%(num)d project with no total value given", "%(num)d projects with no total value given", n
     ),
     "not_said": lambda language, n: language.translations.ngettext(
         "%(num)d project of which it is not stated",
@@ -70,7 +76,18 @@ _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
 }
 # What is left out of sums, in the order in which it is said.
 LEFT_OUT = ("otherwise_known", "not_stated", "approximate", "no_currency", "unclear", "joint")
+OTHERWISE_KNOWN = "other"  # the amount facet of projects with other amounts than a total
 OUTSIDE = "outside"
+
+
+def amount_value(reason: str) -> str:
+    """The value of the amount facet that the rows have which are left out for a reason."""
+    return {"otherwise_known": OTHERWISE_KNOWN, "not_stated": NOT_STATED}.get(reason, reason)
+
+
+def rows_query(reason: str) -> str:
+    """The query of an explorer that chooses the rows which are left out for a reason."""
+    return f"amount={amount_value(reason)}"
 
 
 def plural_phrase(name: str, number: int, language: Language) -> str:
@@ -95,7 +112,9 @@ def summary_with_sums(name: str, sums: Sums, language: Language) -> Summary:
         ),
         tuple(_outside_words(c.outside, language) for c in sums.currencies if c.outside),
         tuple(
-            count_words(reason, numbers[reason], language) for reason in LEFT_OUT if numbers[reason]
+            Reason(count_words(reason, numbers[reason], language), rows_query(reason))
+            for reason in LEFT_OUT
+            if numbers[reason]
         ),
     )
 
@@ -104,5 +123,6 @@ def _outside_words(outside: Outside, language: Language) -> OutsideWords:
     return OutsideWords(
         amount_text(outside.amount, language),
         count_words(OUTSIDE, outside.number, language),
+        outside.project.id,
         outside.project.title[language.code],
     )

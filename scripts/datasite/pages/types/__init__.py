@@ -46,6 +46,7 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     texts.NEWS,
     texts.ARTICLE,
     texts.TEXT,
+    not_found.WITHDRAWN,
     not_found.MISSING,
     home.ROOT,
 )

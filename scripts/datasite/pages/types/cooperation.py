@@ -7,17 +7,21 @@ from typing import NamedTuple
 from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.model.entities import Cooperation, Source
+from datasite.model.facts import Document
+from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
-from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
+from datasite.pages.evidence import Dispute, SourceWords, disputes, sources_of, words_of_sources
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
     evidence_texts,
     in_other_languages,
+    part_texts,
     people_texts,
     place_text,
     source_titles,
 )
+from datasite.pages.sections.documents import documents_of, with_documents
 from datasite.problems import N_
 
 
@@ -43,22 +47,30 @@ def _by_kind(register: Register, language: Language) -> tuple[CooperationOfKind,
 
 @dataclass(frozen=True, kw_only=True)
 class CooperationView:
-    """The data for the page of a cooperation. `prints` are the printed words by field."""
+    """The data for the page of a cooperation. `words` are those of its sources by id."""
 
     cooperation: Cooperation
+    parts: RecordParts
     disputes: Mapping[str, Dispute]
     news: tuple[Text, ...]
+    documents: tuple[Document, ...]
     sources: tuple[Source, ...]
-    prints: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, SourceWords]
 
 
-def _cooperation_view(cooperation: Cooperation, news: Iterable[Text]) -> CooperationView:
+def _cooperation_view(
+    register: Register, cooperation: Cooperation, news: Iterable[Text]
+) -> CooperationView:
+    parts = register.parts_of(cooperation)
+    documents = documents_of(register, "cooperation", cooperation.id)
     return CooperationView(
         cooperation=cooperation,
+        parts=parts,
         disputes=disputes(cooperation.evidence),
         news=tuple(t for t in news if cooperation.id in t.references["cooperation"]),
-        sources=sources_of(cooperation),
-        prints=printed_words(cooperation),
+        documents=documents,
+        sources=with_documents(sources_of(cooperation, parts), documents),
+        words=words_of_sources(cooperation, parts),
     )
 
 
@@ -75,6 +87,7 @@ def _search_entry(view: CooperationView, language: Language) -> SearchEntry:
             *people_texts(cooperation.participants, language),
             place_text(cooperation.ties, language),
             *evidence_texts(cooperation.evidence, language),
+            *part_texts(view.parts, language),
         ),
         names=in_other_languages(cooperation.title, language),
         more=tuple(source_titles(view.sources, language)),
@@ -108,7 +121,7 @@ COOPERATION = PageType(
     ),
     description=lambda cooperation, language: cooperation.summary[language.code],
     view=lambda site, cooperation, language: _cooperation_view(
-        cooperation, site.news(language.code)
+        site.register, cooperation, site.news(language.code)
     ),
     sources=lambda view: view.sources,
     search=Search(label=N_("Cooperation"), entry=_search_entry),

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from datasite.model.entities import Amount, Code, Programme, Project, Statement
 from datasite.model.families import by_fund, counts_periods_apart
+from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
 from datasite.pages.page import PageType, message, one_page
+from datasite.pages.sections.programme_totals import WholeProgramme, whole_programmes
 from datasite.problems import N_
 from datasite.tables.catalog import Catalog
 from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
@@ -19,35 +21,39 @@ _GRANTS = (AmountKind.GRANT, AmountKind.EU_GRANT, AmountKind.DONOR_GRANT)
 
 @dataclass(frozen=True)
 class Question:
-    """A question about every project: its label (a message), and whether a project answers it."""
+    """A question about every project: its label (a message), and whether a project, with what is
+    told beside it, answers it.
+    """
 
     name: str
     label: str
-    is_answered: Callable[[Project], bool]
+    is_answered: Callable[[Project, RecordParts], bool]
 
 
 QUESTIONS = (
-    Question("lead", N_("lead partner"), lambda p: p.lead is not None),
+    Question("lead", N_("lead partner"), lambda p, _: p.lead is not None),
     Question(
         "partners",
         N_("other partners"),
-        lambda p: any(partner.role.code != PartnerRole.LEAD for partner in p.partners),
+        lambda p, _: any(partner.role.code != PartnerRole.LEAD for partner in p.partners),
     ),
-    Question("programme", N_("programme"), lambda p: p.programme is not None),
-    Question("total", N_("total value"), lambda p: p.total is not None),
+    Question("programme", N_("programme"), lambda p, _: p.programme is not None),
+    Question("total", N_("total value"), lambda p, _: p.total is not None),
     Question(
         "grant",
         N_("grant"),
-        lambda p: any(a.kind.code in _GRANTS for a in p.amounts if not a.organisation),
+        lambda p, _: any(a.kind.code in _GRANTS for a in p.amounts if not a.organisation),
     ),
-    Question("start", N_("start"), lambda p: p.start is not None),
-    Question("end", N_("end"), lambda p: p.end is not None),
-    Question("number", N_("number"), lambda p: bool(p.identifiers)),
-    Question("place", N_("place"), lambda p: bool(p.ties)),
+    Question("start", N_("start"), lambda p, _: p.start is not None),
+    Question("end", N_("end"), lambda p, _: p.end is not None),
+    Question("number", N_("number"), lambda p, _: bool(p.identifiers)),
+    Question("place", N_("place"), lambda p, _: bool(p.ties)),
+    Question("event", N_("event"), lambda _, parts: bool(parts.events)),
+    Question("result", N_("result"), lambda _, parts: bool(parts.results)),
     Question(
         "official_title_en",
         N_("English title from a source"),
-        lambda p: p.title_origin["en"] == NameOrigin.OFFICIAL,
+        lambda p, _: p.title_origin["en"] == NameOrigin.OFFICIAL,
     ),
 )
 
@@ -137,6 +143,7 @@ class CoverageView:
 
     everything: tuple[Answered, ...]
     funds: tuple[FundCoverage, ...]
+    whole: tuple[WholeProgramme, ...]
     amounts: AmountCounts
     qualifiers: tuple[CodeCount, ...]
     deduced: int
@@ -156,8 +163,9 @@ def coverage_view(catalog: Catalog, register: Register) -> CoverageView:
     evidence = list(_evidence(projects))
     years = Counter(s.published.year if s.published else None for s in sources)
     return CoverageView(
-        everything=_answered(projects),
+        everything=_answered(register, projects),
         funds=tuple(_by_fund(register)),
+        whole=whole_programmes(register),
         amounts=_amount_counts(projects, amounts),
         qualifiers=_most_common(a.qualifier for a in amounts),
         deduced=sum(1 for statements in evidence if any(s.deduced for s in statements)),
@@ -173,10 +181,10 @@ def coverage_view(catalog: Catalog, register: Register) -> CoverageView:
     )
 
 
-def _answered(projects: Iterable[Project]) -> tuple[Answered, ...]:
-    group = tuple(projects)
+def _answered(register: Register, projects: Iterable[Project]) -> tuple[Answered, ...]:
+    group = tuple((project, register.parts_of(project)) for project in projects)
     return tuple(
-        Answered(question, Share(sum(question.is_answered(p) for p in group), len(group)))
+        Answered(question, Share(sum(question.is_answered(*one) for one in group), len(group)))
         for question in QUESTIONS
     )
 
@@ -187,7 +195,7 @@ def _by_fund(register: Register) -> Iterator[FundCoverage]:
     for key, projects in sorted(projects_of.items(), key=lambda item: (-len(item[1]), item[0])):
         fund = register.programmes.get(key)
         apart = fund is not None and counts_periods_apart(register, fund)
-        yield FundCoverage(fund, apart, _answered(projects))
+        yield FundCoverage(fund, apart, _answered(register, projects))
 
 
 def _amount_counts(projects: Iterable[Project], amounts: Iterable[Amount]) -> AmountCounts:

@@ -12,13 +12,14 @@ from datasite.downloads.sum_recipes import SumRecipe, build_sum_recipes
 from datasite.downloads.writers.excel_guesses import ExcelGuess, excel_guesses
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
+from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.page import PageType, Search, Site, message, one_page
 from datasite.pages.search_entry import SearchEntry
 from datasite.problems import N_
 from datasite.publication import citations
 from datasite.tables.descriptor import Dataset
 
-PREVIEW_ROWS = 10
+PREVIEW_ROWS = 10  # rows that the page of a table shows
 # Groups of datasets in the order of the page, each with its heading.
 GROUP_HEADINGS = {
     "records": N_("Records"),
@@ -97,13 +98,13 @@ def _for_programs(site: Site) -> Iterator[Download]:
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetView:
-    """`dataset` is as it is published; `preview` are its first rows as its CSV has them;
+    """`dataset` is as it is published; `preview` are its rows as its CSV has them;
     `changed_by_excel` are columns of the CSV for Excel in which it may change cells.
     """
 
     dataset: Dataset
     rows: int
-    preview: tuple[tuple[str, ...], ...]
+    preview: Cut[tuple[str, ...]]
     downloads: tuple[Download, ...]
     changed_by_excel: tuple[ExcelGuess, ...]
     rules: tuple[str, ...]
@@ -115,7 +116,7 @@ def _dataset_view(site: Site, package: Package) -> DatasetView:
     return DatasetView(
         dataset=table.dataset,
         rows=len(table.rows),
-        preview=table.cells[:PREVIEW_ROWS],
+        preview=cut(table.cells, PREVIEW_ROWS),
         downloads=package.files,
         changed_by_excel=tuple(excel_guesses(table)),
         rules=tuple(rule_sentence(RULES[use.name]) for use in table.dataset.rules),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from datasite.charts.money_bars import MoneyBars
+from datasite.charts.largest import LargestOfCurrency, largest_amounts, largest_funds
+from datasite.charts.money_bars import Panel
 from datasite.charts.money_by_programme import money_by_programme
 from datasite.content.text import Text
 from datasite.language.languages import LANGUAGES, Words
@@ -12,17 +13,20 @@ from datasite.model.amounts import fund_money
 from datasite.model.entities import Programme
 from datasite.model.families import by_fund, counts_periods_apart
 from datasite.model.register import Register
-from datasite.pages import groups
-from datasite.pages.groups import Counted, Group, group_of
+from datasite.model.sums import Sums, sums_of
+from datasite.pages.lists import groups
+from datasite.pages.lists.cut import Cut, cut
+from datasite.pages.lists.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Site, message, one_page
-from datasite.pages.sums import Sums, sums_of
 from datasite.pages.types.places import PlacesView, places_view
 from datasite.problems import N_
 from datasite.publication.identity import SITE_NAME
 from datasite.publication.release import ReleaseChange
 
-NEWEST = 3  # news and changes on the page
-LEADS_MOST = 10  # organisations on the page
+NEWEST = 3  # news and changes that the page shows at once
+LARGEST_MOST = 6  # projects of each currency
+FUNDS_MOST = 6
+LEADS_MOST = 6  # organisations that it shows at once
 
 _introduction = message(
     N_(
@@ -47,11 +51,13 @@ class HomeView:
     group: Group
     organisations: int
     funds: int
-    money: MoneyBars
-    news: tuple[Text, ...]
-    changes: tuple[ReleaseChange, ...]
+    largest: tuple[LargestOfCurrency, ...]
+    largest_funds: Panel | None
+    sources: int
+    news: Cut[Text]
+    changes: Cut[ReleaseChange]
     places: PlacesView
-    leads: tuple[Counted, ...]
+    leads: Cut[Counted]
     funds_money: tuple[FundMoney, ...]
 
 
@@ -62,11 +68,13 @@ def _home_view(site: Site, _: None, language: Language) -> HomeView:
         group=group_of(projects),
         organisations=len(_taking_part(register)),
         funds=len({p.programme.id for p in projects if p.programme}),
-        money=money_by_programme(register),
-        news=site.news(language.code)[:NEWEST],
-        changes=site.release.changes[:NEWEST],
+        largest=largest_amounts(projects, LARGEST_MOST),
+        largest_funds=largest_funds(money_by_programme(register), FUNDS_MOST),
+        sources=len(register.sources),
+        news=cut(site.news(language.code), NEWEST),
+        changes=cut(site.release.changes, NEWEST),
         places=places_view(register, site.atlas, language),
-        leads=groups.leads(register, projects, LEADS_MOST),
+        leads=cut(groups.leads(register, projects), LEADS_MOST),
         funds_money=_funds_money(register),
     )
 
@@ -116,7 +124,7 @@ ROOT = PageType(
     name="root",
     template="index.html",
     items=one_page,
-    fixed_urls=lambda site: {LANGUAGES[0]: "/"},
+    fixed_urls=lambda site, _: {LANGUAGES[0]: "/"},
     title=lambda _, language: " · ".join(dict.fromkeys(SITE_NAME.values())),
     description=_introduction,
     view=lambda site, _, language: _greetings(site),

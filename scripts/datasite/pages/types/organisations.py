@@ -1,6 +1,6 @@
 """The list of organisations, and the page of each organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from datasite.charts import timelines
@@ -9,11 +9,16 @@ from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Amount, Cooperation, Organisation, Partner, Project, Source
+from datasite.model.facts import Document
 from datasite.model.families import newest_first
+from datasite.model.record_parts import Event
 from datasite.model.register import Register
+from datasite.model.sums import Sums, sums_of
+from datasite.model.working_together import WorksWith, works_with
+from datasite.pages.evidence import SourceWords
 from datasite.pages.explorer.organisations import organisation_explorer
 from datasite.pages.explorer.rows_file import data_files
-from datasite.pages.groups import Counted, most_frequent
+from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
@@ -21,19 +26,25 @@ from datasite.pages.search_entry import (
     project_count,
     source_titles,
 )
-from datasite.pages.sums import Sums, sums_of
+from datasite.pages.sections import organisation_facts
+from datasite.pages.sections.documents import documents_of
+from datasite.pages.sections.organisation_facts import FactsOfKind
+from datasite.pages.sections.printed import printed_words
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, PartnerRole
 
-WORKS_WITH_MOST = 12  # organisations listed under "with whom"
+WORKS_WITH_MOST = 12  # organisations that "with whom" shows at once
 
 
 @dataclass(frozen=True)
 class Part:
-    """An organisation's part in one project: the roles that it has there."""
+    """An organisation's part in one project: the roles that it has there, and those of the bodies
+    below it.
+    """
 
     project: Project
     roles: tuple[Partner, ...]
+    of_units: tuple[Partner, ...]
 
     @property
     def leads(self) -> bool:
@@ -43,13 +54,16 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationView:
-    """`unit_parts` are the projects of its units in which it has no role itself.
+    """`parts` are the projects in which it has a role itself, `unit_parts` those in which only
+    bodies below it have one.
 
     `own` sums its own parts where they are stated, which is `own_known` times; `taken_part` sums
-    the projects. `works_with` are organisations with the number of projects together.
+    the projects. `works_with` are the organisations that it or bodies below it work with, `abroad`
+    is the number of those from other countries. `words` are those on which the facts rest.
     """
 
     organisation: Organisation
+    facts: tuple[FactsOfKind, ...]
     units: tuple[Organisation, ...]
     parts: tuple[Part, ...]
     timeline: Timeline
@@ -57,11 +71,15 @@ class OrganisationView:
     own: Sums
     own_known: int
     taken_part: Sums
-    works_with: tuple[Counted, ...]
+    works_with: Cut[WorksWith]
+    abroad: int
     cooperation: tuple[Cooperation, ...]
+    events: tuple[tuple[Project | Cooperation, Event], ...]
+    documents: tuple[Document, ...]
     published: tuple[Source, ...]
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
+    words: Mapping[str, SourceWords]
 
 
 def organisation_view(
@@ -69,45 +87,60 @@ def organisation_view(
 ) -> OrganisationView:
     """The data for the page of an organisation."""
     key = organisation.id
-    parts = _parts(register, {key})
-    units = register.units_of(organisation)
-    own_projects = {p.project.id for p in parts}
+    everything = _parts(register, organisation)
+    parts = tuple(p for p in everything if p.roles)
+    with_whom = works_with(register, organisation)
     own_amounts = [_own_part(p.project, key) for p in parts]
-    named_by = (organisation.source_id, *(n.source_id for n in organisation.other_names))
+    facts = organisation_facts.by_kind(register.organisation_facts.get(key, ()))
+    stated = [fact for group in facts for fact in group.facts]
+    documents = documents_of(register, "organisations", key)
+    named_by = (
+        organisation.source_id,
+        *(fact.source.id for fact in stated),
+        *(name.source_id for name in organisation.other_names),
+        *(document.source.id for document in documents),
+    )
     return OrganisationView(
         organisation=organisation,
-        units=units,
+        facts=facts,
+        units=register.units_of(organisation),
         parts=parts,
         timeline=timelines.build_timeline(
             (p.project for p in parts), {p.project.id for p in parts if p.leads}
         ),
-        unit_parts=tuple(
-            p
-            for p in _parts(register, {unit.id for unit in units})
-            if p.project.id not in own_projects
-        ),
+        unit_parts=tuple(p for p in everything if not p.roles),
         own=sums_of((p.project for p in parts), lambda project: _own_part(project, key)),
         own_known=sum(1 for amount in own_amounts if amount),
         taken_part=sums_of(p.project for p in parts),
-        works_with=most_frequent(register, _met(parts, key), WORKS_WITH_MOST),
+        works_with=cut(with_whom, WORKS_WITH_MOST),
+        abroad=sum(1 for other in with_whom if other.organisation.abroad),
         cooperation=tuple(
             c
             for c in register.cooperation.values()
             if any(p.organisation.id == key for p in c.participants)
         ),
+        events=register.events_with(organisation),
+        documents=documents,
         published=tuple(s for s in register.sources.values() if s.publisher.id == key),
         news=tuple(t for t in news if key in t.references["organisations"]),
         sources=tuple(register.sources[source] for source in dict.fromkeys(named_by)),
+        words=printed_words(stated),
     )
 
 
-def _parts(register: Register, organisations: set[str]) -> tuple[Part, ...]:
-    """The parts of organisations, given by id, in projects, the newest project first."""
+def _parts(register: Register, organisation: Organisation) -> tuple[Part, ...]:
+    """Its parts in projects and those of the bodies below it, the newest project first."""
+    below = {unit.id for unit in register.bodies_below(organisation)}
     parts = (
-        Part(project, tuple(p for p in project.partners if p.organisation.id in organisations))
+        Part(
+            project,
+            tuple(p for p in project.partners if p.organisation.id == organisation.id),
+            tuple(p for p in project.partners if p.organisation.id in below),
+        )
         for project in register.projects.values()
     )
-    return tuple(sorted((p for p in parts if p.roles), key=lambda p: newest_first(p.project)))
+    taken = (p for p in parts if p.roles or p.of_units)
+    return tuple(sorted(taken, key=lambda p: newest_first(p.project)))
 
 
 def _own_part(project: Project, organisation: str) -> Amount | None:
@@ -124,13 +157,6 @@ def _own_part(project: Project, organisation: str) -> Amount | None:
         ),
         None,
     )
-
-
-def _met(parts: Iterable[Part], organisation: str) -> Iterable[str]:
-    """The ids of the other organisations of each project, once for each project."""
-    for part in parts:
-        everyone = dict.fromkeys(p.organisation.id for p in part.project.partners)
-        yield from (key for key in everyone if key != organisation)
 
 
 def _search_entry(view: OrganisationView, language: Language) -> SearchEntry:
@@ -150,6 +176,11 @@ def _search_entry(view: OrganisationView, language: Language) -> SearchEntry:
         more=(
             organisation.parent.name[lang] if organisation.parent else "",
             ", ".join(unit.name[lang] for unit in view.units),
+            *(
+                text
+                for group in view.facts
+                for text in organisation_facts.texts(group.facts, language)
+            ),
             *source_titles(view.sources, language),
         ),
     )

@@ -9,7 +9,7 @@ from datasite.charts.maps import Atlas, Locator, Map
 from datasite.language.localization import Language
 from datasite.model.entities import Cooperation, Organisation, Place
 from datasite.model.register import Register
-from datasite.pages.groups import Group, group_of
+from datasite.pages.lists.groups import Group, group_of
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import SearchEntry, in_other_languages, project_count
 from datasite.problems import N_
@@ -20,6 +20,7 @@ RELATIONS = (
     PlaceRelation.IMPLEMENTED_IN,
     PlaceRelation.TARGET,
     PlaceRelation.COORDINATED_WITH,
+    PlaceRelation.PARTY,
 )
 # Heights of the figures on the maps, in units of their drawings: legible where the maps are drawn
 # as wide as the pages draw them.
@@ -103,13 +104,15 @@ class Related(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class PlaceView:
     """`relations` are the projects by what ties them to the place; `seated` the organisations of a
-    country other than Poland.
+    country other than Poland; `nationwide` how many projects work in the whole of Poland, and so in
+    a voivodeship that they do not name.
     """
 
     place: Place
     relations: tuple[Related, ...]
     cooperation: tuple[Cooperation, ...]
     seated: tuple[Organisation, ...]
+    nationwide: int
     locator: Locator | None
 
     @property
@@ -135,8 +138,18 @@ def _place_view(register: Register, atlas: Atlas, place: Place) -> PlaceView:
             for o in register.organisations.values()
             if abroad and o.country and o.country.code == place.code
         ),
+        nationwide=_nationwide(register, place) if place.kind == PlaceKind.VOIVODESHIP else 0,
         locator=maps.build_locator(drawing, place.code),
     )
+
+
+def _nationwide(register: Register, voivodeship: Place) -> int:
+    """The number of projects that work in the whole of Poland and do not name the voivodeship."""
+    places = (
+        {t.place.code for t in p.ties if t.relation.code == PlaceRelation.IMPLEMENTED_IN}
+        for p in register.projects.values()
+    )
+    return sum(1 for codes in places if POLAND in codes and voivodeship.code not in codes)
 
 
 def _tied(register: Register, place: Place, relation: PlaceRelation) -> Group:

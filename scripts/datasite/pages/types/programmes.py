@@ -1,5 +1,6 @@
 """The tree of funds and programmes, and the page of each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,11 +10,15 @@ from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.metadata.schema_org import JsonLd
 from datasite.model.amounts import fund_money
-from datasite.model.entities import Programme
+from datasite.model.entities import Programme, Source
+from datasite.model.facts import Document
 from datasite.model.families import ancestors, of_family
 from datasite.model.register import Register
-from datasite.pages import groups
-from datasite.pages.groups import Counted, Group, group_of
+from datasite.model.sums import Sums, sums_of
+from datasite.pages.evidence import SourceWords, sources_of
+from datasite.pages.lists import groups
+from datasite.pages.lists.cut import Cut, cut
+from datasite.pages.lists.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Search, Site, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
@@ -21,10 +26,13 @@ from datasite.pages.search_entry import (
     project_count,
     source_titles,
 )
-from datasite.pages.sums import Sums, sums_of
+from datasite.pages.sections import programme_totals
+from datasite.pages.sections.documents import documents_of, with_documents
+from datasite.pages.sections.printed import printed_words
+from datasite.pages.sections.programme_totals import WholeProgramme, whole_programme
 from datasite.problems import N_
 
-LEADS_MOST = 12  # organisations listed on the page of a programme
+LEADS_MOST = 12  # organisations that the page of a programme shows at once
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,8 @@ class Child(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeView:
     """`grants` sum what is stated of the programme's own money; `leads` are organisations with the
-    number of projects that they lead.
+    number of projects that they lead, `without_lead` those who take part where nobody leads.
+    `whole` is what sources state of the whole programme, None where they state nothing.
     """
 
     programme: Programme
@@ -68,13 +77,21 @@ class ProgrammeView:
     children: tuple[Child, ...]
     group: Group
     grants: Sums
-    leads: tuple[Counted, ...]
+    leads: Cut[Counted]
+    without_lead: Cut[Counted]
     timeline: Timeline
+    whole: WholeProgramme | None
+    documents: tuple[Document, ...]
+    sources: tuple[Source, ...]
+    words: Mapping[str, SourceWords]
 
 
 def programme_view(register: Register, programme: Programme) -> ProgrammeView:
     """The data for the page of a programme."""
     group = group_of(of_family(register, programme))
+    whole = whole_programme(register, programme)
+    sources = (*sources_of(programme), *(whole.sources if whole else ()))
+    documents = documents_of(register, "programmes", programme.id)
     return ProgrammeView(
         programme=programme,
         ancestors=ancestors(programme),
@@ -84,8 +101,13 @@ def programme_view(register: Register, programme: Programme) -> ProgrammeView:
         ),
         group=group,
         grants=sums_of(group.projects, fund_money),
-        leads=groups.leads(register, group.projects, LEADS_MOST),
+        leads=cut(groups.leads(register, group.projects), LEADS_MOST),
+        without_lead=cut(groups.partners_without_lead(register, group.projects), LEADS_MOST),
         timeline=timelines.build_timeline(group.projects),
+        whole=whole,
+        documents=documents,
+        sources=with_documents(sources, documents),
+        words=printed_words(whole.totals if whole else ()),
     )
 
 
@@ -104,7 +126,10 @@ def _search_entry(view: ProgrammeView, language: Language) -> SearchEntry:
             *in_other_languages(programme.name, language),
             *in_other_languages(programme.short_name, language),
         ),
-        more=tuple(source_titles((programme.source,), language)),
+        more=(
+            *(programme_totals.texts(view.whole.totals, language) if view.whole else ()),
+            *source_titles(view.sources, language),
+        ),
     )
 
 
@@ -153,7 +178,7 @@ PROGRAMME = PageType(
     ),
     description=_description,
     view=lambda site, programme, language: programme_view(site.register, programme),
-    sources=lambda view: (view.programme.source,),
+    sources=lambda view: view.sources,
     search=Search(label=N_("Funds and programmes"), entry=_search_entry),
     described=_described,
     cited="entry",

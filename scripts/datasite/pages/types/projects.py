@@ -10,35 +10,36 @@ from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.amounts import BestKnown, best_known_amount
 from datasite.model.entities import Amount, Partner, Project, Source
+from datasite.model.facts import Document
+from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
 from datasite.pages.amount_words import amount_text, best_known_words
-from datasite.pages.evidence import Dispute, disputes, printed_words, sources_of
+from datasite.pages.evidence import (
+    Dispute,
+    SourceWords,
+    disputes,
+    sources_of,
+    value_sources,
+    words_of_sources,
+)
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows_file import data_files
+from datasite.pages.lists.named import named, role_place
 from datasite.pages.page import Embed, PageType, Search, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
     evidence_texts,
     in_other_languages,
+    part_texts,
     people_texts,
     place_text,
     source_titles,
     weight_of,
 )
+from datasite.pages.sections.documents import documents_of, with_documents
 from datasite.pages.total_slices import Slice, slices_by_kind, slices_by_organisation
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
-
-# Roles in the order of the page; the lead has a place of its own.
-_ROLES: tuple[str, ...] = (
-    PartnerRole.PARTNER,
-    PartnerRole.DONOR_PARTNER,
-    PartnerRole.IMPLEMENTER,
-    PartnerRole.OPERATOR,
-    PartnerRole.FUNDER,
-    PartnerRole.SUPPORTER,
-    PartnerRole.RECIPIENT,
-)
 
 
 class RolePartners(NamedTuple):
@@ -52,13 +53,15 @@ class RolePartners(NamedTuple):
 class ProjectView:
     """`roles` are the partners but for the lead.
 
-    `best` is the amount at the head. If it is the total, `slices` split it by whose money it is and
-    `shares` by organisation. `whole` are the other statements on the whole project, `parts` those
-    on parts of organisations. `disputes` are by field, those of the lead partner with the prefix
-    lead_.
+    `about` is what is told beside the record. `best` is the amount at the head. If it is the total,
+    `slices` split it by whose money it is and `shares` by organisation. `whole` are the other
+    statements on the whole project, `parts` those on parts of organisations. `disputes` are by
+    field, those of the lead partner with the prefix lead_. `sources` are those of the project and
+    that of its programme, `words` theirs by id.
     """
 
     project: Project
+    about: RecordParts
     roles: tuple[RolePartners, ...]
     best: BestKnown | None
     slices: tuple[Slice, ...]
@@ -70,9 +73,18 @@ class ProjectView:
     followers: tuple[Project, ...]
     joint_with: tuple[Project, ...]
     news: tuple[Text, ...]
+    documents: tuple[Document, ...]
     press_only: bool
     sources: tuple[Source, ...]
-    prints: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, SourceWords]
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners but for the lead, each organisation once, by its first role."""
+        partners = [partner for _, partners in self.roles for partner in partners]
+        return tuple({partner.organisation.id: partner for partner in reversed(partners)}.values())[
+            ::-1
+        ]
 
     @property
     def lead_disputes(self) -> Mapping[str, Dispute]:
@@ -106,9 +118,12 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
     slices = slices_by_kind(project) if splits else ()
     drawn = {s.amount.id for s in slices} | ({best.amount.id} if best else set())
     rest = [a for a in project.amounts if a.id not in drawn]
-    sources = sources_of(project)
+    about = register.parts_of(project)
+    own_sources = sources_of(project, about)
+    documents = documents_of(register, "projects", project.id)
     return ProjectView(
         project=project,
+        about=about,
         roles=_by_role(project.partners),
         best=best,
         slices=slices,
@@ -125,10 +140,21 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
         followers=register.followers_of(project),
         joint_with=_joint_with(register, project),
         news=tuple(t for t in news if project.id in t.references["projects"]),
-        press_only=all(s.kind.code == SourceKind.PRESS for s in sources),
-        sources=sources,
-        prints=printed_words(project),
+        documents=documents,
+        press_only=all(s.kind.code == SourceKind.PRESS for s in own_sources),
+        sources=with_documents(
+            own_sources + (() if about.payers else _of_the_payer(project, own_sources)), documents
+        ),
+        words=words_of_sources(project, about),
     )
+
+
+def _of_the_payer(project: Project, known: tuple[Source, ...]) -> tuple[Source, ...]:
+    """The sources that say whose money the programme of a project gives, but those that are known
+    already.
+    """
+    stating = value_sources(project.programme, "funder") if project.programme else ()
+    return tuple(source for source in stating if source not in known)
 
 
 def _organisation_first(amount: Amount) -> tuple[str, bool, bool, str]:
@@ -166,7 +192,7 @@ def _by_role(partners: tuple[Partner, ...]) -> tuple[RolePartners, ...]:
     """The partners but for the lead, by the code of their role, roles that have no order last."""
     roles = sorted(
         {p.role.code for p in partners if p.role.code != PartnerRole.LEAD},
-        key=lambda code: (_ROLES.index(code) if code in _ROLES else len(_ROLES), code),
+        key=lambda code: (role_place(code), code),
     )
     return tuple(
         RolePartners(role, tuple(p for p in partners if p.role.code == role)) for role in roles
@@ -181,11 +207,11 @@ def _title(project: Project, language: Language) -> str:
 
 def _search_entry(view: ProjectView, language: Language) -> SearchEntry:
     project, lang = view.project, language.code
-    programme = project.programme
+    programme, who = project.programme, named(project, language)
     return SearchEntry(
         title=project.title[lang],
         facts=(
-            project.lead.organisation.name[lang] if project.lead else "",
+            ", ".join(filter(None, (who.text, who.note))),
             language.years(project.start, project.end),
             best_known_words(project, language).sentence if project.amounts else "",
         ),
@@ -202,6 +228,7 @@ def _search_entry(view: ProjectView, language: Language) -> SearchEntry:
             *_figures(project.amounts),
         ),
         more=(
+            *part_texts(view.about, language),
             *(
                 text
                 for a in project.amounts
@@ -244,7 +271,7 @@ PROJECT = PageType(
     title=_title,
     tells_apart=lambda project, language: (
         language.period(project.start, project.end),
-        project.lead.organisation.name[language.code] if project.lead else "",
+        named(project, language).text,
     ),
     description=lambda project, language: project.summary[language.code],
     view=lambda site, project, language: project_view(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from datasite.language.localization import Language
-from datasite.language.place_names import PlaceNames, place_mark
+from datasite.language.place_names import PlaceNames
 from datasite.model.register import Register
 from datasite.pages.page import PageType, message, one_page
 from datasite.problems import N_
@@ -34,11 +34,7 @@ def _view(register: Register, language: Language) -> SearchView:
 
 def _data_files(view: SearchView, language: Language) -> Mapping[str, bytes]:
     """The words as JSON: places as [mark, mark of its voivodeship or "", forms]."""
-    names = view.place_names
-    places = [
-        [place_mark(key), place_mark(names.within[key]) if key in names.within else "", forms]
-        for key, forms in names.forms.items()
-    ]
+    places = view.place_names.entries(view.place_names.forms)
     lines = ",\n".join(_compact(place) for place in places)
     text = f'{{"stop_words":{_compact(view.stop_words)},"places":[\n{lines}\n]}}\n'
     return {WORDS_FILE: text.encode()}

@@ -5,17 +5,18 @@
  * @typedef {{kind: string, currency: string, cents: number|null, joint: string, words: string}|null} Money
  * @typedef {{place: number, cents: number|null}|null} Rank
  * @typedef {{id: string, cells: string[][], keys: (number|null)[], facets: Object<string, number[]>, money: Money, rank: Rank, text: string, at: number}} Row
- * @typedef {{rows: Row[], columns: {name: string, kind: string, style: string, label: string}[], facets: Object<string, string[]>, words: Object, sort: string, orders: Map<string, Row[]>}} Table
+ * @typedef {{rows: Row[], columns: {name: string, kind: string, style: string, label: string}[], facets: Object<string, string[]>, words: Object, sort: string, reader: Reader, orders: Map<string, Row[]>}} Table
  * @typedef {{rows: Row[], counts: Object<string, Object<string, number>>, sums: Sums}} Result
  * @typedef {{currencies: {currency: string, cents: bigint, exact: number, approximate: number, largest: Row|null}[], left: Object<string, number>}} Sums
  */
 
 import { fold } from "../letters.js";
+import { Reader } from "../search/query.js";
 
 /** A text as it is looked for: plain letters, every blank a space. */
 const sought = (text) => fold(text).replace(/\s+/g, " ");
 
-/** @param {Object} data  what explorer.data writes  @returns {Table} */
+/** @param {Object} data  what datasite/pages/explorer/rows_file.py writes  @returns {Table} */
 export function prepare(data) {
   const names = Object.keys(data.facets);
   const rows = data.rows.map(([id, cells, keys, values, money, rank, more], at) => {
@@ -29,13 +30,13 @@ export function prepare(data) {
     };
   });
   const columns = data.columns.map(([name, kind, style, label]) => ({ name, kind, style, label }));
-  return { rows, columns, facets: data.facets, words: data.words, sort: data.sort, orders: new Map([[data.sort, rows]]) };
+  return { rows, columns, facets: data.facets, words: data.words, sort: data.sort, reader: new Reader({ places: data.places, stop_words: [] }), orders: new Map([[data.sort, rows]]) };
 }
 
 /** @param {Table} table  @param {State} state  @returns {Result} */
 export function apply(table, state) {
   const asked = Object.keys(table.facets).filter((name) => state[name]).map((name) => [name, table.facets[name].indexOf(state[name])]);
-  const other = [words(state.q), bounds(state)].filter(Boolean);
+  const other = [words(state.q, table.reader), bounds(state)].filter(Boolean);
   const counts = Object.fromEntries(Object.entries(table.facets).map(([name, values]) => [name, new Int32Array(values.length)]));
   const kept = new Set();
   for (const row of table.rows) {
@@ -53,9 +54,11 @@ function named(counts, facets) {
   return Object.fromEntries(Object.entries(facets).map(([name, values]) => [name, Object.fromEntries(values.map((value, n) => [value, counts[name][n]]))]));
 }
 
-function words(typed) {
-  const typedWords = sought(typed ?? "").split(" ").filter(Boolean);
-  return typedWords.length ? (row) => typedWords.every((word) => row.text.includes(word)) : null;
+/** Rows that have every word of what is typed; of a place, the name in any case: its mark is among the words of a row that names it. */
+function words(typed, reader) {
+  const terms = reader.chunks(typed ?? "").map(({ text, mark }) => ({ mark, words: sought(text).split(" ") }));
+  const fits = (row) => (term) => term.words.every((word) => row.text.includes(word)) || (term.mark && row.text.includes(term.mark));
+  return terms.length ? (row) => terms.every(fits(row)) : null;
 }
 
 /** Shown amounts between two figures, both in the currency that is chosen; approximate ones by the figure that is printed. */

@@ -1,5 +1,6 @@
 /** The explorer's part of the page: reads its form, draws rows, counts and sums. The markup is that of theme/templates/macros/explorer.html. */
-import { bounded } from "./state.js";
+import { short, whole } from "./amounts.js";
+import { bounded, write } from "./state.js";
 
 /** @typedef {import("./state.js").State} State  @typedef {import("./rows.js").Table} Table  @typedef {import("./rows.js").Result} Result  @typedef {import("./rows.js").Row} Row */
 
@@ -70,10 +71,11 @@ export class View {
     const most = Math.max(AT_ONCE, this.#built.size, least);
     this.#body.replaceChildren(...this.#next(table, most));
     this.#counts(counts, table.words.locale, state);
-    this.#summary(table.words, rows.length, sums);
+    this.#summary(table.words, rows.length, sums, state);
     this.#part("none").hidden = rows.length > 0;
     this.#turn(state.sort ?? this.first);
-    this.#rest();
+    this.#rest(table.words);
+    this.#asked(state);
   }
 
   #turn(sort) {
@@ -91,7 +93,7 @@ export class View {
     if (!this.#rows.length) this.#start(table);
     const more = this.#next(table, AT_ONCE);
     this.#body.append(...more);
-    this.#rest();
+    this.#rest(table.words);
     more[0]?.querySelector("a").focus();
   }
 
@@ -107,11 +109,23 @@ export class View {
     return rows.map((row) => this.#built.get(row.id) ?? line(table, row));
   }
 
-  #rest() {
+  #rest({ cut, locale }) {
     const all = this.#drawn >= this.#rows.length;
+    const number = new Intl.NumberFormat(locale);
     this.#part("rest").hidden = all;
-    this.#part("cut").hidden = true;
+    this.#part("cut").textContent = cut.replace("%(shown)s", number.format(this.#drawn)).replace("%(all)s", number.format(this.#rows.length));
     this.#part("further").hidden = all;
+  }
+
+  /** What is asked for, in the words of the form, which is not on paper. */
+  #asked({ sort, ...conditions }) {
+    const asked = { ...conditions, ...(sort && sort !== this.first && { sort }) };
+    const fields = this.#fields().filter((field) => asked[field.name]);
+    this.#part("asked").hidden = !fields.length;
+    this.#part("conditions").replaceChildren(...fields.flatMap((field, n) => [
+      `${n ? "; " : ""}${field.labels[0].firstChild.data.trim()} `,
+      field.name === "q" ? element("q", {}, field.value.trim()) : chosenWords(field),
+    ]), ".");
   }
 
   /** What each choice would leave; a choice that would leave nothing cannot be made. */
@@ -128,49 +142,35 @@ export class View {
     }
   }
 
-  #summary(words, count, { currencies, left }) {
+  #summary(words, count, { currencies, left }, state) {
     const number = new Intl.NumberFormat(words.locale);
     const plural = new Intl.PluralRules(words.locale);
     const counted = (name, n) => words.counted[name][plural.select(n)].replace("%(num)d", number.format(n));
     this.#part("count").textContent = counted(words.of, count);
     this.#part("sums").replaceChildren(...currencies.filter(({ exact }) => exact).flatMap(({ currency, cents, exact }) => {
-      const figure = exact === 1 ? whole(cents, words.locale) : short(cents, words, number);
+      const figure = exact === 1 ? whole(cents, words.locale) : short(cents, words);
       return [" · ", element("b", {}, `${figure}\u00a0${currency} (${number.format(exact)})`)];
     }));
     const outside = currencies.filter(({ largest }) => largest);
-    if (words.left_out.length) {
-      this.#part("outside").hidden = outside.length === 0;
-      this.#part("largest").replaceChildren(...outside.flatMap(({ approximate, largest }, n) => {
-        const end = n < outside.length - 1 ? "; " : "";
-        return [element("b", {}, largest.money.words), ` (${counted("outside", approximate)}: ${largest.cells[0][0]})${end}`];
-      }));
-    }
-    const reasons = words.left_out.filter((reason) => left[reason]).map((reason) => counted(reason, left[reason]));
-    if (words.left_out.length) {
-      this.#part("left-out").hidden = reasons.length === 0;
-      this.#part("reasons").textContent = reasons.join("; ");
-    }
+    const reasons = Object.entries(words.left_out).filter(([reason]) => left[reason]);
+    if (!this.#part("left-out")) return;
+    this.#part("outside").hidden = outside.length === 0;
+    this.#part("largest").replaceChildren(...outside.flatMap(({ approximate, largest }, n) => {
+      const title = element("a", { href: `${largest.id}/` }, largest.cells[0][0]);
+      return [element("b", {}, largest.money.words), ` (${counted("outside", approximate)}: `, title, n < outside.length - 1 ? "); " : ")"];
+    }));
+    this.#part("left-out").hidden = reasons.length === 0;
+    this.#part("reasons").replaceChildren(...reasons.flatMap(([reason, value], n) => {
+      const rows = element("a", { href: write({ ...state, amount: value }, this.first) }, counted(reason, left[reason]));
+      return n < reasons.length - 1 ? [rows, "; "] : [rows];
+    }));
   }
 }
 
-/** A sum as Language.short_money writes it: in millions with one decimal, halves to the even digit. */
-function short(cents, { millions, locale }, number) {
-  if (cents < 100_000_000n) return number.format(rounded(cents, 100n));
-  const [unit, word] = cents < 100_000_000_000n ? [100_000_000n, millions[0]] : [100_000_000_000n, millions[1]];
-  const tenths = rounded(cents * 10n, unit);
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Number(tenths) / 10)}\u00a0${word}`;
-}
-
-/** One amount with all its digits, as Language.money writes it. */
-function whole(cents, locale) {
-  const digits = cents % 100n ? 2 : 0;
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Number(cents) / 100);
-}
-
-/** @param {bigint} value  @param {bigint} unit */
-function rounded(value, unit) {
-  const [whole, twice] = [value / unit, (value % unit) * 2n];
-  return twice > unit || (twice === unit && whole % 2n) ? whole + 1n : whole;
+/** What a field says: the label of what is chosen, without its number of rows, or what is typed. */
+function chosenWords(field) {
+  const option = field.selectedOptions?.[0];
+  return (option?.dataset.label ?? option?.textContent ?? field.value).trim();
 }
 
 /** A row as the page has it. @param {Table} table  @param {Row} row */

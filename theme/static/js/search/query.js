@@ -36,16 +36,22 @@ export class Reader {
 
   /** The terms of a query, a place as one term; small words only where there are no others. @param {string} query  @returns {Term[]} */
   terms(query) {
-    const chunks = ungrouped(query).split(/\s+/).filter((chunk) => parts(fold(chunk)).length);
+    const found = this.chunks(ungrouped(query)).filter(({ text }) => parts(fold(text)).length);
+    const telling = found.filter(({ text, mark }) => mark || !this.#stop.has(fold(text).replace(/[^\p{L}\p{N}]/gu, "")));
+    return telling.length ? telling : found;
+  }
+
+  /** A text parted at its blanks, but for the names of places, the longest of which count. @param {string} text  @returns {Term[]} */
+  chunks(text) {
+    const chunks = text.split(/\s+/).filter(Boolean);
     const found = [];
     for (let at = 0; at < chunks.length;) {
       const length = this.#placeLength(chunks, at);
-      const text = chunks.slice(at, at + (length || 1)).join(" ");
-      found.push(length ? { text, ...this.#placeOf(text) } : { text });
+      const chunk = chunks.slice(at, at + (length || 1)).join(" ");
+      found.push(length ? { text: chunk, ...this.#placeOf(chunk) } : { text: chunk });
       at += length || 1;
     }
-    const telling = found.filter(({ text, mark }) => mark || !this.#stop.has(fold(text).replace(/[^\p{L}\p{N}]/gu, "")));
-    return telling.length ? telling : found;
+    return found;
   }
 
   #placeOf(text) { return this.#places.get(parts(fold(text)).join(" ")); }

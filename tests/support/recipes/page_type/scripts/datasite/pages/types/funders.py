@@ -6,7 +6,7 @@ from datasite.language.localization import Language
 from datasite.model.entities import Code, Programme
 from datasite.model.families import of_family
 from datasite.model.register import Register
-from datasite.pages.groups import Group, group_of
+from datasite.pages.lists.groups import Group, group_of
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import SearchEntry, in_other_languages, project_count
 from datasite.problems import N_

@@ -1,0 +1,113 @@
+"""What is largest, for the first page: projects by name, and funds; each currency apart.
+
+One amount can be many times as large as all others. Then its bar would leave the others too short
+to be compared, so the scale ends at the second one, and the first bar is cut.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from datasite.charts.money_bars import Bar, Line, MoneyBars, Panel
+from datasite.model.amounts import BestKnown, BestKnownForm, best_known_amount
+from datasite.model.entities import Project
+
+_OFF_THE_SCALE = 2  # so many times as large as the second: the bar is cut
+_NARROWEST = Decimal("0.5")  # per cent: however small an amount is, its bar must be seen
+
+
+@dataclass(frozen=True)
+class LargeAmount:
+    """A project with the amount that speaks for it; `width` of its bar in per cent, 100 if cut."""
+
+    project: Project
+    best: BestKnown
+    width: Decimal
+    is_cut: bool
+
+
+@dataclass(frozen=True)
+class LargestOfCurrency:
+    """The largest amounts in one currency, the largest first."""
+
+    currency: str
+    rows: tuple[LargeAmount, ...]
+
+
+def largest_amounts(projects: Iterable[Project], most: int) -> tuple[LargestOfCurrency, ...]:
+    """Up to `most` projects of each currency by their best-known amounts of the whole project, a
+    joint amount once. The currency with the most projects is first; one project alone has no panel.
+    """
+    by_currency: dict[str, list[tuple[Project, BestKnown]]] = {}
+    for project in projects:
+        best = best_known_amount(project.amounts)
+        if best and best.form is BestKnownForm.WHOLE and best.amount.amount:
+            by_currency.setdefault(best.amount.currency, []).append((project, best))
+    panels = sorted(by_currency.items(), key=lambda panel: (-len(panel[1]), panel[0]))
+    return tuple(
+        LargestOfCurrency(currency, _rows(known, most))
+        for currency, known in panels
+        if len(known) > 1
+    )
+
+
+def _rows(known: Sequence[tuple[Project, BestKnown]], most: int) -> tuple[LargeAmount, ...]:
+    ordered = sorted(known, key=lambda row: (-_amount(row[1]), row[0].id))
+    first_of_joint = {best.amount.joint_id: project for project, best in reversed(ordered)}
+    chosen = [
+        (project, best)
+        for project, best in ordered
+        if not best.amount.joint_id or first_of_joint[best.amount.joint_id] is project
+    ][:most]
+    scale = _end_of_scale([_amount(best) for _, best in chosen])
+    return tuple(
+        LargeAmount(project, best, _width(_amount(best), scale), _amount(best) > scale)
+        for project, best in chosen
+    )
+
+
+def _amount(best: BestKnown) -> Decimal:
+    return best.amount.amount or Decimal(0)
+
+
+def largest_funds(money: MoneyBars, most: int) -> Panel | None:
+    """The funds with the largest amounts in the currency with the most money lines, their bars to
+    one scale; None without any. A bar as wide as the scale may be cut: is_cut says so.
+    """
+    if not money.panels:
+        return None
+    panel = max(money.panels, key=lambda panel: len(panel.lines))
+    largest = sorted(panel.lines, key=_longest, reverse=True)[:most]
+    lines = sorted(largest, key=lambda line: line.subject is None)  # without a fund: last
+    scale = _end_of_scale([_longest(line) for line in largest])
+
+    def scaled(bar: Bar) -> Bar:
+        return replace(bar, width=_width(bar.amount, scale), is_cut=bar.amount > scale)
+
+    return Panel(
+        panel.currency,
+        tuple(
+            replace(
+                line,
+                exact=scaled(line.exact) if line.exact else None,
+                approximate=tuple(scaled(bar) for bar in line.approximate[:1]),
+            )
+            for line in lines
+        ),
+    )
+
+
+def _longest(line: Line) -> Decimal:
+    return max(bar.amount for bar in line.bars)
+
+
+def _end_of_scale(amounts: Sequence[Decimal]) -> Decimal:
+    """The amount at which the scale of these ends, the largest first."""
+    first, second = amounts[0], amounts[min(1, len(amounts) - 1)]
+    return second if first > _OFF_THE_SCALE * second else first
+
+
+def _width(amount: Decimal, scale: Decimal) -> Decimal:
+    if not amount or not scale:
+        return Decimal(0)
+    return max(min(amount / scale * 100, Decimal(100)).quantize(Decimal("0.1")), _NARROWEST)

@@ -1,0 +1,61 @@
+"""The style sheets of the site: joined from small files, named by their content, and the files
+that they name.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from paths import ROOT
+
+from datasite.site.style_sheets import HASH_LENGTH, PARTS, SHEETS, join_style_sheets
+
+THEME = ROOT / "theme"
+FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
+
+
+def hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
+
+
+def test_every_part_is_in_a_sheet() -> None:
+    assert {path.stem for path in (THEME / PARTS).iterdir()} == {
+        part for parts in SHEETS.values() for part in parts
+    }
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_is_its_parts_under_a_name_that_changes_with_them(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / PARTS).mkdir()
+    for path in (THEME / PARTS).iterdir():
+        (tmp_path / PARTS / path.name).write_bytes(path.read_bytes())
+    before = join_style_sheets(tmp_path)[name]
+    assert before == join_style_sheets(THEME)[name]
+    assert before.path == f"css/{name}.{hash_of(before.content)}.css"
+    last = tmp_path / PARTS / f"{SHEETS[name][-1]}.css"
+    assert before.content.endswith(last.read_bytes())
+    last.write_text("p { color: red }", encoding="utf-8")
+    assert join_style_sheets(tmp_path)[name].path != before.path
+
+
+def test_the_first_part_names_every_layer() -> None:
+    """The order of layers is that in which they are first named."""
+    first, *others = ((THEME / PARTS / f"{part}.css").read_text() for part in SHEETS["site"])
+    named = re.search(r"^@layer ([\w, ]+);", first, re.MULTILINE)
+    assert named
+    used = {name for sheet in others for name in re.findall(r"^@layer (\w+) \{", sheet, re.M)}
+    assert used <= set(named[1].split(", "))
+
+
+def test_fonts_are_there_under_the_names_of_their_content_with_their_licences() -> None:
+    fonts = FONT.findall((THEME / PARTS / "fonts.css").read_text(encoding="utf-8"))
+    assert len(fonts) == 2
+    for name in fonts:
+        file = THEME / "static" / name
+        family, digest, _ = file.name.split(".")
+        assert digest == hash_of(file.read_bytes())
+        licence = file.with_name(f"OFL-{family}.txt").read_text(encoding="utf-8")
+        assert "SIL Open Font License, Version 1.1" in licence
