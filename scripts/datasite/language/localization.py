@@ -117,8 +117,8 @@ class Language:
         return Decimal(1_000_000), self.translations.gettext(N_("million"))
 
     def percent(self, value: Decimal) -> str:
-        """A number of per cent, e.g. 85% · 85 %."""
-        return f"{self.number(value)}{self.rules.percent_sign}"
+        """A number of per cent, with no space before the sign in any language, e.g. 85%."""
+        return f"{self.number(value)}%"
 
     def date(self, value: Date, *, inflected: bool = False) -> str:
         """A date as precise as it is known: 30 kwietnia 2026 · kwiecień 2026 · 2026.

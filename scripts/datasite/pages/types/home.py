@@ -26,7 +26,7 @@ LEADS_MOST = 10  # organisations on the page
 
 _introduction = message(
     N_(
-        "Open data on the projects by which Poland works on migration, asylum, integration and"
+        "Open data on the projects in which Poland deals with migration, asylum, integration and"
         " borders: who, with whom, for how much, paid by which fund, and how we know."
     )
 )
