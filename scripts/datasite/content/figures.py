@@ -2,14 +2,13 @@
 the words as long as the condition holds.
 """
 
-import gettext
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from datasite.content.measures import Quantity, UnreadableError, leaders, measure
-from datasite.language.localization import Language
+from datasite.language.localization import Language, without_messages
 from datasite.model.register import Register
 from datasite.problems import N_, Message, Problem, shown
 
@@ -38,7 +37,7 @@ class Filled:
 
 def fill(path: str, lines: Sequence[str], register: Register, lang: str) -> Filled:
     """The lines of the text `path`, with what its references say in the language `lang`."""
-    language = Language(lang, gettext.NullTranslations())
+    language = without_messages(lang)
     filled, problems = [], []
     for number, line in enumerate(lines, 1):
         line_problems = list(_problems(path, number, line, register, language))

@@ -176,6 +176,11 @@ def _order(text: str) -> Iterator[tuple[int, int]]:
                 yield (_LETTER, _ALPHABET.index(letter)) if known else (_OTHER_LETTER, ord(letter))
 
 
+def without_messages(code: str) -> Language:
+    """The language for what needs no messages: numbers, shares and exact amounts."""
+    return Language(code, gettext.NullTranslations())
+
+
 def load_languages(root: Path) -> Mapping[str, Language]:
     """Every language, its messages compiled in memory."""
     places = place_names(_texts(root, "place_names.txt"))
