@@ -234,6 +234,8 @@ PROSE: Mapping[str, Edit] = {
             "text-id": "id_of_the_page",
             "line-length": "long_line",
             "nesting": "quotations_in_quotations",
+            "figure": "figure_that_is_none",
+            "claim": "claim_that_does_not_hold",
             "link": "link_that_runs",
             "markup": "html",
             "personal-data": "e_mail",

@@ -180,7 +180,7 @@ def test_a_deduced_programme_says_so_in_words(project: Project) -> None:
 
 def test_a_partner_has_evidence_of_its_own(project: Project) -> None:
     (statement,) = project.partners[2].evidence["role"]
-    assert statement.words["pl"] == "wykonawca części"
+    assert statement.words["pl"] == "realizuje część zadań"
     assert statement.reason["pl"].startswith("Strona nie nazywa")
 
 

@@ -503,7 +503,7 @@ def test_every_organisation_sums_its_own_parts_where_any_is_stated(site: Path, l
 
 
 PROJECT_OF_ROW = ("projects", "partners", "budgets", "places")
-DEDUCED = {"pl": "wydedukowane", "en": "deduced"}
+DEDUCED = {"pl": "nasz wniosek", "en": "our inference"}
 
 
 @both_languages

@@ -221,6 +221,13 @@ REFUSED: dict[str, tuple[Edit, list[tuple[str, int, str]]]] = {
     "id_twice": (body("*x*{: #a }\n\n## B {#a}"), [(PL, 12, "text-id")]),
     "template": (body("Zostało %(x)s."), [(PL, 10, "markup")]),
     "template_behind_backslashes": (body("Zostało {\\{ x }}."), [(PL, 10, "markup")]),
+    "figure_that_is_none": (body("{{ people }}"), [(PL, 10, "figure")]),
+    "figure_of_no_fund": (body("{{ projects fund=fundusz }}"), [(PL, 10, "figure")]),
+    "claim_without_a_condition": (body("{{ wiele ? projects }}"), [(PL, 10, "figure")]),
+    "claim_that_does_not_hold": (
+        body("Jest ich {{ tysiąc ? projects at least 1000 }}."),
+        [(PL, 10, "claim")],
+    ),
     "link_to_no_page": (body("[x](../projekty/)"), [(PL, 10, "link")]),
     "link_out_of_the_site": (body("[x](../../../../../)"), [(PL, 10, "link")]),
     "link_to_no_id": (body("[x](#nie-ma)"), [(PL, 10, "link")]),

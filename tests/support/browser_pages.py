@@ -59,6 +59,7 @@ PAGES: dict[str, dict[str, str]] = {
     "dataset": {"pl": "/pl/dane/budgets/", "en": "/en/data/budgets/"},
     "coverage": {"pl": "/pl/pokrycie/", "en": "/en/coverage/"},
     "corrections": {"pl": "/pl/poprawki/", "en": "/en/corrections/"},
+    "glossary": {"pl": "/pl/slownik/", "en": "/en/glossary/"},
     "search": {"pl": "/pl/szukaj/", "en": "/en/search/"},
     "news": {"pl": "/pl/aktualnosci/", "en": "/en/news/"},
     "article": {"pl": "/pl/aktualnosci/policja-iom/", "en": "/en/news/policja-iom/"},

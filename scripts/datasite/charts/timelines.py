@@ -137,8 +137,8 @@ CHART = Chart(
     title=N_("Timeline of projects"),
     description=N_("From when until when the projects run, in the order in which they begin."),
     reading=N_(
-        "Each bar is one project, from its beginning to its end; nothing is drawn more"
-        " precisely than a source says it."
+        "Each bar is one project, from its beginning to its end; no date is drawn more"
+        " precisely than the source gives it."
     ),
     figure=lambda register: build_timeline(register.projects.values()),
     columns=(

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from pelican.readers import BaseReader, MarkdownReader
 
 from datasite.checks.personal_data import Exceptions
+from datasite.content.figures import fill
 from datasite.content.front_matter import (
     ALLOWED,
     FrontMatter,
@@ -106,13 +107,15 @@ class ProseReader(MarkdownReader):  # type: ignore[misc]  # pelican is untyped
     def find_problems(self, path: str, written: str) -> list[Problem]:
         """The problems of a text that is in the file `path`, or is yet to be written to it."""
         lines, of_file = written.split("\n"), _of_file(path)
-        front = self._front_matter(path, lines)
+        filled = fill(path, lines, self._rules.register, of_file.lang)
+        front = self._front_matter(path, [*filled.lines])
         example = addresses.example_of_a_link(of_file.kind, of_file.lang)
         problems = [
             *front.problems,
+            *filled.problems,
             *_address_problems(path, front, lines),
             *reference_problems(path, front.references(), self._rules.register, lines),
-            *line_problems(path, lines, self._rules.excused, example),
+            *line_problems(path, [*filled.words], self._rules.excused, example),
         ]
         # Only what has passed is short and flat enough to be rendered.
         return problems or [*html_problems(path, lines, self._html(front), example)]
@@ -122,7 +125,9 @@ class ProseReader(MarkdownReader):  # type: ignore[misc]  # pelican is untyped
 
     def _convert(self, path: str, written: str) -> tuple[str, dict[str, Any]]:
         """The HTML and the metadata of a text without problems."""
-        front, of_file = self._front_matter(path, written.split("\n")), _of_file(path)
+        of_file = _of_file(path)
+        filled = fill(path, written.split("\n"), self._rules.register, of_file.lang)
+        front = self._front_matter(path, [*filled.lines])
         metadata: dict[str, Any] = {
             **{name: self.process_metadata(name, text) for name, text in front.entries.items()},
             **front.references(),

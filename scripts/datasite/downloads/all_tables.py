@@ -49,7 +49,7 @@ def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> Publis
     added = [RECORD_URL]
     if "source_id" in dataset.header and dataset.name != "sources":
         urls = {key: source["url"] or None for key, source in catalog.by_key["sources"].items()}
-        frame[SOURCE_URL.name] = [urls[row["source_id"]] for row in rows]
+        frame[SOURCE_URL.name] = [urls.get(row["source_id"]) for row in rows]
         added.append(SOURCE_URL)
     return published_table(replace(dataset, fields=(*dataset.fields, *added)), frame)
 

@@ -24,7 +24,6 @@ class LanguageRules:
     code: str
     iso_639_3: str  # the code of three letters that catalogues of data use
     locale: str  # Babel's name of the locale, which has dates, plurals and decimal signs
-    percent_sign: str = "%"  # follows the number
     group_digits_from: int = 1_000  # below it, figures have no gap: 1234
     short_words: str = ""  # one-letter words that may not end a line, in lower case
     alphabet: str = ""  # letters in their order, for lists that are sorted by name
@@ -36,7 +35,6 @@ _DECLARED = (
         code="pl",
         iso_639_3="pol",
         locale="pl_PL",
-        percent_sign=f"{NBSP}%",
         group_digits_from=10_000,
         short_words="wzioua",
         alphabet="aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",

@@ -120,8 +120,8 @@ class Language:
         return Decimal(1_000_000), self.translations.gettext(N_("million"))
 
     def percent(self, value: Decimal) -> str:
-        """A number of per cent, e.g. 85% · 85 %."""
-        return f"{self.number(value)}{self.rules.percent_sign}"
+        """A number of per cent, with no space before the sign in any language, e.g. 85%."""
+        return f"{self.number(value)}%"
 
     def date(self, value: Date, *, inflected: bool = False) -> str:
         """A date as precise as it is known: 30 kwietnia 2026 · kwiecień 2026 · 2026.
@@ -177,6 +177,11 @@ def _order(text: str) -> Iterator[tuple[int, int]]:
             for letter in part if part in _ALPHABET else fold(part):
                 known = letter in _ALPHABET
                 yield (_LETTER, _ALPHABET.index(letter)) if known else (_OTHER_LETTER, ord(letter))
+
+
+def without_messages(code: str) -> Language:
+    """The language for what needs no messages: numbers, shares and exact amounts."""
+    return Language(code, gettext.NullTranslations())
 
 
 def load_languages(root: Path) -> Mapping[str, Language]:

@@ -193,5 +193,5 @@ def _build_files(publication: Publication) -> dict[str, bytes]:
 
 
 STANDARD = Standard(
-    use=N_("Grants in a shape close to the 360Giving standard."), build_files=_build_files
+    use=N_("Grants in a format close to the 360Giving standard."), build_files=_build_files
 )

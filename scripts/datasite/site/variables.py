@@ -18,6 +18,7 @@ from datasite.pages.footnotes import Footnotes
 from datasite.pages.links import Linker
 from datasite.pages.page import Page
 from datasite.pages.types import FOOTER, NAVIGATION, SEARCHES, SECTION_LABELS
+from datasite.pages.types.glossary import Terms, terms_by_code
 from datasite.publication.identity import SITE_NAME
 from datasite.site.plan import Plan
 
@@ -38,6 +39,7 @@ class PageVariables:
             "view": page.view,
             "href": Linker(page, self.plan.site_url, self._text_urls[page.lang]),
             "notes": Footnotes(page),
+            "terms": Terms(self._terms),
         }
 
     @cached_property
@@ -58,6 +60,11 @@ class PageVariables:
             }
             for code, language in site.languages.items()
         }
+
+    @cached_property
+    def _terms(self) -> Mapping[tuple[str, str], str]:
+        """The entry of the glossary of each code."""
+        return terms_by_code(self.plan.site.catalog)
 
     @cached_property
     def _texts(self) -> Mapping[str, tuple[Page, ...]]:

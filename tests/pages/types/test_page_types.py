@@ -60,6 +60,7 @@ def test_navigation_and_footer_link_sections() -> None:
         "charts",
         "coverage",
         "corrections",
+        "glossary",
         "data",
     ]
 

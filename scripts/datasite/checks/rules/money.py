@@ -148,7 +148,7 @@ def share_names_its_whole(data: Catalog, dataset: Dataset, use: RuleUse) -> Iter
 
 @rule("project_id", "organisation_id", "kind", _PURPOSE, "preferred", _NOTE)
 def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """Of several amounts for the same thing exactly one is preferred, and its note says why."""
+    """Of several amounts for the same thing exactly one is adopted, and its note says why."""
     for rows in data.grouped(
         dataset.name, "project_id", "organisation_id", "kind", _PURPOSE
     ).values():
@@ -157,7 +157,7 @@ def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
             yield Finding(
                 rows[0],
                 "preferred",
-                N_("%(count)d amounts of the kind %(kind)s are preferred."),
+                N_("%(count)d amounts of the kind %(kind)s are adopted (preferred is true)."),
                 {"count": len(preferred), "kind": rows[0]["kind"]},
                 rows,
             )
@@ -165,7 +165,7 @@ def one_preferred_amount(data: Catalog, dataset: Dataset, use: RuleUse) -> Itera
             yield Finding(
                 preferred[0],
                 _NOTE,
-                N_("This amount is preferred to %(count)d others and no note says why."),
+                N_("This amount is adopted instead of %(count)d others and no note says why."),
                 {"count": len(rows) - 1},
                 rows,
             )

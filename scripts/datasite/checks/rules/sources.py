@@ -56,7 +56,7 @@ def address_once(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Find
 
 @rule("dataset", "record", "field", "value", "preferred", "basis", "as_printed")
 def statement_fits_its_record(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A statement names an existing record and field; a preferred one gives the value that the
+    """A statement names an existing record and field; an adopted one gives the value that the
     record holds, another does not.
     """
     for row in data.rows(dataset.name):
@@ -237,7 +237,7 @@ def corrections_lead_to_the_present(
 
 @rule("dataset", "record", "field", "value", "preferred")
 def one_preferred_statement(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """Among statements that differ exactly one value is preferred."""
+    """Among statements that differ exactly one value is adopted."""
     for rows in data.grouped(dataset.name, "dataset", "record", "field").values():
         preferred = {row["value"] for row in rows if row["preferred"] == "true"}
         if len(preferred) != 1 and not (
@@ -246,7 +246,7 @@ def one_preferred_statement(data: Catalog, dataset: Dataset, use: RuleUse) -> It
             yield Finding(
                 rows[0],
                 "preferred",
-                N_("%(count)d values of %(field)s are preferred."),
+                N_("%(count)d values of %(field)s are adopted (preferred is true)."),
                 {"count": len(preferred), "field": rows[0]["field"]},
                 rows,
             )
@@ -259,8 +259,8 @@ def _record_is_blank(data: Catalog, statement: Row) -> bool:
 
 @rule("dataset", "record", "field", "value", "basis", _REASON)
 def reason_given(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """A deduced value says how it was deduced; where statements differ, one says why its value was
-    preferred or set aside.
+    """A value that we inferred says what it follows from; where statements differ, one says why
+    its value was adopted or set aside.
     """
     for rows in data.grouped(dataset.name, "dataset", "record", "field").values():
         differ = len({row["value"] for row in rows}) > 1
@@ -277,5 +277,5 @@ def reason_given(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Find
                 yield Finding(
                     row,
                     _REASON,
-                    N_("The value was deduced, and no reason says how."),
+                    N_("The value is our inference, and no reason says what it follows from."),
                 )

@@ -125,14 +125,14 @@ def _role_choices(items: Sequence[ListedOrganisation], language: Language) -> It
 ORGANISATION_FACETS: tuple[FacetType[ListedOrganisation], ...] = (
     FacetType(
         name="type",
-        before=N_("whose type is"),
+        before=N_("Type:"),
         anything=N_("any type"),
         values=lambda item: [item.organisation.type.code],
         choices=_type_choices,
     ),
     FacetType(
         name="country",
-        before=N_("whose country is"),
+        before=N_("Country:"),
         anything=N_("any country"),
         values=_countries,
         choices=_country_choices,
@@ -140,14 +140,14 @@ ORGANISATION_FACETS: tuple[FacetType[ListedOrganisation], ...] = (
     ),
     FacetType(
         name="role",
-        before=N_("that appear as"),
-        anything=N_("any participant"),
+        before=N_("Role:"),
+        anything=N_("any role"),
         values=_roles,
         choices=_role_choices,
     ),
     FacetType(
         name="with",
-        before=N_("that work with"),
+        before=N_("Works with:"),
         anything=N_("any organisation"),
         values=lambda item: (organisation.id for organisation in item.named_by),
         choices=_partner_choices,

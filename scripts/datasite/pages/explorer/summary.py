@@ -69,8 +69,8 @@ _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
         "%(num)d with an unclear figure", "%(num)d with unclear figures", n
     ),
     "joint": lambda language, n: language.translations.ngettext(
-        "%(num)d whose sum is shared and already counted",
-        "%(num)d whose sum is shared and already counted",
+        "%(num)d that shares a sum counted elsewhere",
+        "%(num)d that share a sum counted elsewhere",
         n,
     ),
 }

@@ -103,7 +103,10 @@ INDEX = PageType(
     label=N_("Cooperation"),
     in_navigation=True,
     description=message(
-        N_("Networks, working parties, agreements and meetings: work together with no budget.")
+        N_(
+            "Agreements, networks, working parties and meetings that are not projects with a"
+            " budget of their own."
+        )
     ),
     view=lambda site, _, language: _by_kind(site.register, language),
 )

@@ -275,7 +275,7 @@ INDEX = PageType(
     label=N_("What we know"),
     in_footer=True,
     description=message(
-        N_("How much of the register is filled, exact, deduced or disputed, and what is missing.")
+        N_("How much of the register is filled, exact, inferred or disputed, and what is missing.")
     ),
     view=lambda site, _, language: coverage_view(site.catalog, site.register),
 )

@@ -25,7 +25,7 @@ GROUP_HEADINGS = {
     "records": N_("Records"),
     "links": N_("Links between records"),
     "evidence": N_("Evidence"),
-    "codelist": N_("Codelists"),
+    "codelist": N_("Lists of codes"),
 }
 
 

@@ -30,7 +30,7 @@ LEADS_MOST = 6  # organisations that it shows at once
 
 _introduction = message(
     N_(
-        "Open data on the projects by which Poland works on migration, asylum, integration and"
+        "Open data on the projects in which Poland deals with migration, asylum, integration and"
         " borders: who, with whom, for how much, paid by which fund, and how we know."
     )
 )

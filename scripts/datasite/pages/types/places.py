@@ -174,7 +174,7 @@ def _search_entry(view: PlaceView, language: Language) -> SearchEntry:
 
 def _description(place: Place, language: Language) -> str:
     sentence = language.translations.gettext(
-        N_("%(name)s: the projects that work there or are aimed there.")
+        N_("%(name)s: the projects that work there or are intended for it.")
     )
     return sentence % {"name": place.name[language.code]}
 
@@ -189,8 +189,8 @@ INDEX = PageType(
     in_navigation=True,
     description=message(
         N_(
-            "The voivodeships and countries in which the projects work, at which they aim or with"
-            " which they are coordinated."
+            "The voivodeships and countries in which the projects work, for which they are"
+            " intended or with which they are coordinated."
         )
     ),
     view=lambda site, _, language: places_view(site.register, site.atlas, language),

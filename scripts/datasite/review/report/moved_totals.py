@@ -19,7 +19,7 @@ _COUNTS = {
     "no_currency": N_("with no currency"),
     "unclear": N_("with an unclear figure"),
     "not_stated": N_("with no total value given"),
-    "joint": N_("whose sum is shared and already counted"),
+    "joint": N_("that share a sum counted elsewhere"),
 }
 # Said under the heading of the section.
 LEFT_OUT = N_(
