@@ -106,9 +106,7 @@ def test_the_command_records_what_it_found_and_touches_no_source(
 OFFICE = """<html><head><meta charset="windows-1250"></head><body><main><h1>Projekt</h1>
 <p>Od 24&nbsp;wrze\u015bnia&#160;2021\u00a0roku trwa projekt za blisko 1,6&thinsp;mln E&shy;UR.</p>
 <table><tr><td>2021<td><b>90</b> 000<td>EUR<tr><td>2022<td>176 500,50 EUR</table></main></body>"""
-PRESS = (
-    "<body><p>13 250&nbsp;000<br>zł; 1.500.000\u202f€</p><aside>wrzesień 2021</aside></body>"
-)
+PRESS = "<body><p>13 250&nbsp;000<br>zł; 1.500.000\u202f€</p><aside>wrzesień 2021</aside></body>"
 
 
 def test_words_are_looked_for_in_every_page_that_is_read(root: Path, server: Server) -> None:
