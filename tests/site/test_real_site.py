@@ -70,7 +70,7 @@ def test_every_page_carries_the_policy(site: Path) -> None:
 # What is promised where no address for remarks is set, as in this build
 
 PROMISES = re.compile(
-    r"napisz do|zgłoś|niech zgłosi|zgłaszając|warto nam|wskaż nam|skontaktuj|w repozytorium"
+    r"napisz do|\bzgłoś|niech zgłosi|zgłaszając|warto nam|wskaż nam|skontaktuj|w repozytorium"
     r"|przyślij|jak pomóc|how to help|send its address|tell us|write to us|let us know|contact us"
     r"|please report|the repository|project’s repository|pull request|contactPoint|mailto:"
     r"|/issues|rel=.author",
