@@ -177,8 +177,7 @@ def test_marks_of_programmes_and_payers_lead_to_their_sources(site: Path, lang: 
         }
         expected = payers[payers["project_id"] == project]
         assert shown == {
-            payer["funder"]: {payer["source_id"]}
-            for _, payer in expected.iterrows()
+            payer["funder"]: {payer["source_id"]} for _, payer in expected.iterrows()
         }, project
         named += len(shown)
         fund = row["programme_id"]
