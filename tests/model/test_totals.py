@@ -72,6 +72,15 @@ def test_a_joint_sum_is_added_once(plain: Amount) -> None:
     assert (sums.joint, _left_out(sums)) == (2, 0)
 
 
+def test_projects_that_share_an_approximate_amount_are_all_left_out_since_it_is_approximate(
+    plain: Amount,
+) -> None:
+    shared = _qualified(replace(plain, joint_id="razem"), "nearly")
+    sums = totals.of_amounts([shared, plain, shared])
+    assert sums.by_currency == (CurrencyTotal("EUR", Decimal(100), 1, 2),)
+    assert (sums.joint, _left_out(sums)) == (0, 2)
+
+
 def test_two_joint_sums_are_two(plain: Amount) -> None:
     sums = totals.of_amounts([replace(plain, joint_id="jedna"), replace(plain, joint_id="druga")])
     assert sums.by_currency[0].amount == 200

@@ -22,6 +22,7 @@ import pytest
 from lxml import etree, html
 
 from datasite.delivery import host_headers
+from datasite.publication import addresses
 
 SECTIONS = {
     "pl": ("projekty", "organizacje", "programy", "wspolpraca"),
@@ -199,6 +200,7 @@ class Sums:
 
     exact: dict[str, list[Decimal]] = field(default_factory=lambda: defaultdict(list))
     approximate: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    approximate_again: int = 0  # projects whose approximate amount is that of one before
     otherwise_known: int = 0
     not_stated: int = 0
     no_currency: int = 0
@@ -229,8 +231,10 @@ def sums(amounts: Iterable[Row | None]) -> Sums:
             sums_of_rows.unclear += 1
         elif not row["currency"]:
             sums_of_rows.no_currency += 1
-        elif row["joint_id"] in joint:
+        elif row["joint_id"] in joint and row["qualifier"] == "exact":
             sums_of_rows.repeated += 1
+        elif row["joint_id"] in joint:
+            sums_of_rows.approximate_again += 1
         elif row["qualifier"] == "exact":
             sums_of_rows.exact[row["currency"]].append(Decimal(row["amount"]))
         else:
@@ -316,7 +320,7 @@ def assert_shown(figures: html.HtmlElement, expected: Sums, where: str) -> None:
         if box.get("class") == "outside":
             outside[box.findtext("dt")[:3]] = count
         else:
-            shown[box.findtext("dt")] = (box.find("dd").text, count)
+            shown[box.findtext("dt")] = (box.findtext("dd/b[@class='money']"), count)
     assert outside == {c: count for c, count in expected.approximate.items() if count}, where
     assert set(shown) == {currency for currency, exact in expected.exact.items() if exact}, where
     for currency, (amount, count) in shown.items():
@@ -343,10 +347,10 @@ def test_home_sums_all_projects(site: Path, lang: str) -> None:
 
 
 @both_languages
-def test_home_counts_projects_organisations_and_programmes(site: Path, lang: str) -> None:
+def test_home_counts_projects_organisations_programmes_and_sources(site: Path, lang: str) -> None:
     shown = [
         number(text, lang)
-        for text in page(site, lang).xpath("//main//dl[@class='figures']//dd/a/text()")
+        for text in page(site, lang).xpath("//main//dl[@class='counts']//dd/a/text()")
     ]
     part = {
         row["organisation_id"]
@@ -354,11 +358,13 @@ def test_home_counts_projects_organisations_and_programmes(site: Path, lang: str
         for row in table(site, name)
     }
     programmes = {row["programme_id"] for row in table(site, "projects")} - {""}
-    assert shown == [len(table(site, "projects")), len(part), len(programmes)]
+    expected = [table(site, "projects"), part, programmes, table(site, "sources")]
+    assert shown == [len(counted) for counted in expected]
 
 
-@both_languages
-def test_home_sums_each_fund(site: Path, lang: str) -> None:
+@cache
+def fund_totals(site: Path) -> dict[tuple[str, str], Sums]:
+    """The sums of each fund of one period by currency and fund; a blank is that of no fund."""
     parents = {row["programme_id"]: row for row in table(site, "programmes")}
 
     def fund(programme: str) -> str:
@@ -372,19 +378,43 @@ def test_home_sums_each_fund(site: Path, lang: str) -> None:
     by_fund: dict[str, list[str]] = defaultdict(list)
     for row in table(site, "projects"):
         by_fund[fund(row["programme_id"]) if row["programme_id"] else ""].append(row["project_id"])
-    expected = {
-        (currency, key): fund_totals
+    return {
+        (currency, key): of_fund
         for key, projects in by_fund.items()
-        for fund_totals in [totals(site, projects)]
-        for currency in {*fund_totals.exact, *fund_totals.approximate}
+        for of_fund in [totals(site, projects)]
+        for currency in {*of_fund.exact, *of_fund.approximate}
     }
+
+
+def fund_of_bar(bar: html.HtmlElement) -> str:
+    return "".join(bar.xpath("span[1]/a/@href")).removesuffix("/").rpartition("/")[2]
+
+
+@both_languages
+def test_home_sums_the_largest_funds(site: Path, lang: str) -> None:
+    expected, seen = fund_totals(site), 0
+    for bar in page(site, lang).xpath("//section[h2]/ul[@class='bars']/li"):
+        # A bar of one project is that of an approximate amount, hatched.
+        assert bool(bar.xpath("span[1]/small/a")) == bool(bar.xpath(".//rect[@fill]"))
+        if bar.xpath("span[1]/small/a"):
+            continue
+        figure, half, currency = read_amount(bar.findtext("span[@class='num']"), lang)
+        exact = expected[currency, fund_of_bar(bar)].exact[currency]
+        assert abs(figure - sum(exact)) <= half, fund_of_bar(bar)
+        (count,) = re.findall(r"\d+", bar.findtext("span[@class='num']/small"))
+        assert int(count) == len(exact), fund_of_bar(bar)
+        seen += 1
+    assert seen > 1
+
+
+@both_languages
+def test_chart_sums_each_fund(site: Path, lang: str) -> None:
+    expected = fund_totals(site)
+    path = addresses.page("charts", addresses.CHARTS["money-by-programme"][lang], lang).strip("/")
     shown = {
-        (
-            heading.text,
-            "".join(bar.xpath("./span[1]/a/@href")).removesuffix("/").rpartition("/")[2],
-        ): bar
-        for heading in page(site, lang).xpath(
-            "//section[h2]//h3[string-length(.)=3 and following-sibling::ul]"
+        (heading.text, fund_of_bar(bar)): bar
+        for heading in built_sites.pages(site)[f"{path}/index.html"].xpath(
+            "//figure[@class='chart']//h3[string-length(.)=3 and following-sibling::ul]"
         )
         for bar in heading.getnext().findall("li")
         if bar.get("class") != "alone"
@@ -419,7 +449,7 @@ def test_list_of_projects_sums_all_projects(site: Path, lang: str) -> None:
         shown[currency] = int(count)
         assert abs(amount - sum(expected.exact[currency])) <= half, text
     assert shown == {currency: len(amounts) for currency, amounts in expected.exact.items()}
-    approximate = sum(expected.approximate.values())
+    approximate = sum(expected.approximate.values()) + expected.approximate_again
     left_out = [
         count
         for count in (

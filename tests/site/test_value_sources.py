@@ -167,15 +167,31 @@ def test_marks_of_partners_and_roles_lead_to_their_sources(site: Path, lang: str
 
 @both_languages
 def test_marks_of_programmes_and_payers_lead_to_their_sources(site: Path, lang: str) -> None:
+    payers, named, seen = table(site, "project_payers"), 0, set()
     for project, row, page in project_pages(site, lang):
-        paragraphs = page.section(FUND[lang]).xpath("p")
-        if not row["programme_id"]:
-            assert page.sources(paragraphs[0].xpath("sup")) == set(), project
-            continue
-        programme = stating(site, "projects", project, "programme_id")
-        assert page.sources(paragraphs[0].xpath("sup")) == programme, project
-        payer = stating(site, "programmes", row["programme_id"], "funder")
-        assert page.sources(paragraphs[1].xpath("sup")) == payer, project
+        section = page.section(FUND[lang])
+        programme, *whose_money = section.xpath("p[not(@id)]")
+        shown = {
+            item.get("id").removeprefix("payer-"): page.sources(item.xpath("span/sup"))
+            for item in section.xpath("ul/li")
+        }
+        expected = payers[payers["project_id"] == project]
+        assert shown == {
+            payer["funder"]: {payer["source_id"]} for _, payer in expected.iterrows()
+        }, project
+        named += len(shown)
+        fund = row["programme_id"]
+        stated = stating(site, "projects", project, "programme_id") if fund else set()
+        assert page.sources(programme.xpath("sup")) == stated, project
+        # Whose money the programme is, is said where no payer of the project is named.
+        if fund and expected.empty:
+            payer = stating(site, "programmes", fund, "funder")
+            assert page.sources(whose_money[0].xpath("sup")) == payer, project
+        else:
+            assert not any(page.sources(words.xpath("sup")) for words in whose_money), project
+        seen.add((bool(fund), expected.empty))
+    assert named == len(payers)
+    assert len(seen) >= 3
 
 
 @both_languages

@@ -26,8 +26,8 @@ class StageSum:
 
 @dataclass(frozen=True)
 class Outside:
-    """The approximate amounts of one currency, which no sum takes: their number, and the largest
-    with its project.
+    """The approximate amounts of one currency, which no sum takes: their number, one that projects
+    share once, and the largest with its project.
     """
 
     number: int
@@ -50,21 +50,17 @@ class Sums:
     """The sums of a set of `projects`, each of which is counted in exactly one number.
 
     The projects with no amount of the kind that is added are `otherwise_known`, if another amount
-    is stated, or `not_stated`.
+    is stated, or `not_stated`; those with an approximate amount, in all currencies, `approximate`.
     """
 
     projects: int
     currencies: tuple[CurrencySum, ...]
     otherwise_known: int
     not_stated: int
+    approximate: int
     no_currency: int
     unclear: int
     joint: int
-
-    @property
-    def approximate(self) -> int:
-        """The number of approximate amounts in all currencies."""
-        return sum(c.outside.number for c in self.currencies if c.outside)
 
     @property
     def outside(self) -> Mapping[str, int]:
@@ -91,6 +87,7 @@ def sums_of(projects: Iterable[Project], stated: Stated = lambda project: projec
         currencies=tuple(_currency_sum(total, rows) for total in added.by_currency),
         otherwise_known=otherwise_known,
         not_stated=len(without) - otherwise_known,
+        approximate=sum(total.approximate for total in added.by_currency),
         no_currency=added.no_currency,
         unclear=added.unclear,
         joint=added.joint,

@@ -15,7 +15,7 @@ from datasite.model.entities import Amount, Project
 @dataclass(frozen=True)
 class CurrencyTotal:
     """`amount`, in units of `currency`, is the sum of the amounts of `exact` projects; those of
-    `approximate` projects are left out of it.
+    `approximate` projects are left out of it, also of those that share one approximate amount.
     """
 
     currency: str
@@ -33,7 +33,7 @@ class Totals:
     no_currency: int
     unclear: int
     not_stated: int
-    joint: int  # projects whose sum is shared with one that is already counted
+    joint: int  # projects whose exact amount is shared with one that is already counted
 
 
 def of_projects(projects: Iterable[Project]) -> Totals:
@@ -44,14 +44,16 @@ def of_projects(projects: Iterable[Project]) -> Totals:
 def of_amounts(stated: Iterable[Amount | None]) -> Totals:
     """The sum of amounts, one for each project; None is a project for which none is stated."""
     judged = amount_fates(stated)
-    fates = Counter(verdict for _, verdict in judged)
+    fates: Counter[Fate] = Counter()
     exact: dict[str, list[Decimal]] = defaultdict(list)
     approximate: Counter[str] = Counter()
     for amount, verdict in judged:
         if amount and amount.amount is not None and verdict == Fate.EXACT:
             exact[amount.currency].append(amount.amount)
-        elif amount and verdict == Fate.APPROXIMATE:
+        elif amount and _is_approximate(amount, verdict):
             approximate[amount.currency] += 1
+        else:
+            fates[verdict] += 1
     currencies = sorted({*exact, *approximate}, key=lambda c: (-len(exact[c]), c))
     return Totals(
         projects=len(judged),
@@ -64,6 +66,13 @@ def of_amounts(stated: Iterable[Amount | None]) -> Totals:
         not_stated=fates[Fate.NOT_STATED],
         joint=fates[Fate.JOINT],
     )
+
+
+def _is_approximate(amount: Amount, verdict: Fate) -> bool:
+    """Whether a project is in no sum since its amount is approximate; one that shares such an
+    amount is not counted with another, for that is in no sum either.
+    """
+    return verdict == Fate.APPROXIMATE or (verdict == Fate.JOINT and not amount.exact)
 
 
 class JudgedAmount(NamedTuple):

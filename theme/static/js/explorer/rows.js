@@ -103,7 +103,7 @@ function sums(rows) {
     else if (money.kind === "other") left.otherwise_known++;
     else if (money.kind === "unclear") left.unclear++;
     else if (!money.currency) left.no_currency++;
-    else if (money.joint && counted.has(money.joint)) left.joint++;
+    else if (money.joint && counted.has(money.joint)) left[money.kind === "approximate" ? "approximate" : "joint"]++;
     else {
       const sum = found.get(money.currency) ?? { currency: money.currency, cents: 0n, exact: 0, approximate: 0, largest: null };
       found.set(money.currency, money.kind === "approximate" ? withApproximate(sum, row) : { ...sum, cents: sum.cents + BigInt(money.cents), exact: sum.exact + 1 });
