@@ -161,7 +161,7 @@ RULES: Mapping[str, Mapping[str, Spoil]] = {
         "corrections": last("budgets,nieznana,amount,1,2,Pomyłka.,A mistake.,reader,2020-02-28")
     },
     "corrections_lead_to_the_present": {"corrections": cell("is", "95000", 1)},
-    "reason_given": {"statements": both(cell("reason_pl", "", 5), cell("reason_en", "", 5))},
+    "reason_given": {"statements": both(cell("reason_pl", "", 6), cell("reason_en", "", 6))},
     "id_of_its_own": {BUDGET: cell("budget_id", "s1", 7)},
     "amount_as_printed": {BUDGET: cell("amount", "70000", 3)},
     "qualifier_as_printed": {BUDGET: cell("qualifier", "exact", 5)},

@@ -306,6 +306,7 @@ def _ministries_of_two_states(root: Path) -> None:
         "organisations",
         "gazeta-przykladowa",
         name_pl="Fundacja Przykładowa",
+        name_pl_origin="editorial",
         name_en="Sample Foundation",
         country="DE",
     )

@@ -227,7 +227,7 @@ def test_cooperation_has_participants_and_no_money(mini_register: Register) -> N
         ("norweski-urzad-przykladowy", "participant"),
         ("urzad-przykladowy", "member"),
     ]
-    assert [t.place.code for t in network.ties] == ["UA"]
+    assert [t.place.code for t in network.ties] == ["NO", "UA"]
     assert not hasattr(network, "amounts")
 
 
@@ -264,3 +264,13 @@ def test_a_statement_may_not_give_a_code_that_no_table_has(copy_of_mini: Path) -
     }
     add(copy_of_mini, "statements", **statement, value="nieznany", as_printed="Nieznany Fundusz")
     assert [p.rule for p in check_catalog(copy_of_mini)] == ["statement_fits_its_record"]
+
+
+def test_a_source_knows_which_of_its_words_were_looked_for(mini_register: Register) -> None:
+    source = mini_register.sources["urzad-o-projekcie"]
+    check = source.check_of("24 Września 2021 roku")
+    assert check and check.found and str(check.checked) == "2020-02-29"
+    assert source.check_of("90 000 EUR") is None, "nobody looked for them"
+    assert source.check_of("dawne słowa") is None, "no row gives them any more"
+    press = mini_register.sources["gazeta-o-wspolnej-sumie"].check_of("1.500.000 €")
+    assert press and not press.found

@@ -10,6 +10,7 @@ import site_plans
 from lxml import html
 
 from datasite.model.entities import Evidence, Project, Source, Statement
+from datasite.model.record_parts import RecordParts
 from datasite.pages.evidence import sources_of, value_sources, words_of_sources
 
 WORDS = {"pl": "początek", "en": "start"}
@@ -69,7 +70,7 @@ def test_words_of_a_source_are_kept_and_a_lack_of_them_is_told() -> None:
             statement("start_date", first, printed="w 2022 r."), statement("start_date", second)
         ),
     )
-    words = words_of_sources(project)
+    words = words_of_sources(project, RecordParts())
     assert (words[first.id].printed, words[first.id].not_noted) == (("w 2022 r.",), ())
     assert (words[second.id].printed, words[second.id].not_noted) == ((), (WORDS,))
 
@@ -128,7 +129,13 @@ def test_page_marks_the_source_of_each_single_value(mini: Path) -> None:
     changed = replace(
         page,
         sources=sources,
-        view=replace(view, project=project, roles=roles, sources=sources),
+        view=replace(
+            view,
+            project=project,
+            roles=roles,
+            sources=sources,
+            about=replace(view.about, payers=()),  # so that it names the funder of the programme
+        ),
     )
     written = pelican_runs.pages(plan, mini / "theme", [changed])[page.file]
     tree = html.fromstring(written)

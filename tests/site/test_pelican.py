@@ -186,7 +186,7 @@ def test_missing_template_of_a_page_type_stops_the_build(
     ("template", "fault", "message"),
     [
         ("home.html", "{{ nothing }}", r"home\.html for /pl/: .*'nothing' is undefined"),
-        ("page.html", "{% if %}", r"page\.html for /pl/: .*Expected an expression"),
+        ("page.html", "{% if %}", r"page\.html for /pl/.*Expected an expression"),
     ],
 )
 def test_failing_template_is_named_with_its_page(
@@ -196,7 +196,7 @@ def test_failing_template_is_named_with_its_page(
         copy_of_mini,
         f"theme/templates/{template}",
         '{% extends "base.html" %}',
-        f'{{% extends "base.html" %}}{{% block title %}}{fault}{{% endblock %}}',
+        f'{{% extends "base.html" %}}{{% block extras %}}{fault}{{% endblock %}}',
     )
     with pytest.raises(TemplateError, match=message):
         pelican_runs.write(small, copy_of_mini / "theme", tmp_path / "output")

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import built_sites
 import pytest
@@ -68,7 +69,7 @@ def test_every_page_carries_the_policy(site: Path) -> None:
 # What is promised where no address for remarks is set, as in this build
 
 PROMISES = re.compile(
-    r"napisz do|zgłoś|niech zgłosi|zgłaszając|warto nam|wskaż nam|skontaktuj|w repozytorium"
+    r"napisz do|\bzgłoś|niech zgłosi|zgłaszając|warto nam|wskaż nam|skontaktuj|w repozytorium"
     r"|przyślij|jak pomóc|how to help|send its address|tell us|write to us|let us know|contact us"
     r"|please report|the repository|project’s repository|pull request|contactPoint|mailto:"
     r"|/issues|rel=.author",
@@ -534,6 +535,23 @@ def test_what_a_source_prints_of_an_amount_stands_by_the_source(site: Path, lang
             assert any(built_sites.plain(row["as_printed"]) in words for words in quotations), row[
                 "budget_id"
             ]
+
+
+@both_languages
+def test_words_of_a_source_open_its_page_at_them(site: Path, lang: str) -> None:
+    seen = 0
+    for path, tree in built_sites.pages(site).items():
+        if path.startswith(f"{lang}/"):
+            for quotation in tree.xpath("//ol[@class='sources']/li//q"):
+                (title,) = quotation.xpath("ancestor::li/a[@rel='external'][1]/@href") or ("",)
+                words = built_sites.plain(quotation.text_content())
+                for address, _, fragment in (a.partition("#") for a in quotation.xpath("a/@href")):
+                    assert address == title.partition("#")[0], path
+                    said = unquote(fragment.removeprefix(":~:text=").replace("&text=", "; "))
+                    assert not fragment or sorted(said.split("; ")) == sorted(words.split("; "))
+                    seen += bool(fragment)
+                assert bool(quotation.xpath("a")) == bool(title), path
+    assert seen > 300
 
 
 def test_every_mark_has_its_source_and_every_source_leads_back_to_its_marks(site: Path) -> None:

@@ -110,10 +110,10 @@ def test_zeros_that_a_spreadsheet_took_are_missed_by_the_pattern(
         for lang, language in languages.items()
     }
     assert messages["en"] == [
-        f"{path}:2:82  [constraint-error]  krs is “6”.  It must look like “0000012345”."
+        f"{path}:2:83  [constraint-error]  krs is “6”.  It must look like “0000012345”."
     ]
     assert messages["pl"] == [
-        f"{path}:2:82  [constraint-error]  Pole krs ma wartość „6”.  Prawidłowy przykład:"
+        f"{path}:2:83  [constraint-error]  Pole krs ma wartość „6”.  Prawidłowy przykład:"
         " „0000012345”."
     ]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from datasite.charts.money_bars import Bar, Line, MoneyBars, Panel
+from datasite.charts.money_bars import Bar, Line, MoneyBars
 from datasite.model.amounts import BestKnown, BestKnownForm, best_known_amount
 from datasite.model.entities import Project
 
@@ -28,15 +28,23 @@ class LargeAmount:
 
 @dataclass(frozen=True)
 class LargestOfCurrency:
-    """The largest amounts in one currency, the largest first."""
+    """The amounts in one currency, the largest first."""
 
     currency: str
     rows: tuple[LargeAmount, ...]
 
 
-def largest_amounts(projects: Iterable[Project], most: int) -> tuple[LargestOfCurrency, ...]:
-    """Up to `most` projects of each currency by their best-known amounts of the whole project, a
-    joint amount once. The currency with the most projects is first; one project alone has no panel.
+@dataclass(frozen=True)
+class LargestFunds:
+    """The funds with money in one currency, that with the largest amount first."""
+
+    currency: str
+    lines: tuple[Line, ...]
+
+
+def largest_amounts(projects: Iterable[Project]) -> tuple[LargestOfCurrency, ...]:
+    """The projects of each currency by their best-known amounts of the whole project, a joint
+    amount once. The currency with the most projects is first; one project alone has no panel.
     """
     by_currency: dict[str, list[tuple[Project, BestKnown]]] = {}
     for project in projects:
@@ -45,20 +53,18 @@ def largest_amounts(projects: Iterable[Project], most: int) -> tuple[LargestOfCu
             by_currency.setdefault(best.amount.currency, []).append((project, best))
     panels = sorted(by_currency.items(), key=lambda panel: (-len(panel[1]), panel[0]))
     return tuple(
-        LargestOfCurrency(currency, _rows(known, most))
-        for currency, known in panels
-        if len(known) > 1
+        LargestOfCurrency(currency, _rows(known)) for currency, known in panels if len(known) > 1
     )
 
 
-def _rows(known: Sequence[tuple[Project, BestKnown]], most: int) -> tuple[LargeAmount, ...]:
+def _rows(known: Sequence[tuple[Project, BestKnown]]) -> tuple[LargeAmount, ...]:
     ordered = sorted(known, key=lambda row: (-_amount(row[1]), row[0].id))
     first_of_joint = {best.amount.joint_id: project for project, best in reversed(ordered)}
     chosen = [
         (project, best)
         for project, best in ordered
         if not best.amount.joint_id or first_of_joint[best.amount.joint_id] is project
-    ][:most]
+    ]
     scale = _end_of_scale([_amount(best) for _, best in chosen])
     return tuple(
         LargeAmount(project, best, _width(_amount(best), scale), _amount(best) > scale)
@@ -70,29 +76,26 @@ def _amount(best: BestKnown) -> Decimal:
     return best.amount.amount or Decimal(0)
 
 
-def largest_funds(money: MoneyBars, most: int) -> Panel | None:
-    """The funds with the largest amounts in the currency with the most money lines, their bars to
-    one scale; None without any. A bar as wide as the scale may be cut: is_cut says so.
-    """
+def largest_funds(money: MoneyBars) -> LargestFunds | None:
+    """The funds in the currency with the most lines, their bars to one scale; None without any."""
     if not money.panels:
         return None
     panel = max(money.panels, key=lambda panel: len(panel.lines))
-    largest = sorted(panel.lines, key=_longest, reverse=True)[:most]
-    lines = sorted(largest, key=lambda line: line.subject is None)  # without a fund: last
-    scale = _end_of_scale([_longest(line) for line in largest])
+    ordered = sorted(panel.lines, key=_longest, reverse=True)
+    scale = _end_of_scale([_longest(line) for line in ordered])
 
     def scaled(bar: Bar) -> Bar:
         return replace(bar, width=_width(bar.amount, scale), is_cut=bar.amount > scale)
 
-    return Panel(
+    return LargestFunds(
         panel.currency,
         tuple(
             replace(
                 line,
                 exact=scaled(line.exact) if line.exact else None,
-                approximate=tuple(scaled(bar) for bar in line.approximate[:1]),
+                approximate=tuple(scaled(bar) for bar in line.approximate),
             )
-            for line in lines
+            for line in ordered
         ),
     )
 

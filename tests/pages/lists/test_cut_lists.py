@@ -28,6 +28,8 @@ KNOWN = {
         "sorted(in_company.index, key=lambda key: (-in_company[key], key))[:MATRIX_SIZE]",
     ): "the caption counts the others, which are in the pairs",
     ("charts/who_with_whom.py", "counts.index[:1]"): "the first, before the others",
+    ("charts/who_with_whom.py", "self.frequent[:_MOST_BARS]"): "the page counts the others",
+    ("charts/who_with_whom.py", "self.pairs[:_MOST_ROWS]"): "the page counts the others",
     ("charts/maps.py", "bounds[1:-1][-(STEPS - 1):]"): "bounds of a scale",
     ("charts/maps.py", "bounds[1:-1]"): "bounds of a scale",
 }

@@ -56,7 +56,7 @@ def test_a_fact_in_words(
 
 
 def test_each_source_prints_its_words_once(facts: tuple[OrganisationFact, ...]) -> None:
-    assert printed_words([*facts, *facts])["fundacja-o-wyjezdzie"] == (
+    assert printed_words([*facts, *facts])["fundacja-o-wyjezdzie"].printed == (
         "od 2002 roku na mocy porozumienia",
         "173 kraje",
     )

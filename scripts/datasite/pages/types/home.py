@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from datasite.charts.largest import LargestOfCurrency, largest_amounts, largest_funds
-from datasite.charts.money_bars import Panel
+from datasite.charts.largest import LargeAmount, largest_amounts, largest_funds
+from datasite.charts.money_bars import Line
 from datasite.charts.money_by_programme import money_by_programme
 from datasite.content.text import Text
 from datasite.language.languages import LANGUAGES, Words
@@ -44,6 +44,13 @@ class FundMoney(NamedTuple):
     sums: Sums
 
 
+class LargestList(NamedTuple):
+    """The projects with the largest amounts in one currency."""
+
+    currency: str
+    rows: Cut[LargeAmount]
+
+
 @dataclass(frozen=True, kw_only=True)
 class HomeView:
     """`leads` are those that lead the most projects, and how many."""
@@ -51,8 +58,9 @@ class HomeView:
     group: Group
     organisations: int
     funds: int
-    largest: tuple[LargestOfCurrency, ...]
-    largest_funds: Panel | None
+    largest: tuple[LargestList, ...]
+    funds_currency: str
+    largest_funds: Cut[Line]
     sources: int
     news: Cut[Text]
     changes: Cut[ReleaseChange]
@@ -64,12 +72,17 @@ class HomeView:
 def _home_view(site: Site, _: None, language: Language) -> HomeView:
     register = site.register
     projects = register.projects.values()
+    by_size = largest_funds(money_by_programme(register))
     return HomeView(
         group=group_of(projects),
         organisations=len(_taking_part(register)),
         funds=len({p.programme.id for p in projects if p.programme}),
-        largest=largest_amounts(projects, LARGEST_MOST),
-        largest_funds=largest_funds(money_by_programme(register), FUNDS_MOST),
+        largest=tuple(
+            LargestList(panel.currency, cut(panel.rows, LARGEST_MOST))
+            for panel in largest_amounts(projects)
+        ),
+        funds_currency=by_size.currency if by_size else "",
+        largest_funds=cut(by_size.lines if by_size else (), FUNDS_MOST),
         sources=len(register.sources),
         news=cut(site.news(language.code), NEWEST),
         changes=cut(site.release.changes, NEWEST),
