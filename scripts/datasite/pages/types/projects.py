@@ -24,6 +24,7 @@ from datasite.pages.evidence import (
 )
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows_file import data_files
+from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.lists.named import named, role_place
 from datasite.pages.page import Embed, PageType, Search, message, one_page
 from datasite.pages.search_entry import (
@@ -79,12 +80,13 @@ class ProjectView:
     words: Mapping[str, SourceWords]
 
     @property
-    def partners(self) -> tuple[Partner, ...]:
+    def partners(self) -> Cut[Partner]:
         """The partners but for the lead, each organisation once, by its first role."""
-        partners = [partner for _, partners in self.roles for partner in partners]
-        return tuple({partner.organisation.id: partner for partner in reversed(partners)}.values())[
-            ::-1
-        ]
+        by_organisation: dict[str, Partner] = {}
+        for _, partners in self.roles:
+            for partner in partners:
+                by_organisation.setdefault(partner.organisation.id, partner)
+        return cut(by_organisation.values(), PARTNERS_IN_STRIP)
 
     @property
     def lead_disputes(self) -> Mapping[str, Dispute]:
@@ -107,6 +109,7 @@ class ProjectView:
         )
 
 
+PARTNERS_IN_STRIP = 2  # partners in the first screen of a project
 LEAD_PREFIX = "lead_"
 _SHOWN_BESIDE_THEIR_VALUE = ("start_date", "end_date", "programme_id")
 
