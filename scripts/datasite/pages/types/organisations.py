@@ -57,9 +57,10 @@ class OrganisationView:
     """`parts` are the projects in which it has a role itself, `unit_parts` those in which only
     bodies below it have one.
 
-    `own` sums its own parts where they are stated, which is `own_known` times; `taken_part` sums
-    the projects. `works_with` are the organisations that it or bodies below it work with, `abroad`
-    is the number of those from other countries. `words` are those on which the facts rest.
+    `own` sums its own parts where they are stated, which is `own_known` times; `own_besides` are
+    the other amounts stated of it alone, which are in no sum; `taken_part` sums the projects.
+    `works_with` are the organisations that it or bodies below it work with, `abroad` is the number
+    of those from other countries. `words` are those on which the facts rest.
     """
 
     organisation: Organisation
@@ -70,6 +71,7 @@ class OrganisationView:
     unit_parts: tuple[Part, ...]
     own: Sums
     own_known: int
+    own_besides: tuple[tuple[Project, Amount], ...]
     taken_part: Sums
     works_with: Cut[WorksWith]
     abroad: int
@@ -111,6 +113,12 @@ def organisation_view(
         unit_parts=tuple(p for p in everything if not p.roles),
         own=sums_of((p.project for p in parts), lambda project: _own_part(project, key)),
         own_known=sum(1 for amount in own_amounts if amount),
+        own_besides=tuple(
+            (part.project, amount)
+            for part, own in zip(parts, own_amounts, strict=True)
+            for amount in part.project.amounts
+            if amount.organisation and amount.organisation.id == key and amount != own
+        ),
         taken_part=sums_of(p.project for p in parts),
         works_with=cut(with_whom, WORKS_WITH_MOST),
         abroad=sum(1 for other in with_whom if other.organisation.abroad),
