@@ -18,6 +18,7 @@ import pytest
 from browser_pages import EMBEDDED, HOST, PAGES, Open, Quiet
 from playwright.sync_api import Browser, expect
 
+PAIRS_ON_PAGE = 500  # the page says how many pairs there are, the file has all
 CHARTS = {
     "money-by-programme": {
         "pl": "/pl/wykresy/pieniadze-z-funduszy/",
@@ -123,8 +124,8 @@ def test_the_table_holds_the_rows_of_the_file(
         "rows => rows.map(r => [...r.cells].map(c => [c.textContent.trim(),"
         " [...c.querySelectorAll('a')].map(a => a.pathname.split('/').at(-2))]))",
     )
-    assert len(shown) == len(rows) > 0
-    for cells, row in zip(shown, rows, strict=True):
+    assert len(shown) == (PAIRS_ON_PAGE if chart == "who-with-whom" else len(rows)) > 0
+    for cells, row in zip(shown, rows, strict=False):
         linked = [key for _, keys in cells for key in keys]
         assert linked == [
             row[name]

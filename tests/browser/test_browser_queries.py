@@ -183,7 +183,7 @@ def test_small_words_are_asked_for_where_there_are_no_others(visit: Open) -> Non
 @pytest.mark.parametrize(
     ("lang", "query", "title"),
     [
-        ("pl", "mur", "^Zapora na granicy z Białorusią"),
+        ("pl", "mur", "^(Zapora|Modernizacja bariery elektronicznej) na granicy z Białorusią"),
         ("pl", "płot", "^(Zapora|Bariera elektroniczna) na granicy"),
         ("pl", "uchodźca", "[Uu]chodź"),
         ("pl", "uchodźcy", "[Uu]chodź"),

@@ -19,8 +19,9 @@ Edit = Callable[[Path], object]
 
 
 def a_project_renamed(root: Path) -> None:
-    for dataset in ("projects", "partners", "budgets", "identifiers", "places"):
-        rename(root, dataset, "project_id", "przykladowy-projekt", "projekt-przykladowy")
+    for path in sorted((root / "datasets").glob("*/*.csv")):
+        if "project_id" in path.read_text(encoding="utf-8").partition("\n")[0].split(","):
+            rename(root, path.stem, "project_id", "przykladowy-projekt", "projekt-przykladowy")
     rename(root, "projects", "follows_id", "przykladowy-projekt", "projekt-przykladowy")
     for dataset in ("statements", "documents"):
         rows = rows_of(root, dataset)
