@@ -57,9 +57,12 @@ def four_changes(root: Path) -> None:
     rename(
         root, "programmes", "programme_id", "norweskie-przykladowe", "norweskie-srodki-przykladowe"
     )
-    rename(
-        root, "projects", "programme_id", "norweskie-przykladowe", "norweskie-srodki-przykladowe"
-    )
+    for dataset, column in (
+        ("projects", "programme_id"),
+        ("programme_totals", "programme_id"),
+        ("documents", "record"),
+    ):
+        rename(root, dataset, column, "norweskie-przykladowe", "norweskie-srodki-przykladowe")
     change(
         root,
         "budgets",

@@ -117,7 +117,7 @@ DOCUMENT_1: tuple[Fact, ...] = (
         "target-countries",
         P,
         LIAISON,
-        "Dla kogo: Kirgistan, Tadżykistan, Turkmenistan, Uzbekistan.",
+        "Dla krajów: Kirgistan, Tadżykistan, Turkmenistan, Uzbekistan.",
         "Intended for: Kyrgyzstan, Tajikistan, Turkmenistan, Uzbekistan.",
     ),
     (
@@ -133,7 +133,7 @@ DOCUMENT_1: tuple[Fact, ...] = (
         "fund",
         P,
         LIAISON,
-        "Z czego Fundusz Zintegrowanego Zarządzania Granicami",
+        "Z jakiego funduszu Fundusz Zintegrowanego Zarządzania Granicami",
         "From which fund Integrated Border Management Fund",
     ),
     ("no-zero-for-the-fund", F, "fzzg", "blisko 1,6 mln EUR", "nearly 1.6 million EUR"),
@@ -329,7 +329,7 @@ DOCUMENT_2: tuple[Fact, ...] = (
         "was responsible for the asylum part",
     ),
     ("ukraine-years", C, UKRAINE, "Kilkuletni projekt", "A project of several years"),
-    ("ukraine-beneficiary", C, UKRAINE, "Dla kogo: Ukraina.", "Intended for: Ukraine."),
+    ("ukraine-beneficiary", C, UKRAINE, "Dla kraju: Ukraina.", "Intended for: Ukraine."),
     (
         "ukraine-of-gdisc",
         C,
@@ -395,7 +395,7 @@ DOCUMENT_2: tuple[Fact, ...] = (
         "a common method for the reception and care of asylum applicants",
     ),
     ("ret-is-a-project", C, RET, "źródło nazywa to projektem", "the source calls it a project"),
-    ("mobility-states", C, MOBILITY, "Dla kogo: Gruzja, Mołdawia.", "for: Georgia, Moldova."),
+    ("mobility-states", C, MOBILITY, "Dla krajów: Gruzja, Mołdawia.", "for: Georgia, Moldova."),
     (
         "mobility-wider-frame",
         C,
@@ -776,14 +776,14 @@ DOCUMENT_5: tuple[Fact, ...] = (
         "carried-out-by-department-for-foreigners",
         P,
         OPEN,
-        "Wydział Spraw Cudzoziemców Małopolskiego Urzędu Wojewódzkiego w Krakowie wykonawca",
+        "Spraw Cudzoziemców Małopolskiego Urzędu Wojewódzkiego w Krakowie realizuje część zadań",
         "Department for Foreigners of the Małopolska Voivodeship Office implementer",
     ),
     (
         "carried-out-by-department-of-social-policy",
         P,
         OPEN,
-        "Wydział Polityki Społecznej Małopolskiego Urzędu Wojewódzkiego w Krakowie wykonawca",
+        "Polityki Społecznej Małopolskiego Urzędu Wojewódzkiego w Krakowie realizuje część zadań",
         "Department of Social Policy of the Małopolska Voivodeship Office implementer",
     ),
     (

@@ -14,7 +14,7 @@ from lxml import html
 
 SECTIONS = {"pl": "projekty", "en": "projects"}
 WHERE = {"pl": "Gdzie", "en": "Where"}
-FUND = {"pl": "Z czego", "en": "From which fund"}
+FUND = {"pl": "Z jakiego funduszu", "en": "From which fund"}
 KEYS = {
     "projects": ["project_id"],
     "programmes": ["programme_id"],

@@ -158,7 +158,7 @@ def _amount(
         "amount": f"{thousands}000",
         "qualifier": "exact",
         "currency": "PLN",
-        "as_printed": f"{thousands} tys. zł",
+        "as_printed": f"{thousands} 000 zł",
         "preferred": "true",
         "source_id": source,
     }

@@ -118,6 +118,7 @@ ADJECTIVES = {
     "TM": "turkmeński",
     "TR": "turecki",
     "UA": "ukraiński",
+    "US": "amerykański",
     "UZ": "uzbecki",
     "VN": "wietnamski",
 }
@@ -214,7 +215,7 @@ ENGLISH = {
     "TM": "Turkmen",
     "TR": "Turkish",
     "UA": "the Ukraine, Ukrainian",
-    "US": "USA, United States",
+    "US": "USA, United States, American",
     "UZ": "Uzbek",
     "VN": "Viet Nam, Vietnamese",
     "warszawa": "Warsaw",

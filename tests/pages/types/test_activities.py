@@ -80,7 +80,7 @@ def test_results_say_what_was_planned_and_what_was_achieved(
 @pytest.mark.parametrize(
     ("lang", "union", "state"),
     [
-        ("pl", "Unia Europejska, 75,5 %", "budżet państwa"),
+        ("pl", "Unia Europejska, 75,5%", "budżet państwa"),
         ("en", "European Union, 75.5%", "state budget"),
     ],
 )

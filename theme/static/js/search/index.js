@@ -5,6 +5,9 @@ import { Reader, alike, words } from "./query.js";
 /** How much a match in each field of a document counts. Pagefind counts several forms of one word manifold, hence so little for those with many. */
 const WEIGHTS = { title: 5, short: 5, names: 4, numbers: 6, folded: 5, places: 5, mentions: 1, near: 0.2, far: 0.05, facts: 0.2 };
 
+/** With fewer results a long query takes those that lack one word too, after them. */
+const FEW = 3;
+
 /**
  * @typedef {{id: string, type: string, data: () => Promise<Object>, has: number, score: number, fill: number}} Found  a page, how many of the terms it has, and what it is ranked by
  * @typedef {{terms: import("./query.js").Term[], found: Found[], meant: string}} Answer  `meant` is the query without slips, blank where there are none
@@ -68,7 +71,7 @@ async function resultsOf(pagefind, term) {
 }
 
 /**
- * The pages that have the most of the terms, if that is more than half of them, or half where each is known; and the terms that no page has.
+ * The pages that have the most of the terms, and where these are few those with one less, if that is more than half of them, or half where each is known; and the terms that no page has.
  * @returns {Promise<{found: {id: string, data: Function, has: number, score: number}[], unknown: Set<import("./query.js").Term>}>}
  */
 async function findPages(pagefind, terms) {
@@ -83,7 +86,8 @@ async function findPages(pagefind, terms) {
     }
   }
   const most = Math.max(0, ...[...found.values()].map(({ has }) => has));
-  return { found: 2 * most >= terms.length + Number(unknown.size > 0) ? [...found.values()].filter(({ has }) => has === most) : [], unknown };
+  const few = terms.length > FEW && [...found.values()].filter(({ has }) => has === most).length < FEW;
+  return { found: 2 * most >= terms.length + Number(unknown.size > 0) ? [...found.values()].filter(({ has }) => has >= most - Number(few)) : [], unknown };
 }
 
 /** The results with their types: the page of a place that was asked for, those that are called as asked, the rest as Pagefind has them. */
@@ -95,5 +99,5 @@ function ranked(raw, pages, terms) {
     const isPlace = page.type === "place" && page.called.flat().some((word) => marks.includes(word));
     return { ...result, type: page.type, fill: Number(isPlace) + filled(page.called, called) };
   });
-  return found.sort((one, other) => other.fill - one.fill || other.score - one.score);
+  return found.sort((one, other) => other.fill - one.fill || other.has - one.has || other.score - one.score);
 }
