@@ -2,7 +2,7 @@
 it: those of the adopted statements, or the row's own where its field has none.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -51,13 +51,19 @@ def stating(site: Path, dataset: str, record: str, *fields: str) -> set[str]:
     return set().union(*(adopted(site).get((dataset, record, field), own) for field in fields))
 
 
+@cache
+def sources_by_link(site: Path) -> Mapping[str, str]:
+    """The identifier of each source by its address, or by its title where it has none."""
+    rows = table(site, "sources")
+    return {row["url"] or row["title"]: row["source_id"] for _, row in rows.iterrows()}
+
+
 class ProjectPage:
     """The page of a project, with the sources to which its marks lead."""
 
     def __init__(self, site: Path, lang: str, project: str) -> None:
         self.tree = built_sites.pages(site)[f"{lang}/{SECTIONS[lang]}/{project}/index.html"]
-        rows = table(site, "sources")
-        by_link = {row["url"] or row["title"]: row["source_id"] for _, row in rows.iterrows()}
+        by_link = sources_by_link(site)
         self._sources = {
             item.get("id"): by_link[source]
             for item in self.tree.xpath("//ol[@class='sources']/li")
@@ -88,9 +94,13 @@ class ProjectPage:
         )
 
 
-def project_pages(site: Path, lang: str) -> Iterator[tuple[str, pd.Series, ProjectPage]]:
-    for project, row in table(site, "projects").iterrows():
-        yield str(project), row, ProjectPage(site, lang, str(project))
+@cache
+def project_pages(site: Path, lang: str) -> list[tuple[str, pd.Series, ProjectPage]]:
+    """Every project with its row and its page, which is parsed once for all tests."""
+    return [
+        (str(project), row, ProjectPage(site, lang, str(project)))
+        for project, row in table(site, "projects").iterrows()
+    ]
 
 
 def marks_after(element: html.HtmlElement) -> list[html.HtmlElement]:
