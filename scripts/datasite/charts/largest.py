@@ -5,15 +5,14 @@ to be compared, so the scale ends at the second one, and the first bar is cut.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite.charts.money_bars import Bar, Line, MoneyBars
+from datasite.charts.money_bars import MoneyBars, Panel, to_scale, width_on_scale
 from datasite.model.amounts import BestKnown, BestKnownForm, best_known_amount
 from datasite.model.entities import Project
 
 _OFF_THE_SCALE = 2  # so many times as large as the second: the bar is cut
-_NARROWEST = Decimal("0.5")  # per cent: however small an amount is, its bar must be seen
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,6 @@ class LargestOfCurrency:
 
     currency: str
     rows: tuple[LargeAmount, ...]
-
-
-@dataclass(frozen=True)
-class LargestFunds:
-    """The funds with money in one currency, that with the largest amount first."""
-
-    currency: str
-    lines: tuple[Line, ...]
 
 
 def largest_amounts(projects: Iterable[Project]) -> tuple[LargestOfCurrency, ...]:
@@ -65,9 +56,9 @@ def _rows(known: Sequence[tuple[Project, BestKnown]]) -> tuple[LargeAmount, ...]
         for project, best in ordered
         if not best.amount.joint_id or first_of_joint[best.amount.joint_id] is project
     ]
-    scale = _end_of_scale([_amount(best) for _, best in chosen])
+    end = _end_of_scale([_amount(best) for _, best in chosen])
     return tuple(
-        LargeAmount(project, best, _width(_amount(best), scale), _amount(best) > scale)
+        LargeAmount(project, best, width_on_scale(_amount(best), end), _amount(best) > end)
         for project, best in chosen
     )
 
@@ -76,41 +67,17 @@ def _amount(best: BestKnown) -> Decimal:
     return best.amount.amount or Decimal(0)
 
 
-def largest_funds(money: MoneyBars) -> LargestFunds | None:
-    """The funds in the currency with the most lines, their bars to one scale; None without any."""
+def largest_funds(money: MoneyBars) -> Panel | None:
+    """The panel with the most funds, that with the largest amount first; None without any."""
     if not money.panels:
         return None
     panel = max(money.panels, key=lambda panel: len(panel.lines))
-    ordered = sorted(panel.lines, key=_longest, reverse=True)
-    scale = _end_of_scale([_longest(line) for line in ordered])
-
-    def scaled(bar: Bar) -> Bar:
-        return replace(bar, width=_width(bar.amount, scale), is_cut=bar.amount > scale)
-
-    return LargestFunds(
-        panel.currency,
-        tuple(
-            replace(
-                line,
-                exact=scaled(line.exact) if line.exact else None,
-                approximate=tuple(scaled(bar) for bar in line.approximate),
-            )
-            for line in ordered
-        ),
-    )
-
-
-def _longest(line: Line) -> Decimal:
-    return max(bar.amount for bar in line.bars)
+    ordered = sorted(panel.lines, key=lambda line: line.longest, reverse=True)
+    end = _end_of_scale([line.longest for line in ordered])
+    return Panel(panel.currency, tuple(to_scale(ordered, end)))
 
 
 def _end_of_scale(amounts: Sequence[Decimal]) -> Decimal:
     """The amount at which the scale of these ends, the largest first."""
     first, second = amounts[0], amounts[min(1, len(amounts) - 1)]
     return second if first > _OFF_THE_SCALE * second else first
-
-
-def _width(amount: Decimal, scale: Decimal) -> Decimal:
-    if not amount or not scale:
-        return Decimal(0)
-    return max(min(amount / scale * 100, Decimal(100)).quantize(Decimal("0.1")), _NARROWEST)

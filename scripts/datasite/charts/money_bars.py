@@ -55,6 +55,11 @@ class Line:
         """Every bar of the line: the exact sum, if there is one, then the approximate amounts."""
         return (*((self.exact,) if self.exact else ()), *self.approximate)
 
+    @property
+    def longest(self) -> Decimal:
+        """The amount of its longest bar."""
+        return max(bar.amount for bar in self.bars)
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -103,7 +108,8 @@ def bars_by(
             _line(register, subject(str(name)), group)
             for name, group in drawn[drawn.currency == currency].groupby("key")
         ]
-        panels.append(Panel(currency, tuple(arrange(_to_scale(lines)))))
+        longest = max((line.longest for line in lines), default=Decimal(0))
+        panels.append(Panel(currency, tuple(arrange(to_scale(lines, longest)))))
     return MoneyBars(tuple(panels), sums)
 
 
@@ -133,15 +139,13 @@ def _line(register: Register, subject: Programme | int | None, drawn: pd.DataFra
     )
 
 
-def _to_scale(lines: list[Line]) -> list[Line]:
-    """The lines with the widths of their bars."""
-    longest = max((bar.amount for line in lines for bar in line.bars), default=Decimal(0))
+def to_scale(lines: Iterable[Line], end: Decimal) -> list[Line]:
+    """The lines with the widths of their bars on a scale that ends at the amount `end`; a bar that
+    would be longer is cut.
+    """
 
     def scaled(bar: Bar) -> Bar:
-        if not bar.amount:
-            return bar
-        width = (bar.amount / longest * 100).quantize(Decimal("0.1"))
-        return replace(bar, width=max(width, _NARROWEST))
+        return replace(bar, width=width_on_scale(bar.amount, end), is_cut=bar.amount > end)
 
     return [
         replace(
@@ -151,6 +155,13 @@ def _to_scale(lines: list[Line]) -> list[Line]:
         )
         for line in lines
     ]
+
+
+def width_on_scale(amount: Decimal, end: Decimal) -> Decimal:
+    """The width in per cent of the bar of an amount: 0 where it is 0, at most 100."""
+    if not amount:
+        return Decimal(0)
+    return max(min(amount / end * 100, Decimal(100)).quantize(Decimal("0.1")), _NARROWEST)
 
 
 def money_rows(figure: MoneyBars, subject_cells: Callable[[Line], ChartRow]) -> Iterable[ChartRow]:
