@@ -1,5 +1,5 @@
 """Lists on the pages of the real site, in both languages: everybody is there or counted and led to,
-and partners stand where no lead is named. Counted again from the published CSV.
+and partners are named where no lead is. Counted again from the published CSV.
 """
 
 import csv

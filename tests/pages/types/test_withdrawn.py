@@ -46,7 +46,7 @@ def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             (
                 "Withdrawn: 28 February 2020",
                 "Projects: przykladowy-projekt-bis",
-                "The same project stood here twice.",
+                "The same project was here twice.",
             ),
         ),
     ],
