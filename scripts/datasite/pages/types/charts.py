@@ -12,7 +12,7 @@ INDEX = PageType(
     items=one_page,
     title=message(N_("Charts")),
     label=N_("Charts"),
-    in_footer=True,
+    in_navigation=True,
     description=message(
         N_(
             "The register drawn: money, time and who works with whom. Each chart has its table and"
