@@ -165,6 +165,20 @@ def test_a_meeting_of_one_day_is_a_day(site: Path, lang: str, day: str, never: s
     assert never not in text.replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(
+    ("lang", "section", "slug", "words"),
+    [
+        ("pl", 1, "euaa", "Instytucja lub agencja UE"),
+        ("en", 1, "euaa", "EU institution or agency"),
+        ("en", 0, "twinning-ukraina-dokumenty-i-skradzione-pojazdy", "Title in Polish: "),
+    ],
+)
+def test_a_capital_at_the_beginning_leaves_the_other_letters(
+    site: Path, lang: str, section: int, slug: str, words: str
+) -> None:
+    assert words in built_sites.plain(main_text(page(site, lang, section, slug)))
+
+
 def test_cooperation_has_no_project_page(site: Path) -> None:
     ids = [row["cooperation_id"] for row in table(site, "cooperation")]
     assert ids
