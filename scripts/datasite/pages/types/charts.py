@@ -19,17 +19,17 @@ INDEX = PageType(
             " its files."
         )
     ),
-    view=lambda site, _, language: chart_pages.CHARTS,
+    view=lambda site, _, language: chart_pages.chart_views(site.register),
 )
 
 CHART = PageType(
     name="chart",
     template="chart.html",
     section="charts",
-    items=lambda site: chart_pages.CHARTS,
-    slug=lambda chart, lang: addresses.CHARTS[chart.id][lang],
-    title=lambda chart, language: language.translations.gettext(chart.title),
-    description=lambda chart, language: language.translations.gettext(chart.description),
-    view=lambda site, chart, language: chart_pages.chart_view(site.register, chart),
+    items=lambda site: chart_pages.chart_views(site.register),
+    slug=lambda view, lang: addresses.CHARTS[view.chart.id][lang],
+    title=lambda view, language: view.heading(language),
+    description=lambda view, language: language.translations.gettext(view.chart.description),
+    view=lambda site, view, language: view,
     embed=Embed("chart_embed.html", 640),
 )
