@@ -34,12 +34,15 @@ CHARTS: tuple[Chart[Any], ...] = (
 
 @dataclass(frozen=True)
 class ChartView:
-    """Data for the page of a chart. `rows` is the number of rows in its table."""
+    """Data for the page of a chart. `rows` is the number of rows in its table; `source` says in a
+    sentence what the figures are from.
+    """
 
     chart: Chart[Any]
     figure: Any
     rows: int
     thumbnail: Thumbnail
+    source: str = ""
 
     def heading(self, language: Language) -> str:
         """What the chart shows, in a sentence where the figure bears one out."""
