@@ -428,7 +428,7 @@ def test_chart_sums_each_fund(site: Path, lang: str) -> None:
     shown = {
         (heading.text, fund_of_bar(bar)): bar
         for heading in built_sites.pages(site)[f"{path}/index.html"].xpath(
-            "//figure[@class='chart']//h3[string-length(.)=3 and following-sibling::ul]"
+            "//figure[@class='chart']//h2[string-length(.)=3 and following-sibling::ul]"
         )
         for bar in heading.getnext().findall("li")
         if bar.get("class") != "alone"
