@@ -15,9 +15,9 @@ PARTS = Path("styles")  # in the theme
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "site": (
         *("tokens", "fonts", "base", "layout", "components", "money", "strip", "home"),
-        *("tables", "search", "explorer", "charts", "maps", "print"),
+        *("tables", "search", "explorer", "charts", "neighbours", "maps", "print"),
     ),
-    "embed": ("tokens", "fonts", "base", "money", "charts", "embed"),
+    "embed": ("tokens", "fonts", "base", "money", "charts", "neighbours", "embed"),
 }
 HASH_LENGTH = 10
 

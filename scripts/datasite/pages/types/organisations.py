@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from datasite.charts import timelines
+from datasite.charts.neighbours import Neighbours, build_neighbours
 from datasite.charts.timelines import Timeline
 from datasite.content.text import Text
 from datasite.language.localization import Language
@@ -59,8 +60,8 @@ class OrganisationView:
 
     `own` sums its own parts where they are stated, which is `own_known` times; `own_besides` are
     the other amounts stated of it alone, which are in no sum; `taken_part` sums the projects.
-    `works_with` are the organisations that it or bodies below it work with, `abroad` is the number
-    of those from other countries. `words` are those on which the facts rest.
+    `works_with` are the organisations that it or bodies below it work with, `neighbours` draws the
+    first of them, `abroad` is the number of those from other countries. `words` are those on which the facts rest.
     """
 
     organisation: Organisation
@@ -74,6 +75,7 @@ class OrganisationView:
     own_besides: tuple[tuple[Project, Amount], ...]
     taken_part: Sums
     works_with: Cut[WorksWith]
+    neighbours: Neighbours
     abroad: int
     cooperation: tuple[Cooperation, ...]
     events: tuple[tuple[Project | Cooperation, Event], ...]
@@ -92,6 +94,7 @@ def organisation_view(
     everything = _parts(register, organisation)
     parts = tuple(p for p in everything if p.roles)
     with_whom = works_with(register, organisation)
+    works_with_cut = cut(with_whom, WORKS_WITH_MOST)
     own_amounts = [_own_part(p.project, key) for p in parts]
     facts = organisation_facts.by_kind(register.organisation_facts.get(key, ()))
     stated = [fact for group in facts for fact in group.facts]
@@ -120,7 +123,8 @@ def organisation_view(
             if amount.organisation and amount.organisation.id == key and amount != own
         ),
         taken_part=sums_of(p.project for p in parts),
-        works_with=cut(with_whom, WORKS_WITH_MOST),
+        works_with=works_with_cut,
+        neighbours=build_neighbours(organisation, works_with_cut.first),
         abroad=sum(1 for other in with_whom if other.organisation.abroad),
         cooperation=tuple(
             c
