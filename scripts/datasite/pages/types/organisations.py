@@ -61,7 +61,8 @@ class OrganisationView:
     `own` sums its own parts where they are stated, which is `own_known` times; `own_besides` are
     the other amounts stated of it alone, which are in no sum; `taken_part` sums the projects.
     `works_with` are the organisations that it or bodies below it work with, `neighbours` draws the
-    first of them, `abroad` is the number of those from other countries. `words` are those on which the facts rest.
+    first of them, `abroad` is the number of those from other countries. `words` are those on which
+    the facts rest.
     """
 
     organisation: Organisation
