@@ -11,6 +11,8 @@ from datasite.model.amounts import Fate
 from datasite.model.entities import Amount, Code, Project
 from datasite.model.totals import CurrencyTotal
 
+HOME_CURRENCY = "PLN"  # the one that a reader looks for first
+
 Stated = Callable[[Project], Amount | None]  # the amount of a project that a sum takes
 
 
@@ -61,6 +63,11 @@ class Sums:
     no_currency: int
     unclear: int
     joint: int
+
+    @property
+    def home_first(self) -> tuple[CurrencySum, ...]:
+        """The sums with that of the home currency before the others."""
+        return tuple(sorted(self.currencies, key=lambda of_one: of_one.currency != HOME_CURRENCY))
 
     @property
     def outside(self) -> Mapping[str, int]:
