@@ -34,7 +34,6 @@ from datasite.language.localization import Language
 from datasite.model import families, totals
 from datasite.model.entities import Partner, Project
 from datasite.model.register import Register
-from datasite.pages.types.organisations import organisation_view
 from datasite.pages.types.projects import project_view
 from datasite.publication import addresses
 from datasite.values import Date
@@ -252,8 +251,9 @@ def test_a_lane_begins_and_ends_with_its_days(mini_register: Register) -> None:
 
 
 def test_what_an_organisation_does_not_lead_is_a_part(mini_register: Register) -> None:
-    view = organisation_view(mini_register, mini_register.organisations["fundacja-przykladowa"], ())
-    assert {lane.project.id: lane.part for lane in view.timeline.lanes} == {
+    projects = [mini_register.projects[key] for key in ("null", "przykladowy-projekt")]
+    timeline = timelines.build_timeline(projects, {"null"})
+    assert {lane.project.id: lane.part for lane in timeline.lanes} == {
         "null": False,
         "przykladowy-projekt": True,
     }

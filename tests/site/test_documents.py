@@ -650,8 +650,8 @@ DOCUMENT_4: tuple[Fact, ...] = (
         "start-as-printed-is-set-aside",
         P,
         SAFETY,
-        "24 września 2022 24 września 2022 roku, odrzucono",
-        "24 September 2022 24 września 2022 roku, set aside",
+        "24 września 2022 odrzucono",
+        "24 September 2022 set aside",
     ),
     ("period", P, SAFETY, "Kiedy 2021–2024", "When 2021–2024"),
     (

@@ -12,6 +12,8 @@ from datasite.model.entities import Amount, Code, Project
 from datasite.model.totals import CurrencyTotal
 from datasite.tables.codes import AmountStage
 
+HOME_CURRENCY = "PLN"  # the one that a reader looks for first
+
 Stated = Callable[[Project], Amount | None]  # the amount of a project that a sum takes
 
 
@@ -67,6 +69,11 @@ class Sums:
     no_currency: int
     unclear: int
     joint: int
+
+    @property
+    def home_first(self) -> tuple[CurrencySum, ...]:
+        """The sums with that of the home currency before the others."""
+        return tuple(sorted(self.currencies, key=lambda of_one: of_one.currency != HOME_CURRENCY))
 
     @property
     def outside(self) -> Mapping[str, int]:

@@ -31,6 +31,14 @@ class Dispute:
         return len({s.value for s in self.statements}) > 1
 
     @property
+    def by_value(self) -> tuple[tuple[Statement, ...], ...]:
+        """The statements by the value that they state, the adopted value first."""
+        values: dict[str, list[Statement]] = {}
+        for statement in sorted(self.statements, key=lambda s: not s.preferred):
+            values.setdefault(statement.value, []).append(statement)
+        return tuple(tuple(stating) for stating in values.values())
+
+    @property
     def adopted(self) -> Statement | None:
         """The statement whose value the record holds, if there is one."""
         return next((s for s in self.statements if s.preferred), None)

@@ -14,10 +14,10 @@ PARTS = Path("styles")  # in the theme
 # What each sheet is joined from, in this order; the layers that "tokens" names decide before it.
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "site": (
-        *("tokens", "fonts", "base", "layout", "components", "money", "strip", "home"),
-        *("tables", "search", "explorer", "charts", "maps", "print"),
+        *("tokens", "fonts", "base", "layout", "components", "money", "strip", "records", "home"),
+        *("tables", "search", "explorer", "charts", "neighbours", "maps", "print"),
     ),
-    "embed": ("tokens", "fonts", "base", "money", "charts", "embed"),
+    "embed": ("tokens", "fonts", "base", "money", "charts", "neighbours", "embed"),
 }
 HASH_LENGTH = 10
 

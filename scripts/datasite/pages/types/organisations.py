@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from datasite.charts import timelines
-from datasite.charts.timelines import Timeline
+from datasite.charts.neighbours import Neighbours, build_neighbours
 from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
@@ -18,6 +17,7 @@ from datasite.model.working_together import WorksWith, works_with
 from datasite.pages.evidence import SourceWords
 from datasite.pages.explorer.organisations import organisation_explorer
 from datasite.pages.explorer.rows_file import data_files
+from datasite.pages.lists.by_amount import ProjectTable, project_table
 from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import (
@@ -55,25 +55,28 @@ class Part:
 @dataclass(frozen=True, kw_only=True)
 class OrganisationView:
     """`parts` are the projects in which it has a role itself, `unit_parts` those in which only
-    bodies below it have one.
+    bodies below it have one; `table` and `unit_table` list these projects.
 
     `own` sums its own parts where they are stated, which is `own_known` times; `own_besides` are
     the other amounts stated of it alone, which are in no sum; `taken_part` sums the projects.
-    `works_with` are the organisations that it or bodies below it work with, `abroad` is the number
-    of those from other countries. `words` are those on which the facts rest.
+    `works_with` are the organisations that it or bodies below it work with, `neighbours` draws the
+    first of them, `abroad` is the number of those from other countries. `words` are those on which
+    the facts rest.
     """
 
     organisation: Organisation
     facts: tuple[FactsOfKind, ...]
     units: tuple[Organisation, ...]
     parts: tuple[Part, ...]
-    timeline: Timeline
+    table: ProjectTable
     unit_parts: tuple[Part, ...]
+    unit_table: ProjectTable
     own: Sums
     own_known: int
     own_besides: tuple[tuple[Project, Amount], ...]
     taken_part: Sums
     works_with: Cut[WorksWith]
+    neighbours: Neighbours
     abroad: int
     cooperation: tuple[Cooperation, ...]
     events: tuple[tuple[Project | Cooperation, Event], ...]
@@ -83,6 +86,11 @@ class OrganisationView:
     sources: tuple[Source, ...]
     words: Mapping[str, SourceWords]
 
+    @property
+    def by_project(self) -> Mapping[str, Part]:
+        """The parts, its own and those of bodies below it, by the id of the project."""
+        return {part.project.id: part for part in (*self.parts, *self.unit_parts)}
+
 
 def organisation_view(
     register: Register, organisation: Organisation, news: Iterable[Text]
@@ -91,7 +99,9 @@ def organisation_view(
     key = organisation.id
     everything = _parts(register, organisation)
     parts = tuple(p for p in everything if p.roles)
+    unit_parts = tuple(p for p in everything if not p.roles)
     with_whom = works_with(register, organisation)
+    works_with_cut = cut(with_whom, WORKS_WITH_MOST)
     own_amounts = [_own_part(p.project, key) for p in parts]
     facts = organisation_facts.by_kind(register.organisation_facts.get(key, ()))
     stated = [fact for group in facts for fact in group.facts]
@@ -107,10 +117,9 @@ def organisation_view(
         facts=facts,
         units=register.units_of(organisation),
         parts=parts,
-        timeline=timelines.build_timeline(
-            (p.project for p in parts), {p.project.id for p in parts if p.leads}
-        ),
-        unit_parts=tuple(p for p in everything if not p.roles),
+        table=project_table(p.project for p in parts),
+        unit_parts=unit_parts,
+        unit_table=project_table(p.project for p in unit_parts),
         own=sums_of((p.project for p in parts), lambda project: _own_part(project, key)),
         own_known=sum(1 for amount in own_amounts if amount),
         own_besides=tuple(
@@ -120,7 +129,8 @@ def organisation_view(
             if amount.organisation and amount.organisation.id == key and amount != own
         ),
         taken_part=sums_of(p.project for p in parts),
-        works_with=cut(with_whom, WORKS_WITH_MOST),
+        works_with=works_with_cut,
+        neighbours=build_neighbours(organisation, works_with_cut.first),
         abroad=sum(1 for other in with_whom if other.organisation.abroad),
         cooperation=tuple(
             c

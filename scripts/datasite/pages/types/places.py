@@ -1,6 +1,7 @@
 """The maps and lists of places, and the page of each place."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from datasite.charts.maps import Atlas, Locator, Map
 from datasite.language.localization import Language
 from datasite.model.entities import Cooperation, Organisation, Place
 from datasite.model.register import Register
+from datasite.pages.lists.by_amount import ProjectTable, project_table
 from datasite.pages.lists.groups import Group, group_of
 from datasite.pages.page import PageType, Search, message, one_page
 from datasite.pages.search_entry import SearchEntry, in_other_languages, project_count
@@ -114,6 +116,13 @@ class PlaceView:
     seated: tuple[Organisation, ...]
     nationwide: int
     locator: Locator | None
+
+    @property
+    def tables(self) -> Mapping[PlaceRelation, ProjectTable]:
+        """The lists of the projects by what ties them to the place."""
+        return {
+            related.relation: project_table(related.group.projects) for related in self.relations
+        }
 
     @property
     def is_poland(self) -> bool:

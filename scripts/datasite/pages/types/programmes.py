@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from datasite.charts import timelines
-from datasite.charts.timelines import Timeline
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.metadata.schema_org import JsonLd
@@ -17,6 +15,7 @@ from datasite.model.register import Register
 from datasite.model.sums import Sums, sums_of
 from datasite.pages.evidence import SourceWords, sources_of
 from datasite.pages.lists import groups
+from datasite.pages.lists.by_amount import ProjectTable, project_table
 from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.lists.groups import Counted, Group, group_of
 from datasite.pages.page import PageType, Search, Site, message, one_page
@@ -79,7 +78,7 @@ class ProgrammeView:
     grants: Sums
     leads: Cut[Counted]
     without_lead: Cut[Counted]
-    timeline: Timeline
+    table: ProjectTable
     whole: WholeProgramme | None
     documents: tuple[Document, ...]
     sources: tuple[Source, ...]
@@ -103,7 +102,7 @@ def programme_view(register: Register, programme: Programme) -> ProgrammeView:
         grants=sums_of(group.projects, fund_money),
         leads=cut(groups.leads(register, group.projects), LEADS_MOST),
         without_lead=cut(groups.partners_without_lead(register, group.projects), LEADS_MOST),
-        timeline=timelines.build_timeline(group.projects),
+        table=project_table(group.projects),
         whole=whole,
         documents=documents,
         sources=with_documents(sources, documents),

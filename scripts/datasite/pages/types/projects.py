@@ -38,6 +38,7 @@ from datasite.pages.search_entry import (
     weight_of,
 )
 from datasite.pages.sections.documents import documents_of, with_documents
+from datasite.pages.sections.related import Related, related_projects
 from datasite.pages.total_slices import Slice, slices_by_kind, slices_by_organisation
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, NameOrigin, PartnerRole, SourceKind
@@ -73,6 +74,7 @@ class ProjectView:
     follows: Project | None
     followers: tuple[Project, ...]
     joint_with: tuple[Project, ...]
+    related: tuple[Related, ...]
     news: tuple[Text, ...]
     documents: tuple[Document, ...]
     press_only: bool
@@ -142,6 +144,7 @@ def project_view(register: Register, project: Project, news: Iterable[Text]) -> 
         follows=register.projects.get(project.follows_id),
         followers=register.followers_of(project),
         joint_with=_joint_with(register, project),
+        related=related_projects(register, project),
         news=tuple(t for t in news if project.id in t.references["projects"]),
         documents=documents,
         press_only=all(s.kind.code == SourceKind.PRESS for s in own_sources),
