@@ -18,6 +18,8 @@ from lxml import html
 
 from datasite.publication import addresses
 
+# Whom the page of an organisation names, at once and in the rest.
+PARTNERS = "//section[@id='with-whom']//li[not(ancestor::details[@class='by-units'])]"
 both_languages = pytest.mark.parametrize("lang", ["pl", "en"])
 WALL = {"pl": "zapora", "en": "barrier"}  # a word of the largest amount left out in PLN
 
@@ -106,10 +108,10 @@ def test_organisation_names_everybody_whom_it_and_its_units_work_with(
             page(site, lang, "organisations", row["organisation_id"]),
         )
         expected = expected_partners(site, key)
-        items = tree.xpath("//section[@id='with-whom']//li")
+        items = tree.xpath(PARTNERS)
         assert {slug_of(li.xpath("span/a")[0]) for li in items} == expected, key
         assert len(items) == len(expected), key
-        rest = tree.xpath("//section[@id='with-whom']//details")
+        rest = tree.xpath("//section[@id='with-whom']//details[@class='rest']")
         at_once = len(items) - sum(len(more.xpath(".//li")) for more in rest)
         for more in rest:
             (number,) = re.findall(r"\d+", more.findtext("summary"))
@@ -141,9 +143,9 @@ def test_partners_abroad_of_the_border_guard_are_two_links_away(site: Path, lang
     assert rows == abroad
     assert len(abroad) > 10
     names = {row["code"]: row[f"label_{lang}"] for row in table(site, "territories")}
-    for li in tree.xpath("//section[@id='with-whom']//li"):
+    for li in tree.xpath(PARTNERS):
         key = slug_of(li.xpath("span/a")[0])
-        country = plain(li.xpath("string(span[@class='role'])")).split(" · ")[0]
+        country = plain(li.xpath("string(.//span[@class='role'])")).split(", ")[0]
         assert (country == names.get(countries[key])) == (key in abroad), key
 
 
@@ -168,9 +170,9 @@ def test_organisation_shows_the_projects_of_its_units_as_theirs(site: Path, lang
             for project, everyone in members(site).items()
             if key not in everyone and everyone & units
         }
-        rows = tree.xpath("//section[@id='units']//tbody/tr")
+        rows = tree.xpath("//section[@id='units']//tbody/tr[td]")
         assert {slug_of(tr.xpath("th/a")[0]) for tr in rows} == expected.keys(), key
-        for tr in (*rows, *tree.xpath("//section[@id='projects']//tbody/tr")):
+        for tr in (*rows, *tree.xpath("//section[@id='projects']//tbody/tr[td]")):
             for unit in members(site)[slug_of(tr.xpath("th/a")[0])] & units:
                 assert f"({plain(names[unit])})" in plain(tr.xpath("string(td)")), key
         some += len(rows)

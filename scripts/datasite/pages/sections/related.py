@@ -9,6 +9,7 @@ from typing import Literal
 from datasite.model.entities import Code, Organisation, Place, Programme, Project
 from datasite.model.families import newest_first
 from datasite.model.register import Register
+from datasite.pages.lists.cut import cut
 from datasite.tables.codes import POLAND, PlaceRelation
 
 MOST_RELATED = 3  # projects of a group that a page names
@@ -41,7 +42,7 @@ def related_projects(register: Register, project: Project) -> tuple[Related, ...
     groups = []
     for by, shared, shares in _shared(project):
         alike = tuple(filter(shares, others))
-        first = tuple(other for other in alike if other.id not in named)[:MOST_RELATED]
+        first = cut((other for other in alike if other.id not in named), MOST_RELATED).first
         if first:
             groups.append(Related(by, shared, first, len(alike)))
             named |= {other.id for other in first}

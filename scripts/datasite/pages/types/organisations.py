@@ -34,6 +34,7 @@ from datasite.problems import N_
 from datasite.tables.codes import AmountKind, PartnerRole
 
 WORKS_WITH_MOST = 12  # organisations that "with whom" shows at once
+IN_STRIP = 2  # those that the first screen names
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,11 @@ class OrganisationView:
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
     words: Mapping[str, SourceWords]
+
+    @property
+    def closest(self) -> Cut[WorksWith]:
+        """Those it works with, as the first screen names them."""
+        return cut(self.works_with.whole, IN_STRIP)
 
     @property
     def by_project(self) -> Mapping[str, Part]:

@@ -32,6 +32,7 @@ from datasite.pages.sections.programme_totals import WholeProgramme, whole_progr
 from datasite.problems import N_
 
 LEADS_MOST = 12  # organisations that the page of a programme shows at once
+IN_STRIP = 2  # those that the first screen names
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,11 @@ class ProgrammeView:
     documents: tuple[Document, ...]
     sources: tuple[Source, ...]
     words: Mapping[str, SourceWords]
+
+    @property
+    def most_leads(self) -> Cut[Counted]:
+        """Those who lead the most projects, as the first screen names them."""
+        return cut(self.leads.whole, IN_STRIP)
 
 
 def programme_view(register: Register, programme: Programme) -> ProgrammeView:
