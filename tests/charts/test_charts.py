@@ -407,8 +407,8 @@ def test_rows_of_money_are_the_bars(
         (row["currency"], row["programme_id"], row["statement"], row["amount"], row["project_id"])
         for row in lines
     ] == [
-        ("EUR", "fundusz-przykladowy-2021-2027", "nearly", "1600000", "przykladowy-projekt"),
         ("PLN", "norweskie-przykladowe", "sum", "13250000", ""),
+        ("EUR", "fundusz-przykladowy-2021-2027", "nearly", "1600000", "przykladowy-projekt"),
     ]
 
 
