@@ -1,7 +1,7 @@
 """Amounts and sizes of files in words, as a reader would say them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from datasite.language.languages import NBSP
 from datasite.language.localization import Language
 from datasite.model.amounts import BestKnown, BestKnownForm, best_known_amount
 from datasite.model.entities import Amount, Code, Project
+from datasite.model.totals import CurrencyTotal
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, AmountQualifier, AmountStage
 
@@ -55,6 +56,13 @@ def sum_text(summed: Summed, amounts: int, language: Language) -> str:
     """A sum of so many amounts, in millions; one amount alone keeps the digits of its source."""
     write = language.money if amounts == 1 else language.short_money
     return write(summed.amount, summed.currency)
+
+
+def map_text(stated: Amount | CurrencyTotal, language: Language) -> str:
+    """An amount or a sum where its currency is named once for all: „ponad 370 mln”."""
+    if isinstance(stated, CurrencyTotal):
+        return sum_text(replace(stated, currency=""), stated.exact, language).rstrip(NBSP)
+    return amount_text(replace(stated, currency=""), language)
 
 
 @dataclass(frozen=True)

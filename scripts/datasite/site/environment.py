@@ -21,6 +21,7 @@ from datasite.pages import feeds
 from datasite.pages.amount_words import (
     amount_text,
     best_known_words,
+    map_text,
     printed_form,
     size_text,
     sum_text,
@@ -108,6 +109,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "counted": by_language(lambda language, number, name: count_words(name, number, language)),
     "rows_query": rows_query,
     "amount": by_language(lambda language, amount: amount_text(amount, language)),
+    "map_text": by_language(lambda language, stated: map_text(stated, language)),
     "best_known": by_language(lambda language, project: best_known_words(project, language)),
     "named": by_language(lambda language, project: named(project, language)),
     "printed": by_language(lambda language, amount: printed_form(amount, language)),
