@@ -69,7 +69,7 @@ HOMES: dict[str, set[str]] = {
     "yaml": {"tables.yaml_files", "publication"},
     "pandas": {"downloads", "charts"},
     "pyarrow": {"downloads"},
-    "rdflib": {"metadata"},
+    "pyoxigraph": {"metadata"},
     "xlsxwriter": {"downloads"},
     "sqlite3": {"downloads"},
     "markdown": {"content"},

@@ -25,6 +25,10 @@ CHARTS = {
         "en": "/en/charts/money-by-programme/",
     },
     "money-by-year": {"pl": "/pl/wykresy/pieniadze-w-latach/", "en": "/en/charts/money-by-year/"},
+    "money-by-stage": {
+        "pl": "/pl/wykresy/pieniadze-na-etapach/",
+        "en": "/en/charts/money-by-stage/",
+    },
     "timeline": {"pl": "/pl/wykresy/os-czasu/", "en": "/en/charts/timeline/"},
     "who-with-whom": {"pl": "/pl/wykresy/kto-z-kim/", "en": "/en/charts/who-with-whom/"},
 }
@@ -134,7 +138,7 @@ def test_the_table_holds_the_rows_of_the_file(
         ]
         if "amount" in row:
             _assert_amount(cells[-1][0], row, lang)
-            if row["statement"] == "sum":
+            if row.get("statement", "sum") == "sum":
                 assert re.findall(r"\d+", cells[1][0]) == [row["projects"]]
         elif "projects" in row:
             assert cells[-1][0] == row["projects"] == str(len(row["project_ids"].split()))
@@ -157,7 +161,7 @@ def _assert_amount(text: str, row: dict[str, str], lang: str) -> None:
     assert Decimal(figure.replace(gap, "").replace(point, ".")).scaleb(power) == Decimal(
         row["amount"]
     )
-    assert bool(words.strip()) == (row["statement"] != "sum")
+    assert bool(words.strip()) == (row.get("statement", "sum") != "sum")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -184,19 +188,55 @@ def test_words_in_pictures_keep_their_size_on_a_telephone(visit: Open) -> None:
     assert all(a and b and a["x"] + a["width"] < b["x"] for a, b in pairwise(boxes))
 
 
-def test_the_matrix_is_a_table_where_there_is_room_and_a_list_of_pairs_where_there_is_none(
-    visit: Open,
-) -> None:
-    wide = visit(CHARTS["who-with-whom"]["pl"], viewport={"width": 1280, "height": 900}).page
-    expect(wide.locator(".matrix table")).to_be_visible()
-    counts = wide.eval_on_selector_all(
-        ".matrix tbody tr",
-        "rows => rows.map(r => [...r.querySelectorAll('td')].map(c => c.textContent.trim()))",
+@pytest.mark.parametrize("width", [320, 1280])
+def test_curves_end_at_the_names_of_neighbours(visit: Open, width: int) -> None:
+    """Each beside the middle of its row; the names are links that fit and keep their size."""
+    page = visit(CHARTS["who-with-whom"]["pl"], viewport={"width": width, "height": 800}).page
+    faults = page.eval_on_selector_all(
+        ".ego",
+        """all => all.flatMap(ego => {
+          const rows = [...ego.querySelectorAll('li')];
+          const box = ego.querySelector('.curves').getBoundingClientRect();
+          return [...ego.querySelectorAll('.curves path')].map((path, i) => {
+            const row = rows[i].getBoundingClientRect(), name = rows[i].querySelector('a');
+            const end = path.getPointAtLength(path.getTotalLength());
+            const off = box.top + end.y / 1000 * box.height - (row.top + row.bottom) / 2;
+            const size = parseFloat(getComputedStyle(name).fontSize);
+            const right = name.getBoundingClientRect().right;
+            return Math.abs(off) > 3 || size < 14 || right > innerWidth || !name.href;
+          });
+        })""",
     )
-    assert all(counts[i][j] == counts[j][i] for i in range(len(counts)) for j in range(len(counts)))
-    narrow = visit(CHARTS["who-with-whom"]["pl"], viewport={"width": 320, "height": 640}).page
-    expect(narrow.locator(".matrix table")).to_be_hidden()
-    expect(narrow.locator(".bars.pairs li").first).to_be_visible()
+    assert len(faults) > 40
+    assert not any(faults)
+
+
+def test_columns_are_as_high_as_their_amounts_and_in_the_order_of_years(visit: Open) -> None:
+    """In each currency; those that are cut are named below."""
+    page = visit(CHARTS["money-by-year"]["en"], viewport={"width": 360, "height": 800}).page
+    for chart in page.locator(".columns-drawn").all():
+        columns = chart.evaluate(
+            """svg => [...svg.querySelectorAll('rect:not(.gap)')].map(rect => {
+              const box = rect.getBoundingClientRect();
+              return [box.left, box.height, rect.textContent, rect.classList.value];
+            })"""
+        )
+        assert len(columns) > 10
+        years = [int(said.strip()[:4]) for _, _, said, _ in columns]
+        assert years == sorted(years)
+        lefts = [left for left, *_ in columns]
+        assert lefts == sorted(lefts)
+        assert all(height >= 0.5 for _, height, _, _ in columns)
+    cut = page.locator(".columns-drawn .gap").count()
+    assert cut == page.locator("figure > p", has_text="off the scale").count() > 0
+
+
+def test_nothing_on_a_timeline_is_hatched(visit: Open) -> None:
+    """Hatching is for approximate amounts alone."""
+    page = visit(CHARTS["timeline"]["pl"]).page
+    assert page.locator(".lanes [fill='url(#hatch)']").count() == 0
+    assert page.locator(".lanes .end circle").count() > 10
+    assert page.locator(".lanes .outline").count() > 10
 
 
 def test_bars_are_seen_in_forced_colours(visit: Open) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import built_sites
+import pytest
 import real_data
 import tricky_table
 
@@ -27,6 +28,7 @@ HASHES = (
 )
 
 
+@pytest.mark.bench
 def test_another_seed_of_hashes_gives_the_same_files() -> None:
     """Every file under /data/ is also made in a process whose sets and mappings have another order
     than here.

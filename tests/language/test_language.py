@@ -101,6 +101,12 @@ def test_dates_are_as_precise_as_they_are(
             f"24{NBSP}września 2021 – 31{NBSP}sierpnia 2024",
             f"24{NBSP}September 2021 – 31{NBSP}August 2024",
         ),
+        (
+            Date(2019, 2, 26),
+            Date(2019, 2, 27),
+            f"26–27{NBSP}lutego 2019",
+            f"26–27{NBSP}February 2019",
+        ),
         (Date(2021, 9), None, f"od września{NBSP}2021", f"from September{NBSP}2021"),
         (Date(2021, 9, 24), None, f"od 24{NBSP}września 2021", f"from 24{NBSP}September 2021"),
         (Date(2021), None, "od 2021", "from 2021"),

@@ -340,7 +340,7 @@ def test_a_download_format_is_written_for_each_table_and_described(site: Path) -
     catalogue = json.loads((site / "data" / "catalog.jsonld").read_bytes())
     (described,) = (
         node
-        for node in catalogue["@graph"]
+        for node in catalogue
         if node["@id"] == f"{built_sites.SITE_URL}/data/budgets.tsv#distribution"
     )
     assert "media-types/text/tab-separated-values" in json.dumps(described)

@@ -256,7 +256,13 @@ def test_atom_has_the_elements_of_its_standard_and_no_others(feeds: list[Feed]) 
 
 @pytest.fixture(scope="module")
 def plan(mini: Path) -> Plan:
-    return site_plans.of(mini)
+    """The texts and the pages that have feeds."""
+    return with_feeds_alone(site_plans.of(mini))
+
+
+def with_feeds_alone(plan: Plan) -> Plan:
+    types = ("article", "changes", "corrections", "home", "news", "text")
+    return replace(plan, pages=tuple(page for page in plan.pages if page.type in types))
 
 
 def test_signs_in_titles_stay(plan: Plan, mini: Path, tmp_path: Path) -> None:
@@ -286,7 +292,7 @@ def test_a_limit_of_entries_is_for_news_and_the_log_of_corrections_is_whole(
             **{"date": date, "was": was, "reason_pl": "Pomyłka.", "reason_en": "A slip."},
             noticed_by="editors",
         )
-    plan = site_plans.plan_site(copy_of_mini, built_sites.SITE_URL)
+    plan = with_feeds_alone(site_plans.plan_site(copy_of_mini, built_sites.SITE_URL))
     pelican_runs.write(plan, copy_of_mini / "theme", tmp_path, FEED_MAX_ITEMS=1)
     feeds = read_feeds(tmp_path, built_sites.SITE_URL)
     assert [len(feeds[f"pl/{name}"].read.entries) for name in FEEDS] == [1, 1]
@@ -300,7 +306,7 @@ def test_feeds_without_entries_are_there_and_as_old_as_the_release(
         text.unlink()
     rows = edits.rows_of(copy_of_mini, "corrections")
     edits.write_table(copy_of_mini, "corrections", list(rows[0]), [])
-    plan = site_plans.plan_site(copy_of_mini, built_sites.SITE_URL)
+    plan = with_feeds_alone(site_plans.plan_site(copy_of_mini, built_sites.SITE_URL))
     pelican_runs.write(plan, copy_of_mini / "theme", tmp_path)
     feeds = read_feeds(tmp_path, built_sites.SITE_URL)
     assert len(feeds) == 8

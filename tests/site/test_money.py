@@ -131,6 +131,33 @@ def test_head_and_frame_of_a_project_show_its_best_known_amount(site: Path, lang
         assert_shown(site, lang, project, framed[1], f"{folder}/{frame}")
 
 
+OF_WHAT = {
+    "pl": {"whole": "cały projekt", "part": "część projektu", "again": "to samo, podane inaczej"},
+    "en": {
+        "whole": "the whole project",
+        "part": "part of the project",
+        "again": "another figure for the same item",
+    },
+}
+
+
+@both_languages
+def test_only_amounts_of_the_whole_project_are_called_so(site: Path, lang: str) -> None:
+    words, shared, seen = OF_WHAT[lang], RESERVATIONS[lang]["joint"], set()
+    rows = table(site, "budgets")
+    for amount in rows[rows["organisation_id"] == ""].to_dict("records"):
+        page = built_sites.pages(site)[f"{lang}/{SECTIONS[lang]}/{amount['project_id']}/index.html"]
+        for cell in page.xpath(f"//main//tr[@id='{amount['budget_id']}']/td[1]"):
+            joint, purpose = bool(amount["joint_id"]), bool(amount["purpose_pl"])
+            is_of = shared if joint else words["part" if purpose else "whole"]
+            text = built_sites.plain(cell.text_content())
+            assert text.startswith(is_of), f"{amount['budget_id']}: {text}"
+            again = amount["preferred"] == "false" and not joint
+            assert (words["again"] in text) == again, f"{amount['budget_id']}: {text}"
+            seen.add(is_of)
+    assert seen == {shared, words["part"], words["whole"]}
+
+
 def test_wide_table_has_the_best_known_amounts_of_whole_projects(site: Path) -> None:
     best = best_known(site)
     for _, row in table(site, "projects_wide").iterrows():

@@ -82,7 +82,7 @@ def test_nothing_promises_that_readers_reach_somebody(site: Path) -> None:
     texts = {
         path: " ".join(path.read_text(encoding="utf-8").split())
         for path in site.rglob("*")
-        if path.suffix in {".html", ".xml", ".md", ".ttl", ".jsonld", ".rdf", ".txt", ".cff"}
+        if path.suffix in {".html", ".xml", ".md", ".ttl", ".txt", ".cff"}
         or path.name == "datapackage.json"
     }
     with zipfile.ZipFile(site / "data" / "kto-z-kim-za-ile.zip") as archive:
@@ -163,6 +163,20 @@ def test_a_meeting_of_one_day_is_a_day(site: Path, lang: str, day: str, never: s
     text = main_text(page(site, lang, 3, "spotkanie-policja-iom-2024-02-09"))
     assert day in text.replace("\xa0", " ")
     assert never not in text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "section", "slug", "words"),
+    [
+        ("pl", 1, "euaa", "Instytucja lub agencja UE"),
+        ("en", 1, "euaa", "EU institution or agency"),
+        ("en", 0, "twinning-ukraina-dokumenty-i-skradzione-pojazdy", "Title in Polish: "),
+    ],
+)
+def test_a_capital_at_the_beginning_leaves_the_other_letters(
+    site: Path, lang: str, section: int, slug: str, words: str
+) -> None:
+    assert words in built_sites.plain(main_text(page(site, lang, section, slug)))
 
 
 def test_cooperation_has_no_project_page(site: Path) -> None:
@@ -414,7 +428,7 @@ def test_chart_sums_each_fund(site: Path, lang: str) -> None:
     shown = {
         (heading.text, fund_of_bar(bar)): bar
         for heading in built_sites.pages(site)[f"{path}/index.html"].xpath(
-            "//figure[@class='chart']//h3[string-length(.)=3 and following-sibling::ul]"
+            "//figure[@class='chart']//h2[string-length(.)=3 and following-sibling::ul]"
         )
         for bar in heading.getnext().findall("li")
         if bar.get("class") != "alone"

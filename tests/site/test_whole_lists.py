@@ -253,12 +253,21 @@ def test_chart_names_the_largest_amounts_beside_its_sums(site: Path, lang: str, 
             and row["currency"]
         ):
             approximate[row["currency"]].append(row["project_id"])
-    (said,) = [p for p in figure.xpath("p") if p.find("b") is not None]
+    (said,) = figure.xpath(".//p[@class='outside']")
     assert len(said.xpath("b")) == len(approximate)
     for link in said.xpath("a"):
         assert any(slug_of(link) in projects for projects in approximate.values())
     assert WALL[lang] in said.text_content().lower()
-    reasons = figure.xpath("p[@class='quiet']/a")
+    (left_out,) = figure.xpath(".//p[@class='left-out']")
+    totals = {
+        row["project_id"]
+        for row in table(site, "budgets")
+        if row["kind"] == "total" and not row["organisation_id"] and row["preferred"] == "true"
+    }
+    assert left_out.xpath("b")
+    assert len(left_out.xpath("b")) == len(left_out.xpath("a"))
+    assert not {slug_of(link) for link in left_out.xpath("a")} & totals
+    reasons = figure.xpath(".//div[@class='omitted']/p[@class='quiet']/a")
     assert reasons
     assert all("?amount=" in link.get("href") for link in reasons)
 

@@ -1,7 +1,7 @@
 """The tables of the miniature site, checked once, so that a test can replace one of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bad_inputs import Input
@@ -24,11 +24,17 @@ class CleanTables:
 
     contents: Mapping[str, bytes]
     catalog: Catalog
+    judged: dict[tuple[str, bytes], list[Problem]] = field(default_factory=dict)
 
     def with_input(self, bad: Input) -> tuple[bytes, list[Problem]]:
-        """The bytes of the table that the input spoils, and the problems of all tables."""
+        """The bytes of the table that the input spoils, and the problems of all tables, which are
+        kept for the next test that asks.
+        """
         content = bad.spoil(self.contents[bad.dataset])
-        return content, self.problems_with({bad.dataset: content})
+        spoilt = bad.dataset, content
+        if spoilt not in self.judged:
+            self.judged[spoilt] = self.problems_with({bad.dataset: content})
+        return content, self.judged[spoilt]
 
     def problems_with(self, contents: Mapping[str, bytes]) -> list[Problem]:
         """The problems of all tables where those named have other contents, with the hints that

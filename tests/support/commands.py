@@ -25,7 +25,6 @@ IMPORTED = (
     *sorted(path.stem for path in SCRIPTS.glob("*.py")),
     # What a command imports when it needs it.
     *("frictionless.formats", "pandas", "pyarrow.parquet", "requests", "typer.rich_utils"),
-    *(f"rdflib.plugins.serializers.{form}" for form in ("jsonld", "rdfxml", "turtle")),
     "xlsxwriter",
 )
 SECONDS = 1800

@@ -1,18 +1,18 @@
-"""What is largest, for the first page: projects by name, and funds; each currency apart.
-
-One amount can be many times as large as all others. Then its bar would leave the others too short
-to be compared, so the scale ends at the second one, and the first bar is cut.
-"""
+"""What is largest, for the first page: projects by name, and funds; each currency apart."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from datasite.charts.money_bars import MoneyBars, Panel, to_scale, width_on_scale
+from datasite.charts.money_bars import (
+    MoneyBars,
+    Panel,
+    end_of_scale,
+    to_scale,
+    width_on_scale,
+)
 from datasite.model.amounts import BestKnown, BestKnownForm, best_known_amount
 from datasite.model.entities import Project
-
-_OFF_THE_SCALE = 2  # so many times as large as the second: the bar is cut
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _rows(known: Sequence[tuple[Project, BestKnown]]) -> tuple[LargeAmount, ...]
         for project, best in ordered
         if not best.amount.joint_id or first_of_joint[best.amount.joint_id] is project
     ]
-    end = _end_of_scale([_amount(best) for _, best in chosen])
+    end = end_of_scale([_amount(best) for _, best in chosen])
     return tuple(
         LargeAmount(project, best, width_on_scale(_amount(best), end), _amount(best) > end)
         for project, best in chosen
@@ -73,11 +73,5 @@ def largest_funds(money: MoneyBars) -> Panel | None:
         return None
     panel = max(money.panels, key=lambda panel: len(panel.lines))
     ordered = sorted(panel.lines, key=lambda line: line.longest, reverse=True)
-    end = _end_of_scale([line.longest for line in ordered])
+    end = end_of_scale([line.longest for line in ordered])
     return Panel(panel.currency, tuple(to_scale(ordered, end)))
-
-
-def _end_of_scale(amounts: Sequence[Decimal]) -> Decimal:
-    """The amount at which the scale of these ends, the largest first."""
-    first, second = amounts[0], amounts[min(1, len(amounts) - 1)]
-    return second if first > _OFF_THE_SCALE * second else first

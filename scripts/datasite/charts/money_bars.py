@@ -11,15 +11,17 @@ from decimal import Decimal
 import pandas as pd
 
 from datasite.charts.chart import ChartRow
+from datasite.charts.thumbnail import Look
 from datasite.model import totals
-from datasite.model.amounts import Fate
+from datasite.model.amounts import BestKnownForm, Fate, best_known_amount
 from datasite.model.entities import Amount, Programme, Project
 from datasite.model.families import counts_periods_apart
 from datasite.model.register import Register
-from datasite.model.sums import Sums, sums_of
+from datasite.model.sums import CurrencySum, Sums, sums_of
 
 BAR_COLUMNS = ("statement", "amount", "projects", "project_id")
 SUM = "sum"  # the `statement` of a solid bar; that of a hatched one is its qualifier
+_OFF_THE_SCALE = 2  # so many times as large as the second: the bar is cut
 _NARROWEST = Decimal("0.3")  # per cent: however small an amount is, its bar must be seen
 
 
@@ -36,6 +38,11 @@ class Bar:
     approximate: Amount | None
     width: Decimal = Decimal(0)
     is_cut: bool = False
+
+    @property
+    def look(self) -> Look:
+        """How it is drawn."""
+        return Look.APPROXIMATE if self.approximate else Look.EXACT
 
 
 @dataclass(frozen=True)
@@ -70,11 +77,23 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """The projects of one currency that a chart of totals leaves out, since only another amount of
+    the whole is stated: their number, and the one with the largest such amount.
+    """
+
+    number: int
+    project: Project
+    amount: Amount
+
+
+@dataclass(frozen=True)
 class MoneyBars:
     """One panel for each currency, and the sums of all projects, with what is left out."""
 
     panels: tuple[Panel, ...]
     sums: Sums
+    left_out: tuple[LeftOut, ...]
 
 
 def bars_by(
@@ -103,14 +122,44 @@ def bars_by(
     )
     sums = sums_of(ordered)
     panels = []
-    for currency in (of_one.currency for of_one in sums.currencies):
+    for currency in (of_one.currency for of_one in by_projects(sums)):
         lines = [
             _line(register, subject(str(name)), group)
             for name, group in drawn[drawn.currency == currency].groupby("key")
         ]
-        longest = max((line.longest for line in lines), default=Decimal(0))
-        panels.append(Panel(currency, tuple(arrange(to_scale(lines, longest)))))
-    return MoneyBars(tuple(panels), sums)
+        end = end_of_scale([bar.amount for line in lines for bar in line.bars])
+        panels.append(Panel(currency, tuple(arrange(to_scale(lines, end)))))
+    return MoneyBars(tuple(panels), sums, left_out(ordered))
+
+
+def by_projects(sums: Sums) -> tuple[CurrencySum, ...]:
+    """The sums with what is outside them, the currency with the most projects first; of those with
+    as many that with the most exact amounts.
+    """
+
+    def outside(of_one: CurrencySum) -> int:
+        return of_one.outside.number if of_one.outside else 0
+
+    return tuple(
+        sorted(
+            sums.currencies,
+            key=lambda of_one: -(of_one.total.exact if of_one.total else 0) - outside(of_one),
+        )
+    )
+
+
+def left_out(projects: Iterable[Project]) -> tuple[LeftOut, ...]:
+    """What is left out in each currency, the currency with the most projects first."""
+    by_currency: dict[str, list[tuple[Project, Amount]]] = {}
+    for project in projects:
+        best = None if project.total else best_known_amount(project.amounts)
+        if best and best.form is BestKnownForm.WHOLE and best.amount.amount:
+            by_currency.setdefault(best.amount.currency, []).append((project, best.amount))
+    ordered = sorted(by_currency.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        LeftOut(len(known), *min(known, key=lambda row: (-(row[1].amount or 0), row[0].id)))
+        for _, known in ordered
+    )
 
 
 def _bar(project: Project) -> Bar:
@@ -155,6 +204,16 @@ def to_scale(lines: Iterable[Line], end: Decimal) -> list[Line]:
         )
         for line in lines
     ]
+
+
+def end_of_scale(amounts: Iterable[Decimal]) -> Decimal:
+    """The amount at which the scale of these ends; 0 without any.
+
+    One can be many times as large as all others. Then its bar would leave the others too short to
+    be compared, so the scale ends at the second one, and the first bar is cut.
+    """
+    first, second, *_ = (*sorted(amounts, reverse=True), Decimal(0), Decimal(0))
+    return second if second and first > _OFF_THE_SCALE * second else first
 
 
 def width_on_scale(amount: Decimal, end: Decimal) -> Decimal:

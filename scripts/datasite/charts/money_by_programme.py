@@ -1,9 +1,12 @@
 """The chart of money by fund, in each currency apart."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
 from datasite.charts.money_bars import BAR_COLUMNS, Line, MoneyBars, bars_by, money_rows
+from datasite.charts.thumbnail import Thumbnail, bars_thumbnail
+from datasite.language.localization import Language
 from datasite.model.entities import Programme
 from datasite.model.families import fund_id
 from datasite.model.register import Register
@@ -30,6 +33,34 @@ def _largest_first(lines: Iterable[Line]) -> list[Line]:
     )
 
 
+def _claim(figure: MoneyBars, language: Language) -> str:
+    """That one fund has more than half of the exact sum of a currency, which has several funds."""
+    for panel in figure.panels:
+        sums = [(line.exact.amount, line.subject) for line in panel.lines if line.exact]
+        whole = sum((amount for amount, _ in sums), Decimal(0))
+        for amount, fund in sums:
+            if len(sums) > 1 and isinstance(fund, Programme) and amount * 2 > whole:
+                return language.translations.gettext(
+                    N_(
+                        "%(fund)s accounts for %(share)s of the sum of exact amounts in"
+                        " %(currency)s"
+                    )
+                ) % {
+                    "fund": fund.short_name[language.code],
+                    "share": language.percent((amount / whole * 100).quantize(Decimal(1))),
+                    "currency": panel.currency,
+                }
+    return ""
+
+
+def _thumbnail(figure: MoneyBars) -> Thumbnail:
+    """The longest bars of the currency with the most funds."""
+    panel = max(figure.panels, key=lambda panel: len(panel.lines), default=None)
+    bars = [bar for line in panel.lines for bar in line.bars] if panel else []
+    longest = sorted(bars, key=lambda bar: (-bar.amount, bar.projects[0].id))
+    return bars_thumbnail((bar.width, bar.look) for bar in longest)
+
+
 def _rows(figure: MoneyBars) -> Iterable[ChartRow]:
     return money_rows(
         figure,
@@ -52,6 +83,8 @@ CHART = Chart(
         " number of projects in it. Each currency has its own scale; nothing is converted."
     ),
     figure=money_by_programme,
+    claim=_claim,
+    thumbnail=_thumbnail,
     columns=("currency", *name_columns("programme"), *BAR_COLUMNS),
     rows=_rows,
 )

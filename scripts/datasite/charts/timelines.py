@@ -4,12 +4,15 @@ Nothing is drawn more precisely than a source says it.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
+from datasite.charts.thumbnail import Look, Thumbnail, blocks_thumbnail
 from datasite.language.languages import TEXT_LANGUAGES
+from datasite.language.localization import Language
 from datasite.model.entities import Project
 from datasite.problems import N_
 from datasite.values import Date
@@ -30,6 +33,11 @@ class Lane:
     by_year: bool  # an end is known by its year only, and the lane covers all of that year
     half: bool  # only the beginning or only the end is known, and only that is drawn
     part: bool  # the organisation that is asked about does not lead it
+
+    @property
+    def dot(self) -> Decimal:
+        """Where the dot of the one end that is known is drawn: in its middle."""
+        return (self.left + self.width / 2).quantize(Decimal("0.01"))
 
 
 @dataclass(frozen=True)
@@ -74,12 +82,12 @@ def build_timeline(projects: Iterable[Project], led: Collection[str] | None = No
     first, past = min(years), max(years) + 1
     return Timeline(
         tuple(_lane(p, first, past, led is not None and p.id not in led) for p in dated),
-        _ticks(first, past),
+        year_ticks(first, past),
         len(everything) - len(dated),
     )
 
 
-def _ticks(first: int, past: int) -> tuple[Tick, ...]:
+def year_ticks(first: int, past: int) -> tuple[Tick, ...]:
     """The years from `first` until before `past` that have room on the axis."""
     step = next((s for s in _STEPS if -(-(past - first) // s) <= MOST_TICKS), _STEPS[-1])
     years = [year for year in range(first, past) if year % step == 0] or [first]
@@ -121,6 +129,40 @@ def _at(day: int, first: int, past: int) -> Decimal:
     return (Decimal(day - begins) / (ends - begins) * 100).quantize(Decimal("0.01"))
 
 
+def _claim(figure: Timeline, language: Language) -> str:
+    """That in one year more projects ran than in any other."""
+    spans = [
+        (lane.project.start.year, lane.project.end.year)
+        for lane in figure.lanes
+        if lane.project.start and lane.project.end
+    ]
+    running = Counter(year for first, last in spans for year in range(first, last + 1))
+    (year, most), (_, second), *_ = (*running.most_common(2), (0, 0), (0, 0))
+    if most == second:
+        return ""
+    return language.translations.gettext(
+        N_(
+            "More projects were under way in %(year)s than in any other year: %(most)s of the"
+            " %(dated)s with a known start and end"
+        )
+    ) % {
+        "year": year,
+        "most": language.number(most),
+        "dated": language.number(len(spans)),
+    }
+
+
+def _thumbnail(figure: Timeline) -> Thumbnail:
+    """Every lane, as thin as there are many."""
+    if not figure.lanes:
+        return Thumbnail()
+    high = Decimal(100) / len(figure.lanes)
+    return blocks_thumbnail(
+        (lane.left, number * high, lane.width, max(high * 2 / 3, Decimal(1)), Look.EXACT)
+        for number, lane in enumerate(figure.lanes)
+    )
+
+
 def _rows(figure: Timeline) -> Iterable[ChartRow]:
     for project in (lane.project for lane in figure.lanes):
         yield {
@@ -141,6 +183,8 @@ CHART = Chart(
         " precisely than the source gives it."
     ),
     figure=lambda register: build_timeline(register.projects.values()),
+    claim=_claim,
+    thumbnail=_thumbnail,
     columns=(
         "project_id",
         *(f"title_{lang}" for lang in TEXT_LANGUAGES),

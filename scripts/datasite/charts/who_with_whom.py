@@ -1,82 +1,71 @@
-"""The chart of who works with whom: pairs of organisations, and a matrix of those with the most
-projects together with others.
+"""The chart of who works with whom: pairs of organisations, and the neighbourhoods of those that
+have the most projects with others.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
-
-import pandas as pd
+from itertools import combinations
 
 from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
+from datasite.charts.thumbnail import HEIGHT, WIDTH, Curve, Thumbnail, rounded
+from datasite.language.localization import Language
 from datasite.model.entities import Organisation, Project
 from datasite.problems import N_
 
-MATRIX_SIZE = 20  # organisations whose rows and columns can be read on one screen
-_SHOWN_FROM = 2  # projects that make a pair worth a bar
+_MOST_NEIGHBOURHOODS = 8
+_MOST_NEIGHBOURS = 10  # names beside one picture
 # Pairs grow with the square of the partners of a project, so a page has the first ones alone.
-_MOST_BARS = 50
 _MOST_ROWS = 500
-_LARGEST = Decimal(14)  # radius of the largest dot, in CSS pixels
+_HIGH = 1000  # units of a picture, which is stretched to the height of its names
+_THINNEST, _THICKEST = Decimal("1.5"), Decimal(11)  # lines, in CSS pixels
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two organisations, in the order of their identifiers, with the projects in which both take
-    part, in any role. `width` in per cent of the most.
+    part, in any role.
     """
 
     left: Organisation
     right: Organisation
     projects: tuple[Project, ...]
-    width: Decimal
 
 
 @dataclass(frozen=True)
-class MatrixCell:
-    """`count` projects of the organisations of a row and a column; the area of the dot of `radius`
-    (CSS pixels) grows with it. `same`: on the diagonal.
+class Neighbour:
+    """An organisation that another one works with, in so many `projects`, and the curve to its
+    name; the curve is drawn in a frame of 100 times _HIGH units, its width in CSS pixels.
     """
 
-    count: int
-    radius: Decimal
-    same: bool
-    with_whom: Organisation
+    organisation: Organisation
+    projects: int
+    curve: Curve
 
 
-class MatrixRow(NamedTuple):
-    """One organisation with its cells, in the order of the columns."""
+@dataclass(frozen=True)
+class Neighbourhood:
+    """An organisation with the neighbours that it meets most often; `more` have no room.
+
+    `projects` is the number of its projects with others.
+    """
 
     organisation: Organisation
-    cells: tuple[MatrixCell, ...]
+    projects: int
+    neighbours: tuple[Neighbour, ...]
+    more: int
 
 
 @dataclass(frozen=True)
 class PartnerPairs:
-    """All `pairs`, those with the most projects first; `frequent` are those with more than one
-    project; the rows of the `matrix` are in the order of its columns.
+    """All `pairs`, those with the most projects first, and the neighbourhoods of the organisations
+    with the most projects with others, of which there are `beyond` more.
     """
 
     pairs: tuple[Pair, ...]
-    frequent: tuple[Pair, ...]
-    matrix: tuple[MatrixRow, ...]
-
-    @property
-    def once(self) -> int:
-        """The number of pairs that meet in one project only, which have no bar."""
-        return len(self.pairs) - len(self.frequent)
-
-    @property
-    def beyond_matrix(self) -> int:
-        """The number of organisations in pairs that the matrix has no room for."""
-        in_pairs = {member.id for pair in self.pairs for member in (pair.left, pair.right)}
-        return len(in_pairs) - len(self.matrix)
-
-    @property
-    def bars(self) -> tuple[Pair, ...]:
-        """The frequent pairs that the page draws."""
-        return self.frequent[:_MOST_BARS]
+    neighbourhoods: tuple[Neighbourhood, ...]
+    beyond: int
 
     @property
     def in_table(self) -> tuple[Pair, ...]:
@@ -95,92 +84,93 @@ def partner_pairs(projects: Iterable[Project]) -> PartnerPairs:
         for project in by_id.values()
         for partner in project.partners
     }
-    meetings = _meetings(by_id.values())
-    shared = meetings.groupby(["left", "right"], as_index=False).agg(projects=("project", tuple))
-    most = max(map(len, shared["projects"]), default=1)
+    together: dict[tuple[str, str], list[Project]] = {}
+    company: Counter[str] = Counter()
+    for project in by_id.values():
+        members = sorted({partner.organisation.id for partner in project.partners})
+        company.update(members if len(members) > 1 else ())
+        for both in combinations(members, 2):
+            together.setdefault(both, []).append(project)
     pairs = sorted(
         (
-            Pair(
-                organisations[left],
-                organisations[right],
-                tuple(by_id[key] for key in keys),
-                (Decimal(len(keys)) / most * 100).quantize(Decimal("0.1")),
-            )
-            for left, right, keys in shared.itertuples(index=False)
+            Pair(organisations[left], organisations[right], tuple(shared))
+            for (left, right), shared in together.items()
         ),
         key=lambda pair: (-len(pair.projects), pair.left.id, pair.right.id),
     )
+    chosen = sorted(company, key=lambda key: (-company[key], key))
+    shown = chosen[:_MOST_NEIGHBOURHOODS]
+    met = _met(pairs)
+    most = max((number for key in shown for _, number in met[key]), default=1)
     return PartnerPairs(
         tuple(pairs),
-        tuple(pair for pair in pairs if len(pair.projects) >= _SHOWN_FROM),
-        _matrix(_counts(meetings), organisations, most),
+        tuple(neighbourhood(organisations[key], company[key], met[key], most) for key in shown),
+        len(chosen) - len(shown),
     )
 
 
-def _meetings(projects: Iterable[Project]) -> pd.DataFrame:
-    """A row for each `project` and each two organisations in it, `left` before `right`."""
-    members = pd.DataFrame(
-        [
-            (project.id, key)
-            for project in projects
-            for key in sorted({partner.organisation.id for partner in project.partners})
-        ],
-        columns=["project", "organisation"],
-        dtype="string",
-    )
-    both = members.merge(members, on="project", suffixes=("_left", "_right"))
-    meetings = both.rename(columns=lambda name: name.removeprefix("organisation_"))
-    return meetings[meetings["left"] < meetings["right"]]
-
-
-def _counts(meetings: pd.DataFrame) -> pd.DataFrame:
-    """The number of projects together, for the organisations with the most projects in company:
-    rows and columns by identifier.
+def _met(pairs: Iterable[Pair]) -> Mapping[str, list[tuple[Organisation, int]]]:
+    """For each organisation the others with the number of projects together, in the order of
+    `pairs`.
     """
-    mirrored = meetings.rename(columns={"left": "right", "right": "left"})
-    company = pd.concat([meetings, mirrored])
-    in_company = company.groupby("left")["project"].nunique()
-    chosen = sorted(in_company.index, key=lambda key: (-in_company[key], key))[:MATRIX_SIZE]
-    counts = pd.crosstab(company["left"], company["right"])
-    return counts.reindex(index=chosen, columns=chosen, fill_value=0)
+    met: dict[str, list[tuple[Organisation, int]]] = {}
+    for pair in pairs:
+        for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            met.setdefault(one.id, []).append((other, len(pair.projects)))
+    return met
 
 
-def _matrix(
-    counts: pd.DataFrame, organisations: dict[str, Organisation], most: int
-) -> tuple[MatrixRow, ...]:
-    """The rows of the counts; organisations with common projects are side by side."""
-    order = _neighbours(counts)
-    return tuple(
-        MatrixRow(
-            organisations[row],
-            tuple(
-                MatrixCell(
-                    count=int(count),
-                    radius=(_LARGEST * (Decimal(int(count)) / most).sqrt()).quantize(
-                        Decimal("0.1")
-                    ),
-                    same=row == column,
-                    with_whom=organisations[column],
-                )
-                for column, count in zip(order, counts.loc[row, order], strict=True)
-            ),
-        )
-        for row in order
+def neighbourhood(
+    organisation: Organisation, projects: int, met: Sequence[tuple[Organisation, int]], most: int
+) -> Neighbourhood:
+    """The picture of an organisation and those that it `met`, those with the most projects first;
+    a line is as thick as its number of projects in `most`.
+    """
+    shown = met[:_MOST_NEIGHBOURS]
+    return Neighbourhood(
+        organisation,
+        projects,
+        tuple(
+            Neighbour(
+                other,
+                number,
+                Curve(_curve(row, len(shown)), max(rounded(_THICKEST * number / most), _THINNEST)),
+            )
+            for row, (other, number) in enumerate(shown)
+        ),
+        len(met) - len(shown),
     )
 
 
-def _neighbours(counts: pd.DataFrame) -> list[str]:
-    """Order organisations with common projects side by side: each next one has the most projects
-    with the last of the row, then with all before it.
-    """
-    order, left = list(counts.index[:1]), list(counts.index[1:])
-    rank = {key: n for n, key in enumerate(counts.index)}
-    while left:
-        with_last, with_all = counts[order[-1]], counts[order].sum(axis=1)
-        following = min(left, key=lambda key: (-with_last[key], -with_all[key], rank[key]))
-        order.append(following)
-        left.remove(following)
-    return order
+def _curve(row: int, rows: int) -> str:
+    """The path from the middle of the left side to the middle of a row on the right."""
+    y = (2 * row + 1) * _HIGH // (2 * rows)
+    return f"M0 {_HIGH // 2}C55 {_HIGH // 2} 45 {y} 100 {y}"
+
+
+def _claim(figure: PartnerPairs, language: Language) -> str:
+    """That one organisation has more projects with others than any other."""
+    first, second, *_ = (*figure.neighbourhoods, None, None)
+    if first is None or (second and second.projects == first.projects):
+        return ""
+    return language.translations.gettext(
+        N_("%(organisation)s has the most projects with partners: %(projects)s")
+    ) % {
+        "organisation": first.organisation.name[language.code],
+        "projects": language.number(first.projects),
+    }
+
+
+def _thumbnail(figure: PartnerPairs) -> Thumbnail:
+    """The curves of the first neighbourhood, in the shape of a thumbnail."""
+    neighbours = figure.neighbourhoods[0].neighbours if figure.neighbourhoods else ()
+    high, middle = Decimal(HEIGHT) / max(len(neighbours), 1), HEIGHT // 2
+    curves = []
+    for row, neighbour in enumerate(neighbours):
+        y = rounded(high * row + high / 2)
+        path = f"M40 {middle}C{WIDTH // 2 + 10} {middle} {WIDTH // 2 - 10} {y} {WIDTH - 40} {y}"
+        curves.append(Curve(path, neighbour.curve.width))
+    return Thumbnail((), tuple(curves))
 
 
 def _rows(figure: PartnerPairs) -> Iterable[ChartRow]:
@@ -196,12 +186,16 @@ def _rows(figure: PartnerPairs) -> Iterable[ChartRow]:
 CHART = Chart(
     id="who-with-whom",
     title=N_("Who works with whom"),
-    description=N_("The organisations that meet in the most projects, pair by pair."),
+    description=N_(
+        "The organisations that most often work with others, and with whom; in numbers of projects."
+    ),
     reading=N_(
-        "A pair is two organisations that take part in the same project, in any role. An"
-        " organisation and its units are counted apart."
+        "A number counts the projects in which both organisations take part, in any role; the"
+        " thicker the line, the more projects. An organisation and its units are counted apart."
     ),
     figure=lambda register: partner_pairs(register.projects.values()),
+    claim=_claim,
+    thumbnail=_thumbnail,
     columns=(
         *name_columns("organisation"),
         *name_columns("other"),

@@ -138,11 +138,16 @@ class Language:
         return format_date(day, "d MMMM y", locale=self.locale).replace(" ", NBSP, 1)
 
     def period(self, start: Date | None, end: Date | None) -> str:
-        """From the start to the end; where only one of them is known, "from" or "until" it."""
+        """From the start to the end; where only one of them is known, "from" or "until" it.
+
+        Days of one month share its name: 26–27 lutego 2019.
+        """
         say = self.translations.gettext
         if start and end:
             if start == end:
                 return self.date(start)
+            if start.day and end.day and (start.year, start.month) == (end.year, end.month):
+                return f"{start.day}–{self.date(end)}"
             dash = "–" if start.month is None and end.month is None else " – "
             return f"{self.date(start)}{dash}{self.date(end)}"
         if start:

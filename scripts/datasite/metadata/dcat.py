@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
+from pyoxigraph import Literal, NamedNode, Triple
 
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
 from datasite.language.languages import LANGUAGES, RULES, TEXT_LANGUAGES, Words
 from datasite.language.localization import words_of
-from datasite.metadata import rdf
-from datasite.metadata.rdf import Triple
+from datasite.metadata.rdf import Vocabulary, write_graph
 from datasite.metadata.standard import Publication, Standard
 from datasite.model.entities import Project
 from datasite.problems import N_
@@ -34,19 +33,25 @@ from datasite.publication.identity import (
 )
 from datasite.publication.release import Release
 
-_AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
-_IANA = Namespace("https://www.iana.org/assignments/media-types/")
-_DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own lacks the terms new in DCAT 3
-_DCATAP = Namespace("http://data.europa.eu/r5r/")
-_SPDX = Namespace("http://spdx.org/rdf/terms#")
-_VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-_PREFIXES = {
-    "dcat": _DCAT, "dct": DCTERMS, "dcatap": _DCATAP, "foaf": FOAF, "rdf": RDF, "rdfs": RDFS,
-    "skos": SKOS, "spdx": _SPDX, "vcard": _VCARD, "xsd": XSD,
+_AUTHORITY = Vocabulary("http://publications.europa.eu/resource/authority/")
+_IANA = Vocabulary("https://www.iana.org/assignments/media-types/")
+_DCAT = Vocabulary("http://www.w3.org/ns/dcat#")
+_DCATAP = Vocabulary("http://data.europa.eu/r5r/")
+_DCT = Vocabulary("http://purl.org/dc/terms/")
+_FOAF = Vocabulary("http://xmlns.com/foaf/0.1/")
+_RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+_RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#")
+_SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#")
+_SPDX = Vocabulary("http://spdx.org/rdf/terms#")
+_VCARD = Vocabulary("http://www.w3.org/2006/vcard/ns#")
+_XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
+_VOCABULARIES = {
+    "dcat": _DCAT, "dct": _DCT, "dcatap": _DCATAP, "foaf": _FOAF, "rdf": _RDF, "rdfs": _RDFS,
+    "skos": _SKOS, "spdx": _SPDX, "vcard": _VCARD, "xsd": _XSD,
 }  # fmt: skip
-_DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}  # by the length of an EDTF date
-_DATA_PACKAGE = URIRef("https://datapackage.org/profiles/2.0/datapackage.json")
-_RFC4180 = URIRef("https://www.rfc-editor.org/info/rfc4180")
+_DATE_TYPES = {4: _XSD.gYear, 7: _XSD.gYearMonth, 10: _XSD.date}  # by the length of an EDTF date
+_DATA_PACKAGE = NamedNode("https://datapackage.org/profiles/2.0/datapackage.json")
+_RFC4180 = NamedNode("https://www.rfc-editor.org/info/rfc4180")
 
 
 class CoveredPeriod(NamedTuple):
@@ -69,7 +74,7 @@ class DistributionType(NamedTuple):
     eu_code: str
     media_type: str
     package_type: str = ""
-    standards: tuple[URIRef, ...] = ()
+    standards: tuple[NamedNode, ...] = ()
 
 
 def distribution_type(name: str) -> DistributionType:
@@ -83,7 +88,7 @@ def distribution_type(name: str) -> DistributionType:
         return DistributionType(
             held.eu_code, held.media_type, kind.media_type, standards=(_DATA_PACKAGE,)
         )
-    standards: tuple[URIRef, ...] = ()
+    standards: tuple[NamedNode, ...] = ()
     if name == "datapackage.json":
         standards = (_DATA_PACKAGE,)
     elif name.endswith(".csv") and not name.endswith(".excel.csv"):
@@ -110,8 +115,7 @@ def build_catalogue(publication: Publication) -> Mapping[str, bytes]:
     catalogue = _Catalogue(
         publication.release, publication.site_url, publication.contact, period, words
     )
-    prefixes = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
-    files = rdf.write_graph(catalogue.triples(publication.packages), prefixes)
+    files = write_graph(catalogue.triples(publication.packages), _VOCABULARIES)
     return {f"catalog.{extension}": content for extension, content in files.items()}
 
 
@@ -120,21 +124,23 @@ STANDARD = Standard(
 )
 
 
-def _in_each_language(subject: URIRef, property_: URIRef, words: Words) -> Iterator[Triple]:
+def _in_each_language(subject: NamedNode, property_: NamedNode, words: Words) -> Iterator[Triple]:
     for lang in TEXT_LANGUAGES:
-        yield subject, property_, Literal(words[lang], lang=lang)
+        yield Triple(subject, property_, Literal(words[lang], language=lang))
 
 
-def _typed(subject: URIRef, property_: URIRef, value: URIRef, *types: URIRef) -> Iterator[Triple]:
+def _typed(
+    subject: NamedNode, property_: NamedNode, value: NamedNode, *types: NamedNode
+) -> Iterator[Triple]:
     """A reference, with the types of what it points to."""
-    yield subject, property_, value
+    yield Triple(subject, property_, value)
     for type_ in types:
-        yield value, RDF.type, type_
+        yield Triple(value, _RDF.type, type_)
 
 
 def _date(text: str) -> Literal:
-    """A date as precise as it is written. Not normalised: rdflib would make a day of a year."""
-    return Literal(text, datatype=_DATE_TYPES[len(text)], normalize=False)
+    """A date as precise as it is written: a day, a month or a year."""
+    return Literal(text, datatype=_DATE_TYPES[len(text)])
 
 
 @dataclass(frozen=True)
@@ -157,127 +163,131 @@ class _Catalogue:
 
     def triples(self, packages: Iterable[Package]) -> Iterator[Triple]:
         """Every triple of the catalogue, some more than once."""
-        node = URIRef(f"{self._page('data', '', LANGUAGES[0])}#catalog")
-        yield node, RDF.type, _DCAT.Catalog
-        yield from _in_each_language(node, DCTERMS.title, TITLE)
-        yield from _in_each_language(node, DCTERMS.description, DESCRIPTION)
-        yield from _typed(node, FOAF.homepage, URIRef(f"{self.site_url}/"), FOAF.Document)
+        node = NamedNode(f"{self._page('data', '', LANGUAGES[0])}#catalog")
+        yield Triple(node, _RDF.type, _DCAT.Catalog)
+        yield from _in_each_language(node, _DCT.title, TITLE)
+        yield from _in_each_language(node, _DCT.description, DESCRIPTION)
+        yield from _typed(node, _FOAF.homepage, NamedNode(f"{self.site_url}/"), _FOAF.Document)
         themes = _AUTHORITY["data-theme"]
-        yield from _typed(node, _DCAT.themeTaxonomy, themes, SKOS.ConceptScheme)
-        yield from _in_each_language(themes, DCTERMS.title, self.words.themes)
+        yield from _typed(node, _DCAT.themeTaxonomy, themes, _SKOS.ConceptScheme)
+        yield from _in_each_language(themes, _DCT.title, self.words.themes)
         yield from self._common(node)
         yield from self._licence(node)
         for package in packages:
-            dataset = URIRef(f"{self._page(package.section, package.slug, LANGUAGES[0])}#dataset")
-            yield node, _DCAT.dataset, dataset
+            dataset = NamedNode(
+                f"{self._page(package.section, package.slug, LANGUAGES[0])}#dataset"
+            )
+            yield Triple(node, _DCAT.dataset, dataset)
             yield from self._dataset(dataset, package)
 
     def _page(self, section: str, slug: str, lang: str) -> str:
         return self.site_url + addresses.page(section, slug, lang)
 
-    def _common(self, node: URIRef) -> Iterator[Triple]:
+    def _common(self, node: NamedNode) -> Iterator[Triple]:
         """The properties of the catalogue and of every dataset: publisher, contact, dates, place,
         period and languages.
         """
         publisher, contact, period = (
-            URIRef(f"{self.site_url}/#{name}") for name in ("publisher", "contact", "period")
+            NamedNode(f"{self.site_url}/#{name}") for name in ("publisher", "contact", "period")
         )
-        yield from _typed(node, DCTERMS.publisher, publisher, FOAF.Agent)
-        yield publisher, FOAF.name, Literal(PUBLISHER)
-        yield publisher, FOAF.homepage, URIRef(f"{self.site_url}/")
+        yield from _typed(node, _DCT.publisher, publisher, _FOAF.Agent)
+        yield Triple(publisher, _FOAF.name, Literal(PUBLISHER))
+        yield Triple(publisher, _FOAF.homepage, NamedNode(f"{self.site_url}/"))
         if self.contact:
             yield from _typed(node, _DCAT.contactPoint, contact, _VCARD.Kind, _VCARD.Organization)
-            yield contact, _VCARD.fn, Literal(PUBLISHER)
+            yield Triple(contact, _VCARD.fn, Literal(PUBLISHER))
             is_email = self.contact.startswith("mailto:")
-            yield contact, _VCARD.hasEmail if is_email else _VCARD.hasURL, URIRef(self.contact)
+            yield Triple(
+                contact, _VCARD.hasEmail if is_email else _VCARD.hasURL, NamedNode(self.contact)
+            )
         yield from self._dates(node)
-        yield from _typed(node, DCTERMS.spatial, _AUTHORITY["country/POL"], DCTERMS.Location)
+        yield from _typed(node, _DCT.spatial, _AUTHORITY["country/POL"], _DCT.Location)
         yield from self._languages(node)
         if any(self.period):
-            yield from _typed(node, DCTERMS.temporal, period, DCTERMS.PeriodOfTime)
+            yield from _typed(node, _DCT.temporal, period, _DCT.PeriodOfTime)
         for property_, date in zip((_DCAT.startDate, _DCAT.endDate), self.period, strict=True):
             if date:
-                yield period, property_, _date(date)
+                yield Triple(period, property_, _date(date))
 
-    def _dates(self, node: URIRef) -> Iterator[Triple]:
-        yield node, DCTERMS.issued, _date(self.release.released)
-        yield node, DCTERMS.modified, _date(self.release.released)
+    def _dates(self, node: NamedNode) -> Iterator[Triple]:
+        yield Triple(node, _DCT.issued, _date(self.release.released))
+        yield Triple(node, _DCT.modified, _date(self.release.released))
 
-    def _languages(self, node: URIRef) -> Iterator[Triple]:
+    def _languages(self, node: NamedNode) -> Iterator[Triple]:
         for lang in TEXT_LANGUAGES:
             language = _AUTHORITY[f"language/{RULES[lang].iso_639_3.upper()}"]
-            yield from _typed(node, DCTERMS.language, language, DCTERMS.LinguisticSystem)
+            yield from _typed(node, _DCT.language, language, _DCT.LinguisticSystem)
 
-    def _licence(self, node: URIRef) -> Iterator[Triple]:
-        licence, rights = _AUTHORITY["licence/CC_BY_4_0"], URIRef(f"{self.site_url}/#rights")
-        yield from _typed(node, DCTERMS.license, licence, DCTERMS.LicenseDocument)
-        yield licence, RDFS.seeAlso, URIRef(LICENCE["path"])
-        yield from _typed(node, DCTERMS.rights, rights, DCTERMS.RightsStatement)
-        yield from _in_each_language(rights, RDFS.label, RIGHTS)
+    def _licence(self, node: NamedNode) -> Iterator[Triple]:
+        licence, rights = _AUTHORITY["licence/CC_BY_4_0"], NamedNode(f"{self.site_url}/#rights")
+        yield from _typed(node, _DCT.license, licence, _DCT.LicenseDocument)
+        yield Triple(licence, _RDFS.seeAlso, NamedNode(LICENCE["path"]))
+        yield from _typed(node, _DCT.rights, rights, _DCT.RightsStatement)
+        yield from _in_each_language(rights, _RDFS.label, RIGHTS)
 
-    def _dataset(self, node: URIRef, package: Package) -> Iterator[Triple]:
-        yield node, RDF.type, _DCAT.Dataset
-        yield from _in_each_language(node, DCTERMS.title, package.title)
-        yield from _in_each_language(node, DCTERMS.description, package.description)
-        yield node, DCTERMS.identifier, Literal(package.id)
-        yield node, _DCAT.version, Literal(self.release.version)
+    def _dataset(self, node: NamedNode, package: Package) -> Iterator[Triple]:
+        yield Triple(node, _RDF.type, _DCAT.Dataset)
+        yield from _in_each_language(node, _DCT.title, package.title)
+        yield from _in_each_language(node, _DCT.description, package.description)
+        yield Triple(node, _DCT.identifier, Literal(package.id))
+        yield Triple(node, _DCAT.version, Literal(self.release.version))
         yield from self._common(node)
         for lang in TEXT_LANGUAGES:
             for word in KEYWORDS[lang]:
-                yield node, _DCAT.keyword, Literal(word, lang=lang)
+                yield Triple(node, _DCAT.keyword, Literal(word, language=lang))
         for lang in LANGUAGES:
-            page = URIRef(self._page(package.section, package.slug, lang))
-            yield from _typed(node, _DCAT.landingPage, page, FOAF.Document)
+            page = NamedNode(self._page(package.section, package.slug, lang))
+            yield from _typed(node, _DCAT.landingPage, page, _FOAF.Document)
         for code, words in THEMES.items():
             theme = _AUTHORITY[f"data-theme/{code}"]
-            yield from _typed(node, _DCAT.theme, theme, SKOS.Concept)
-            yield from _in_each_language(theme, SKOS.prefLabel, words)
-            yield theme, SKOS.inScheme, _AUTHORITY["data-theme"]
+            yield from _typed(node, _DCAT.theme, theme, _SKOS.Concept)
+            yield from _in_each_language(theme, _SKOS.prefLabel, words)
+            yield Triple(theme, _SKOS.inScheme, _AUTHORITY["data-theme"])
         access, frequency = _AUTHORITY["access-right/PUBLIC"], _AUTHORITY["frequency/IRREG"]
-        yield from _typed(node, DCTERMS.accessRights, access, DCTERMS.RightsStatement)
-        yield from _typed(node, DCTERMS.accrualPeriodicity, frequency, DCTERMS.Frequency)
-        yield from _typed(node, DCTERMS.conformsTo, _DATA_PACKAGE, DCTERMS.Standard)
+        yield from _typed(node, _DCT.accessRights, access, _DCT.RightsStatement)
+        yield from _typed(node, _DCT.accrualPeriodicity, frequency, _DCT.Frequency)
+        yield from _typed(node, _DCT.conformsTo, _DATA_PACKAGE, _DCT.Standard)
         for file in package.files:
-            distribution = URIRef(f"{self.site_url}/data/{file.name}#distribution")
-            yield node, _DCAT.distribution, distribution
+            distribution = NamedNode(f"{self.site_url}/data/{file.name}#distribution")
+            yield Triple(node, _DCAT.distribution, distribution)
             yield from self._distribution(distribution, package, file)
 
-    def _distribution(self, node: URIRef, package: Package, file: Download) -> Iterator[Triple]:
+    def _distribution(self, node: NamedNode, package: Package, file: Download) -> Iterator[Triple]:
         title = {lang: f"{package.title[lang]} – {file.name}" for lang in TEXT_LANGUAGES}
-        page = URIRef(self._page(package.section, package.slug, LANGUAGES[0]))
-        size = Literal(str(file.size), datatype=XSD.nonNegativeInteger, normalize=False)
-        yield node, RDF.type, _DCAT.Distribution
-        yield from _in_each_language(node, DCTERMS.title, title)
-        yield from _in_each_language(node, DCTERMS.description, file.use)
-        yield node, _DCAT.accessURL, page
-        yield node, _DCAT.downloadURL, URIRef(f"{self.site_url}/data/{file.name}")
-        yield node, _DCAT.byteSize, size
+        page = NamedNode(self._page(package.section, package.slug, LANGUAGES[0]))
+        size = Literal(str(file.size), datatype=_XSD.nonNegativeInteger)
+        yield Triple(node, _RDF.type, _DCAT.Distribution)
+        yield from _in_each_language(node, _DCT.title, title)
+        yield from _in_each_language(node, _DCT.description, file.use)
+        yield Triple(node, _DCAT.accessURL, page)
+        yield Triple(node, _DCAT.downloadURL, NamedNode(f"{self.site_url}/data/{file.name}"))
+        yield Triple(node, _DCAT.byteSize, size)
         yield from self._type(node, distribution_type(file.name))
         yield from self._checksum(node, file)
         stable = _AUTHORITY["planned-availability/STABLE"]
-        yield from _typed(node, _DCATAP.availability, stable, SKOS.Concept)
-        yield from _in_each_language(stable, SKOS.prefLabel, self.words.stable)
+        yield from _typed(node, _DCATAP.availability, stable, _SKOS.Concept)
+        yield from _in_each_language(stable, _SKOS.prefLabel, self.words.stable)
         yield from self._dates(node)
         yield from self._languages(node)
         yield from self._licence(node)
 
-    def _type(self, node: URIRef, kind: DistributionType) -> Iterator[Triple]:
+    def _type(self, node: NamedNode, kind: DistributionType) -> Iterator[Triple]:
         if kind.eu_code:
             code = _AUTHORITY[f"file-type/{kind.eu_code}"]
-            yield from _typed(node, DCTERMS.format, code, DCTERMS.MediaTypeOrExtent)
+            yield from _typed(node, _DCT.format, code, _DCT.MediaTypeOrExtent)
         if kind.media_type:
             media_type = _IANA[kind.media_type]
-            yield from _typed(node, _DCAT.mediaType, media_type, DCTERMS.MediaType)
+            yield from _typed(node, _DCAT.mediaType, media_type, _DCT.MediaType)
         if kind.package_type:
             package_type = _IANA[kind.package_type]
-            yield from _typed(node, _DCAT.packageFormat, package_type, DCTERMS.MediaType)
+            yield from _typed(node, _DCAT.packageFormat, package_type, _DCT.MediaType)
         for standard in kind.standards:
-            yield from _typed(node, DCTERMS.conformsTo, standard, DCTERMS.Standard)
+            yield from _typed(node, _DCT.conformsTo, standard, _DCT.Standard)
 
-    def _checksum(self, node: URIRef, file: Download) -> Iterator[Triple]:
-        checksum = URIRef(f"{self.site_url}/data/{file.name}#checksum")
+    def _checksum(self, node: NamedNode, file: Download) -> Iterator[Triple]:
+        checksum = NamedNode(f"{self.site_url}/data/{file.name}#checksum")
         algorithm = _SPDX.checksumAlgorithm_sha256
-        digits = Literal(file.sha256, datatype=XSD.hexBinary, normalize=False)
+        digits = Literal(file.sha256, datatype=_XSD.hexBinary)
         yield from _typed(node, _SPDX.checksum, checksum, _SPDX.Checksum)
         yield from _typed(checksum, _SPDX.algorithm, algorithm, _SPDX.ChecksumAlgorithm)
-        yield checksum, _SPDX.checksumValue, digits
+        yield Triple(checksum, _SPDX.checksumValue, digits)

@@ -10,6 +10,7 @@ from datasite.model import totals
 from datasite.model.amounts import Fate
 from datasite.model.entities import Amount, Code, Project
 from datasite.model.totals import CurrencyTotal
+from datasite.tables.codes import AmountStage
 
 HOME_CURRENCY = "PLN"  # the one that a reader looks for first
 
@@ -24,6 +25,11 @@ class StageSum:
     currency: str
     amount: Decimal
     exact: int
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the sources say which stage it is."""
+        return self.stage.code != AmountStage.UNSPECIFIED
 
 
 @dataclass(frozen=True)

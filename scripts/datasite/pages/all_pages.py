@@ -111,6 +111,7 @@ def _framed(page: Page, embed: Embed, language: Language) -> Page:
         page,
         type=f"{page.type}_embed",
         template=embed.template,
+        data_files={},
         urls={code: addresses.embedded(url, code) for code, url in page.urls.items()},
         title=title % {"title": page.title},
         json_ld="",

@@ -16,6 +16,7 @@ from datasite.metadata import schema_org
 from datasite.model.entities import Source
 from datasite.model.register import Register
 from datasite.pages.search_entry import SearchEntry
+from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.citations import Citation
 from datasite.publication.edit_links import NOWHERE, EditLinks, Repository
@@ -144,10 +145,11 @@ class PageType(Generic[ItemT, ViewT]):
     description: Callable[[ItemT, Language], str]
     view: Callable[[Site, ItemT, Language], ViewT]
     sources: Callable[[ViewT], tuple[Source, ...]] = lambda view: ()
-    # Of the index of a section: its short name (a message), and the lists of links that have it.
+    # Of the index of a section: its short name (a message); whether the navigation has it; and the
+    # group of the footer that has it (a message of FOOTER_GROUPS), blank for none.
     label: str = ""
     in_navigation: bool = False
-    in_footer: bool = False
+    footer: str = ""
     search: Search[ViewT] | None = None
     # Its description for other programs, as schema.org has it.
     described: Callable[[Site, ItemT, str], schema_org.JsonLd] = lambda site, item, lang: {}
@@ -177,6 +179,11 @@ class PageType(Generic[ItemT, ViewT]):
             lang: addresses.page(self.section, self.slug(item, lang), lang)
             for lang in site.languages
         }
+
+
+# The groups of links in the footer, as messages, in their order.
+REGISTER, DATA, RULES = N_("The register"), N_("Data"), N_("Rules and contact")
+FOOTER_GROUPS = (REGISTER, DATA, RULES)
 
 
 def one_page(site: Site) -> Iterable[None]:

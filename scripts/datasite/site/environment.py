@@ -88,6 +88,13 @@ def _date(language: Language, date: Date | datetime.datetime) -> str:
     )
 
 
+def _sentence(text: str) -> str:
+    """A text with a capital letter at its beginning and the rest as it is. (Jinja's `capitalize`
+    would write "Eu institution".)
+    """
+    return text[:1].upper() + text[1:]
+
+
 # Values as words of the language of the page.
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "say": by_language(lambda language, words: words[language.code]),
@@ -110,6 +117,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "size": by_language(lambda language, count: size_text(count, language)),
     "statement_value": by_language(_statement_value),
     "value": by_language(lambda language, value: value.text_in(language)),
+    "sentence": _sentence,
     "prose": Markup,  # the content of an article or page, which our reader has sanitised
     "json_ld": lambda page: Markup(page.json_ld),  # escaped by schema_org.script
     "anchor": anchor,

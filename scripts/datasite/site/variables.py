@@ -98,7 +98,10 @@ def language_variables(language: Language) -> dict[str, Any]:
         "language_name": lambda code: Language(code, language.translations).name,
         "SITENAME": SITE_NAME[language.code],  # Pelican's is that of the default language
         "navigation": [(section, say(SECTION_LABELS[section])) for section in NAVIGATION],
-        "footer": [(index.section, index.title(None, language)) for index in FOOTER],
+        "footer": {
+            group: [(index.section, index.title(None, language)) for index in indexes]
+            for group, indexes in FOOTER.items()
+        },
         "section_label": lambda section: say(SECTION_LABELS[section]),
         "search_types": [(name, say(search.label)) for name, search in SEARCHES.items()],
         "period": language.period,

@@ -23,13 +23,15 @@ KNOWN = {
     ("pages/explorer/rows.py", "self.rows[:self.first]"): "the page says so, the script has all",
     ("pages/corrections.py", "self.name_in_log.hex[:12]"): "text",
     ("pages/explorer/rows_file.py", "head[:-1]"): "text",
+    ("charts/who_with_whom.py", "self.pairs[:_MOST_ROWS]"): "the page counts the others",
     (
         "charts/who_with_whom.py",
-        "sorted(in_company.index, key=lambda key: (-in_company[key], key))[:MATRIX_SIZE]",
-    ): "the caption counts the others, which are in the pairs",
-    ("charts/who_with_whom.py", "counts.index[:1]"): "the first, before the others",
-    ("charts/who_with_whom.py", "self.frequent[:_MOST_BARS]"): "the page counts the others",
-    ("charts/who_with_whom.py", "self.pairs[:_MOST_ROWS]"): "the page counts the others",
+        "chosen[:_MOST_NEIGHBOURHOODS]",
+    ): "the page counts the others, which are in the pairs",
+    (
+        "charts/who_with_whom.py",
+        "met[:_MOST_NEIGHBOURS]",
+    ): "the page counts the others and leads to the organisation, which has all",
     ("charts/maps.py", "bounds[1:-1][-(STEPS - 1):]"): "bounds of a scale",
     ("charts/maps.py", "bounds[1:-1]"): "bounds of a scale",
 }

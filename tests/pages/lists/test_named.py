@@ -60,8 +60,10 @@ def test_words_of_many_partners(lang: str, text: str | None, note: str) -> None:
 
 
 def test_partner_goes_before_the_recipient_and_both_roles_are_said() -> None:
-    project = site_plans.register().projects["twinning-ukraina-dokumenty-i-skradzione-pojazdy"]
-    who = named(project, site_plans.languages()["en"])
+    led = site_plans.register().projects["twinning-ukraina-dokumenty-i-skradzione-pojazdy"]
+    role = next(p.role for p in led.partners if p.role.code == "partner")
+    partners = tuple(replace(p, role=role) if p.role.code == "lead" else p for p in led.partners)
+    who = named(replace(led, partners=partners), site_plans.languages()["en"])
     assert "panstwowa-sluzba-graniczna-ukrainy" not in {o.id for o in who.organisations}
     assert who.more == "and 1 more"
     assert who.note == "partners, recipient; lead partner not stated"

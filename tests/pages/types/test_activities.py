@@ -33,13 +33,13 @@ def of(pages: Mapping[str, html.HtmlElement], folder: str) -> html.HtmlElement:
         (
             "pl",
             "1 września 2021: Podpisanie umowy o dofinansowanie",
-            "30 sierpnia 2024 – 31 sierpnia 2024: Konferencja na zakończenie",
+            "30–31 sierpnia 2024: Konferencja na zakończenie",
             "Uczestnicy: Gazeta Przykładowa, Urząd Przykładowy.",
         ),
         (
             "en",
             "1 September 2021: Signing of the grant agreement",
-            "30 August 2024 – 31 August 2024: Closing conference",
+            "30–31 August 2024: Closing conference",
             "Took part: Gazeta Przykładowa, Sample Office.",
         ),
     ],

@@ -1,5 +1,6 @@
 """The declarations of the page types: each section has its index, and the lists made from them."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -46,23 +47,21 @@ def test_every_declaration_of_the_package_is_listed() -> None:
 
 
 def test_navigation_and_footer_link_sections() -> None:
-    assert {*NAVIGATION, *(page_type.section for page_type in FOOTER)} <= set(addresses.SECTIONS)
+    footer = {group: [index.section for index in indexes] for group, indexes in FOOTER.items()}
+    assert {*NAVIGATION, *chain(*footer.values())} <= set(addresses.SECTIONS)
     assert NAVIGATION == (
         "projects",
         "organisations",
         "programmes",
         "places",
-        "cooperation",
-        "data",
-        "news",
-    )
-    assert [page_type.section for page_type in FOOTER] == [
         "charts",
-        "coverage",
-        "corrections",
-        "glossary",
         "data",
-    ]
+    )
+    assert footer == {
+        "The register": ["cooperation", "coverage", "corrections", "news"],
+        "Data": ["data"],
+        "Rules and contact": ["glossary"],
+    }
 
 
 def test_the_search_offers_records_and_news_before_what_is_about_the_site() -> None:

@@ -6,7 +6,7 @@ To add a page type, write a module that declares it and add it to PAGE_TYPES.
 from collections.abc import Mapping
 from typing import Any
 
-from datasite.pages.page import PageType, Search
+from datasite.pages.page import FOOTER_GROUPS, PageType, Search
 from datasite.pages.types import (
     charts,
     cooperation,
@@ -58,15 +58,12 @@ SECTION_LABELS: Mapping[str, str] = {
     page_type.section: page_type.label for page_type in PAGE_TYPES if page_type.label
 }
 
-# The sections of the navigation, and the indexes that the footer links: those that are there alone
-# before those that the navigation has too.
+# The sections of the navigation, and the indexes that the footer links, by group.
 NAVIGATION = tuple(page_type.section for page_type in PAGE_TYPES if page_type.in_navigation)
-FOOTER = tuple(
-    sorted(
-        (page_type for page_type in PAGE_TYPES if page_type.in_footer),
-        key=lambda page_type: page_type.in_navigation,
-    )
-)
+FOOTER = {
+    group: tuple(page_type for page_type in PAGE_TYPES if page_type.footer == group)
+    for group in FOOTER_GROUPS
+}
 
 # How the pages of a type are found, by the name of the type, in the order in which the search
 # offers the types.

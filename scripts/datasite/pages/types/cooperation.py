@@ -11,7 +11,7 @@ from datasite.model.facts import Document
 from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
 from datasite.pages.evidence import Dispute, SourceWords, disputes, sources_of, words_of_sources
-from datasite.pages.page import PageType, Search, message, one_page
+from datasite.pages.page import REGISTER, PageType, Search, message, one_page
 from datasite.pages.search_entry import (
     SearchEntry,
     evidence_texts,
@@ -101,7 +101,7 @@ INDEX = PageType(
     items=one_page,
     title=message(N_("Cooperation")),
     label=N_("Cooperation"),
-    in_navigation=True,
+    footer=REGISTER,
     description=message(
         N_(
             "Agreements, networks, working parties and meetings that are not projects with a"

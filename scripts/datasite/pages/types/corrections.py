@@ -1,7 +1,7 @@
 """The page of the log of corrections."""
 
 from datasite.pages.corrections import correction_log
-from datasite.pages.page import PageType, message, one_page
+from datasite.pages.page import REGISTER, PageType, message, one_page
 from datasite.problems import N_
 
 INDEX = PageType(
@@ -11,7 +11,7 @@ INDEX = PageType(
     items=one_page,
     title=message(N_("Corrections")),
     label=N_("Corrections"),
-    in_footer=True,
+    footer=REGISTER,
     description=message(
         N_(
             "Every published value that was wrong: what it was, what it is now, why, and who"

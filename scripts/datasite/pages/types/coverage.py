@@ -9,7 +9,7 @@ from datasite.model.entities import Amount, Code, Programme, Project, Statement
 from datasite.model.families import by_fund, counts_periods_apart
 from datasite.model.record_parts import RecordParts
 from datasite.model.register import Register
-from datasite.pages.page import PageType, message, one_page
+from datasite.pages.page import REGISTER, PageType, message, one_page
 from datasite.pages.sections.programme_totals import WholeProgramme, whole_programmes
 from datasite.problems import N_
 from datasite.tables.catalog import Catalog
@@ -273,7 +273,7 @@ INDEX = PageType(
     items=one_page,
     title=message(N_("What we know and what we do not")),
     label=N_("What we know"),
-    in_footer=True,
+    footer=REGISTER,
     description=message(
         N_("How much of the register is filled, exact, inferred or disputed, and what is missing.")
     ),

@@ -13,7 +13,7 @@ from datasite.downloads.writers.excel_guesses import ExcelGuess, excel_guesses
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.pages.lists.cut import Cut, cut
-from datasite.pages.page import PageType, Search, Site, message, one_page
+from datasite.pages.page import DATA, PageType, Search, Site, message, one_page
 from datasite.pages.search_entry import SearchEntry
 from datasite.problems import N_
 from datasite.publication import citations
@@ -144,7 +144,7 @@ INDEX = PageType(
     title=message(N_("Data")),
     label=N_("Data"),
     in_navigation=True,
-    in_footer=True,
+    footer=DATA,
     description=message(
         N_("All the data of the register to download, each table documented field by field.")
     ),

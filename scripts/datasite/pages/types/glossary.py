@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datasite.language.languages import Words, column_words
 from datasite.language.localization import Language
 from datasite.model.entities import Source
-from datasite.pages.page import PageType, Site, message, one_page
+from datasite.pages.page import RULES, PageType, Site, message, one_page
 from datasite.problems import N_
 from datasite.tables.catalog import Catalog
 
@@ -87,7 +87,7 @@ INDEX = PageType(
     items=one_page,
     title=message(N_("Glossary")),
     label=N_("Glossary"),
-    in_footer=True,
+    footer=RULES,
     description=message(
         N_("The terms that the site uses, each in a sentence and in a little more.")
     ),

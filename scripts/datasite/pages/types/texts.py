@@ -12,7 +12,7 @@ from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Cooperation, Organisation, Project, Source
-from datasite.pages.page import PageType, Search, Site, message, one_page
+from datasite.pages.page import REGISTER, PageType, Search, Site, message, one_page
 from datasite.pages.search_entry import SearchEntry
 from datasite.problems import N_
 from datasite.publication import addresses
@@ -83,7 +83,7 @@ NEWS = PageType(
     items=one_page,
     title=message(N_("News")),
     label=N_("News"),
-    in_navigation=True,
+    footer=REGISTER,
     description=message(N_("News of the projects and of the register.")),
     view=lambda site, _, language: site.news(language.code),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.charts.chart import Chart
+from datasite.charts.thumbnail import Look, bars_thumbnail
 from datasite.language.languages import TEXT_LANGUAGES
 from datasite.model.entities import Code
 from datasite.model.register import Register
@@ -46,6 +47,7 @@ CHART = Chart(
     description=N_("How many projects are announced, under way or completed."),
     reading=N_("Each project is counted once, with the status that its sources state."),
     figure=projects_by_status,
+    thumbnail=lambda bars: bars_thumbnail((bar.width, Look.EXACT) for bar in bars),
     columns=("status", *(f"status_{lang}" for lang in TEXT_LANGUAGES), "projects"),
     rows=_rows,
 )

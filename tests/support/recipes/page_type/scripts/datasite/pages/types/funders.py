@@ -7,7 +7,7 @@ from datasite.model.entities import Code, Programme
 from datasite.model.families import of_family
 from datasite.model.register import Register
 from datasite.pages.lists.groups import Group, group_of
-from datasite.pages.page import PageType, Search, message, one_page
+from datasite.pages.page import REGISTER, PageType, Search, message, one_page
 from datasite.pages.search_entry import SearchEntry, in_other_languages, project_count
 from datasite.problems import N_
 
@@ -49,7 +49,7 @@ INDEX = PageType(
     items=one_page,
     title=message(N_("Funders")),
     label=N_("Funders"),
-    in_footer=True,
+    footer=REGISTER,
     description=message(N_("Those whose money pays for the projects.")),
     view=lambda site, _, language: _funders(site.register),
 )

@@ -1,0 +1,1 @@
+"""Charts as pictures in files of their own, with their words."""
