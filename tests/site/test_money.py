@@ -311,6 +311,20 @@ def test_sums_of_every_organisation_are_those_of_the_csv(site: Path, lang: str) 
 
 
 @both_languages
+def test_figures_of_the_first_screen_are_those_of_the_sums_below(site: Path, lang: str) -> None:
+    """On organisations, programmes and places; the sums themselves are counted again above."""
+    seen = 0
+    for path, tree in built_sites.pages(site).items():
+        strip = tree.xpath("//main//dl[contains(@class, 'sums-too')]//*[contains(@class, 'money')]")
+        if strip and path.startswith(f"{lang}/"):
+            below = tree.xpath("//main//div[@class='sums']//*[contains(@class, 'money')]")
+            figures = {(figure.get("class"), figure.text) for figure in below}
+            assert {(figure.get("class"), figure.text) for figure in strip} <= figures, path
+            seen += 1
+    assert seen > 100
+
+
+@both_languages
 def test_no_page_prints_a_sum_of_nothing(site: Path, lang: str) -> None:
     nothing = re.compile(r"(?<!\d)(?<!\d[\s.,])0(?:[.,]0+)?\s(?:(?:mln|million)\s)?[A-Z]{3}\b")
     assert (table(site, "budgets")["amount"].replace("", "1").map(Decimal) > 0).all()
