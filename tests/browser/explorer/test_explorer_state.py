@@ -167,7 +167,9 @@ def test_failure_to_load_is_said_and_the_next_choice_loads_again(visit: Open) ->
 # The first screen, and axe
 
 
-@pytest.mark.parametrize(("width", "height", "deepest"), [(1440, 900, 700), (360, 780, 800)])
+@pytest.mark.parametrize(
+    ("width", "height", "deepest"), [(1440, 900, 700), (1024, 800, 800), (360, 780, 800)]
+)
 def test_a_row_of_data_is_in_the_first_screen(
     visit: Open, width: int, height: int, deepest: int
 ) -> None:
