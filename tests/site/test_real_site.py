@@ -457,8 +457,14 @@ def test_list_of_projects_sums_all_projects(site: Path, lang: str) -> None:
     tree = page(site, lang, 0)
     expected = totals(site, (row["project_id"] for row in table(site, "projects")))
     shown = {}
-    for text in tree.xpath("//*[@data-part='sums']/b/text()"):
-        figure, count = re.fullmatch(r"(.+) \((\d+)\)", text).groups()
+    sums = [
+        (item.xpath("string(b)"), item.xpath("string(small)").split()[0])
+        for item in tree.xpath("//*[@data-part='sums']/li[b[@class='money']]")
+    ]
+    others = tree.xpath("string(//*[@data-part='sums']/li[not(b)])")
+    sums += re.findall(r"([\d\s,.]+[A-Z]{3}) \((\d+)", others)
+    for text, count in sums:
+        figure = text.strip()
         amount, half, currency = read_amount(figure, lang)
         shown[currency] = int(count)
         assert abs(amount - sum(expected.exact[currency])) <= half, text
@@ -613,7 +619,8 @@ def unanswered(dash: html.HtmlElement) -> bool:
     """Whether a dash has no words beside it and no link to the answer in its table or section."""
     beside = dash.getparent().text_content() if dash.tag in ("span", "b") else dash.text_content()
     around = dash.xpath(
-        "ancestor::table[1] | ancestor::section[1] | ancestor::div[@class='explorer']"
+        "ancestor::table[1] | ancestor::section[1]"
+        " | ancestor::div[starts-with(@class, 'explorer ')]"
     )
     return not re.search(r"\w{3}", beside) and not any(
         block.xpath(".//a[substring-after(@href, '#')='dash']") for block in around
