@@ -95,7 +95,7 @@ def test_every_list_of_projects_shows_the_best_known_amounts(site: Path, lang: s
             if listed.xpath("string(thead//th[last()])").strip() != HOW_MUCH[lang]:
                 continue
             for row in listed.xpath("tbody/tr[td][not(@class='group')]"):
-                (link,) = row.xpath("th//a[1]/@href")
+                link = row.xpath("th//a/@href")[0]
                 project = link.rstrip("/").rpartition("/")[2]
                 assert_shown(site, lang, project, row.xpath("td")[-1], f"{path}, {project}")
                 seen += 1

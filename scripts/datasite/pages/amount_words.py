@@ -74,6 +74,10 @@ class AmountWords:
     marks: tuple[str, ...] = ()
 
     @property
+    def is_stated(self) -> bool:
+        return self != NOT_STATED_AMOUNT
+
+    @property
     def sentence(self) -> str:
         """All of it on one line."""
         return ", ".join(filter(None, (self.text, self.note, *self.marks)))
