@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from paths import ROOT
 
-from datasite.site.style_sheets import HASH_LENGTH, PARTS, SHEETS, join_style_sheets
+from datasite.site.style_sheets import HASH_LENGTH, PARTS, SHEETS, join_style_sheets, shorten
 
 THEME = ROOT / "theme"
 FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
@@ -36,9 +36,21 @@ def test_a_sheet_is_its_parts_under_a_name_that_changes_with_them(
     assert before == join_style_sheets(THEME)[name]
     assert before.path == f"css/{name}.{hash_of(before.content)}.css"
     last = tmp_path / PARTS / f"{SHEETS[name][-1]}.css"
-    assert before.content.endswith(last.read_bytes())
+    assert before.content.decode().endswith(shorten(last.read_text(encoding="utf-8")))
     last.write_text("p { color: red }", encoding="utf-8")
     assert join_style_sheets(tmp_path)[name].path != before.path
+
+
+def test_a_sheet_has_no_comments_and_no_needless_blanks() -> None:
+    assert (
+        shorten(
+            '/* a\n */ a :hover,\n p::after { content: "/* ; */" / ""; margin: 0 calc(1px + 2px); }'
+        )
+        == 'a :hover,p::after{content:"/* ; */" / "";margin:0 calc(1px + 2px)}'
+    )
+    assert shorten("@media (min-width: 1rem) {\n  :is(a, b):has(> i) { }\n}") == (
+        "@media (min-width:1rem){:is(a,b):has(> i){}}"
+    )
 
 
 def test_the_first_part_names_every_layer() -> None:
