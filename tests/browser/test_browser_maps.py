@@ -10,7 +10,7 @@ PLACES = "/pl/miejsca/"
 
 def test_a_region_leads_to_its_page(visit: Open, host: str) -> None:
     page = visit(PLACES).page
-    page.locator("figure svg a[href*='pl-14'] text").click()
+    page.locator("figure svg a[href*='pl-14'] text").first.click()
     page.wait_for_url(f"{host}/pl/miejsca/pl-14/")
     assert page.locator("svg.locator .here").is_visible()
 
@@ -52,7 +52,7 @@ def test_steps_can_be_told_apart_in_forced_colours(visit: Open) -> None:
         ".legend rect", "all => all.map(e => getComputedStyle(e).fill)"
     )
     first = page.eval_on_selector_all(
-        ".beside .legend rect", "all => all.map(e => getComputedStyle(e).fill)"
+        ".regions .legend rect", "all => all.map(e => getComputedStyle(e).fill)"
     )
     assert fills
     assert len(set(first)) == len(first)

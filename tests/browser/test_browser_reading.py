@@ -1,6 +1,4 @@
-"""The pages as readers use them: without other hosts, without scripts, on a small screen, by
-keyboard, on paper.
-"""
+"""The pages as readers use them: without other hosts, without scripts, by keyboard, on paper."""
 
 import re
 from collections import Counter
@@ -11,7 +9,6 @@ from browser_pages import EMBEDDED, HOST, PAGES, Open
 
 from datasite.pages.types import PAGE_TYPES
 
-SMALL = {"width": 320, "height": 640}
 # tests/pages/test_pages.py reads the switch of every page; here it is used on a few.
 IN_TWO_LANGUAGES = [
     pytest.param(PAGES[page_type]["pl"], PAGES[page_type]["en"], id=page_type)
@@ -51,17 +48,6 @@ def test_page_asks_no_other_host_has_no_complaints_and_is_whole_without_scripts(
     only_without = " ".join(page.locator(".without-scripts").all_inner_texts()).split()
     # Scripts add words, and take away only those that speak of their absence.
     assert Counter(words) - Counter(only_without) - words_with_scripts == Counter()
-
-
-def test_small_screen_needs_no_sideways_scrolling(visit: Open, address: str) -> None:
-    page = visit(address, viewport=SMALL).page
-    wide = (
-        "els => els.filter(e => e.getBoundingClientRect().right > 320 &&"
-        " !e.closest('.scroll')).slice(0, 5).map(e => e.outerHTML.slice(0, 120))"
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], (
-        page.eval_on_selector_all("main *", wide)
-    )
 
 
 @pytest.mark.parametrize(("polish", "english"), IN_TWO_LANGUAGES)

@@ -7,6 +7,9 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +19,12 @@ import site_plans
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasite.charts import maps
+from datasite.charts import maps, money_map
 from datasite.charts.maps import Drawing, Outline, Step
 from datasite.model.entities import Place
 from datasite.pages.types.places import PlacesView
 
-DRAWINGS = ("poland", "countries")
+DRAWINGS = ("poland", "countries", "europe")
 LARGEST_FILE = 60_000  # bytes
 RING = re.compile(r"M(-?\d+) (-?\d+)l((?:[ -]?\d+)+)z")
 Point = tuple[float, float]
@@ -39,6 +42,10 @@ CAPITALS = {
     "UA": (30.52, 50.45), "BY": (27.57, 53.90), "RU": (37.62, 55.75), "RO": (26.10, 44.43),
     "ES": (-3.70, 40.42), "GE": (44.79, 41.72), "IR": (51.39, 35.69), "KZ": (71.43, 51.13),
     "VN": (105.85, 21.03),
+}  # fmt: skip
+EUROPE = {
+    "PL": (21.01, 52.23), "LT": (25.28, 54.69), "IS": (-21.90, 64.14), "PT": (-8.40, 40.20),
+    "GR": (23.73, 38.00), "GE": (44.79, 41.72), "UA": (30.52, 50.45), "CY": (33.38, 35.17),
 }  # fmt: skip
 CRIMEA = {
     "Simferopol": (34.10, 44.95),
@@ -121,11 +128,14 @@ def test_every_voivodeship_is_drawn() -> None:
 
 
 def test_countries_have_codes_of_ours() -> None:
-    assert set(drawn("countries")["shapes"]) <= territories("country")
+    for name in ("countries", "europe"):
+        assert set(drawn(name)["shapes"]) <= territories("country")
 
 
 @pytest.mark.parametrize(
-    ("name", "points"), [("poland", SEATS), ("countries", CAPITALS)], ids=DRAWINGS
+    ("name", "points"),
+    [("poland", SEATS), ("countries", CAPITALS), ("europe", EUROPE)],
+    ids=DRAWINGS,
 )
 def test_a_capital_is_in_its_outline_and_in_no_other(name: str, points: dict[str, Point]) -> None:
     shapes = drawn(name)["shapes"]
@@ -140,9 +150,10 @@ def test_a_capital_is_in_its_outline_and_in_no_other(name: str, points: dict[str
     assert codes_by_capital == {code: [code] for code in points}
 
 
+@pytest.mark.parametrize("name", ["countries", "europe"])
 @pytest.mark.parametrize("town", CRIMEA)
-def test_crimea_is_ukraine(town: str) -> None:
-    shapes, point = drawn("countries")["shapes"], located("countries", CRIMEA[town])
+def test_crimea_is_ukraine(town: str, name: str) -> None:
+    shapes, point = drawn(name)["shapes"], located(name, CRIMEA[town])
     assert [code for code, shape in shapes.items() if holds(shape["path"], point)] == ["UA"]
 
 
@@ -175,7 +186,7 @@ def test_counts_are_those_of_the_table(view: PlacesView) -> None:
         for row in csv.DictReader(file):
             projects[row["place"]].add(row["project_id"])
             by_relation[row["place"], row["relation"]].add(row["project_id"])
-    for row in (*view.voivodeships, *view.countries):
+    for row in (*(v.tied for v in view.voivodeships), *view.countries):
         code = row.place.code
         assert (row.projects, row.carried_out, row.aimed, row.coordinated) == (
             len(projects[code]),
@@ -185,12 +196,12 @@ def test_counts_are_those_of_the_table(view: PlacesView) -> None:
             ),
         )
     assert {r.place.code: r.count for r in view.voivodeship_map.regions} == {
-        r.place.code: r.carried_out for r in view.voivodeships
+        r.tied.place.code: r.tied.carried_out for r in view.voivodeships
     }
     assert {r.place.code: r.count for r in view.country_map.regions} == {
         r.place.code: r.projects
         for r in view.countries
-        if r.place not in view.country_map.elsewhere
+        if (r.place, r.projects) not in view.country_map.elsewhere
     }
     assert view.whole
     assert view.whole.carried_out == len(by_relation["PL", "implemented_in"])
@@ -201,7 +212,8 @@ def test_every_place_of_the_table_is_on_the_page(view: PlacesView) -> None:
         encoding="utf-8", newline=""
     ) as file:
         used = {row["place"] for row in csv.DictReader(file)}
-    assert used <= {r.place.code for r in (*view.voivodeships, *view.countries)} | {"PL"}
+    voivodeships = {row.tied.place.code for row in view.voivodeships}
+    assert used <= voivodeships | {row.place.code for row in view.countries} | {"PL"}
 
 
 @given(st.lists(st.integers(0, 100_000), min_size=1))
@@ -220,14 +232,17 @@ def test_the_scale_holds_every_count_on_one_step(counts: list[int]) -> None:
 
 def test_a_map_colours_by_the_step_and_names_what_it_does_not_draw() -> None:
     square = Outline("M0 0l10 0 0 10-10 0z", (5, 5), 5)
-    drawing = Drawing(100, 50, "", {"XA": square, "XB": square, "XC": square, "PL": square})
+    corner = replace(square, is_corner=True)
+    drawing = Drawing(
+        100, 50, "", {"XA": square, "XB": square, "XC": square, "XD": corner, "PL": square}
+    )
     places = {
         code: Place(code, {"pl": code, "en": code}, "country", "")
-        for code in ("XA", "XB", "XZ", "PL")
+        for code in ("XA", "XB", "XD", "XZ", "PL")
     }
     counted = maps.count_map(
         drawing,
-        [(places["XA"], 1), (places["XB"], 7), (places["XZ"], 3), (places["PL"], 90)],
+        [(places[code], n) for code, n in (("XA", 1), ("XB", 7), ("XD", 2), ("XZ", 3), ("PL", 90))],
         type_size=10,
     )
     assert [(r.place.code, r.level, r.numbered) for r in counted.regions] == [
@@ -235,9 +250,9 @@ def test_a_map_colours_by_the_step_and_names_what_it_does_not_draw() -> None:
         ("XB", 3, True),
     ]
     assert [s.least for s in counted.steps] == [1, 2, 5]
-    assert counted.elsewhere == (places["XZ"],)
-    assert counted.ground == square.path, "XC, which has no project, and not Poland"
-    assert counted.home == square.path
+    assert counted.elsewhere == ((places["XD"], 2), (places["XZ"], 3))
+    assert counted.bare == ("XC", "XD"), "no project, or too little in the frame, and not Poland"
+    assert counted.home == square
 
 
 def _edges(path: str) -> set[frozenset[Point]]:
@@ -268,17 +283,91 @@ def test_the_list_links_what_the_drawing_links(
         links = [a for drawing in drawings for a in drawing.iter("a")]
         assert links
         assert {a.get("tabindex") for a in links} == {"-1"}
-        assert {a.get("href") for a in links} <= set(pages[name].xpath("//main//ul/li/a/@href"))
+        listed = pages[name].xpath("//main//ul/li/a/@href | //main//th[@scope='row']/a/@href")
+        assert {a.get("href") for a in links} <= set(listed)
+        shapes = pages[name].xpath("//defs/path/@id")
+        assert len(shapes) == len(set(shapes)), "each outline once on a page"
+        used = set(pages[name].xpath("//figure//use/@href"))
+        assert used == {f"#{shape}" for shape in shapes}
 
 
 def test_a_place_that_is_not_drawn_is_named_under_the_map(
     mini: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     pages = built_sites.pages(built_sites.mini(mini, tmp_path_factory.getbasetemp()))
-    (caption,) = (
-        c.text_content()
-        for c in pages["en/places/index.html"].xpath("//div[@class='wide']//figcaption")
-    )
-    assert "Not on the map: Namibia." in built_sites.plain(caption)
+    (words,) = pages["en/places/index.html"].xpath("//div[@class='wide']/following-sibling::p[1]")
+    assert "Not on the map: Namibia (1)." in built_sites.plain(words.text_content())
     assert not pages["en/places/na/index.html"].xpath("//svg[@class='locator']")
     assert pages["en/places/no/index.html"].xpath("//svg[@class='locator']")
+
+
+def test_bubbles_are_the_sums_of_the_tables(view: PlacesView) -> None:
+    """Read from the files: the exact totals in PLN of the projects carried out in a voivodeship, a
+    joint one once, and the largest approximate one; areas are in proportion to them.
+    """
+
+    def rows(name: str) -> list[dict[str, str]]:
+        path = built_sites.ROOT / "datasets" / name / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    there = defaultdict(set)
+    for row in rows("places"):
+        if row["relation"] == "implemented_in":
+            there[row["place"]].add(row["project_id"])
+    shown = {}
+    for bubble in view.money_map.bubbles:
+        total, outside = bubble.total, bubble.outside
+        shown[bubble.place.code] = (
+            total.amount if total else 0,
+            outside.amount.amount if outside else 0,
+        )
+    assert shown == {code: money for code, money in _in_pln(rows("budgets"), there) if any(money)}
+    largest = max(amount for money in shown.values() for amount in money)
+    for bubble in view.money_map.bubbles:
+        for amount, radius in zip(
+            shown[bubble.place.code], (bubble.exact, bubble.approximate), strict=True
+        ):
+            area = float(radius / money_map.LARGEST) ** 2
+            assert math.isclose(area, float(Decimal(amount) / largest), abs_tol=2e-3)
+
+
+def _in_pln(
+    budgets: list[dict[str, str]], there: Mapping[str, set[str]]
+) -> Iterator[tuple[str, tuple[Decimal, Decimal]]]:
+    """The exact sum and the largest approximate total of each voivodeship."""
+    totals = [
+        row
+        for row in budgets
+        if (row["kind"], row["preferred"], row["currency"]) == ("total", "true", "PLN")
+        and row["amount"]
+        and not row["organisation_id"]
+        and row["qualifier"] != "unclear"
+    ]
+    for code in territories("voivodeship"):
+        mine = [row for row in totals if row["project_id"] in there[code]]
+        exact = {
+            row["joint_id"] or row["budget_id"]: Decimal(row["amount"])
+            for row in mine
+            if row["qualifier"] == "exact"
+        }
+        about = [Decimal(row["amount"]) for row in mine if row["qualifier"] != "exact"]
+        yield code, (sum(exact.values(), Decimal(0)), max(about, default=Decimal(0)))
+
+
+def test_words_on_the_map_of_money_meet_no_bubble_and_no_words(view: PlacesView) -> None:
+    drawn_map, height = view.money_map, money_map.TYPE
+    assert len(drawn_map.words) > 5
+    for words in drawn_map.words:
+        half = len(words.text) * height / 4
+        assert half <= words.x <= drawn_map.width - half
+        assert height / 2 <= words.y <= drawn_map.height - height / 2
+        for bubble in drawn_map.bubbles:
+            x, y = bubble.outline.at
+            near = abs(x - words.x) < half + bubble.radius
+            assert not near or abs(y - words.y) >= height / 2 + bubble.radius
+        for other in drawn_map.words:
+            apart = (len(words.text) + len(other.text)) * height / 4
+            assert other is words or (
+                abs(other.x - words.x) >= apart or abs(other.y - words.y) >= height
+            )

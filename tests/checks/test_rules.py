@@ -175,6 +175,18 @@ def _number_of_an_agreement(root: Path) -> None:
     )
 
 
+def _call_of_two_projects(root: Path) -> None:
+    for project in ("null", "wspolna-zagroda"):
+        add(
+            root,
+            "identifiers",
+            project_id=project,
+            scheme="call",
+            value="14-2022/OG-FAMI",
+            source_id="gazeta-o-wspolnej-sumie",
+        )
+
+
 def _two_documents_without_an_address(root: Path) -> None:
     change(root, "sources", "gazeta-o-wspolnej-sumie", url="")
     write_rows(root, "source_checks", [])
@@ -400,7 +412,11 @@ ALLOWED: Mapping[str, tuple[Callable[[Path], None], ...]] = {
     "period_in_order": (_disputed_period, _period_as_vague_as_the_year),
     "both_languages": (_untranslated_title, _blank_words),
     "at_most_one_lead": (_no_lead, _leads_of_two_projects),
-    "number_of_one_project": (_number_in_two_schemes, _number_of_an_agreement),
+    "number_of_one_project": (
+        _number_in_two_schemes,
+        _number_of_an_agreement,
+        _call_of_two_projects,
+    ),
     "address_once": (_two_documents_without_an_address, _two_parts_of_one_page),
     "told_apart": (_ministries_of_two_states, _two_projects_of_one_title),
     "lead_is_no_partner": (_lead_that_also_pays,),

@@ -100,7 +100,13 @@ def test_ids_around_a_text_are_known(mini: Path, built_mini: Path) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "name"),
-    [("Content", "section-content"), ("S1", "section-s1"), ("Cite", "section-cite"), ("A", "a")],
+    [
+        ("Content", "section-content"),
+        ("S1", "section-s1"),
+        ("Cite", "section-cite"),
+        ("Foot 1", "section-foot-1"),
+        ("A", "a"),
+    ],
 )
 def test_a_heading_has_no_id_of_the_page(heading: str, name: str) -> None:
     assert render_markdown(f"## {heading}") == f'<h2 id="{name}">{heading}</h2>'

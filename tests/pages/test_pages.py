@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from lxml import etree, html
 
 from datasite.language.localization import message_file
+from datasite.model.sums import CurrencySum, sums_of
 from datasite.pages.page import Page
 from datasite.site.environment import TemplateError
 from datasite.site.plan import Plan, plan_site
@@ -215,6 +216,42 @@ def test_message_place_that_is_missing_stops_the_build(
     )
     with pytest.raises(TemplateError, match=r"project\.html for /en/projects/null/: KeyError"):
         written(plan, project_page(plan, "en"), tmp_path / "theme" / "templates")
+
+
+@pytest.mark.parametrize(
+    ("shown", "refusal"),
+    [
+        ("{{ view|sum_money }}", "is shown without the amount that is outside it"),
+        ("{{ view|part_money(view.total, 2) }}", "is shown without the amount that is outside it"),
+        ("{{ view.total|sum_money }}", "CurrencyTotal is a bare sum"),
+        ("{{ view.total|amount }}", "'CurrencyTotal' object has no attribute"),
+    ],
+)
+def test_sum_without_its_companion_stops_the_build(
+    mini: Path, plan: Plan, tmp_path: Path, shown: str, refusal: str
+) -> None:
+    shutil.copytree(mini / "theme", tmp_path / "theme")
+    home = tmp_path / "theme" / "templates" / "home.html"
+    home.write_text(shown, encoding="utf-8")
+    page = replace(next(page for page in plan.pages if page.type == "home"), view=sum_of_two(plan))
+    with pytest.raises(TemplateError, match=rf"home\.html for /pl/: .*{refusal}"):
+        written(plan, page, tmp_path / "theme" / "templates")
+
+
+def test_sum_beside_what_is_outside_it_is_shown(mini: Path, plan: Plan, tmp_path: Path) -> None:
+    shutil.copytree(mini / "theme", tmp_path / "theme")
+    home = tmp_path / "theme" / "templates" / "home.html"
+    home.write_text("{{ view|sum_money }}; {{ view.outside|outside_money }}", encoding="utf-8")
+    page = replace(next(page for page in plan.pages if page.type == "home"), view=sum_of_two(plan))
+    assert "; " in written(plan, page, tmp_path / "theme" / "templates")
+
+
+def sum_of_two(plan: Plan) -> CurrencySum:
+    """A sum, and an amount outside it."""
+    sums = sums_of(plan.site.register.projects.values()).currencies
+    total = next(of_one.total for of_one in sums if of_one.total)
+    outside = next(of_one.outside for of_one in sums if of_one.outside)
+    return CurrencySum(currency=total.currency, total=total, stages=(), outside=outside)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -602,7 +602,7 @@ DOCUMENT_4: tuple[Fact, ...] = (
         "Integracja dla bezpieczeństwa – współpraca międzynarodowa w zakresie praw podstawowych",
         "Integration for safety – international cooperation in the field of fundamental rights",
     ),
-    ("number", P, SAFETY, "· NMF/PA18/0004 Integracja", "· NMF/PA18/0004 Integration"),
+    ("number", P, SAFETY, "NMF/PA18/0004 Integracja", "NMF/PA18/0004 Integration"),
     ("number-of-2022", P, SAFETY, "NMF/PA18/004 numer umowy", "NMF/PA18/004 agreement or"),
     (
         "programme",

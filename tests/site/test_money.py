@@ -94,8 +94,8 @@ def test_every_list_of_projects_shows_the_best_known_amounts(site: Path, lang: s
         for listed in tree.xpath("//main//table[thead//th]"):
             if listed.xpath("string(thead//th[last()])").strip() != HOW_MUCH[lang]:
                 continue
-            for row in listed.xpath("tbody/tr[td]"):
-                (link,) = row.xpath("th//a/@href")
+            for row in listed.xpath("tbody/tr[td][not(@class='group')]"):
+                (link, *_) = row.xpath("th//a/@href")
                 project = link.rstrip("/").rpartition("/")[2]
                 assert_shown(site, lang, project, row.xpath("td")[-1], f"{path}, {project}")
                 seen += 1
@@ -203,6 +203,12 @@ def parts(site: Path, organisation: str) -> pd.DataFrame:
     return rows[own & (rows["kind"] == "total") & (rows["preferred"] == "true")]
 
 
+OUTSIDE = {
+    "pl": ("Poza sumami:", "Żaden projekt nie jest poza sumami."),
+    "en": ("Not in the sums:", "No project is outside the sums."),
+}
+
+
 def assert_sums(site: Path, lang: str, box: html.HtmlElement, stated: pd.DataFrame) -> None:
     """That a box of sums shows those of the amounts, by stage, and names what is outside them."""
     stages = table(site, "budget_stages").set_index("code")[f"label_{lang}"]
@@ -230,6 +236,9 @@ def assert_sums(site: Path, lang: str, box: html.HtmlElement, stated: pd.DataFra
             (words,) = (words for words in told if label in words)
             if len(by_stage) > 1:
                 assert_figure(words.split(label)[-1].removeprefix(" amount"), amount, count, lang)
+    if not len(about) and len(exact):  # then words say what is outside, or that nothing is
+        told = [words in box.text_content() for words in OUTSIDE[lang]]
+        assert told == [len(once) < len(stated) or told[0], not told[0]], box.text_content()
     for currency, group in about.groupby("currency"):
         value = beside[currency].find("dd")
         largest = group.sort_values(["figure", "project_id"]).iloc[-1]
@@ -308,6 +317,55 @@ def test_sums_of_every_organisation_are_those_of_the_csv(site: Path, lang: str) 
         for box in own:
             assert_sums(site, lang, box, mine)
     assert partners["organisation_id"].nunique() > 150
+
+
+@both_languages
+def test_figures_of_the_first_screen_are_those_of_the_sums_below(site: Path, lang: str) -> None:
+    """On organisations, programmes and places; the sums themselves are counted again above."""
+    seen = 0
+    for path, tree in built_sites.pages(site).items():
+        strip = tree.xpath("//main//dl[contains(@class, 'sums-too')]//*[contains(@class, 'money')]")
+        if strip and path.startswith(f"{lang}/"):
+            below = tree.xpath("//main//div[@class='sums']//*[contains(@class, 'money')]")
+            figures = {(figure.get("class"), figure.text) for figure in below}
+            assert {(figure.get("class"), figure.text) for figure in strip} <= figures, path
+            seen += 1
+    assert seen > 100
+
+
+# What holds a sum with what is outside it: a box of sums, the first page, the strip of a record,
+# the line above a list.
+HOLDERS = {"sums", "leading", "amount", "sumline"}
+
+
+@both_languages
+def test_every_sum_is_beside_what_is_outside_it(site: Path, lang: str) -> None:
+    """What should be beside it is counted again from the CSV above; here no sum has escaped."""
+    sections = {"pl": "programy|miejsca|organizacje", "en": "programmes|places|organisations"}
+    pages = re.compile(rf"{lang}/(index\.|({sections[lang]})/.*index|{SECTIONS[lang]}/index)")
+    seen = 0
+    for path, tree in built_sites.pages(site).items():
+        for figure in tree.xpath("//main//b[@class='money']") if pages.match(path) else ():
+            holder = next((e for e in figure.iterancestors() if is_holder(e)), None)
+            assert holder is not None or is_stated(figure), f"{path}: {figure.text}"
+            if holder is not None:
+                assert (
+                    holder.xpath(".//b[@class='money about']")
+                    or any(words in holder.text_content() for words in OUTSIDE[lang])
+                    or holder.xpath(".//a[starts-with(@href, '#')]")  # to the box below
+                ), f"{path}: {figure.text}"
+                seen += 1
+    assert seen > 200
+
+
+def is_holder(element: html.HtmlElement) -> bool:
+    """Whether sums are shown in an element together with what is outside them."""
+    return not HOLDERS.isdisjoint((element.get("class") or "").split())
+
+
+def is_stated(figure: html.HtmlElement) -> bool:
+    """Whether a figure is one that a source states of a whole programme, and so no sum of ours."""
+    return bool(figure.xpath("ancestor::div[starts-with(@id, 'total-')]"))
 
 
 @both_languages

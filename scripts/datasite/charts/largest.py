@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from datasite.charts.money_bars import (
+    Bar,
+    Line,
     MoneyBars,
-    Panel,
     end_of_scale,
     to_scale,
     width_on_scale,
@@ -31,6 +32,17 @@ class LargestOfCurrency:
 
     currency: str
     rows: tuple[LargeAmount, ...]
+
+
+@dataclass(frozen=True)
+class LargestFunds:
+    """The lines of the funds in one currency, that with the largest amount first. `off_scale` are
+    the bars of projects of which no fund is named that are longer than the scale of these.
+    """
+
+    currency: str
+    funds: tuple[Line, ...]
+    off_scale: tuple[Bar, ...]
 
 
 def largest_amounts(projects: Iterable[Project]) -> tuple[LargestOfCurrency, ...]:
@@ -67,11 +79,23 @@ def _amount(best: BestKnown) -> Decimal:
     return best.amount.amount or Decimal(0)
 
 
-def largest_funds(money: MoneyBars) -> Panel | None:
-    """The panel with the most funds, that with the largest amount first; None without any."""
-    if not money.panels:
+def largest_funds(money: MoneyBars) -> LargestFunds | None:
+    """The funds of the currency with the most of them; None without any fund."""
+    by_currency = {
+        panel.currency: sorted(
+            (line for line in panel.lines if line.subject), key=lambda line: -line.longest
+        )
+        for panel in money.panels
+    }
+    currency = max(by_currency, key=lambda key: len(by_currency[key]), default="")
+    funds = by_currency.get(currency)
+    if not funds:
         return None
-    panel = max(money.panels, key=lambda panel: len(panel.lines))
-    ordered = sorted(panel.lines, key=lambda line: line.longest, reverse=True)
-    end = end_of_scale([line.longest for line in ordered])
-    return Panel(panel.currency, tuple(to_scale(ordered, end)))
+    end = end_of_scale([line.longest for line in funds])
+    (panel,) = (panel for panel in money.panels if panel.currency == currency)
+    unnamed = to_scale((line for line in panel.lines if not line.subject), end)
+    return LargestFunds(
+        currency,
+        tuple(to_scale(funds, end)),
+        tuple(bar for line in unnamed for bar in line.bars if bar.is_cut),
+    )

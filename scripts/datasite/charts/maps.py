@@ -1,6 +1,5 @@
-"""Maps: the outlines of places from theme/geometry/, coloured by the number of projects.
-
-A map never shows money, since a project's money is not split over its places.
+"""Maps: the outlines of places from theme/geometry/, coloured by the number of projects. Money is
+drawn on the same outlines by `money_map`.
 """
 
 import json
@@ -26,12 +25,14 @@ class Outline:
     """One place.
 
     `at` is the point farthest from its borders and `room` the distance to them; all in units of
-    the drawing, right and down.
+    the drawing, right and down. Of a country that `is_corner` the frame holds so little that a
+    number there would be taken for that of a neighbour.
     """
 
     path: str  # SVG path data, filled by the even-odd rule
     at: tuple[int, int]
     room: int
+    is_corner: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,21 @@ class Atlas:
     """The drawings of the site's maps."""
 
     poland: Drawing  # its voivodeships
-    countries: Drawing
+    countries: Drawing  # from Portugal to Vietnam, to show where one of them lies
+    europe: Drawing
 
 
 def load_atlas(root: Path) -> Atlas:
     """The drawings in `root`/theme/geometry. Raises OSError where a file is missing."""
-    return Atlas(_load_drawing(root, "poland"), _load_drawing(root, "countries"))
+    return Atlas(*(_load_drawing(root, name) for name in ("poland", "countries", "europe")))
 
 
 def _load_drawing(root: Path, name: str) -> Drawing:
     content = json.loads((root / GEOMETRY_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     outlines = {
-        code: Outline(shape["path"], (shape["at"][0], shape["at"][1]), shape["room"])
+        code: Outline(
+            shape["path"], (shape["at"][0], shape["at"][1]), shape["room"], "corner" in shape
+        )
         for code, shape in content["shapes"].items()
     }
     return Drawing(content["width"], content["height"], content["land"], outlines)
@@ -87,6 +91,7 @@ class Region:
     count: int
     level: int
     numbered: bool  # the number fits
+    roomy: bool  # so does one of twice the size, for a map that is drawn half as wide
     dotted: bool  # too small to be seen without a dot
 
 
@@ -94,18 +99,20 @@ class Region:
 class Map:
     """A map of counts.
 
-    `ground` is the path of all places without a count, `home` that of Poland where it is one of
-    them. `elsewhere` are places with a count that are not drawn.
+    `outlines` are those of the drawing. `bare` are the codes of the places without a count, `home`
+    is the outline of Poland where it is one of them. `elsewhere` are places with a count that are
+    not drawn, each with it.
     """
 
     width: int
     height: int
     type_size: int
-    ground: str
-    home: str
+    outlines: Mapping[str, Outline]
+    bare: tuple[str, ...]
+    home: Outline | None
     regions: tuple[Region, ...]
     steps: tuple[Step, ...]
-    elsewhere: tuple[Place, ...]
+    elsewhere: tuple[tuple[Place, int], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,9 +146,8 @@ def count_map(drawing: Drawing, counts: Iterable[tuple[Place, int]], type_size: 
     `type_size` units where there is room for it.
     """
     known = [(place, n) for place, n in counts if place.code != HOME_COUNTRY]
-    drawn = sorted(
-        ((p, n) for p, n in known if p.code in drawing.outlines), key=lambda pair: pair[0].code
-    )
+    seen = {code for code, outline in drawing.outlines.items() if not outline.is_corner}
+    drawn = sorted(((p, n) for p, n in known if p.code in seen), key=lambda pair: pair[0].code)
     steps = scale_steps(max((n for _, n in drawn), default=0))
     bounds = [s.least for s in steps]
     bare = drawing.outlines.keys() - {p.code for p, _ in drawn} - {HOME_COUNTRY}
@@ -149,14 +155,15 @@ def count_map(drawing: Drawing, counts: Iterable[tuple[Place, int]], type_size: 
         width=drawing.width,
         height=drawing.height,
         type_size=type_size,
-        ground="".join(drawing.outlines[code].path for code in sorted(bare)),
-        home=drawing.outlines[HOME_COUNTRY].path if HOME_COUNTRY in drawing.outlines else "",
+        outlines=drawing.outlines,
+        bare=tuple(sorted(bare)),
+        home=drawing.outlines.get(HOME_COUNTRY),
         regions=tuple(
             _region(place, n, bisect_right(bounds, n), drawing.outlines[place.code], type_size)
             for place, n in drawn
         ),
         steps=steps,
-        elsewhere=tuple(p for p, _ in known if p.code not in drawing.outlines),
+        elsewhere=tuple((p, n) for p, n in known if p.code not in seen),
     )
 
 
@@ -168,6 +175,7 @@ def _region(place: Place, count: int, level: int, outline: Outline, type_size: i
         count=count,
         level=level,
         numbered=count > 0 and outline.room >= needed,
+        roomy=count > 0 and outline.room >= 2 * needed,
         dotted=outline.room < SMALL,
     )
 

@@ -48,8 +48,8 @@ _ALLOWED = {
 
 
 # The ids of the pages of texts that templates give: of the main part, of sources and their marks,
-# and of the ways to cite.
-_ID_OF_PAGES = re.compile(r"content|[sm][0-9]+(?:-[0-9]+)?|cite(?:-.*)?")
+# of the ways to cite, and of the groups of the footer.
+_ID_OF_PAGES = re.compile(r"content|[sm][0-9]+(?:-[0-9]+)?|cite(?:-.*)?|foot-[0-9]+")
 
 
 def is_id_of_pages(name: str) -> bool:

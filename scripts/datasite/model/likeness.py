@@ -11,6 +11,7 @@ from datasite import matching
 from datasite.model.entities import Project
 from datasite.model.register import Register
 from datasite.problems import N_, Message, shown
+from datasite.tables.codes import IdentifierScheme
 from datasite.values import Date
 
 # The least similarity of two titles, of 100, at which their projects are probably one: by the
@@ -112,9 +113,11 @@ def _has_another_number(project: Project, numbers: Mapping[str, set[str]]) -> bo
 
 
 def _numbers(project: Project) -> dict[str, set[str]]:
-    """The numbers of a project by their scheme."""
+    """The numbers of a project by their scheme; that of its call is not its own."""
     numbers: dict[str, set[str]] = {}
     for identifier in project.identifiers:
+        if identifier.scheme.code == IdentifierScheme.CALL:
+            continue
         numbers.setdefault(identifier.scheme.code, set()).add(identifier.value)
     return numbers
 

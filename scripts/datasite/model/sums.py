@@ -75,6 +75,10 @@ class Sums:
         """The sums with that of the home currency before the others."""
         return tuple(sorted(self.currencies, key=lambda of_one: of_one.currency != HOME_CURRENCY))
 
+    def of(self, currency: str) -> CurrencySum:
+        """The sum of one currency. Raises LookupError where no amount in it is known."""
+        return next(of_one for of_one in self.currencies if of_one.currency == currency)
+
     @property
     def outside(self) -> Mapping[str, int]:
         """The numbers of projects in no sum by the reason, but for approximate amounts."""

@@ -1,7 +1,7 @@
 """Amounts and sizes of files in words, as a reader would say them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from datasite.language.languages import NBSP
 from datasite.language.localization import Language
 from datasite.model.amounts import BestKnown, BestKnownForm, best_known_amount
 from datasite.model.entities import Amount, Code, Project
+from datasite.model.totals import CurrencyTotal
 from datasite.problems import N_
 from datasite.tables.codes import AmountKind, AmountQualifier, AmountStage
 
@@ -57,6 +58,13 @@ def sum_text(summed: Summed, amounts: int, language: Language) -> str:
     return write(summed.amount, summed.currency)
 
 
+def map_text(stated: Amount | CurrencyTotal, language: Language) -> str:
+    """An amount or a sum where its currency is named once for all: „ponad 370 mln”."""
+    if isinstance(stated, CurrencyTotal):
+        return sum_text(replace(stated, currency=""), stated.exact, language).rstrip(NBSP)
+    return amount_text(replace(stated, currency=""), language)
+
+
 @dataclass(frozen=True)
 class AmountWords:
     """An amount as a table shows it: the amount, what it is in small print, and marks that warn."""
@@ -64,6 +72,10 @@ class AmountWords:
     text: str
     note: str = ""
     marks: tuple[str, ...] = ()
+
+    @property
+    def is_stated(self) -> bool:
+        return self != NOT_STATED_AMOUNT
 
     @property
     def sentence(self) -> str:

@@ -23,8 +23,8 @@ from datasite.pages.amount_words import (
     best_known_words,
     printed_form,
     size_text,
-    sum_text,
 )
+from datasite.pages.companions import Companions
 from datasite.pages.evidence import disputes, value_sources
 from datasite.pages.explorer.summary import count_words, rows_query
 from datasite.pages.links import anchor
@@ -77,6 +77,16 @@ def by_language(function: Callable[..., Any]) -> Callable[..., Any]:
     return in_language
 
 
+def on_page(method: Callable[..., str]) -> Callable[..., str]:
+    """A method of the companions of a page as a filter; the language is its last argument."""
+
+    @jinja2.pass_context
+    def of_page(context: Context, *arguments: Any) -> str:
+        return method(context["companions"], *arguments, context["language"])
+
+    return of_page
+
+
 def _statement_value(language: Language, statement: Statement) -> str:
     return language.date(statement.date) if statement.date else statement.words[language.code]
 
@@ -103,8 +113,16 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": by_language(Language.number),
     "percent": by_language(Language.percent),
     "date": by_language(_date),
-    "money": by_language(lambda language, total: language.money(total.amount, total.currency)),
-    "sum_money": by_language(lambda language, summed, of: sum_text(summed, of, language)),
+    # Sums: a page that shows one and not what is outside it is refused.
+    "sum_money": on_page(Companions.sum_text),
+    "part_money": on_page(Companions.part_text),
+    "part_in_full": on_page(Companions.part_in_full),
+    "sum_on_map": on_page(Companions.map_text),
+    "outside_money": on_page(Companions.outside_text),
+    "outside_on_map": on_page(Companions.outside_on_map),
+    "sum_words": on_page(lambda companions, words, _: companions.words(words)),
+    "outside_words": on_page(lambda companions, words, _: companions.outside_words(words)),
+    "level": by_language(lambda language, at: language.short_money(at.amount, at.currency)),
     "counted": by_language(lambda language, number, name: count_words(name, number, language)),
     "rows_query": rows_query,
     "amount": by_language(lambda language, amount: amount_text(amount, language)),

@@ -14,6 +14,7 @@ from datasite.language.languages import other_text_languages, text_language
 from datasite.language.localization import Language
 from datasite.pages import corrections
 from datasite.pages.amount_words import size_text
+from datasite.pages.companions import Companions
 from datasite.pages.corrections import Correction
 from datasite.pages.footnotes import Footnotes
 from datasite.pages.links import Linker
@@ -42,6 +43,7 @@ class PageVariables:
             "view": page.view,
             "href": Linker(page, self.plan.site_url, self._text_urls[page.lang]),
             "notes": Footnotes(page),
+            "companions": Companions(),
             "terms": Terms(self._terms),
         }
 

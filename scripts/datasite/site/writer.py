@@ -34,7 +34,9 @@ class PageTemplate:
 
     def render(self, variables: dict[str, Any]) -> str:
         with template_errors(self.page):
-            return typeset(self.template.render(variables), self.page.lang)
+            html = self.template.render(variables)
+            variables["companions"].check()
+            return typeset(html, self.page.lang)
 
 
 def _item(article: Content, site_url: str) -> Item:

@@ -83,6 +83,12 @@ class ProjectStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class IdentifierScheme(StrEnum):
+    """Whose number it is (datasets/identifier_schemes)."""
+
+    CALL = "call"
+
+
 class SourceKind(StrEnum):
     """Kinds of source (datasets/source_kinds)."""
 
@@ -209,6 +215,7 @@ CODELISTS: Mapping[str, type[StrEnum]] = {
     "budget_stages": AmountStage,
     "cooperation_kinds": CooperationKind,
     "funders": Funder,
+    "identifier_schemes": IdentifierScheme,
     "name_kinds": NameKind,
     "name_origins": NameOrigin,
     "organisation_fact_kinds": FactKind,

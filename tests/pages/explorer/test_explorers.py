@@ -22,10 +22,10 @@ from datasite.model.families import newest_first
 from datasite.model.register import Register
 from datasite.pages.explorer.facets import NOT_STATED, Option
 from datasite.pages.explorer.organisations import organisation_explorer
-from datasite.pages.explorer.project_facets import OTHERWISE_KNOWN
 from datasite.pages.explorer.projects import project_explorer
 from datasite.pages.explorer.rows import Explorer, ExplorerRow
 from datasite.pages.explorer.rows_file import rows_json
+from datasite.pages.explorer.summary import OTHERWISE_KNOWN
 from datasite.tables.codes import PartnerRole
 
 LANGUAGES = ("pl", "en")
@@ -69,10 +69,54 @@ def row_of(explorer: Explorer, key: str) -> ExplorerRow:
 # Rows
 
 
-def test_every_project_is_a_row_the_newest_first(projects: Explorer, register: Register) -> None:
-    assert [row.id for row in projects.rows] == [
-        p.id for p in sorted(register.projects.values(), key=newest_first)
-    ]
+def test_every_project_is_a_row_the_largest_of_a_currency_first(
+    projects: Explorer, register: Register
+) -> None:
+    assert sorted(row.id for row in projects.rows) == sorted(register.projects)
+    ranks = [row.rank for row in projects.rows if row.rank]
+    assert [rank.place for rank in ranks] == sorted(rank.place for rank in ranks)
+    for place in {rank.place for rank in ranks}:
+        cents = [rank.cents for rank in ranks if rank.place == place]
+        known = [amount for amount in cents if amount is not None]
+        assert known == sorted(known, reverse=True)
+        assert cents == [*known, *[None] * (len(cents) - len(known))]  # unknown ones last
+    silent = [row.id for row in projects.rows if not register.projects[row.id].amounts]
+    assert silent == sorted(silent, key=lambda key: newest_first(register.projects[key]))
+
+
+def test_headings_say_what_is_below_them(projects: Explorer, register: Register) -> None:
+    groups = projects.on_page
+    assert [row for group in groups for row in group.rows] == list(projects.rows)
+    assert all(group.number == len(group.rows) for group in groups)
+    for group in groups:
+        best = [best_known_amount(register.projects[row.id].amounts) for row in group.rows]
+        forms = {known.form if known else None for known in best}
+        assert len(forms) == 1
+        if forms == {BestKnownForm.WHOLE}:
+            assert {known.amount.currency for known in best if known} == {group.label[-4:-1]}
+
+
+def test_names_of_organisations_and_funds_lead_to_their_pages(
+    projects: Explorer, register: Register, language: Language
+) -> None:
+    names = {
+        "organisations": {o.id: o.name[language.code] for o in register.organisations.values()},
+        "programmes": {p.id: p.short_name[language.code] for p in register.programmes.values()},
+    }
+    for row in projects.rows:
+        for cell, column in zip(row.cells, projects.columns, strict=True):
+            assert "".join(part.words for part in cell.parts) == cell.text
+            for part in cell.parts:
+                assert not part.to or names[column.links][part.to] == part.words
+
+
+def test_measure_says_what_the_shown_amount_is(projects: Explorer, register: Register) -> None:
+    for row in projects.rows:
+        best = best_known_amount(register.projects[row.id].amounts)
+        whole = best is not None and best.form is BestKnownForm.WHOLE
+        assert (row.measure is not None) == whole, row.id
+        if best and row.measure:
+            assert row.measure.currency == best.amount.currency
 
 
 def test_organisations_are_in_the_order_that_the_script_makes_of_their_keys(
@@ -354,7 +398,9 @@ def test_summary_names_the_sums_and_everything_left_out(data: st.DataObject) -> 
     chosen = data.draw(st.lists(st.sampled_from(everything), unique_by=lambda p: p.id))
     expected = totals.of_projects(chosen)
     shown = project_explorer(chosen, languages["en"]).summary
-    assert len(shown.sums) == sum(1 for t in expected.by_currency if t.exact)
+    assert len(shown.sums) == len(expected.by_currency)
+    assert {s.exact for s in shown.sums} == {t.exact for t in expected.by_currency}
+    assert [s.amount for s in shown.sums if not s.exact and s.amount] == []
     numbers = [int(reason.words.split()[0]) for reason in shown.left_out]
     exact = sum(t.exact for t in expected.by_currency)
     assert sum(numbers) + exact == len(chosen)
@@ -438,13 +484,14 @@ def test_json_words_a_count_as_the_page_does(projects: Explorer, language: Langu
 
 def test_page_holds_every_row_of_today(projects: Explorer, organisations: Explorer) -> None:
     for explorer in (projects, organisations):
-        assert explorer.on_page == explorer.rows
+        assert tuple(row for group in explorer.on_page for row in group.rows) == explorer.rows
 
 
 def test_page_of_many_rows_holds_those_that_fit(languages: dict[str, Language]) -> None:
     explorer = project_explorer(site_plans.many_projects(3000), languages["pl"])
     assert 200 < explorer.first < 3000
-    assert explorer.on_page == explorer.rows[: explorer.first]
+    shown = tuple(row for group in explorer.on_page for row in group.rows)
+    assert shown == explorer.rows[: explorer.first]
     assert explorer.summary.count == "3000 projektów"
 
 

@@ -5,6 +5,8 @@
  */
 import { apply, prepare } from "./explorer/rows.js";
 import { chosen, filename } from "./explorer/csv.js";
+import { filters, without } from "./explorer/asked.js";
+import { MOST, ticked } from "./explorer/comparison.js";
 import { isWhole, read, write } from "./explorer/state.js";
 import { View } from "./explorer/view.js";
 
@@ -27,12 +29,16 @@ function start(element) {
   async function show(state, rows = 0) {
     const turn = ++latest;
     view.form(state);
-    if (!loading && !rows && isWhole(state, view.first)) return;
+    if (!loading && !rows && isWhole(state, view.first)) return view.ticks(state, null);
     try {
       const table = await load();
       if (turn !== latest) return;
       performance.mark("explorer:start");
-      view.result(table, apply(table, state), state, rows);
+      view.late(table);
+      const known = view.state();
+      const result = apply(table, known);
+      const lifts = result.rows.length ? [] : filters(known).map((name) => [name, apply(table, without(known, name)).rows.length]);
+      view.result(table, result, known, rows, Object.fromEntries(lifts));
       performance.measure("explorer:filter", "explorer:start");
       view.failed(false);
     } catch {
@@ -41,12 +47,23 @@ function start(element) {
   }
 
   /** The state has changed by hand: into the address, and shown. Letters typed in one go are one step of the history. */
-  function change(state, word = false) {
+  async function change(state, word = false) {
     const address = location.pathname + write(state, view.first) + location.hash;
     history[word && typing ? "replaceState" : "pushState"](null, "", address);
     typing = word;
     view.switches();
-    show(state);
+    await show(state);
+    view.refocus();
+  }
+
+  /** What is ticked, in the address and in the comparison; it changes no row. */
+  async function tick(ids) {
+    const { compare, ...rest } = view.state();
+    const state = { ...rest, ...(ids.length && { compare: ids.join(".") }) };
+    history.replaceState(history.state, "", location.pathname + write(state, view.first) + location.hash);
+    view.form(state);
+    view.switches();
+    view.ticks(state, await load());
   }
 
   /** More rows; the history keeps how many are shown, for whoever comes back from one of them. */
@@ -74,16 +91,27 @@ function start(element) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => { if (event.target.name !== "q") change(view.state()); });
   form.addEventListener("input", (event) => { if (["q", "min", "max"].includes(event.target.name)) change(view.state(), true); });
-  form.addEventListener("reset", (event) => { event.preventDefault(); change({ sort: view.first }); });
+  form.addEventListener("reset", (event) => { event.preventDefault(); change({ sort: view.first, ...ticks() }); });
+  // Options that are not in the page are there when a reader gets to them.
+  form.addEventListener("toggle", (event) => { if (event.target.querySelector("[data-late]")) load().then((table) => view.late(table), () => view.failed(true)); }, true);
+  const ticks = () => { const { compare } = view.state(); return compare ? { compare } : {}; };
+  element.addEventListener("change", (event) => {
+    const box = event.target;
+    if (!box.matches("tbody input")) return;
+    const others = ticked(view.state()).filter((id) => id !== box.value);
+    tick(box.checked ? [...others, box.value].slice(-MOST) : others).catch(() => view.failed(true));
+  });
   element.addEventListener("click", (event) => {
     const column = event.target.closest("th[data-column] > button")?.parentElement;
     const link = event.target.closest("a[data-take]");
-    const reason = event.target.closest("[data-part=reasons] a");
-    if (reason && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+    const other = event.target.closest("a[data-state]");
+    if (other && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();
-      change(read(reason.search, view.offers()));
+      const { sort = view.first } = view.state();
+      change({ sort, ...ticks(), ...read(other.search, view.offers()) });
     }
     if (column) change({ ...view.state(), sort: turned(column) });
+    if (event.target.closest("[data-part=untick]")) tick([]).then(() => view.refocus(), () => view.failed(true));
     if (event.target.closest("[data-part=further]")) further().catch(() => view.failed(true));
     if (link) {
       event.preventDefault();
@@ -96,8 +124,10 @@ function start(element) {
   back();
 }
 
-/** The order that a press on a column's heading asks for. */
+/** The order that a press on a column's heading asks for: figures begin with the largest, words with the first. */
 function turned(column) {
   const name = column.dataset.column;
-  return column.getAttribute("aria-sort") === "ascending" ? `-${name}` : name;
+  const now = column.getAttribute("aria-sort");
+  const largestFirst = now ? now === "ascending" : column.className !== "";
+  return largestFirst ? `-${name}` : name;
 }

@@ -8,7 +8,7 @@ from datasite.checks.rules.rule import Finding, rule
 from datasite.language.languages import TEXT_LANGUAGES
 from datasite.problems import N_, listed, shown
 from datasite.tables.catalog import Catalog, record_name
-from datasite.tables.codes import PartnerRole
+from datasite.tables.codes import IdentifierScheme, PartnerRole
 from datasite.tables.descriptor import Dataset, RuleUse
 from datasite.tables.scan import Row
 from datasite.values import Date
@@ -144,8 +144,14 @@ def id_not_a_project(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[
 
 @rule("project_id", "reference_number")
 def reference_number_is_listed(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
-    """The reference number of a project is in identifiers too, with its scheme and source."""
-    listed = {(row["project_id"], row["value"]) for row in data.rows("identifiers")}
+    """The reference number of a project is in identifiers too, with its scheme and source; it is
+    not the number of a call.
+    """
+    listed = {
+        (row["project_id"], row["value"])
+        for row in data.rows("identifiers")
+        if row["scheme"] != IdentifierScheme.CALL
+    }
     for row in data.rows(dataset.name):
         if row["reference_number"] and (row["project_id"], row["reference_number"]) not in listed:
             yield Finding(
@@ -159,12 +165,14 @@ def reference_number_is_listed(data: Catalog, dataset: Dataset, use: RuleUse) ->
 @rule("project_id", "scheme", "value")
 def number_of_one_project(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Finding]:
     """A number belongs to one project; the number of a call, such as 14-2022/OG-FAMI, is not a
-    project's number.
+    project's number, and many projects may have it.
     """
     first = {
         rows[0]["value"]: rows[0] for rows in data.grouped(dataset.name, "scheme", "value").values()
     }
     for row in data.rows(dataset.name):
+        if row["scheme"] == IdentifierScheme.CALL:
+            continue
         owner = first[row["value"]]
         if owner["project_id"] != row["project_id"]:
             yield Finding(
@@ -183,7 +191,7 @@ def number_of_one_project(data: Catalog, dataset: Dataset, use: RuleUse) -> Iter
             yield Finding(
                 row,
                 "value",
-                N_("%(number)s is the number of a call."),
+                N_("%(number)s is the number of a call; its scheme is call."),
                 {"number": shown(row["value"])},
             )
 

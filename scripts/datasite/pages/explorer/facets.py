@@ -35,10 +35,11 @@ class Choices:
 class FacetType(Generic[ItemT]):
     """One declaration of a facet.
 
-    `before` and `anything` are messages: the words of the sentence before the choice, e.g. "paid
-    for by", and its first option, e.g. "any fund". `values` are those of one item; `choices` the
-    labels of the values that the items can have; `not_stated` is the message that labels rows of
-    which no source states a value.
+    `before` and `anything` are messages: the name of the choice, e.g. "Fund", and its first
+    option, e.g. "any fund". `values` are those of one item; `choices` the labels of the values that
+    the items can have; `not_stated` is the message that labels rows of which no source states a
+    value. A facet `in_front` is offered at once, the others when a reader asks for more filters.
+    The options of a `late` facet, which are too many for the page, come with the rows.
     """
 
     name: str
@@ -47,6 +48,8 @@ class FacetType(Generic[ItemT]):
     values: Callable[[ItemT], Iterable[str]]
     choices: Callable[[Sequence[ItemT], Language], Iterable[Choices]]
     not_stated: str = ""
+    in_front: bool = False
+    late: bool = False
 
     def values_of(self, item: ItemT) -> tuple[str, ...]:
         """Each value of an item once."""
@@ -78,6 +81,8 @@ class Facet:
     before: str
     anything: str
     groups: tuple[OptionGroup, ...]
+    in_front: bool = False
+    late: bool = False
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -115,6 +120,8 @@ def build_facet(facet_type: FacetType[ItemT], items: Sequence[ItemT], language: 
         say(facet_type.before),
         say(facet_type.anything),
         tuple(group for group in groups if group.options),
+        facet_type.in_front,
+        facet_type.late,
     )
 
 

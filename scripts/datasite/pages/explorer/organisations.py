@@ -121,33 +121,35 @@ def _role_choices(items: Sequence[ListedOrganisation], language: Language) -> It
     yield Choices({COOPERATION: say(N_("participant in cooperation without a budget"))})
 
 
-# In the order of the sentence above the list.
+# In the order in which the page offers them.
 ORGANISATION_FACETS: tuple[FacetType[ListedOrganisation], ...] = (
     FacetType(
         name="type",
-        before=N_("Type:"),
+        before=N_("Type"),
         anything=N_("any type"),
         values=lambda item: [item.organisation.type.code],
         choices=_type_choices,
+        in_front=True,
     ),
     FacetType(
         name="country",
-        before=N_("Country:"),
+        before=N_("Country"),
         anything=N_("any country"),
         values=_countries,
         choices=_country_choices,
         not_stated=N_("country not stated"),
+        in_front=True,
     ),
     FacetType(
         name="role",
-        before=N_("Role:"),
+        before=N_("Role"),
         anything=N_("any role"),
         values=_roles,
         choices=_role_choices,
     ),
     FacetType(
         name="with",
-        before=N_("Works with:"),
+        before=N_("Works with"),
         anything=N_("any organisation"),
         values=lambda item: (organisation.id for organisation in item.named_by),
         choices=_partner_choices,

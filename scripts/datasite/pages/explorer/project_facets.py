@@ -1,15 +1,13 @@
-"""The facets of the list of projects: field, theme, fund, place, country of a participant, role,
-year, status, amount and currency.
+"""The facets of the list of projects: field, fund and place, then theme, organisation, country of a
+participant, role, year, status, amount and currency.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from datasite.language.localization import Language
 from datasite.model.amounts import BestKnownForm, Fate, best_known_amount, fate
 from datasite.model.entities import Place, Programme, Project
 from datasite.model.families import ancestors
-from datasite.pages.amount_words import amount_text
 from datasite.pages.explorer.facets import (
     NOT_STATED,
     Choices,
@@ -19,70 +17,12 @@ from datasite.pages.explorer.facets import (
     country_choices,
     in_order_of_labels,
 )
-from datasite.pages.explorer.rows import AmountRank, ExplorerMoney
+from datasite.pages.explorer.project_amounts import known_currency, total_kind, used_currencies
 from datasite.pages.explorer.summary import OTHERWISE_KNOWN
 from datasite.problems import N_
 from datasite.tables.codes import POLAND, PlaceKind
 
 _INDENT = "\u2003"  # an em space
-
-
-def project_money(project: Project, language: Language) -> ExplorerMoney:
-    """The total of a project for sums."""
-    kind, total = _total_kind(project), project.total
-    if not total:
-        return ExplorerMoney(kind)
-    return ExplorerMoney(
-        kind,
-        total.currency,
-        None if total.amount is None else int(total.amount * 100),
-        total.joint_id,
-        amount_text(total, language) if kind == Fate.APPROXIMATE else "",
-    )
-
-
-def _total_kind(project: Project) -> str:
-    """Whether the total is exact, approximate or unclear; where none is stated, whether another
-    amount is.
-    """
-    total = project.total
-    if not total:
-        return OTHERWISE_KNOWN if project.amounts else NOT_STATED
-    if fate(total) is Fate.UNCLEAR:
-        return Fate.UNCLEAR
-    return Fate.EXACT if total.exact else Fate.APPROXIMATE
-
-
-def used_currencies(projects: Iterable[Project]) -> tuple[str, ...]:
-    """The currencies of the best-known amounts of whole projects, the most frequent first."""
-    counts = Counter(filter(None, map(_currency, projects)))
-    return tuple(sorted(counts, key=lambda currency: (-counts[currency], currency)))
-
-
-def _currency(project: Project) -> str:
-    """The currency of the best-known amount; blank where it is not a figure with a currency of the
-    whole project.
-    """
-    best = best_known_amount(project.amounts)
-    return best.amount.currency if best and best.form is BestKnownForm.WHOLE else ""
-
-
-def amount_rank(project: Project, currencies: Sequence[str]) -> AmountRank:
-    """Where the best-known amount of a project sorts: figures by currency, in the order of
-    `currencies`, then figures without one, words, parts, and nothing stated.
-    """
-    best = best_known_amount(project.amounts)
-    forms = list(BestKnownForm)
-    if not best:
-        return AmountRank(len(currencies) + len(forms))
-    comparable = best.form in (BestKnownForm.WHOLE, BestKnownForm.NO_CURRENCY)
-    stated = best.amount.amount if comparable else None
-    return AmountRank(
-        currencies.index(best.amount.currency)
-        if best.form is BestKnownForm.WHOLE
-        else len(currencies) + forms.index(best.form),
-        None if stated is None else int(stated * 100),
-    )
 
 
 def with_ancestors(programme: Programme | None) -> tuple[Programme, ...]:
@@ -104,13 +44,19 @@ def _year_choices(projects: Sequence[Project], language: Language) -> Iterator[C
     yield Choices({year: year for year in sorted(years, reverse=True)})
 
 
+def _full_name(programme: Programme, lang: str) -> str:
+    """The name, and the short one by which rows name it: "Asylum … Fund 2014–2020 (AMIF …)"."""
+    name, short = programme.name[lang], programme.short_name[lang]
+    return name if short in name else f"{name} – {short}"
+
+
 def _fund_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
     """Programmes as a tree: each is indented under that of which it is a part."""
     used = {p.id: p for project in projects for p in with_ancestors(project.programme)}
 
     def below(parent: str, depth: int) -> dict[str, str]:
         children = {
-            p.id: p.short_name[language.code]
+            p.id: _full_name(p, language.code)
             for p in used.values()
             if (p.parent.id if p.parent else "") == parent
         }
@@ -149,6 +95,12 @@ def _theme_choices(projects: Sequence[Project], language: Language) -> Iterator[
     yield code_choices((theme for project in projects for theme in project.themes), language)
 
 
+def _organisation_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
+    everyone = (p.organisation for project in projects for p in project.partners)
+    labels = {organisation.id: organisation.name[language.code] for organisation in everyone}
+    yield Choices(in_order_of_labels(labels, language))
+
+
 def _country_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
     everyone = (p.organisation for project in projects for p in project.partners)
     yield from country_choices(everyone, language)
@@ -167,7 +119,7 @@ def _amount_kinds(project: Project) -> Iterator[str]:
     whether another amount is.
     """
     if not project.total:
-        yield _total_kind(project)
+        yield total_kind(project)
         return
     yield fate(project.total)
     if project.total.joint_id:
@@ -194,7 +146,7 @@ def _currencies(project: Project) -> Iterable[str]:
     best = best_known_amount(project.amounts)
     if not best or best.form is BestKnownForm.PART:
         return []
-    return [_currency(project) or NOT_STATED]
+    return [known_currency(project) or NOT_STATED]
 
 
 def _currency_choices(projects: Sequence[Project], language: Language) -> Iterator[Choices]:
@@ -202,48 +154,59 @@ def _currency_choices(projects: Sequence[Project], language: Language) -> Iterat
     yield Choices({currency: currency for currency in used_currencies(projects)})
 
 
-# In the order of the sentence above the list.
+# In the order in which the page offers them.
 PROJECT_FACETS: tuple[FacetType[Project], ...] = (
     FacetType(
         name="field",
-        before=N_("Field:"),
+        before=N_("Field"),
         anything=N_("any field"),
         values=lambda project: [project.field.code],
         choices=_field_choices,
+        in_front=True,
+    ),
+    FacetType(
+        name="fund",
+        before=N_("Fund"),
+        anything=N_("any fund"),
+        values=lambda project: [p.id for p in with_ancestors(project.programme)] or [NOT_STATED],
+        choices=_fund_choices,
+        not_stated=N_("programme not named"),
+        in_front=True,
+    ),
+    FacetType(
+        name="place",
+        before=N_("Place"),
+        anything=N_("any place"),
+        values=lambda project: (tie.place.code for tie in project.ties),
+        choices=_place_choices,
+        in_front=True,
     ),
     FacetType(
         name="theme",
-        before=N_("Theme:"),
+        before=N_("Theme"),
         anything=N_("any theme"),
         values=lambda project: [theme.code for theme in project.themes] or [NOT_STATED],
         choices=_theme_choices,
         not_stated=N_("no theme"),
     ),
     FacetType(
-        name="fund",
-        before=N_("Fund:"),
-        anything=N_("any fund"),
-        values=lambda project: [p.id for p in with_ancestors(project.programme)] or [NOT_STATED],
-        choices=_fund_choices,
-        not_stated=N_("programme not named"),
-    ),
-    FacetType(
-        name="place",
-        before=N_("Place:"),
-        anything=N_("any place"),
-        values=lambda project: (tie.place.code for tie in project.ties),
-        choices=_place_choices,
+        name="organisation",
+        before=N_("Organisation"),
+        anything=N_("any organisation"),
+        values=lambda project: (p.organisation.id for p in project.partners),
+        choices=_organisation_choices,
+        late=True,
     ),
     FacetType(
         name="country",
-        before=N_("Participant from:"),
+        before=N_("Participant from"),
         anything=N_("any country"),
         values=lambda project: countries(p.organisation for p in project.partners),
         choices=_country_choices,
     ),
     FacetType(
         name="role",
-        before=N_("Participant:"),
+        before=N_("Participant"),
         anything=N_("any participant"),
         values=lambda project: [p.role.code for p in project.partners] or [NOT_STATED],
         choices=_role_choices,
@@ -251,7 +214,7 @@ PROJECT_FACETS: tuple[FacetType[Project], ...] = (
     ),
     FacetType(
         name="year",
-        before=N_("Active in:"),
+        before=N_("Active in"),
         anything=N_("any year"),
         values=_years,
         choices=_year_choices,
@@ -259,21 +222,21 @@ PROJECT_FACETS: tuple[FacetType[Project], ...] = (
     ),
     FacetType(
         name="status",
-        before=N_("State:"),
+        before=N_("State"),
         anything=N_("any state"),
         values=lambda project: [project.status.code],
         choices=_status_choices,
     ),
     FacetType(
         name="amount",
-        before=N_("Total value:"),
+        before=N_("Total value"),
         anything=N_("any total value"),
         values=_amount_kinds,
         choices=_amount_choices,
     ),
     FacetType(
         name="currency",
-        before=N_("Currency:"),
+        before=N_("Currency"),
         anything=N_("any currency"),
         values=_currencies,
         choices=_currency_choices,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from datasite.language.localization import Language
-from datasite.model.sums import Outside, Sums
+from datasite.model.sums import CurrencySum, Outside, Sums
 from datasite.pages.amount_words import amount_text, sum_text
 from datasite.pages.explorer.facets import NOT_STATED
+from datasite.pages.lists.cut import cut
 
 
 class OutsideWords(NamedTuple):
@@ -26,14 +27,33 @@ class Reason(NamedTuple):
     query: str
 
 
+class SumWords(NamedTuple):
+    """The sum of one currency, blank where no amount is exact, and of how many projects it is;
+    beside it the largest approximate amount, None where there is none.
+    """
+
+    amount: str
+    exact: int
+    outside: OutsideWords | None
+
+
 @dataclass(frozen=True)
 class Summary:
-    """How many rows, the sum of each currency, what is outside the sums, and why rows are."""
+    """How many rows, the sum of each currency with what is outside it, and why rows are in none."""
 
     count: str
-    sums: tuple[str, ...] = ()
-    outside: tuple[OutsideWords, ...] = ()
+    sums: tuple[SumWords, ...] = ()
     left_out: tuple[Reason, ...] = ()
+
+    @property
+    def leading(self) -> tuple[SumWords, ...]:
+        """The sums in large type."""
+        return cut(self.sums, LEADING_SUMS).first
+
+    @property
+    def further(self) -> tuple[SumWords, ...]:
+        """The other sums."""
+        return cut(self.sums, LEADING_SUMS).rest
 
 
 _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
@@ -56,6 +76,12 @@ _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
         "%(num)d projects of which it is not stated",
         n,
     ),
+    "exact": lambda language, n: language.translations.ngettext(
+        "%(num)d project with an exact amount", "%(num)d projects with an exact amount", n
+    ),
+    "ticked": lambda language, n: language.translations.ngettext(
+        "%(num)d project ticked", "%(num)d projects ticked", n
+    ),
     "outside": lambda language, n: language.translations.ngettext(
         "%(num)d approximate amount", "the largest of %(num)d approximate amounts", n
     ),
@@ -77,7 +103,8 @@ _COUNTED: Mapping[str, Callable[[Language, int], str]] = {
 # What is left out of sums, in the order in which it is said.
 LEFT_OUT = ("otherwise_known", "not_stated", "approximate", "no_currency", "unclear", "joint")
 OTHERWISE_KNOWN = "other"  # the amount facet of projects with other amounts than a total
-OUTSIDE = "outside"
+LEADING_SUMS = 2  # currencies in large type, with what is outside their sums
+EXACT, OUTSIDE, TICKED = "exact", "outside", "ticked"
 
 
 def amount_value(reason: str) -> str:
@@ -106,17 +133,25 @@ def summary_with_sums(name: str, sums: Sums, language: Language) -> Summary:
     return Summary(
         count_words(name, sums.projects, language),
         tuple(
-            f"{sum_text(c.total, c.total.exact, language)} ({language.number(c.total.exact)})"
-            for c in sums.currencies
-            if c.total
+            SumWords(
+                sum_text(c.total, c.total.exact, language) if c.total else "",
+                c.total.exact if c.total else 0,
+                _outside_words(c.outside, language) if c.outside else None,
+            )
+            for c in sorted(sums.currencies, key=_most_projects_first)
         ),
-        tuple(_outside_words(c.outside, language) for c in sums.currencies if c.outside),
         tuple(
             Reason(count_words(reason, numbers[reason], language), rows_query(reason))
             for reason in LEFT_OUT
             if numbers[reason]
         ),
     )
+
+
+def _most_projects_first(of: CurrencySum) -> tuple[int, str]:
+    """A sort key: by the number of projects with an amount in the currency, exact or not."""
+    exact, approximate = of.total.exact if of.total else 0, of.outside.number if of.outside else 0
+    return (-exact - approximate, of.currency)
 
 
 def _outside_words(outside: Outside, language: Language) -> OutsideWords:

@@ -1,19 +1,20 @@
 """The home page of each language, and the page at the root of the site that greets in all."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from datasite.charts.largest import LargeAmount, largest_amounts, largest_funds
-from datasite.charts.money_bars import Line
+from datasite.charts.money_bars import Bar, Line
 from datasite.charts.money_by_programme import money_by_programme
 from datasite.content.text import Text
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
-from datasite.model.amounts import fund_money
-from datasite.model.entities import Programme
-from datasite.model.families import by_fund, counts_periods_apart
+from datasite.model.entities import Code, Programme, Project
 from datasite.model.register import Register
-from datasite.model.sums import Sums, sums_of
+from datasite.model.sums import Sums
 from datasite.pages.lists import groups
 from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.lists.groups import Counted, Group, group_of
@@ -24,7 +25,8 @@ from datasite.publication.identity import SITE_NAME
 from datasite.publication.release import ReleaseChange
 
 NEWEST = 3  # news and changes that the page shows at once
-LARGEST_MOST = 6  # projects of each currency
+LARGEST_MOST = 5  # projects of each currency
+CURRENCIES_MOST = 2  # whose largest amounts it shows
 FUNDS_MOST = 6
 LEADS_MOST = 6  # organisations that it shows at once
 
@@ -36,14 +38,6 @@ _introduction = message(
 )
 
 
-class FundMoney(NamedTuple):
-    """A fund with its parts, or without its periods, and the sums of its own money in projects."""
-
-    fund: Programme
-    periods_apart: bool
-    sums: Sums
-
-
 class LargestList(NamedTuple):
     """The projects with the largest amounts in one currency."""
 
@@ -51,64 +45,120 @@ class LargestList(NamedTuple):
     rows: Cut[LargeAmount]
 
 
+class Finding(NamedTuple):
+    """The fund with the largest exact sum, and its share of all exact amounts in its currency, in
+    per cent.
+    """
+
+    fund: Programme
+    share: Decimal
+
+
+class FundsInBars(NamedTuple):
+    """The largest funds of one currency; `off_scale` are bars of projects without a fund that are
+    longer than the scale.
+    """
+
+    currency: str
+    lines: Cut[Line]
+    off_scale: tuple[Bar, ...]
+    finding: Finding | None
+
+
+class Busiest(NamedTuple):
+    """The voivodeship with more projects than any other; `name` can begin a sentence."""
+
+    name: str
+    projects: int
+
+
+class OfField(NamedTuple):
+    """What projects are about, and how many are about it."""
+
+    field: Code
+    projects: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class HomeView:
-    """`leads` are those that lead the most projects, and how many."""
+    """`leads` are those that lead the most projects, and how many; `other_currencies` those that
+    have no list of largest amounts on the page.
+    """
 
     group: Group
     organisations: int
-    funds: int
-    largest: tuple[LargestList, ...]
-    funds_currency: str
-    largest_funds: Cut[Line]
+    programmes: int
     sources: int
+    funds: FundsInBars | None
+    places: PlacesView
+    busiest: Busiest | None
+    largest: tuple[LargestList, ...]
+    other_currencies: tuple[str, ...]
+    fields: tuple[OfField, ...]
+    leads: Cut[Counted]
     news: Cut[Text]
     changes: Cut[ReleaseChange]
-    places: PlacesView
-    leads: Cut[Counted]
-    funds_money: tuple[FundMoney, ...]
 
 
 def _home_view(site: Site, _: None, language: Language) -> HomeView:
     register = site.register
     projects = register.projects.values()
-    by_size = largest_funds(money_by_programme(register))
+    group = group_of(projects)
+    panels = cut(largest_amounts(projects), CURRENCIES_MOST)
+    places = places_view(register, site.atlas, language)
     return HomeView(
-        group=group_of(projects),
+        group=group,
         organisations=len(_taking_part(register)),
-        funds=len({p.programme.id for p in projects if p.programme}),
-        largest=tuple(
-            LargestList(panel.currency, cut(panel.rows, LARGEST_MOST))
-            for panel in largest_amounts(projects)
-        ),
-        funds_currency=by_size.currency if by_size else "",
-        largest_funds=cut(by_size.lines if by_size else (), FUNDS_MOST),
+        programmes=len({p.programme.id for p in projects if p.programme}),
         sources=len(register.sources),
+        funds=_funds_in_bars(register, group.sums),
+        places=places,
+        busiest=_busiest(places, language),
+        largest=tuple(
+            LargestList(panel.currency, cut(panel.rows, LARGEST_MOST)) for panel in panels.first
+        ),
+        other_currencies=tuple(panel.currency for panel in panels.rest),
+        fields=_by_field(projects),
+        leads=cut(groups.leads(register, projects), LEADS_MOST),
         news=cut(site.news(language.code), NEWEST),
         changes=cut(site.release.changes, NEWEST),
-        places=places_view(register, site.atlas, language),
-        leads=cut(groups.leads(register, projects), LEADS_MOST),
-        funds_money=_funds_money(register),
     )
 
 
-def _funds_money(register: Register) -> tuple[FundMoney, ...]:
-    """The funds of which a source states the own money in a project, those with the most projects
-    first.
-    """
-    groups_by_fund = by_fund(register.projects.values())
-    return tuple(
-        FundMoney(
-            register.programmes[key],
-            counts_periods_apart(register, register.programmes[key]),
-            money,
-        )
-        for key, projects in sorted(
-            groups_by_fund.items(), key=lambda item: (-len(item[1]), item[0])
-        )
-        for money in [sums_of(projects, fund_money)]
-        if key and money.currencies
-    )
+def _funds_in_bars(register: Register, sums: Sums) -> FundsInBars | None:
+    drawn = largest_funds(money_by_programme(register))
+    if not drawn:
+        return None
+    whole = next((s.total for s in sums.currencies if s.currency == drawn.currency), None)
+    exact = [
+        (line.exact.amount, line.subject)
+        for line in drawn.funds
+        if line.exact and isinstance(line.subject, Programme)
+    ]
+    finding = None
+    if exact and whole:
+        amount, fund = max(exact, key=lambda pair: pair[0])
+        finding = Finding(fund, (amount / whole.amount * 100).quantize(Decimal(1)))
+    return FundsInBars(drawn.currency, cut(drawn.funds, FUNDS_MOST), drawn.off_scale, finding)
+
+
+def _busiest(places: PlacesView, language: Language) -> Busiest | None:
+    """None where two have the most projects, or where there is only one."""
+    match places.voivodeships:
+        case [first, second, *_] if first.tied.carried_out > second.tied.carried_out:
+            name = first.tied.place.name[language.code]
+            return Busiest(name[0].upper() + name[1:], first.tied.carried_out)
+        case _:
+            return None
+
+
+def _by_field(projects: Iterable[Project]) -> tuple[OfField, ...]:
+    """What the projects are about, the field of the most first."""
+    fields = [project.field for project in projects]
+    by_code = {field.code: field for field in fields}
+    counts = Counter(field.code for field in fields)
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return tuple(OfField(by_code[code], count) for code, count in ranked)
 
 
 def _taking_part(register: Register) -> set[str]:

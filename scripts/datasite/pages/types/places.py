@@ -1,15 +1,20 @@
 """The maps and lists of places, and the page of each place."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from datasite.charts import maps
 from datasite.charts.maps import Atlas, Locator, Map
+from datasite.charts.money_map import MoneyMap, money_map
 from datasite.language.localization import Language
-from datasite.model.entities import Cooperation, Organisation, Place
+from datasite.model.amounts import Fate, fate
+from datasite.model.entities import Cooperation, Organisation, Place, Project
 from datasite.model.register import Register
+from datasite.model.sums import CurrencySum, Sums
+from datasite.pages.amount_words import map_text
 from datasite.pages.lists.by_amount import ProjectTable, project_table
 from datasite.pages.lists.groups import Group, group_of
 from datasite.pages.page import PageType, Search, message, one_page
@@ -26,7 +31,8 @@ RELATIONS = (
 )
 # Heights of the figures on the maps, in units of their drawings: legible where the maps are drawn
 # as wide as the pages draw them.
-_VOIVODESHIP_TYPE, _COUNTRY_TYPE = 44, 14
+_VOIVODESHIP_TYPE, _COUNTRY_TYPE = 44, 19
+MAPPED_CURRENCY = "PLN"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,39 +48,99 @@ class PlaceRow:
     coordinated: int
 
 
+class VoivodeshipRow(NamedTuple):
+    """A voivodeship, its `name` without that word, and the money of the projects carried out there
+    in one currency; None where no amount in it is stated.
+    """
+
+    tied: PlaceRow
+    name: str
+    money: CurrencySum | None
+
+
+class WithoutBubble(NamedTuple):
+    """Numbers of projects of voivodeships that the map of money leaves out, each once: those whose
+    value is in another currency, and those without a value that could be drawn.
+    """
+
+    other_currency: int
+    no_value: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlacesView:
-    """The places in use in the order of their names; `whole` is Poland as such.
+    """The places in use; `whole` is Poland as such. The voivodeship with the most projects is
+    first, countries are in the order of their names. `currency` is that of the map of money.
 
     Voivodeships are coloured by projects carried out there, countries by all their projects.
     """
 
     whole: PlaceRow | None
-    voivodeships: tuple[PlaceRow, ...]
+    voivodeships: tuple[VoivodeshipRow, ...]
     countries: tuple[PlaceRow, ...]
     voivodeship_map: Map
+    currency: str
+    money_map: MoneyMap
+    without_bubble: WithoutBubble
     country_map: Map
 
 
 def places_view(register: Register, atlas: Atlas, language: Language) -> PlacesView:
-    """The places in use with their numbers of projects, as lists and as maps."""
+    """The places in use with their numbers of projects and their money, as lists and as maps."""
     rows = sorted(
         _place_rows(register), key=lambda row: language.sort_key(row.place.name[language.code])
     )
-    voivodeships = tuple(r for r in rows if r.place.kind == PlaceKind.VOIVODESHIP)
+    voivodeships = sorted(
+        (row for row in rows if row.place.kind == PlaceKind.VOIVODESHIP),
+        key=lambda row: -row.carried_out,
+    )
+    groups = [_tied(register, r.place, PlaceRelation.IMPLEMENTED_IN) for r in voivodeships]
     countries = tuple(
         r for r in rows if r.place.kind != PlaceKind.VOIVODESHIP and r.place.code != POLAND
     )
     return PlacesView(
         whole=next((r for r in rows if r.place.code == POLAND), None),
-        voivodeships=voivodeships,
+        voivodeships=tuple(
+            VoivodeshipRow(row, _short_name(row.place, language), _mapped(group.sums))
+            for row, group in zip(voivodeships, groups, strict=True)
+        ),
         countries=countries,
         voivodeship_map=maps.count_map(
             atlas.poland, ((r.place, r.carried_out) for r in voivodeships), _VOIVODESHIP_TYPE
         ),
-        country_map=maps.count_map(
-            atlas.countries, ((r.place, r.projects) for r in countries), _COUNTRY_TYPE
+        currency=MAPPED_CURRENCY,
+        money_map=money_map(
+            atlas.poland,
+            (
+                (row.place, _mapped(group.sums))
+                for row, group in zip(voivodeships, groups, strict=True)
+            ),
+            lambda stated: map_text(stated, language),
         ),
+        without_bubble=_without_bubble(p for group in groups for p in group.projects),
+        country_map=maps.count_map(
+            atlas.europe, ((r.place, r.projects) for r in countries), _COUNTRY_TYPE
+        ),
+    )
+
+
+def _short_name(voivodeship: Place, language: Language) -> str:
+    """The name of a voivodeship without that word, for a table that has it at its head."""
+    name, word = voivodeship.name[language.code], language.translations.gettext(N_("voivodeship"))
+    return re.sub(rf"\s*\b{re.escape(word)}\b\s*", "", name, flags=re.IGNORECASE) or name
+
+
+def _mapped(sums: Sums) -> CurrencySum | None:
+    """The sums in the currency of the map of money; None where no amount in it is stated."""
+    return next((found for found in sums.currencies if found.currency == MAPPED_CURRENCY), None)
+
+
+def _without_bubble(projects: Iterable[Project]) -> WithoutBubble:
+    totals = {project.id: project.total for project in projects}.values()
+    drawable = [t for t in totals if fate(t) in (Fate.EXACT, Fate.APPROXIMATE)]
+    return WithoutBubble(
+        other_currency=sum(1 for t in drawable if t and t.currency != MAPPED_CURRENCY),
+        no_value=len(totals) - len(drawable),
     )
 
 

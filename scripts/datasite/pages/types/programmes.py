@@ -10,7 +10,7 @@ from datasite.metadata.schema_org import JsonLd
 from datasite.model.amounts import fund_money
 from datasite.model.entities import Programme, Source
 from datasite.model.facts import Document
-from datasite.model.families import ancestors, of_family
+from datasite.model.families import ancestors, by_fund, counts_periods_apart, of_family
 from datasite.model.register import Register
 from datasite.model.sums import Sums, sums_of
 from datasite.pages.evidence import SourceWords, sources_of
@@ -42,6 +42,40 @@ class Branch:
     programme: Programme
     group: Group
     children: tuple["Branch", ...]
+
+
+class FundMoney(NamedTuple):
+    """A fund with its parts, or without its periods, and the sums of its own money in projects."""
+
+    fund: Programme
+    periods_apart: bool
+    sums: Sums
+
+
+class ProgrammesView(NamedTuple):
+    """The tree of all programmes, and the funds of which a source states the own money."""
+
+    tree: tuple[Branch, ...]
+    own_money: tuple[FundMoney, ...]
+
+
+def _own_money(register: Register) -> tuple[FundMoney, ...]:
+    """The funds of which a source states the own money in a project, those with the most projects
+    first.
+    """
+    groups_by_fund = by_fund(register.projects.values())
+    return tuple(
+        FundMoney(
+            register.programmes[key],
+            counts_periods_apart(register, register.programmes[key]),
+            money,
+        )
+        for key, projects in sorted(
+            groups_by_fund.items(), key=lambda item: (-len(item[1]), item[0])
+        )
+        for money in [sums_of(projects, fund_money)]
+        if key and money.currencies
+    )
 
 
 def _tree(register: Register) -> tuple[Branch, ...]:
@@ -167,7 +201,7 @@ INDEX = PageType(
             " their money."
         )
     ),
-    view=lambda site, _, language: _tree(site.register),
+    view=lambda site, _, language: ProgrammesView(_tree(site.register), _own_money(site.register)),
 )
 
 PROGRAMME = PageType(

@@ -27,7 +27,7 @@ export function records(text) {
 }
 
 /** A name that tells a part from the whole: projects_wide_fami-2014-2020_PL-12.csv. */
-export function filename(address, { sort, ...state }) {
+export function filename(address, { sort, compare, ...state }) {
   const [stem, ...ending] = new URL(address, location.href).pathname.split("/").at(-1).split(".");
   const parts = Object.values(state).map((value) => value.normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "")).filter(Boolean);
   return `${[stem, ...parts].join("_").slice(0, 120)}.${ending.join(".")}`;

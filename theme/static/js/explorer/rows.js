@@ -4,8 +4,9 @@
  * @typedef {import("./state.js").State} State
  * @typedef {{kind: string, currency: string, cents: number|null, joint: string, words: string}|null} Money
  * @typedef {{place: number, cents: number|null}|null} Rank
- * @typedef {{id: string, cells: string[][], keys: (number|null)[], facets: Object<string, number[]>, money: Money, rank: Rank, text: string, at: number}} Row
- * @typedef {{rows: Row[], columns: {name: string, kind: string, style: string, label: string}[], facets: Object<string, string[]>, words: Object, sort: string, reader: Reader, orders: Map<string, Row[]>}} Table
+ * @typedef {{text: string, parts: [string, string?][], note: string, marks: string[]}} Cell  a part of the words has the id of the record to which it leads
+ * @typedef {{id: string, cells: Cell[], keys: (number|null)[], facets: Object<string, number[]>, money: Money, rank: Rank, measure: [string, string, string]|null, text: string, at: number}} Row
+ * @typedef {{rows: Row[], columns: {name: string, kind: string, style: string, label: string, below: boolean}[], facets: Object<string, string[]>, labels: Object<string, string[]>, groups: string[], words: Object, sort: string, reader: Reader, orders: Map<string, Row[]>}} Table
  * @typedef {{rows: Row[], counts: Object<string, Object<string, number>>, sums: Sums}} Result
  * @typedef {{currencies: {currency: string, cents: bigint, exact: number, approximate: number, largest: Row|null}[], left: Object<string, number>}} Sums
  */
@@ -19,18 +20,26 @@ const sought = (text) => fold(text).replace(/\s+/g, " ");
 /** @param {Object} data  what datasite/pages/explorer/rows_file.py writes  @returns {Table} */
 export function prepare(data) {
   const names = Object.keys(data.facets);
-  const rows = data.rows.map(([id, cells, keys, values, money, rank, more], at) => {
-    const shown = cells.map((cell) => (typeof cell === "string" ? [cell] : cell));
+  const rows = data.rows.map(([id, cells, keys, values, money, rank, measure, more], at) => {
+    const shown = cells.map(cellOf);
     return {
       id, keys, at, cells: shown,
       facets: Object.fromEntries(names.map((name, n) => [name, values[n]])),
       money: money && { kind: money[0], currency: money[1], cents: money[2], joint: money[3], words: money[4] },
       rank: rank && { place: rank[0], cents: rank[1] },
-      text: sought(`${shown.flat().join(" ")} ${more}`),
+      measure: measure === null ? null : data.measures[measure],
+      text: sought(`${shown.map(({ text, note, marks }) => [text, note, ...marks].join(" ")).join(" ")} ${more}`),
     };
   });
-  const columns = data.columns.map(([name, kind, style, label]) => ({ name, kind, style, label }));
-  return { rows, columns, facets: data.facets, words: data.words, sort: data.sort, reader: new Reader({ places: data.places, stop_words: [] }), orders: new Map([[data.sort, rows]]) };
+  const columns = data.columns.map(([name, kind, style, label, below]) => ({ name, kind, style, label, below: below === 1 }));
+  return { rows, columns, facets: data.facets, labels: data.labels, groups: data.groups, words: data.words, sort: data.sort, reader: new Reader({ places: data.places, stop_words: [] }), orders: new Map([[data.sort, rows]]) };
+}
+
+/** A cell of the file. @returns {Cell} */
+function cellOf(cell) {
+  const [words, note = "", ...marks] = typeof cell === "string" ? [cell] : cell;
+  const parts = typeof words === "string" ? [[words]] : words.map((part) => (typeof part === "string" ? [part] : part));
+  return { text: parts.map(([text]) => text).join(""), parts, note, marks };
 }
 
 /** @param {Table} table  @param {State} state  @returns {Result} */
@@ -111,7 +120,7 @@ function sums(rows) {
     }
     if (money.joint) counted.add(money.joint);
   }
-  const currencies = [...found.values()].sort((a, b) => b.exact - a.exact || (a.currency < b.currency ? -1 : 1));
+  const currencies = [...found.values()].sort((a, b) => b.exact + b.approximate - a.exact - a.approximate || (a.currency < b.currency ? -1 : 1));
   return { currencies, left };
 }
 

@@ -40,5 +40,7 @@ export function bounded({ min, max, ...rest }) {
 }
 
 function isTyped(name, value) {
-  return name === "q" || /^\d+(\.\d+)?$/.test(value);
+  if (name === "compare") return /^[a-z0-9-]+(\.[a-z0-9-]+){0,3}$/.test(value);
+  if (["min", "max"].includes(name)) return /^\d+(\.\d+)?$/.test(value);
+  return name === "q" || /^[a-z0-9-]+$/.test(value);
 }

@@ -1,20 +1,26 @@
 /** The explorer's part of the page: reads its form, draws rows, counts and sums. The markup is that of theme/templates/macros/explorer.html. */
-import { short, whole } from "./amounts.js";
-import { bounded, write } from "./state.js";
+import { chips, filters, inWords, lifting } from "./asked.js";
+import { Comparison, ticked } from "./comparison.js";
+import { element } from "./element.js";
+import { heading, line } from "./line.js";
+import { bounded } from "./state.js";
+import { counted, sums } from "./summary.js";
 
 /** @typedef {import("./state.js").State} State  @typedef {import("./rows.js").Table} Table  @typedef {import("./rows.js").Result} Result  @typedef {import("./rows.js").Row} Row */
 
 const AT_ONCE = 200;
 
 export class View {
-  #element; #form; #body; #built; #whole; #rows = []; #drawn = 0;
+  #element; #form; #table; #built; #whole; #comparison; #to; #rows = []; #drawn = 0; #grouped = false;
 
   /** @param {HTMLElement} element */
   constructor(element) {
     this.#element = element;
     this.#form = element.querySelector("form");
-    this.#body = element.querySelector("tbody");
-    this.#built = new Map([...this.#body.rows].map((row) => [row.querySelector("a").getAttribute("href").replace(/\/$/, ""), row]));
+    this.#table = element.querySelector("table.fold");
+    this.#to = { ...element.dataset };
+    this.#built = new Map(this.#lines().map((row) => [row.querySelector("a").getAttribute("href").replace(/\/$/, ""), row]));
+    this.#comparison = new Comparison(element, this.#to);
     this.#whole = this.#part("rest").hidden;
     const column = element.querySelector("th[aria-sort]");
     this.first = (column.getAttribute("aria-sort") === "descending" ? "-" : "") + column.dataset.column;
@@ -22,12 +28,16 @@ export class View {
 
   #part(name) { return this.#element.querySelector(`[data-part=${name}]`); }
 
+  /** The rows of the table, without the headings of groups. */
+  #lines() { return [...this.#table.tBodies].flatMap((body) => [...body.rows]).filter((row) => row.className !== "group"); }
+
   /** What the page shows only where the script runs. */
   open() {
-    this.#form.dataset.open = ""; // for browsers whose sheets cannot ask whether scripts run
+    this.#form.parentElement.dataset.open = ""; // for browsers whose sheets cannot ask whether scripts run
     this.#part("every").hidden = true;
     this.#part("these").hidden = false;
     this.#part("further").hidden = this.#whole;
+    for (const [id, row] of this.#built) this.#comparison.box(row, id);
     for (const heading of this.#element.querySelectorAll("th[data-column]")) {
       const button = document.createElement("button");
       button.type = "button";
@@ -39,7 +49,7 @@ export class View {
 
   /** The values that each field can have. @returns {import("./state.js").Offers} */
   offers() {
-    return Object.fromEntries(this.#fields().map((field) => [field.name, field.tagName === "SELECT" ? new Set([...field.options].map((option) => option.value)) : null]));
+    return Object.fromEntries(this.#fields().map((field) => [field.name, field.tagName === "SELECT" && !("late" in field.dataset) ? new Set([...field.options].map((option) => option.value)) : null]));
   }
 
   /** @returns {State} */
@@ -52,9 +62,36 @@ export class View {
   /** The form says what the state says. What is being typed is not touched. */
   form(state) {
     const shown = { sort: this.first, ...state };
-    for (const field of this.#fields()) if (field.value.trim() !== (shown[field.name] ?? "")) field.value = shown[field.name] ?? "";
+    for (const field of this.#fields()) {
+      const value = shown[field.name] ?? "";
+      if (field.value.trim() === value) continue;
+      field.value = value;
+      if (field.value === value || !("late" in field.dataset)) continue;
+      field.append(new Option(value, value)); // until the rows are loaded, which have the label
+      field.value = value;
+    }
     const bounds = this.#part("bounds");
     if (bounds) bounds.hidden = !state.currency || state.currency === "-";
+    const quick = this.#part("quick");
+    if (quick) quick.hidden = filters(state).length > 0;
+  }
+
+  /** The options that come with the rows. @param {Table} table */
+  late(table) {
+    for (const field of this.#form.querySelectorAll("select[data-late]:not([data-late=done])")) {
+      const { value } = field;
+      const number = new Intl.NumberFormat(table.words.locale);
+      const all = table.rows.flatMap((row) => row.facets[field.name]);
+      const counts = all.reduce((found, at) => found.set(at, (found.get(at) ?? 0) + 1), new Map());
+      field.replaceChildren(field.options[0], ...table.labels[field.name].map((label, n) => {
+        const option = new Option(`${label} (${number.format(counts.get(n) ?? 0)})`, table.facets[field.name][n]);
+        option.dataset.label = label;
+        return option;
+      }));
+      field.value = value;
+      if (field.selectedIndex < 0) field.value = "";
+      field.dataset.late = "done";
+    }
   }
 
   /** The switch to the other language keeps the state. */
@@ -64,19 +101,28 @@ export class View {
 
   failed(so) { this.#part("failed").hidden = !so; }
 
-  /** @param {Table} table  @param {Result} result  @param {State} state  @param {number} least  rows to draw, if there are as many */
-  result(table, { rows, counts, sums }, state, least = 0) {
+  /**
+   * @param {Table} table  @param {Result} result  @param {State} state  @param {number} least  rows to draw, if there are as many
+   * @param {Object<string, number>} lifts  how many rows there are without each filter, where there are none with all
+   */
+  result(table, { rows, counts, sums: added }, state, least = 0, lifts = {}) {
+    const sort = state.sort ?? this.first;
     this.#rows = rows;
     this.#drawn = 0;
-    const most = Math.max(AT_ONCE, this.#built.size, least);
-    this.#body.replaceChildren(...this.#next(table, most));
+    this.#grouped = table.columns.find(({ name }) => name === sort.replace("-", "")).kind === "money";
+    for (const body of [...this.#table.tBodies]) body.remove();
+    this.#draw(table, Math.max(AT_ONCE, this.#built.size, least));
     this.#counts(counts, table.words.locale, state);
-    this.#summary(table.words, rows.length, sums, state);
-    this.#part("none").hidden = rows.length > 0;
-    this.#turn(state.sort ?? this.first);
+    this.#part("count").textContent = counted(table.words, table.words.of, rows.length);
+    if (this.#part("sums")) sums((name) => this.#part(name), table.words, added, state, this.first);
+    this.#turn(sort);
     this.#rest(table.words);
-    this.#asked(state);
+    this.#asked(state, table.words, lifts);
+    this.ticks(state, table);
   }
+
+  /** What is ticked. @param {State} state  @param {Table|null} table */
+  ticks(state, table) { this.#comparison.show(this.#table.querySelectorAll("tbody input"), ticked(state), table); }
 
   #turn(sort) {
     for (const heading of this.#element.querySelectorAll("th[data-column]")) {
@@ -91,22 +137,35 @@ export class View {
   /** More rows of the last result; the focus goes to the first of them. @param {Table} table */
   further(table) {
     if (!this.#rows.length) this.#start(table);
-    const more = this.#next(table, AT_ONCE);
-    this.#body.append(...more);
+    const first = this.#drawn;
+    this.#draw(table, AT_ONCE);
     this.#rest(table.words);
-    more[0]?.querySelector("a").focus();
+    this.#lines()[first]?.querySelector("a").focus();
   }
 
   /** The rows of the page as it came are the first of all rows. */
   #start(table) {
     this.#rows = table.rows;
-    this.#drawn = this.#body.rows.length;
+    this.#drawn = this.#built.size;
+    this.#grouped = table.groups.length > 0;
   }
 
-  #next(table, number) {
+  /** The next rows, those of a group below its heading. */
+  #draw(table, number) {
     const rows = this.#rows.slice(this.#drawn, this.#drawn + number);
+    const group = (row) => (this.#grouped ? row.rank?.place : 0);
+    let last = this.#drawn ? group(this.#rows[this.#drawn - 1]) : null;
+    let body = last === null ? null : this.#table.tBodies[this.#table.tBodies.length - 1];
+    for (const row of rows) {
+      if (!body || group(row) !== last) {
+        last = group(row);
+        body = element("tbody", { role: "rowgroup" });
+        if (this.#grouped) body.append(heading(table.groups[last], counted(table.words, table.words.of, this.#rows.filter((other) => group(other) === last).length), table.columns.filter(({ below }) => !below).length));
+        this.#table.append(body);
+      }
+      body.append(this.#comparison.box(this.#built.get(row.id) ?? line(table, row, this.#to), row.id));
+    }
     this.#drawn += rows.length;
-    return rows.map((row) => this.#built.get(row.id) ?? line(table, row));
   }
 
   #rest({ cut, locale }) {
@@ -117,15 +176,28 @@ export class View {
     this.#part("further").hidden = all;
   }
 
-  /** What is asked for, in the words of the form, which is not on paper. */
-  #asked({ sort, ...conditions }) {
-    const asked = { ...conditions, ...(sort && sort !== this.first && { sort }) };
-    const fields = this.#fields().filter((field) => asked[field.name]);
-    this.#part("asked").hidden = !fields.length;
-    this.#part("conditions").replaceChildren(...fields.flatMap((field, n) => [
-      `${n ? "; " : ""}${field.labels[0].firstChild.data.trim()} `,
-      field.name === "q" ? element("q", {}, field.value.trim()) : chosenWords(field),
-    ]), ".");
+  /** What is asked for: on paper, where the form is not, as chips, and where nothing fits, what each of them keeps out. */
+  #asked({ sort, ...conditions }, words, lifts) {
+    const state = { ...conditions, ...(sort && { sort }) };
+    const named = filters(conditions);
+    const fields = this.#fields().filter((field) => named.includes(field.name));
+    const printed = [...fields, ...(sort && sort !== this.first ? [this.#form.elements.sort] : [])];
+    this.#part("asked").hidden = !printed.length;
+    this.#part("conditions").replaceChildren(...printed.flatMap((field, n) => [n ? "; " : "", ...inWords(field)]), ".");
+    this.#part("on").hidden = !fields.length && !printed.length;
+    chips(this.#part("chips"), fields, state, this.first);
+    const nothing = fields.length > 0 && this.#rows.length === 0;
+    this.#element.classList.toggle("empty", nothing);
+    this.#part("none").hidden = !nothing;
+    const found = fields.filter((field) => lifts[field.name]).sort((a, b) => lifts[b.name] - lifts[a.name]);
+    this.#part("lift").hidden = !found.length;
+    this.#part("several").hidden = found.length > 0 || fields.length < 2;
+    lifting(this.#part("lifts"), found.map((field) => ({ field, counted: counted(words, words.of, lifts[field.name]) })), state, this.first);
+  }
+
+  /** Where the element that had the focus is gone, the focus goes to the number of rows. */
+  refocus() {
+    if (document.activeElement === document.body) this.#element.querySelector(".count").focus({ preventScroll: true });
   }
 
   /** What each choice would leave; a choice that would leave nothing cannot be made. */
@@ -141,55 +213,4 @@ export class View {
       }
     }
   }
-
-  #summary(words, count, { currencies, left }, state) {
-    const number = new Intl.NumberFormat(words.locale);
-    const plural = new Intl.PluralRules(words.locale);
-    const counted = (name, n) => words.counted[name][plural.select(n)].replace("%(num)d", number.format(n));
-    this.#part("count").textContent = counted(words.of, count);
-    this.#part("sums").replaceChildren(...currencies.filter(({ exact }) => exact).flatMap(({ currency, cents, exact }) => {
-      const figure = exact === 1 ? whole(cents, words.locale) : short(cents, words);
-      return [" · ", element("b", {}, `${figure}\u00a0${currency} (${number.format(exact)})`)];
-    }));
-    const outside = currencies.filter(({ largest }) => largest);
-    const reasons = Object.entries(words.left_out).filter(([reason]) => left[reason]);
-    if (!this.#part("left-out")) return;
-    this.#part("outside").hidden = outside.length === 0;
-    this.#part("largest").replaceChildren(...outside.flatMap(({ approximate, largest }, n) => {
-      const title = element("a", { href: `${largest.id}/` }, largest.cells[0][0]);
-      return [element("b", {}, largest.money.words), ` (${counted("outside", approximate)}: `, title, n < outside.length - 1 ? "); " : ")"];
-    }));
-    this.#part("left-out").hidden = reasons.length === 0;
-    this.#part("reasons").replaceChildren(...reasons.flatMap(([reason, value], n) => {
-      const rows = element("a", { href: write({ ...state, amount: value }, this.first) }, counted(reason, left[reason]));
-      return n < reasons.length - 1 ? [rows, "; "] : [rows];
-    }));
-  }
-}
-
-/** What a field says: the label of what is chosen, without its number of rows, or what is typed. */
-function chosenWords(field) {
-  const option = field.selectedOptions?.[0];
-  return (option?.dataset.label ?? option?.textContent ?? field.value).trim();
-}
-
-/** A row as the page has it. @param {Table} table  @param {Row} row */
-function line(table, row) {
-  const made = element("tr", { role: "row" });
-  row.cells.forEach(([text, note, ...marks], n) => {
-    const { style, label } = table.columns[n];
-    const cell = n ? element("td", { role: "cell", class: style, "data-label": label }) : element("th", { role: "rowheader", scope: "row" });
-    cell.append(n ? text : element("a", { href: `${row.id}/` }, text));
-    if (note) cell.append(element("small", {}, note));
-    cell.append(...marks.map((mark) => element("span", { class: "why" }, mark)));
-    made.append(cell);
-  });
-  return made;
-}
-
-function element(name, attributes, text = "") {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value);
-  made.textContent = text;
-  return made;
 }
