@@ -1,7 +1,7 @@
 # Every command of the project. `make` alone lists them in both languages. Each command installs what it needs the first time.
 # A line "#= " is a heading of that list; the lines "#: " above a target describe it, in Polish and then in English.
 .DEFAULT_GOAL := help
-.PHONY: help site check judge comment new diff test serve sources publish bench faults mutants format lint golden messages lock clean
+.PHONY: help site check judge comment new diff test serve sources cards publish bench faults mutants format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -58,6 +58,11 @@ diff: .venv/.site
 #: visit the pages of sources and record their state; ARCHIVE=1: also archived copies; needs SITEURL
 sources: .venv/.site
 	@$(BIN)/python scripts/sources.py $(if $(ARCHIVE),--archive,)
+
+#: rysuje karty udostępniania w theme/cards, których brakuje albo które są nieaktualne
+#: draw the share cards in theme/cards that are missing or out of date
+cards: .venv/.cards
+	@$(BIN)/python scripts/cards.py
 
 #: sprawdza dane innej kopii regułami tej: PROPOSED=folder, REPORT=folder, FORMAT=github; MERGED=yes: kopia jest scaleniem
 #: check the data of another checkout by the rules of this one: PROPOSED=folder, REPORT=folder, FORMAT=github; MERGED=yes: it is a merge
@@ -142,6 +147,10 @@ help:
 
 .venv/.publish: requirements-publish.lock .venv/.site
 	@$(PYTHON) scripts/tooling/setup.py requirements-publish.lock
+	@touch $@
+
+.venv/.cards: requirements-cards.lock .venv/.site
+	@$(PYTHON) scripts/tooling/setup.py requirements-cards.lock
 	@touch $@
 
 .venv/.uv: requirements-uv.lock .venv/.site

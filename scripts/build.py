@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from datasite import command_line
+from datasite.cards.contents import all_cards
+from datasite.cards.kept import kept_cards
 from datasite.checks.repair_hints import add_repair_hints
 from datasite.delivery import lint, output, search_index, site_inputs
 from datasite.delivery.build_profile import Profile, no_profile
@@ -127,6 +129,15 @@ class Steps:
             self._console.print(f"{name} …", highlight=False)
 
 
+def _say_which_cards_are_old(root: Path, plan: Plan) -> None:
+    """How many pages are shared with the picture of another page, because their own does not fit
+    the data.
+    """
+    cards = all_cards(plan.site.register, plan.site.languages)
+    if old := len(cards) - len(kept_cards(root / "theme", cards).fitting):
+        typer.echo(f"Share cards that are missing or out of date: {old}. Draw them: make cards.")
+
+
 def _system_error(error: BaseException | None) -> OSError | None:
     """The error of the system behind an error, such as a full disk, which Pelican reports in words
     of its own.
@@ -192,6 +203,7 @@ def main(
         f"Built {folder}: {len(plan.pages)} pages, {len(plan.site.files)} files to download,"
         f" {len(plan.site.register.projects)} projects."
     )
+    _say_which_cards_are_old(root.absolute(), plan)
     if profile:
         typer.echo("\n".join(("", *measured.lines())))
 

@@ -38,6 +38,7 @@ ROOMS: dict[str, set[str]] = {
         "charts",
         "delivery",
     },
+    "cards": {"language", "publication", "model", "pages"},
     "review": {"language", "tables", "publication", "checks", "model", "content"},
     "sources": {"tables", "review"},
     "new_records": {"language", "tables", "checks", "model", "content", "sources"},
@@ -53,6 +54,7 @@ ROOMS: dict[str, set[str]] = {
         "metadata",
         "charts",
         "pages",
+        "cards",
         "delivery",
     },
 }
@@ -86,6 +88,10 @@ HOMES: dict[str, set[str]] = {
     "daff": {"review.report.page"},
     "pelican": {"content.reader", "site"},
     "pagefind_bin": {"delivery.search_index"},
+    "resvg_py": {"cards.pictures"},
+    "PIL": {"cards.pictures"},
+    "zopfli": {"cards.pictures"},
+    "fontTools": {"cards.typefaces"},
     "filelock": {"delivery.output"},
     "subprocess": {"delivery.os_calls", "review.revisions"},
     "requests": {"sources.visits", "sources.public_network", "review.github"},
@@ -302,6 +308,12 @@ def test_what_a_module_is_given_it_does_not_make() -> None:
         "import jinja2\ndef f(e: jinja2.Environment) -> jinja2.Template: return e.get_template()"
     )
     assert used_names(ast.parse(sample)) == {"get_template"}
+
+
+def test_no_module_that_builds_draws_cards() -> None:
+    """A build has neither their renderer nor their typefaces: it copies what is drawn."""
+    draws = {"cards.pictures", "cards.drawing", "cards.typefaces", "cards.setting"}
+    assert {module for module in MODULES if draws & _ours(module)} <= draws
 
 
 def test_no_module_that_builds_asks_other_sites_or_serves() -> None:

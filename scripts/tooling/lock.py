@@ -18,6 +18,7 @@ LOCKS = {
     "requirements.lock": (SETTINGS,),
     "requirements-dev.lock": (SETTINGS, "--group", "dev"),
     "requirements-publish.lock": (SETTINGS, "--group", "publish"),
+    "requirements-cards.lock": ("--group", f"{SETTINGS}:cards"),
     "requirements-uv.lock": ("--group", f"{SETTINGS}:uv"),
 }
 

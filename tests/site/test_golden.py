@@ -18,6 +18,7 @@ import built_sites
 import pytest
 from paths import TESTS
 
+from datasite.cards.kept import FOLDER, kept_files
 from datasite.site.style_sheets import join_style_sheets
 
 GOLDEN = TESTS / "golden"
@@ -87,7 +88,12 @@ def test_miniature_site_is_as_accepted(mini_site: Path, accept: bool) -> None:
 
 def test_static_files_of_the_theme_are_published_as_they_are(mini: Path, mini_site: Path) -> None:
     sheets = {sheet.path: sheet.content for sheet in join_style_sheets(mini / "theme").values()}
+    cards = {
+        f"{FOLDER.name}/{name}": (mini / "theme" / FOLDER / name).read_bytes()
+        for name in kept_files(mini / "theme" / FOLDER)
+    }
     assert built_sites.tree(mini_site / "theme") == {
         **built_sites.tree(mini / "theme" / "static"),
         **sheets,
+        **cards,
     }

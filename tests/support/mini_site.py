@@ -28,7 +28,8 @@ def compose(target: Path) -> Path:
     shutil.copy(ROOT / "datasets" / "codelist.yaml", target / "datasets")
     shutil.copy(ROWS / "release.yaml", target / "datasets")
     shutil.copytree(ROWS / "content", target / "content")
-    shutil.copytree(ROOT / "theme", target / "theme")
+    # The share cards of real projects are many, and fit none of the miniature.
+    shutil.copytree(ROOT / "theme", target / "theme", ignore=_cards_of_projects)
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     (target / "pelicanconf.py").write_text(
         settings.replace('"REPOSITORY_URL", ""', f'"REPOSITORY_URL", "{built_sites.REPOSITORY}"'),
@@ -36,6 +37,10 @@ def compose(target: Path) -> Path:
     )
     (target / "scripts").symlink_to(ROOT / "scripts")  # where pelicanconf.py looks for the plugin
     return target
+
+
+def _cards_of_projects(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name == "projects" and Path(folder).name == "cards"]
 
 
 def compose_with_code(target: Path) -> Path:

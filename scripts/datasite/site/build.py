@@ -8,6 +8,8 @@ from typing import Any
 
 import jinja2
 
+from datasite.cards.contents import all_cards
+from datasite.cards.kept import KeptCards, kept_cards
 from datasite.content.prose import prose_rules
 from datasite.content.reader import RULES
 from datasite.delivery.build_profile import Profile, no_profile
@@ -37,6 +39,7 @@ class Build:
     plan: Plan
     profile: Profile
     style_sheets: Mapping[str, StyleSheet]
+    cards: KeptCards
     _environment: jinja2.Environment | None = None
 
     @cached_property
@@ -53,7 +56,9 @@ class Build:
     @cached_property
     def variables(self) -> PageVariables:
         return PageVariables(
-            self.plan, {name: sheet.path for name, sheet in self.style_sheets.items()}
+            self.plan,
+            {name: sheet.path for name, sheet in self.style_sheets.items()},
+            self.cards,
         )
 
     def shared_environment(self, environment: jinja2.Environment) -> jinja2.Environment:
@@ -78,10 +83,12 @@ def start_build(settings: dict[str, Any]) -> None:
         check_settings({n: value for n, value in settings.items() if n not in _SET_IN_EACH_RUN})
         plan = plan_site(root, str(settings["SITEURL"]), repository=repository_from(settings))
     settings[RULES], _ = prose_rules(root, plan.site.register)  # without problems: planned by it
+    theme = Path(settings["THEME"])
     settings[BUILD] = Build(
         plan,
         settings.get(PROFILE) or no_profile(),
-        join_style_sheets(Path(settings["THEME"])),
+        join_style_sheets(theme),
+        kept_cards(theme, all_cards(plan.site.register, plan.site.languages)),
     )
 
 

@@ -44,8 +44,11 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
                 writer.write_feed(channel.items, self.context, path, feed_type=channel.format)
         for path, content in build_files(build.plan):
             writer.write_bytes(path, content)
+        theme = self.settings["THEME_STATIC_DIR"]
         for sheet in build.style_sheets.values():
-            writer.write_bytes(f"{self.settings['THEME_STATIC_DIR']}/{sheet.path}", sheet.content)
+            writer.write_bytes(f"{theme}/{sheet.path}", sheet.content)
+        for path, content in build.cards.files():
+            writer.write_bytes(f"{theme}/{path}", content)
 
     @property
     def _pages(self) -> tuple[Page, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from datasite.cards.kept import KeptCards
 from datasite.language.languages import other_text_languages, text_language
 from datasite.language.localization import Language
 from datasite.pages import corrections
@@ -30,6 +31,7 @@ class PageVariables:
 
     plan: Plan
     style_sheets: Mapping[str, str]
+    cards: KeptCards
 
     def of(self, page: Page) -> dict[str, Any]:
         """The variables of one page, by name."""
@@ -37,6 +39,7 @@ class PageVariables:
             **self._by_language[page.lang],
             "site_page": page,
             "style_sheets": self.style_sheets,
+            "share_picture": self.cards.picture_of(page),
             "view": page.view,
             "href": Linker(page, self.plan.site_url, self._text_urls[page.lang]),
             "notes": Footnotes(page),
