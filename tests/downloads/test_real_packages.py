@@ -19,15 +19,8 @@ import real_data
 from datasite.publication.identity import PACKAGE_NAME
 
 LANGUAGES = ("pl", "en")
-BY_COMMAND = (
-    PACKAGE_NAME,
-    "budgets",
-    "statements",
-    "projects_wide",
-    "programmes/fami-2014-2020",
-    "programmes/norway-grants",
-)
-SAMPLE = 4  # of the packages of programmes each fourth is validated in the suite
+BY_COMMAND = (PACKAGE_NAME, "budgets", "programmes/norway-grants")
+SAMPLE = 12  # of the packages of programmes each twelfth is validated in the suite
 
 
 @cache

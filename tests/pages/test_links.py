@@ -51,8 +51,22 @@ def test_pages_of_text_are_linked_by_name() -> None:
 
 def test_an_address_of_another_site_is_a_web_address() -> None:
     assert linker("/en/").outside("https://a.example/?q=1") == "https://a.example/?q=1"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "//evil.example/",
+        "https://a@evil.example/",
+    ],
+)
+def test_an_address_that_does_more_than_lead_is_none(address: str) -> None:
     with pytest.raises(ValueError, match="is not a web address"):
-        linker("/en/").outside("javascript:alert(1)")
+        linker("/en/").outside(address)
 
 
 @pytest.mark.parametrize(
