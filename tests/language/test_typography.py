@@ -49,6 +49,20 @@ def test_dash_stays_with_what_is_before_it(dash: str, lang: str) -> None:
     assert typeset(f"<p>Jedno {dash} drugie</p>", lang) == f"<p>Jedno{NBSP}{dash} drugie</p>"
 
 
+def test_middle_dot_stays_with_what_is_before_it() -> None:
+    assert typeset("<b>PLN</b> · 2020", "en") == f"<b>PLN</b>{NBSP}· 2020"
+
+
+@pytest.mark.parametrize("text", ["w 1 projekcie", "1 projekt", "64 z 157 projektów", "24 maja"])
+def test_number_stays_with_what_it_counts(text: str) -> None:
+    assert typeset(text, "pl") == text.replace(" ", NBSP)
+
+
+def test_year_stays_with_its_word_and_other_numbers_do_not() -> None:
+    assert typeset("maj 2022 r. i później", "pl") == f"maj 2022{NBSP}r. i{NBSP}później"
+    assert typeset("in 2022 it ended, at 10.50 too", "en") == "in 2022 it ended, at 10.50 too"
+
+
 def test_dash_between_years_is_left_alone() -> None:
     assert typeset("<p>2014–2020</p>", "pl") == "<p>2014–2020</p>"
 

@@ -2,6 +2,7 @@
 that they name.
 """
 
+import csv
 import hashlib
 import re
 from pathlib import Path
@@ -17,6 +18,18 @@ FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
+
+
+def test_each_field_of_projects_has_a_shape_and_a_colour() -> None:
+    """Another of each than the others."""
+    with (ROOT / "datasets/project_fields/project_fields.csv").open(encoding="utf-8") as file:
+        codes = [row["code"] for row in csv.DictReader(file)]
+    css = (THEME / PARTS / "components.css").read_text(encoding="utf-8")
+    tokens = (THEME / PARTS / "tokens.css").read_text(encoding="utf-8")
+    signs = re.findall(r"\.topic\.(\w+) { --topic: var\((--[\w-]+)\); --shape: (.+?) }", css)
+    assert sorted(code for code, _, _ in signs) == sorted(codes)
+    assert len({shape for *_, shape in signs}) == len({colour for _, colour, _ in signs})
+    assert all(f"{colour}: light-dark(" in tokens for _, colour, _ in signs)
 
 
 def test_every_part_is_in_a_sheet() -> None:

@@ -18,7 +18,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 
 from datasite.language.languages import (
     LANGUAGES,
@@ -86,6 +86,12 @@ class Language:
         where no currency is stated.
         """
         return f"{self.number(amount)}{NBSP}{currency}" if currency else self.number(amount)
+
+    def currency_and_code(self, code: str) -> str:
+        """As in a sentence, e.g. Polish zloty (PLN); the code alone where no name is known."""
+        if code not in self.locale.currencies:
+            return code
+        return f"{get_currency_name(code, count=1, locale=self.locale)} ({code})"
 
     def short_money(self, amount: Decimal, currency: str) -> str:
         """A figure for a headline, e.g. 412,6 mln PLN.

@@ -9,12 +9,14 @@ _TAG = re.compile(
     r"</(?:script|style|pre|code|textarea|title)>|<[^>]*>)",
     re.S,
 )
-_DASH = re.compile(r" ([–—])(?= )")
+_DASH = re.compile(r" ([–—·])(?= )")
+_NUMBER = re.compile(r"(?<![\w.,:/-])(?<!\d\u00a0)(\d{1,3}|%\(num\)d) (?=[^\W\d_])")  # and its noun
+_YEAR = re.compile(r"(?<=\d) (?=(?:r|w)\.)")  # 2022 r., XX w.
 
 
 def typeset(html: str, lang: str) -> str:
-    """HTML in which no line begins with a dash or ends with a one-letter word that the language
-    `lang` keeps with the next one.
+    """HTML in which no line begins with a dash or a middle dot, ends with a one-letter word that
+    the language `lang` keeps with the next one, or parts a number from what it counts.
 
     Only text is changed, never tags or code.
     """
@@ -22,7 +24,8 @@ def typeset(html: str, lang: str) -> str:
     parts = _TAG.split(html)
     for i in range(0, len(parts), 2):
         text = _DASH.sub(f"{NBSP}\\1", parts[i])
-        parts[i] = _bound(text, short_words) if short_words else text
+        text = _bound(text, short_words) if short_words else text
+        parts[i] = _YEAR.sub(NBSP, _NUMBER.sub(f"\\1{NBSP}", text))
     return "".join(parts)
 
 

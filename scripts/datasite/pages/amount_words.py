@@ -61,7 +61,7 @@ def sum_text(summed: Summed, amounts: int, language: Language) -> str:
 def map_text(stated: Amount | CurrencyTotal, language: Language) -> str:
     """An amount or a sum where its currency is named once for all: „ponad 370 mln”."""
     if isinstance(stated, CurrencyTotal):
-        return sum_text(replace(stated, currency=""), stated.exact, language).rstrip(NBSP)
+        return language.short_money(stated.amount, "").rstrip(NBSP)
     return amount_text(replace(stated, currency=""), language)
 
 
@@ -74,7 +74,8 @@ class AmountWords:
     marks: tuple[str, ...] = ()
 
     @property
-    def is_stated(self) -> bool:
+    def stated(self) -> bool:
+        """Whether an amount of any kind is stated."""
         return self != NOT_STATED_AMOUNT
 
     @property

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from datasite.language.localization import Language
 from datasite.language.place_names import place_mark
+from datasite.language.typography import typeset
 from datasite.model import totals
 from datasite.model.amounts import BestKnownForm, best_known_amount
 from datasite.model.entities import Organisation
@@ -100,6 +101,7 @@ def test_names_of_organisations_and_funds_lead_to_their_pages(
     projects: Explorer, register: Register, language: Language
 ) -> None:
     names = {
+        "": {p.field.code: p.field.label[language.code] for p in register.projects.values()},
         "organisations": {o.id: o.name[language.code] for o in register.organisations.values()},
         "programmes": {p.id: p.short_name[language.code] for p in register.programmes.values()},
     }
@@ -476,7 +478,7 @@ def test_json_words_a_count_as_the_page_does(projects: Explorer, language: Langu
     phrase = words["counted"]["projects"][category].replace(
         "%(num)d", language.number(len(projects.rows))
     )
-    assert phrase == projects.summary.count
+    assert phrase == typeset(projects.summary.count, language.code)
 
 
 # The page

@@ -116,8 +116,8 @@ def test_an_organisation_lists_the_events_that_it_was_at(
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("pl", "Dziedzina: granice. Tematy: współpraca z państwami trzecimi, szkolenia."),
-        ("en", "Field: borders. Themes: cooperation with third states, training."),
+        ("pl", "Dziedzina: granice · Tematy: współpraca z państwami trzecimi, szkolenia"),
+        ("en", "Field: borders · Themes: cooperation with third states, training"),
     ],
 )
 def test_a_project_says_its_field_and_themes(

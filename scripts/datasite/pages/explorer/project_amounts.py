@@ -80,9 +80,9 @@ def amount_rank(project: Project, currencies: Sequence[str]) -> AmountRank:
 
 def amount_headings(currencies: Sequence[str], language: Language) -> tuple[str, ...]:
     """The headings of rows sorted by their amounts, by the places of `amount_rank`."""
-    say, names = language.translations.gettext, language.locale.currencies
+    say = language.translations.gettext
     return (
-        *(f"{names[code]} ({code})" if code in names else code for code in currencies),
+        *map(language.currency_and_code, currencies),
         *map(say, _FORM_HEADINGS.values()),
         say(N_("No amount stated")),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from datasite.language.localization import Language
-from datasite.model.entities import Programme, Project
+from datasite.model.entities import Code, Programme, Project
 from datasite.model.families import newest_first
 from datasite.model.sums import sums_of
 from datasite.pages.amount_words import best_known_words
@@ -17,6 +17,7 @@ from datasite.pages.explorer.project_amounts import (
 )
 from datasite.pages.explorer.project_facets import PROJECT_FACETS, with_ancestors
 from datasite.pages.explorer.rows import (
+    TOPIC,
     Column,
     Explorer,
     ExplorerCell,
@@ -42,6 +43,7 @@ def project_explorer(projects: Iterable[Project], language: Language) -> Explore
         section="projects",
         columns=(
             Column("title", say(N_("project")), "text"),
+            Column("field", say(N_("field of work")), "text", TOPIC, below=True),
             Column("lead", say(N_("who")), "text", links="organisations"),
             Column("fund", say(N_("fund")), "text", links="programmes", below=True),
             Column("when", say(N_("when")), "number", "when"),
@@ -71,7 +73,8 @@ def _row(project: Project, currencies: Sequence[str], language: Language) -> Exp
     lang, words, who = language.code, best_known_words(project, language), named(project, language)
     known = project.start or project.end
     cells = (
-        ExplorerCell(project.title[lang], small_print(project, language)),
+        ExplorerCell(project.title[lang], project.reference_number),
+        _field(project.field, lang),
         ExplorerCell(who.text, who.note, pieces=tuple(_pieces(who))),
         _fund(project.programme, lang),
         ExplorerCell(language.years(project.start, project.end)),
@@ -81,7 +84,7 @@ def _row(project: Project, currencies: Sequence[str], language: Language) -> Exp
     return ExplorerRow(
         id=project.id,
         cells=cells,
-        keys=(None, None, None, known.year if known else None, None),
+        keys=(None, None, None, None, known.year if known else None, None),
         facets=facet_values(PROJECT_FACETS, project),
         money=project_money(project, language),
         rank=amount_rank(project, currencies),
@@ -108,9 +111,9 @@ def _fund(programme: Programme | None, lang: str) -> ExplorerCell:
     return ExplorerCell(name, pieces=(Piece(name, programme.id),))
 
 
-def small_print(project: Project, language: Language) -> str:
-    """What is below a project's title in lists: its field, and its number where it has one."""
-    return " · ".join(filter(None, (project.field.label[language.code], project.reference_number)))
+def _field(field: Code, lang: str) -> ExplorerCell:
+    label = field.label[lang]
+    return ExplorerCell(label, pieces=(Piece(label, field.code),))
 
 
 def _words(project: Project, lang: str) -> Iterator[str]:

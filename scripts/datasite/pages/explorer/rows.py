@@ -12,15 +12,18 @@ from datasite.pages.explorer.facets import Facet, Option
 from datasite.pages.explorer.summary import Summary
 from datasite.problems import N_
 
+TOPIC = "topic"  # the style of a column of fields: its pieces name codes, not records
 ROWS_FILE = "rows.json"  # beside the page: its texts are in the page's language
 _PAGE_BUDGET = 180_000  # bytes for the rows of one page, which with the rest has less than 200 000
 _ROW_MARKUP = 220  # bytes around the words of a row
-_LINK_MARKUP = 40  # bytes of a link of a cell, around its words and the id
+_LINK_MARKUP = 34  # bytes of a link of a cell or of a field, around its words and the id
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Words of a cell; `to` is the id of the record to whose page they lead, blank for none."""
+    """Words of a cell; `to` is the id of the record to whose page they lead, blank for none, or the
+    code of a field.
+    """
 
     words: str
     to: str = ""

@@ -12,7 +12,7 @@ export function line(table, row, to) {
   const [first, ...others] = row.cells.map((cell, n) => ({ cell, column: table.columns[n] }));
   const head = element("th", { role: "rowheader", scope: "row" }, element("a", { href: `${row.id}/` }, first.cell.text));
   const below = others.filter(({ cell, column }) => column.below && cell.text).map(({ cell, column }) => words(cell, to[column.name]));
-  const small = [first.cell.note, ...below].filter((part) => part.length).flatMap((part, n) => [n ? " · " : "", part].flat()).filter(Boolean);
+  const small = [...below, first.cell.note].filter((part) => part.length).flatMap((part, n) => [n ? "\u00a0· " : "", part].flat()).filter(Boolean);
   if (small.length) head.append(element("small", {}, ...small));
   head.normalize();
   made.append(head);
@@ -27,9 +27,9 @@ export function line(table, row, to) {
   return made;
 }
 
-/** The words of a cell, with their links. @param {Cell} cell  @param {string} to  @returns {(string|Node)[]} */
+/** The words of a cell, with their links; what has an id and no address is a field. @param {Cell} cell  @param {string=} to  @returns {(string|Node)[]} */
 export function words(cell, to) {
-  return cell.parts.map(([text, id]) => (id ? element("a", { href: `${to}${id}/` }, text) : text));
+  return cell.parts.map(([text, id]) => (id ? (to ? element("a", { href: `${to}${id}/` }, text) : element("span", { class: `topic ${id}` }, text)) : text));
 }
 
 /** The heading of a group of rows. @param {string} label  @param {string} counted  @param {number} columns */
