@@ -76,7 +76,7 @@ def test_a_card_says_whether_its_amount_is_exact(mini_cards: Mapping[str, Card])
 
 def test_the_description_says_what_is_drawn() -> None:
     assert CARD.description("pl") == (
-        "Kto z kim za ile: Zapora. około 1,6 mld PLN. Straż Graniczna. od 2022."
+        "Kto z kim za ile: Zapora. Około 1,6 mld PLN. Straż Graniczna. Od 2022."
     )
 
 

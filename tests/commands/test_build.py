@@ -144,6 +144,7 @@ def test_neither_the_path_nor_the_times_of_the_sources_nor_a_profile_change_the_
 def test_site_can_live_under_a_path(mini: Path, tmp_path: Path) -> None:
     done = built_sites.build(mini, tmp_path / "output", SITEURL="https://urzad.example/rejestr/")
     assert done.returncode == 0, done.stderr
+    assert "Share cards that are missing or out of date: " in done.stdout  # none of its projects
     assert 'href="/rejestr/theme/' in (tmp_path / "output" / "404.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://urzad.example/rejestr/pl/">' in (
         tmp_path / "output" / "pl" / "index.html"

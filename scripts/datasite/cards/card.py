@@ -65,5 +65,5 @@ class Card:
         words = self.words[lang]
         amount = ", ".join(filter(None, (words.amount, words.amount_is)))
         parts = (words.title, words.about, amount, words.who, words.years)
-        sentences = " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
-        return f"{SITE_NAME[lang]}: {sentences}"
+        sentences = (f"{part[0].upper()}{part[1:].removesuffix('.')}." for part in parts if part)
+        return f"{SITE_NAME[lang]}: {' '.join(sentences)}"
