@@ -189,11 +189,11 @@ def test_all_can_be_shown_again(visit: Open) -> None:
     """The sums and words of the script are then those of the page."""
 
     def said() -> tuple[list[str], list[str]]:
-        words = [page.locator(".sumline").inner_text(), page.locator(".about p").all_inner_texts()]
+        words = [page.locator(".sumline").inner_text(), page.locator(".beside-sums p").all_inner_texts()]
         return ids(page), re.sub(r"\s+", " ", f"{words}").split("; ")
 
     page = visit(PROJECTS).page
-    page.locator(".about summary").click()
+    page.locator(".beside-sums summary").click()
     before = said()
     choose(page, "fund", "fami-2014-2020")
     assert len(ids(page)) < len(before[0])
@@ -271,7 +271,7 @@ def test_each_reason_leads_to_its_rows_within_what_is_chosen(visit: Open, listin
     choose(page, "fund", "fami-2014-2020")
     reasons = page.locator("[data-part=reasons] a")
     assert reasons.count() > 1
-    page.locator(".about summary").click()
+    page.locator(".beside-sums summary").click()
     for number in range(reasons.count()):
         words = reasons.nth(number).inner_text()
         change(page, lambda number=number: reasons.nth(number).click())
@@ -289,7 +289,7 @@ def test_reason_on_the_page_as_it_came_leads_to_its_rows_without_loading_it_agai
 ) -> None:
     page = visit(PROJECTS).page
     page.evaluate("window.stays = true")
-    page.locator(".about summary").click()
+    page.locator(".beside-sums summary").click()
     words = page.locator("[data-part=reasons] a").first.inner_text()
     change(page, page.locator("[data-part=reasons] a").first.click)
     assert count(page) == int(re.findall(r"\d+", words)[0])
