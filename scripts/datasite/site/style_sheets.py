@@ -18,6 +18,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         *("tables", "search", "explorer", "charts", "neighbours", "maps", "print"),
     ),
     "embed": ("tokens", "fonts", "base", "money", "charts", "neighbours", "embed"),
+    "components": ("swatches",),
 }
 HASH_LENGTH = 10
 
