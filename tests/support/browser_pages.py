@@ -64,6 +64,7 @@ PAGES: dict[str, dict[str, str]] = {
     "news": {"pl": "/pl/aktualnosci/", "en": "/en/news/"},
     "article": {"pl": "/pl/aktualnosci/policja-iom/", "en": "/en/news/policja-iom/"},
     "text": {"pl": "/pl/o-serwisie/", "en": "/en/about/"},
+    "components": {"pl": "/pl/components/", "en": "/en/components/"},
     "missing": {"pl": "/404.html", "en": "/404.en.html"},
     "root": {"pl": "/"},
 }

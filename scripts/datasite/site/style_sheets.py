@@ -26,6 +26,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "maps": ("maps",),
     "neighbours": ("neighbours",),
     "embed": ("tokens", "fonts", "base", "money", "charts", "neighbours", "embed"),
+    "components": ("swatches",),
 }
 HASH_LENGTH = 10
 STRING = r'"(?:[^"\\]|\\.)*"'

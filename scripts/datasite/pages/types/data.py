@@ -1,4 +1,4 @@
-"""The page of all the data to download, and the page of each table."""
+"""The page of all the data to download, the page of each table, and the log of corrections."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +12,9 @@ from datasite.downloads.sum_recipes import SumRecipe, build_sum_recipes
 from datasite.downloads.writers.excel_guesses import ExcelGuess, excel_guesses
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
+from datasite.pages.corrections import correction_log
 from datasite.pages.lists.cut import Cut, cut
-from datasite.pages.page import DATA, PageType, Search, Site, message, one_page
+from datasite.pages.page import DATA, REGISTER, PageType, Search, Site, message, one_page
 from datasite.pages.search_entry import SearchEntry
 from datasite.problems import N_
 from datasite.publication import citations
@@ -168,4 +169,21 @@ DATASET = PageType(
         package, site.release, lang, site.site_url
     ),
     cited="dataset",
+)
+
+CORRECTIONS = PageType(
+    name="corrections",
+    template="corrections.html",
+    section="corrections",
+    items=one_page,
+    title=message(N_("Corrections")),
+    label=N_("Corrections"),
+    footer=REGISTER,
+    description=message(
+        N_(
+            "Every published value that was wrong: what it was, what it is now, why, and who"
+            " noticed."
+        )
+    ),
+    view=lambda site, _, language: correction_log(site.catalog),
 )
