@@ -189,7 +189,10 @@ def test_all_can_be_shown_again(visit: Open) -> None:
     """The sums and words of the script are then those of the page."""
 
     def said() -> tuple[list[str], list[str]]:
-        words = [page.locator(".sumline").inner_text(), page.locator(".beside-sums p").all_inner_texts()]
+        words = [
+            page.locator(".sumline").inner_text(),
+            page.locator(".beside-sums p").all_inner_texts(),
+        ]
         return ids(page), re.sub(r"\s+", " ", f"{words}").split("; ")
 
     page = visit(PROJECTS).page
