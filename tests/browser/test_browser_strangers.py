@@ -144,8 +144,8 @@ def test_which_organisations_got_most_from_a_fund(stranger: Stranger, lang: str)
     first = plain(page.locator("#projects tbody tr:not(.group)").first.inner_text())
     assert plain(row_of("projects", project_id=largest)[f"title_{lang}"]) in first
     for leader in rows("partners", project_id=largest, role="lead"):
-        organisation = row_of("organisations", organisation_id=leader["organisation_id"])
-        assert plain(organisation[f"name_{lang}"]) in first
+        named = row_of("organisations", organisation_id=leader["organisation_id"])
+        assert plain(named[f"name_{lang}"]) in first
 
 
 def test_partners_abroad_of_a_service(stranger: Stranger, lang: str) -> None:
