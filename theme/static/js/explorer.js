@@ -121,7 +121,9 @@ function start(element) {
   addEventListener("popstate", () => { typing = false; view.switches(); back(); });
   const back = () => show(read(location.search, view.offers()), history.state?.rows);
   view.open();
-  back();
+  const { sort, ...early } = view.state(); // what was asked for before this script had come
+  if (Object.keys(early).length) change({ ...read(location.search, view.offers()), ...early });
+  else back();
 }
 
 /** The order that a press on a column's heading asks for: figures begin with the largest, words with the first. */
