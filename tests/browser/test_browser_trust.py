@@ -24,12 +24,13 @@ LARGEST_PROJECT_PAGE, LARGEST_TYPEFACES = 20_000, 50_000
 SMALLEST_TARGET = 24  # CSS pixels
 WORDS_OF_PAPER = """main => {
     const copy = main.cloneNode(true);
-    copy.querySelectorAll("button, .permalink, .back, .source").forEach(only => only.remove());
+    copy.querySelectorAll("button, .permalink, .back, .source, #related")
+        .forEach(only => only.remove());
     const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
     const words = [];
     while (texts.nextNode()) words.push(texts.currentNode.data);
     return words.join(" ");
-}"""  # all words, but for what can only be pressed
+}"""  # all words, but for what can only be pressed and the ways to other records
 
 
 def test_mark_opens_its_source_in_place_and_escape_leads_back(visit: Open) -> None:
@@ -177,7 +178,7 @@ def test_paper_holds_everything(visit: Open, page_type: str) -> None:
         ),
         (
             "/pl/organizacje/?country=NO",
-            ["organizacja", "typ", "kraj", "prowadzi", "uczestniczy"],
+            ["organizacja", "rodzaj", "kraj", "prowadzi", "uczestniczy"],
             "Filtry: Kraj: Norwegia.",
         ),
     ],

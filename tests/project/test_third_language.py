@@ -239,10 +239,10 @@ def test_counts_of_the_explorer_have_every_plural_form(third: ThirdLanguage) -> 
     rows = json.loads((third.site / "uk" / "proiekty" / "rows.json").read_bytes())
     counted = rows["words"]["counted"]["projects"]
     assert counted == {
-        "one": "%(num)d проєкт",
-        "few": "%(num)d проєкти",
-        "many": "%(num)d проєктів",
-        "other": "%(num)d проєктів",
+        "one": "%(num)d\u00a0проєкт",
+        "few": "%(num)d\u00a0проєкти",
+        "many": "%(num)d\u00a0проєктів",
+        "other": "%(num)d\u00a0проєктів",
     }
 
 

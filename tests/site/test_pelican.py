@@ -195,8 +195,8 @@ def test_failing_template_is_named_with_its_page(
     edits.replace(
         copy_of_mini,
         f"theme/templates/{template}",
-        '{% extends "base.html" %}',
-        f'{{% extends "base.html" %}}{{% block extras %}}{fault}{{% endblock %}}',
+        "{% block main %}",
+        f"{{% block main %}}{fault}",
     )
     with pytest.raises(TemplateError, match=message):
         pelican_runs.write(small, copy_of_mini / "theme", tmp_path / "output")

@@ -438,7 +438,7 @@ def test_chart_sums_each_fund(site: Path, lang: str) -> None:
     }
     assert set(shown) == set(expected)
     for (currency, key), bar in shown.items():
-        amount, _, count = bar.xpath("string(span[@class='num'])").rpartition(" · ")
+        amount, _, count = bar.xpath("string(span[@class='num'])").rpartition("\u00a0· ")
         exact = expected[currency, key].exact.get(currency, [])
         if exact:
             figure, half, _ = read_amount(amount, lang)

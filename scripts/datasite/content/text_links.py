@@ -19,8 +19,8 @@ DERIVED_TABLES = ("projects_wide", "list_of_operations")
 def page_addresses(
     register: Register, datasets: Collection[str], texts: Iterable[Text]
 ) -> Set[str]:
-    """The address of every page of the site that is not for frames nor of a withdrawn record, in
-    every language, e.g. "/pl/projekty/"; `datasets` are the names of all tables.
+    """The address of every page that a text may link to, in every language, e.g. "/pl/projekty/":
+    none for frames or of a withdrawn record. `datasets` are the names of all tables.
     """
     slugs: Mapping[str, Collection[str]] = {
         "projects": register.projects,

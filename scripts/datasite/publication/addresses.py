@@ -26,8 +26,8 @@ TAKEN = frozenset(
     {
         *LANGUAGES,
         *(word for words in (*SECTIONS.values(), _EMBED) for word in words.values()),
-        *("404", "atom", "corrections", "data", "index", "pagefind", "robots", "rss", "sitemap"),
-        "theme",
+        *("404", "atom", "components", "corrections", "data", "index", "pagefind", "robots", "rss"),
+        *("sitemap", "theme"),
     }
 )
 _SECTION_OF_KEY = {

@@ -76,7 +76,7 @@ def test_number_of_rows_is_announced(visit: Open) -> None:
     announced = page.locator("[data-part=count]")  # a polite live region
     before = announced.element_handle()
     choose(page, "status", "ongoing")
-    expect(announced).to_have_text(re.compile(r"^\d+ projekt"))
+    expect(announced).to_have_text(re.compile(r"^\d+\sprojekt"))
     assert before is not None
     assert before.evaluate(
         "e => e.isConnected"

@@ -20,6 +20,11 @@ ROOMS = ("pages", "charts")
 # Slices that cut no list of a page in silence, by module, with the reason.
 KNOWN = {
     ("pages/lists/cut.py", "everything[:most]"): "this is how a list is cut",
+    ("pages/types/components.py", "drawn.funds[:LINES_MOST]"): "a sample of the component",
+    (
+        "pages/types/components.py",
+        "[project for project in projects if project.total][:ROWS_MOST]",
+    ): "a sample of the component",
     ("pages/explorer/rows.py", "self.rows[:self.first]"): "the page says so, the script has all",
     ("pages/corrections.py", "self.name_in_log.hex[:12]"): "text",
     ("pages/explorer/rows_file.py", "head[:-1]"): "text",
