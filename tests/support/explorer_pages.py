@@ -32,7 +32,10 @@ def change(page: Page, do: Callable[[], Any]) -> None:
 def field(page: Page, name: str) -> Locator:
     """A field of the form, with what folds it away opened."""
     found = page.locator(f".filters [name={name}]")
-    found.evaluate("e => { const fold = e.closest('details'); if (fold) fold.open = true }")
+    found.evaluate(
+        "e => { for (let fold = e.closest('details'); fold; fold = fold.parentElement"
+        ".closest('details')) fold.open = true }"
+    )
     return found
 
 
