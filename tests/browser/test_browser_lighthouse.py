@@ -17,7 +17,7 @@ from browser_pages import PAGES, Compressing
 from tooling import browser, node
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-JUDGED = ("home", "projects", "project", "organisation", "article")
+JUDGED = ("home", "projects", "project", "organisation", "programme", "article")
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 pytestmark = pytest.mark.bench
