@@ -17,12 +17,11 @@ COMMANDS = sorted(
     path.stem for path in (built_sites.ROOT / "scripts").glob("*.py") if path.stem not in OF_A_GROUP
 )
 # Once the libraries are loaded, and before our modules are, what Windows lacks is taken away.
-WITHOUT = """
+WITHOUT = f"""
 import ctypes, importlib, os, signal, sys
 ours = sys.path[1]
-for path in sorted(os.listdir(ours)):
-    if path.endswith(".py") and path != "cards.py":
-        importlib.import_module(path[:-3])
+for name in {COMMANDS}:
+    importlib.import_module(name)
 for name, module in list(sys.modules.items()):
     if (getattr(module, "__file__", None) or "").startswith(ours):
         del sys.modules[name]

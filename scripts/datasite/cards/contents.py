@@ -29,7 +29,7 @@ def all_cards(register: Register, languages: Mapping[str, Language]) -> Mapping[
 
 
 def general_card(languages: Mapping[str, Language]) -> Card:
-    """The card of pages that have no other. It is kept under one name, whatever it says, so that
+    """The card of pages that have no other. Its file has the same name for any words, so that
     there always is one.
     """
     words = {code: CardWords(title=SITE_NAME[code], about=DESCRIPTION[code]) for code in languages}

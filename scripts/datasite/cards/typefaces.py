@@ -73,7 +73,7 @@ def make_typefaces(fonts: Path, folder: Path) -> Typefaces:
 
 
 def _rename(font: TTFont, family: str) -> None:
-    """Let the font be the regular one of its family, whatever its weight."""
+    """Name the font the regular one of its family: the renderer looks for the family alone."""
     names = font["name"]
     for number in _OTHER_NAMES:
         names.removeNames(nameID=number)
