@@ -8,6 +8,7 @@ publication   names, release, addresses, citation
 checks        every check of the data; the rules are in checks/rules/
 model         the register as objects, and its sums
 content       the texts of content/
+history       what changed in the data, by record
 downloads     every file under /data/
 metadata      descriptions for portals and search engines
 charts        charts and maps as data

@@ -27,7 +27,8 @@ def compose(target: Path) -> Path:
         shutil.copy(ROWS / f"{folder.name}.csv", folder)
     shutil.copy(ROOT / "datasets" / "codelist.yaml", target / "datasets")
     shutil.copy(ROWS / "release.yaml", target / "datasets")
-    shutil.copytree(ROWS / "content", target / "content")
+    for folder in ("content", "history"):
+        shutil.copytree(ROWS / folder, target / folder)
     # The share cards of real projects are many, and fit none of the miniature.
     shutil.copytree(ROOT / "theme", target / "theme", ignore=_cards_of_projects)
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from datasite.publication.checksums import sha256sum_lines
 
-INPUT_FOLDERS = ("datasets", "content", "theme", "scripts")
+INPUT_FOLDERS = ("datasets", "content", "history", "theme", "scripts")
 INPUT_FILES = ("pelicanconf.py", "requirements.lock")  # the lock names the libraries
 
 

@@ -10,6 +10,7 @@ from datasite.charts.maps import Atlas
 from datasite.content.text import Text
 from datasite.downloads.data_package import Package
 from datasite.downloads.formats import Download
+from datasite.history.changes import NO_HISTORY, History
 from datasite.language.languages import Words
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
@@ -41,6 +42,7 @@ class Site:
     site_url: str
     atlas: Atlas
     kept: Repository = NOWHERE
+    history: History = NO_HISTORY
 
     def news(self, lang: str) -> tuple[Text, ...]:
         """The news of one language, newest first."""

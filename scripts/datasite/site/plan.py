@@ -13,6 +13,7 @@ from datasite.downloads.all_tables import build_published_tables
 from datasite.downloads.data_package import Package, build_packages, checksums_file
 from datasite.downloads.formats import Download
 from datasite.downloads.page_extracts import build_page_extracts
+from datasite.history.history_file import read_history
 from datasite.language.localization import Language, load_languages
 from datasite.metadata import catalogue_files
 from datasite.metadata.standard import Publication
@@ -59,6 +60,7 @@ def plan_site(
         register = build_register(data)
     languages = load_languages(root)
     release = read_release(root)
+    history = read_history(root)
     if late := [*late_days(data, release), *late_news(root, release)]:
         raise ProblemsError(late)
     with profile.step("downloads"):
@@ -92,6 +94,7 @@ def plan_site(
         site_url,
         maps.load_atlas(root),
         repository,
+        history,
     )
     with profile.step("views of pages"):
         pages = tuple(profile.views(build_pages(site)))
