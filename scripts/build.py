@@ -31,6 +31,7 @@ from datasite.site.settings import (
     repository_from,
     settings_from_environment,
 )
+from datasite.workers import ALONE, WorkerError, Workers
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,12 +47,15 @@ EXIT_CODES = {
     PelicanError: command_line.Exit.FAULT,
     search_index.IndexingError: command_line.Exit.FAULT,
     output.OutputError: command_line.Exit.SURROUNDINGS,
+    WorkerError: command_line.Exit.SURROUNDINGS,
     OSError: command_line.Exit.SURROUNDINGS,
 }
 
 
-def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> Plan:
-    """Build the site of `root` into `target`, whole or not at all.
+def build_site(
+    root: Path, target: Path, steps: "Steps", profile: Profile, workers: Workers = ALONE
+) -> Plan:
+    """Build the site of `root` into `target`, whole or not at all, on all cores of `workers`.
 
     Raises ProblemsError where the data, the texts or the finished site have problems, and the
     errors of EXIT_CODES.
@@ -71,7 +75,7 @@ def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> Pl
                 profile,
             )
         with steps.step("Building pages and files"):
-            run_pelican(settings, folder, plan, profile)
+            run_pelican(settings, folder, plan, profile, workers)
         with steps.step("Making the search index"):
             search_index.build_search_index(
                 search_documents.build_documents(plan.pages, plan.site.languages),
@@ -80,7 +84,8 @@ def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> Pl
             )
         with steps.step("Checking the finished site"):
             pages = [page.file for page in plan.pages]
-            problems = lint.check_site(folder, pages, plan.site_url, plan.site.kept.email)
+            email = plan.site.kept.email
+            problems = lint.check_site(folder, pages, plan.site_url, email, workers)
         if problems:
             raise ProblemsError(problems)
         steps.show("Putting the site in place")  # by build_aside, when the block ends
@@ -179,7 +184,8 @@ def main(
     command_line.stop_in_order()
     try:
         with Steps(Console(stderr=True), measured) as steps:
-            plan = build_site(root.absolute(), folder, steps, measured)
+            cores = Workers(command_line.core_count())
+            plan = build_site(root.absolute(), folder, steps, measured, cores)
     except ProblemsError as error:
         problems = add_repair_hints(root, error.problems, command_line.file_time_limit)
         command_line.print_problems(problems, load_languages(ROOT)[SOURCE_LANGUAGE], err=True)

@@ -13,7 +13,12 @@ from code_uses import used_names
 from paths import ROOT, SCRIPTS, TESTS
 
 PACKAGE = SCRIPTS / "datasite"
-GROUND = {"problems", "values", "matching"}  # modules beside the rooms that every room may import
+GROUND = {
+    "problems",
+    "values",
+    "matching",
+    "workers",
+}  # modules beside the rooms that every room may import
 # What each room may import beside the ground and itself.
 ROOMS: dict[str, set[str]] = {
     "language": set(),
@@ -139,7 +144,8 @@ NEVER_CALLED = {
 }
 ASKS_OTHER_SITES = {"sources.visits", "sources.public_network", "review.github"}
 SERVES = {"site.preview_server"}  # a built site, to this machine
-MEETS_THE_WORLD = {*ASKS_OTHER_SITES, *SERVES, "command_line"}  # the command line ends processes
+# The command line ends processes; workers are forks of this one, which change no result.
+MEETS_THE_WORLD = {*ASKS_OTHER_SITES, *SERVES, "command_line", "workers"}
 WRITES_FILES = {"delivery.output", "delivery.os_calls", "tables.safe_write", "command_line"}
 
 

@@ -6,8 +6,8 @@ shown only with --debug.
 """
 
 import contextlib
-import gc
 import functools
+import gc
 import io
 import os
 import signal
@@ -61,6 +61,13 @@ def stop_in_order(*, hangup: bool = False) -> None:
 
     for name in names:
         signal.signal(name, stop)
+
+
+def core_count() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # Linux: containers may have fewer than the machine
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _say_why_nothing_starts(

@@ -21,10 +21,12 @@ from datasite.site.plan import Plan, plan_site
 from datasite.site.settings import check_plugins, check_settings, repository_from
 from datasite.site.style_sheets import StyleSheet, join_style_sheets
 from datasite.site.variables import PageVariables
+from datasite.workers import ALONE, Workers
 
-# Under these names the settings of a run carry what is no setting. The plan and the profile are
-# there where `make site` runs Pelican; the build and the rules of texts are set in each run.
-PLAN, PROFILE, BUILD = "SITE_PLAN", "BUILD_PROFILE", "SITE_BUILD"
+# Under these names the settings of a run carry what is no setting. The plan, the profile and the
+# workers are there where `make site` runs Pelican; the build and the rules of texts are set in each
+# run.
+PLAN, PROFILE, WORKERS, BUILD = "SITE_PLAN", "BUILD_PROFILE", "BUILD_WORKERS", "SITE_BUILD"
 _SET_IN_EACH_RUN = (BUILD, RULES)
 
 
@@ -38,6 +40,7 @@ class Build:
 
     plan: Plan
     profile: Profile
+    workers: Workers
     style_sheets: Mapping[str, StyleSheet]
     cards: KeptCards
     _environment: jinja2.Environment | None = None
@@ -87,6 +90,7 @@ def start_build(settings: dict[str, Any]) -> None:
     settings[BUILD] = Build(
         plan,
         settings.get(PROFILE) or no_profile(),
+        settings.get(WORKERS) or ALONE,
         join_style_sheets(theme),
         kept_cards(theme, all_cards(plan.site.register, plan.site.languages)),
     )
