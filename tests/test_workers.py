@@ -73,7 +73,8 @@ def test_no_process_is_left_where_the_first_one_is_stopped(tmp_path: Path) -> No
 
     def work(item: int) -> None:
         if os.getpid() != first:
-            (tmp_path / "fork").write_text(str(os.getpid()))
+            (tmp_path / "new").write_text(str(os.getpid()))
+            (tmp_path / "new").rename(tmp_path / "fork")
             signal.pause()
         while not (tmp_path / "fork").exists():
             pass
