@@ -18,6 +18,7 @@ from datasite.delivery import lint, output, search_index, site_inputs
 from datasite.delivery.build_profile import Profile, no_profile
 from datasite.language.languages import SOURCE_LANGUAGE
 from datasite.language.localization import load_languages
+from datasite.memory import NO_MEMORY, Memory
 from datasite.pages import search_documents
 from datasite.problems import ProblemsError, escaped
 from datasite.publication.file_types import UnknownFileTypeError
@@ -53,9 +54,15 @@ EXIT_CODES = {
 
 
 def build_site(
-    root: Path, target: Path, steps: "Steps", profile: Profile, workers: Workers = ALONE
+    root: Path,
+    target: Path,
+    steps: "Steps",
+    profile: Profile,
+    workers: Workers = ALONE,
+    memory: Memory = NO_MEMORY,
 ) -> Plan:
-    """Build the site of `root` into `target`, whole or not at all, on all cores of `workers`.
+    """Build the site of `root` into `target`, whole or not at all, on all cores of `workers`. What
+    `memory` knows is not made again.
 
     Raises ProblemsError where the data, the texts or the finished site have problems, and the
     errors of EXIT_CODES.
@@ -73,9 +80,10 @@ def build_site(
                 command_line.file_time_limit,
                 repository_from(settings),
                 profile,
+                memory,
             )
         with steps.step("Building pages and files"):
-            run_pelican(settings, folder, plan, profile, workers)
+            run_pelican(settings, folder, plan, profile, workers, memory)
         with steps.step("Making the search index"):
             search_index.build_search_index(
                 search_documents.build_documents(plan.pages, plan.site.languages),
@@ -176,6 +184,7 @@ def main(
         bool,
         typer.Option("--profile", help="Print the seconds of each step and of each page type."),
     ] = False,
+    memory_folder: command_line.MemoryFolder = None,
     debug: command_line.Debug = False,
 ) -> None:
     """Build the site into output/, or leave the previous one untouched."""
@@ -185,7 +194,9 @@ def main(
     try:
         with Steps(Console(stderr=True), measured) as steps:
             cores = Workers(command_line.core_count())
-            plan = build_site(root.absolute(), folder, steps, measured, cores)
+            memory = command_line.open_memory(ROOT, memory_folder)
+            plan = build_site(root.absolute(), folder, steps, measured, cores, memory)
+            memory.forget()
     except ProblemsError as error:
         problems = add_repair_hints(root, error.problems, command_line.file_time_limit)
         command_line.print_problems(problems, load_languages(ROOT)[SOURCE_LANGUAGE], err=True)

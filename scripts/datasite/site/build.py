@@ -13,6 +13,7 @@ from datasite.cards.kept import KeptCards, kept_cards
 from datasite.content.prose import prose_rules
 from datasite.content.reader import RULES
 from datasite.delivery.build_profile import Profile, no_profile
+from datasite.memory import NO_MEMORY, Memory
 from datasite.pages.corrections import correction_log
 from datasite.pages.feeds import Channel, build_channels
 from datasite.pages.page import Page
@@ -23,10 +24,11 @@ from datasite.site.style_sheets import StyleSheet, join_style_sheets
 from datasite.site.variables import PageVariables
 from datasite.workers import ALONE, Workers
 
-# Under these names the settings of a run carry what is no setting. The plan, the profile and the
-# workers are there where `make site` runs Pelican; the build and the rules of texts are set in each
-# run.
+# Under these names the settings of a run carry what is no setting. The plan, the profile, the
+# workers and the memory are there where `make site` runs Pelican; the build and the rules of texts
+# are set in each run.
 PLAN, PROFILE, WORKERS, BUILD = "SITE_PLAN", "BUILD_PROFILE", "BUILD_WORKERS", "SITE_BUILD"
+MEMORY = "BUILD_MEMORY"
 _SET_IN_EACH_RUN = (BUILD, RULES)
 
 
@@ -41,6 +43,7 @@ class Build:
     plan: Plan
     profile: Profile
     workers: Workers
+    memory: Memory
     style_sheets: Mapping[str, StyleSheet]
     cards: KeptCards
     _environment: jinja2.Environment | None = None
@@ -69,7 +72,7 @@ class Build:
         that each template is compiled once.
         """
         if self._environment is None:
-            prepare_environment(environment)
+            prepare_environment(environment, self.memory)
             self._environment = environment
         return self._environment
 
@@ -91,6 +94,7 @@ def start_build(settings: dict[str, Any]) -> None:
         plan,
         settings.get(PROFILE) or no_profile(),
         settings.get(WORKERS) or ALONE,
+        settings.get(MEMORY) or NO_MEMORY,
         join_style_sheets(theme),
         kept_cards(theme, all_cards(plan.site.register, plan.site.languages)),
     )

@@ -11,7 +11,8 @@ from pelican.log import FatalLogger, console
 from pelican.log import init as start_logging
 
 from datasite.delivery.build_profile import Profile
-from datasite.site.build import PLAN, PROFILE, WORKERS
+from datasite.memory import NO_MEMORY, Memory
+from datasite.site.build import MEMORY, PLAN, PROFILE, WORKERS
 from datasite.site.plan import Plan
 from datasite.workers import ALONE, Workers
 
@@ -26,15 +27,17 @@ def run_pelican(
     plan: Plan,
     profile: Profile | None = None,
     workers: Workers = ALONE,
+    memory: Memory = NO_MEMORY,
 ) -> None:
-    """Let Pelican build the planned site into `output`, its pages by `workers`.
+    """Let Pelican build the planned site into `output`, its pages by `workers`; `memory` has its
+    compiled templates.
 
     Raises TemplateError, and PelicanError also where Pelican only warns.
     """
     # The last line that Pelican prints counts articles, and it knows none of ours.
     with _fatal_warnings(), console.capture() as printed:
         try:
-            ours = {PLAN: plan, PROFILE: profile, WORKERS: workers}
+            ours = {PLAN: plan, PROFILE: profile, WORKERS: workers, MEMORY: memory}
             Pelican(settings | {"OUTPUT_PATH": str(output)} | ours).run()
             stopped = None
         except RuntimeError as error:  # what its logger raises
