@@ -58,9 +58,8 @@ def replay(
                 continue
             case ChangeKind.RENAMED if len(table.description.primary_key) == 1:
                 assert change.before in rows and key not in rows
-                tables = with_renamed_records(
-                    {**tables, name: _described(table, after)}, {(name, change.before): key}
-                )
+                described = {n: _described(each, after) for n, each in tables.items()}
+                tables = with_renamed_records(described, {(name, change.before): key})
                 continue
             case ChangeKind.RENAMED:
                 parts = dict(zip(table.description.primary_key, key.split("/"), strict=True))
