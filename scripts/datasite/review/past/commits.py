@@ -15,7 +15,7 @@ from datasite.review.touched_files import FileMode
 DATASETS = "datasets"
 _HEAD = b"commit "  # begins what is printed of a commit; of a file, the first sign is a colon
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_READABLE = (FileMode.PLAIN, FileMode.EXECUTABLE)
+_READABLE = (FileMode.PLAIN, FileMode.EXECUTABLE, FileMode.LINK)  # of a link: where it leads
 
 
 class NoHistoryError(Exception):
@@ -25,7 +25,7 @@ class NoHistoryError(Exception):
 @dataclass(frozen=True)
 class Commit:
     """One commit: its hash, its day in UTC, e.g. "2026-11-22", and the hash of the new content of
-    each file that it changed, blank where it removed the file or left no plain one.
+    each file that it changed, blank where it removed the file.
     """
 
     hash: str
@@ -71,7 +71,7 @@ def read_commits(root: Path, after: str) -> Iterator[Commit]:
         root,
         "log",
         *("--first-parent", "--reverse", "--diff-merges=first-parent", "--root", "--relative"),
-        *("--raw", "--no-abbrev", "--no-renames", "--no-show-signature", "-z"),
+        *("--raw", "--no-abbrev", "--no-renames", "--no-show-signature", "-O/dev/null", "-z"),
         f"--format={_HEAD.decode()}%H %ct",
         f"{after}..HEAD" if after else "HEAD",
         "--",

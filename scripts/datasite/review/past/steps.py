@@ -158,7 +158,7 @@ def _align(
         return {}, dict(differing)
     return renamed, {
         name: _Differing.between(
-            _from_table(rows.table, aligned.tables[name]),
+            _from_table(dataclasses.replace(rows.table, rows=rows.before), aligned.tables[name]),
             dataclasses.replace(rows.table, rows=rows.after),
         )
         for name, rows in differing.items()

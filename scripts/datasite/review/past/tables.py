@@ -70,8 +70,11 @@ def read_description(content: bytes, shared: bytes) -> Description | None:
         if raw.get("fields_from") == SHARED_FIELDS:
             entries.append(yaml_files.parse_yaml("codelist.yaml", shared))
         fields = [field for each in entries for field in each.get("fields") or ()]
+        (key, *_) = (key for entry in entries if (key := entry.get("primary_key")))
+        if not isinstance(key, list):
+            return None
         return Description(
-            tuple(map(str, next(filter(None, (e.get("primary_key") for e in entries)), ()))),
+            tuple(map(str, key)),
             tuple(_foreign_key(key) for key in raw.get("foreign_keys") or ()),
             {str(f["name"]): str(f["type"]) for f in fields if "type" in f},
         )
