@@ -115,3 +115,30 @@ def test_the_changes_lead_from_each_state_to_the_next(
         assert {name: step.tables[name] for name in readable} == readable
         assert not gone.keys() & step.tables.keys()
         known, names = step.tables, set(tables)
+
+
+def test_rows_that_come_to_have_one_key_are_each_removed() -> None:
+    """The last state of a table that could not be read may name a record that is gone, whose key
+    another record takes.
+    """
+    links = (ForeignKey("fund", "funds", "id"),)
+    funds, shares = (
+        PastTable("funds", Description(("id",)), ("id", "name"), {"a": ("a", "x")}),
+        PastTable(
+            "shares",
+            Description(("fund", "part"), links),
+            ("fund", "part"),
+            {"a/1": ("a", "1"), "b/1": ("b", "1")},
+        ),
+    )
+    before = {"funds": funds, "shares": shares}
+    after = {
+        "funds": dataclasses.replace(funds, rows={"b": ("b", "x")}),
+        "shares": dataclasses.replace(shares, rows={}),
+    }
+    step = take_step(before, after, partial(Change, date="2026-11-22", commit="c"))
+    assert [(change.kind.value, change.record) for change in step.changes] == [
+        ("renamed", "b"),
+        ("removed", "a/1"),
+        ("removed", "b/1"),
+    ]
