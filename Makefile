@@ -1,7 +1,7 @@
 # Every command of the project. `make` alone lists them in both languages. Each command installs what it needs the first time.
 # A line "#= " is a heading of that list; the lines "#: " above a target describe it, in Polish and then in English.
 .DEFAULT_GOAL := help
-.PHONY: help site check judge comment new diff test serve sources cards publish bench faults mutants format lint golden messages lock clean
+.PHONY: help site check judge comment new diff test serve sources cards history publish bench faults mutants format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -122,10 +122,15 @@ mutants: .venv/.dev
 publish: .venv/.publish
 	@$(BIN)/python scripts/publish.py "$$TO" $(if $(DRY),--dry,) $(if $(ALLOW_NO_CONTACT),--allow-no-contact,)
 
+#: zapisuje w history/ z historii gita, co zmieniło się w danych; robi to CI przed budowaniem, do repozytorium dodaje tylko wydanie
+#: write to history/, from the commits of git, what changed in the data; CI does it before each build, only a release commits it
+history: .venv/.site
+	@$(BIN)/python scripts/history.py
+
 #: usuwa wszystko, co zrobiły polecenia
 #: remove everything that the commands made
 clean:
-	rm -rf .venv output .output-* .writing .memory .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv output .output-* .writing .memory .pytest_cache .mypy_cache .ruff_cache .hypothesis .history
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 #: pokazuje tę listę

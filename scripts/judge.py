@@ -15,6 +15,7 @@ import typer
 
 from datasite import command_line
 from datasite.checks import reports
+from datasite.history import history_file
 from datasite.language import languages
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language, load_languages
@@ -28,6 +29,12 @@ CHANGES_LENGTH = "12000"  # characters of the text in each language, for which a
 OWNERS = N_("This is not data: an owner must approve it. The rules of the base do not cover it.")
 
 
+MADE = N_(
+    "make history writes this file and only a release commits it: leave it out of the change, or an"
+    " owner must approve it."
+)
+
+
 def target_of(checkout: Path, base: Path) -> str:
     """The commit of the base into which the change was merged; its code judges, so it must be in
     the history of the base.
@@ -39,8 +46,9 @@ def target_of(checkout: Path, base: Path) -> str:
 
 def list_other_files(paths: tuple[str, ...], form: str, language: Language) -> None:
     """Print the files that an owner must approve."""
-    words = language.translations.gettext(OWNERS)
     for path in paths:
+        is_made = path.startswith(f"{history_file.FOLDER}/")
+        words = language.translations.gettext(MADE if is_made else OWNERS)
         if form == "github":
             typer.echo(reports.github_notice(path, words), nl=False)
         else:

@@ -143,6 +143,21 @@ def rules_by_path(report: Path) -> set[tuple[str, str]]:
     return {(problem["path"], problem["rule"]) for problem in json.loads(text)["problems"]}
 
 
+def test_a_change_of_what_is_made_is_told_to_leave_it_out(base: Path, proposed: Path) -> None:
+    for path in ("history/changes.csv", "README.md"):
+        (proposed / path).write_text("x\n", encoding="utf-8")
+    commit(proposed)
+    done = judge(base, proposed)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "README.md  This is not data: an owner must approve it. The rules of the base do not cover"
+        " it.",
+        "history/changes.csv  make history writes this file and only a release commits it: leave it"
+        " out of the change, or an owner must approve it.",
+        "No problems found.",
+    ]
+
+
 def test_what_git_keeps_as_no_plain_file_is_named_and_judged_by_its_content(
     base: Path, proposed: Path, tmp_path: Path
 ) -> None:

@@ -236,6 +236,18 @@ def test_files_of_hosts_have_their_form(schema: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_what_is_published_has_its_whole_history() -> None:
+    """Made before each build, in a clone with all commits."""
+    for _, job in jobs("publish.yml"):
+        (checkout,) = (s for s in job["steps"] if s.get("uses", "").startswith("actions/checkout@"))
+        assert checkout["with"]["fetch-depth"] == "0"
+        runs = [step["run"] for step in job["steps"] if "run" in step]
+        assert runs[:2] == ["make history", "make site"]
+    site = read(ROOT / ".gitlab-ci.yml")["site"]
+    assert site["variables"]["GIT_DEPTH"] == "0"
+    assert site["script"] == ["make history", "make site"]
+
+
 def test_gitlab_runs_only_our_commands() -> None:
     commands = [
         command
@@ -243,7 +255,7 @@ def test_gitlab_runs_only_our_commands() -> None:
         if isinstance(job, dict)
         for command in job.get("script", [])
     ]
-    assert {"make site", "make lint", "make test"} == set(commands)
+    assert {"make history", "make site", "make lint", "make test"} == set(commands)
     assert all(command.removeprefix("make ") in TARGETS for command in commands)
 
 

@@ -22,6 +22,7 @@ class ChangeKind(StrEnum):
     RENAMED = "renamed"  # the record had the key `before`
     TABLE_ADDED = "table_added"
     TABLE_REMOVED = "table_removed"
+    TABLE_RENAMED = "table_renamed"  # the table `dataset` had the name `before`
     COLUMN_ADDED = "column_added"
     COLUMN_REMOVED = "column_removed"
     COLUMN_RENAMED = "column_renamed"  # the column `field` had the name `before`
@@ -60,13 +61,18 @@ class History:
 
     def of(self, dataset: str, record: str) -> tuple[Change, ...]:
         """The changes of a record, oldest first, also those under keys that it had before."""
-        return self._by_record.get((dataset, record), ())
+        return self.by_record.get((dataset, record), ())
 
     @cached_property
-    def _by_record(self) -> Mapping[RecordId, tuple[Change, ...]]:
-        """The changes of each record by its last key: a new key takes over those of the old one."""
+    def by_record(self) -> Mapping[RecordId, tuple[Change, ...]]:
+        """The changes of each record by its last key: a new key takes over those of the old one,
+        and a table those of the records that it had under its old name.
+        """
         by_record: defaultdict[RecordId, list[Change]] = defaultdict(list)
         for change in self.changes:
+            if change.kind is ChangeKind.TABLE_RENAMED:
+                for name, record in [key for key in by_record if key[0] == change.before]:
+                    by_record[change.dataset, record] += by_record.pop((name, record))
             if change.kind is ChangeKind.RENAMED:
                 earlier = by_record.pop((change.dataset, change.before), [])
                 by_record[change.dataset, change.record] += earlier

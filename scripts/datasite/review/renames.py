@@ -35,7 +35,7 @@ def align_records(before: Catalog, after: Catalog) -> Alignment:
             return Alignment(renamed, before)
         original = {(name, key): old for (name, old), key in renamed.items()}
         renamed |= {(name, original.get((name, old), old)): key for (name, old), key in new.items()}
-        before = _with_new_identifiers(before, new)
+        before = with_new_identifiers(before, new)
 
 
 def _renamed_identifiers(before: Catalog, after: Catalog) -> dict[RecordId, str]:
@@ -52,7 +52,7 @@ def _renamed_identifiers(before: Catalog, after: Catalog) -> dict[RecordId, str]
     return renamed
 
 
-def _with_new_identifiers(catalog: Catalog, renamed: Mapping[RecordId, str]) -> Catalog:
+def with_new_identifiers(catalog: Catalog, renamed: Mapping[RecordId, str]) -> Catalog:
     """The catalog with other identifiers, in the records and wherever a row names them."""
     tables: dict[str, Table] = {}
     keys: dict[RecordId, str] = {}  # the new joined key of each row whose key changed

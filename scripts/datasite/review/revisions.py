@@ -52,7 +52,7 @@ def run_git(repository: Path, *arguments: str, given: bytes = b"") -> bytes:
         )
     except FileNotFoundError as error:
         raise SurroundingsError(
-            "git is not installed; it is needed to compare two revisions"
+            "git is not installed; it is needed to read past revisions"
         ) from error
     if done.returncode:
         raise CallError(
@@ -137,6 +137,24 @@ def first_parent(checkout: Path) -> str:
     if len(parents) < 2:
         raise CallError(f"The last commit of {checkout} is no merge: leave out MERGED")
     return parents[0]
+
+
+def first_commit(repository: Path) -> tuple[str, bool]:
+    """The first commit of the main line that a clone has: its hash, and whether it is the first of
+    all, which it is not in a shallow clone. Raises CallError where there is no commit.
+    """
+    try:
+        line = run_git(repository, "rev-list", "--max-parents=0", "--first-parent", "HEAD")
+    except CallError as error:
+        raise CallError(
+            f"{repository} is no git repository with a commit, from which the history is made:"
+            " clone the repository. A site is built without it too, with the history that the"
+            f" folder history/ holds, if any. ({error})"
+        ) from error
+    commit = line.decode("ascii").strip()
+    # Read as it is written, since a shallow clone hides the parents.
+    written = run_git(repository, "cat-file", "commit", commit).partition(b"\n\n")[0]
+    return commit, b"\nparent " not in written
 
 
 def require_ancestor(repository: Path, commit: str) -> None:

@@ -31,8 +31,13 @@ class Entry:
 
 def read_yaml(root: Path, path: str) -> dict[str, Any]:
     """The named entries of `root`/`path`. Raises ProblemsError."""
+    return parse_yaml(path, input_files.read_input(root, path, input_files.SETTING_BYTES))
+
+
+def parse_yaml(path: str, content: bytes) -> dict[str, Any]:
+    """The named entries of a file that was read, as from git. Raises ProblemsError."""
     loaded = _loaded(
-        root, path, lambda text: yaml.load(text, Loader=yaml.CSafeLoader)
+        path, content, lambda text: yaml.load(text, Loader=yaml.CSafeLoader)
     )  # the safe loader, in C
     if not isinstance(loaded, dict) or not all(isinstance(name, str) for name in loaded):
         _refuse(path, None, Message(N_("The file does not hold named entries.")))
@@ -44,7 +49,8 @@ def read_entries(root: Path, path: str) -> Mapping[str, Entry]:
 
     Raises ProblemsError.
     """
-    node = _loaded(root, path, lambda text: yaml.compose(text, Loader=yaml.CSafeLoader))
+    content = input_files.read_input(root, path, input_files.SETTING_BYTES)
+    node = _loaded(path, content, lambda text: yaml.compose(text, Loader=yaml.CSafeLoader))
     named = _entry(node).value if node else ""
     if not isinstance(named, Mapping):
         _refuse(path, None, Message(N_("The file does not hold named entries.")))
@@ -87,8 +93,7 @@ def _entry(node: Any, name: Any = None) -> Entry:
     return Entry(line, column, node.value)
 
 
-def _loaded(root: Path, path: str, load: Callable[[str], Any]) -> Any:
-    content = input_files.read_input(root, path, input_files.SETTING_BYTES)
+def _loaded(path: str, content: bytes, load: Callable[[str], Any]) -> Any:
     text, problems = text_files.decode_text(path, content)
     if problems:
         raise ProblemsError(problems)
