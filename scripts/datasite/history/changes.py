@@ -60,10 +60,10 @@ class History:
 
     def of(self, dataset: str, record: str) -> tuple[Change, ...]:
         """The changes of a record, oldest first, also those under keys that it had before."""
-        return self._by_record.get((dataset, record), ())
+        return self.by_record.get((dataset, record), ())
 
     @cached_property
-    def _by_record(self) -> Mapping[RecordId, tuple[Change, ...]]:
+    def by_record(self) -> Mapping[RecordId, tuple[Change, ...]]:
         """The changes of each record by its last key: a new key takes over those of the old one."""
         by_record: defaultdict[RecordId, list[Change]] = defaultdict(list)
         for change in self.changes:
