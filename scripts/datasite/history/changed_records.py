@@ -35,15 +35,15 @@ def record_changes(catalog: Catalog, history: History) -> tuple[RecordChange, ..
     placed = {
         id(change): placed
         for row, changes in history.by_record.items()
-        for placed, change in zip(_placed(catalog, row, changes), changes, strict=True)
+        for placed, change in zip(_placed(catalog, history, row), changes, strict=True)
     }
     return tuple(placed[id(change)] for change in history.changes)
 
 
-def _placed(catalog: Catalog, row: RecordId, changes: tuple[Change, ...]) -> Iterator[RecordChange]:
+def _placed(catalog: Catalog, history: History, row: RecordId) -> Iterator[RecordChange]:
     cells = _cells(catalog, row)
-    whole = _whole(catalog, row, cells)
-    for change in changes:
+    whole = _whole(catalog, history, row, cells)
+    for change in history.by_record[row]:
         yield RecordChange(change=change, row=row, whole=whole, cells=cells)
 
 
@@ -59,12 +59,17 @@ def _cells(catalog: Catalog, record: RecordId) -> Row:
     return Row(dict(zip(names, parts, strict=False)), {})
 
 
-def _whole(catalog: Catalog, row: RecordId, cells: Row) -> RecordId:
+def _whole(catalog: Catalog, history: History, row: RecordId, cells: Row) -> RecordId:
     """The record at the top: that of the amount of which a statement is made is the project."""
     if row[0] not in catalog.datasets or not row[1]:
         return row
     seen, above = [row], catalog.belongs_to(row[0], cells)
-    while above and above not in seen and above[1] in catalog.by_key.get(above[0], {}):
+    while above and above not in seen and _is_known(catalog, history, above):
         seen.append(above)
-        above = catalog.belongs_to(above[0], catalog.by_key[above[0]][above[1]])
+        above = catalog.belongs_to(above[0], _cells(catalog, above))
     return seen[-1]
+
+
+def _is_known(catalog: Catalog, history: History, record: RecordId) -> bool:
+    """Whether the record is there or was there: the key of a row that went may be misread."""
+    return record[1] in catalog.by_key.get(record[0], {}) or record in history.by_record

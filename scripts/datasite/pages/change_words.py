@@ -52,8 +52,10 @@ class ChangeWords:
     row: RecordId
     whole: RecordId
     name: Words
+    whole_table: Words
     page: Words
     table: Words
+    table_page: Words
     part: Words
     label: Words
     was: Value | None
@@ -193,8 +195,10 @@ class _Words:
             row=placed.row,
             whole=placed.whole,
             name=name,
+            whole_table=self._table(placed.whole[0]),
             page=page,
-            table=dataset.title if dataset else dict.fromkeys(LANGUAGES, change.dataset),
+            table=self._table(change.dataset),
+            table_page=self._table_page(change.dataset),
             part=part,
             label=_label(dataset, change.field),
             was=_value(self._catalog, dataset, change.field, change.before) if of_value else None,
@@ -210,30 +214,32 @@ class _Words:
         row = self._catalog.by_key.get(dataset, {}).get(key)
         if row and (words := record_name(row)):
             return words
-        described = self._catalog.datasets.get(dataset)
-        if not key and described:
-            return described.title
-        return dict.fromkeys(LANGUAGES, key or dataset)
+        return dict.fromkeys(LANGUAGES, key) if key else self._table(dataset)
 
     def _page(self, record: RecordId) -> Words:
         """The page of a record, also of a withdrawn one; else that of its table, or of all data."""
         dataset, key = record
         described = self._catalog.datasets.get(dataset)
         row = self._catalog.by_key.get(dataset, {}).get(key)
-        if described is None:
-            return {lang: addresses.page("data", "", lang) for lang in LANGUAGES}
-        if row:
+        if row and described:
             return {
                 lang: addresses.of_row(dataset, row.cells, described.header, lang)
                 for lang in LANGUAGES
             }
         withdrawn = f"{dataset}/{key}" in self._catalog.by_key.get("withdrawn", {})
-        return {
-            lang: addresses.of_withdrawn(dataset, key, lang)
-            if withdrawn
-            else addresses.page("data", dataset, lang)
-            for lang in LANGUAGES
-        }
+        if withdrawn:
+            return {lang: addresses.of_withdrawn(dataset, key, lang) for lang in LANGUAGES}
+        return self._table_page(dataset)
+
+    def _table(self, name: str) -> Words:
+        """The title of a table; its name where it is there no more."""
+        dataset = self._catalog.datasets.get(name)
+        return dataset.title if dataset else dict.fromkeys(LANGUAGES, name)
+
+    def _table_page(self, dataset: str) -> Words:
+        """The page of a table; that of all data where the table is there no more."""
+        slug = dataset if dataset in self._catalog.datasets else ""
+        return {lang: addresses.page("data", slug, lang) for lang in LANGUAGES}
 
     def _part(self, placed: RecordChange) -> Words:
         """What tells a part of a record: the names of the records and the codes at which it points,
