@@ -146,6 +146,17 @@ class ChangeLog:
         """The changes of a record and of its parts, and of the records that were merged into it."""
         return self._by_whole.get((dataset, key), ())
 
+    def of_table(self, dataset: str) -> tuple[ChangeWords, ...]:
+        """The changes of a table and of its rows."""
+        return self._by_table.get(dataset, ())
+
+    @cached_property
+    def _by_table(self) -> Mapping[str, tuple[ChangeWords, ...]]:
+        by_table: defaultdict[str, list[ChangeWords]] = defaultdict(list)
+        for words in self.changes:
+            by_table[words.change.dataset].append(words)
+        return {table: tuple(changes) for table, changes in by_table.items()}
+
     @cached_property
     def _by_whole(self) -> Mapping[RecordId, tuple[ChangeWords, ...]]:
         by_whole: defaultdict[RecordId, list[ChangeWords]] = defaultdict(list)
@@ -167,13 +178,9 @@ class _Words:
 
     def of_changes(self, placed: tuple[RecordChange, ...]) -> Iterator[ChangeWords]:
         new_currency = {p.row for p in placed if p.change.field == "currency"}
-        named: dict[RecordId, tuple[Words, Words]] = {}
-        parts: dict[RecordId, Words] = {}
+        named = {key: (self._name(key), self._page(key)) for key in {p.whole for p in placed}}
+        parts = {p.row: self._part(p) if p.of_part else NO_WORDS for p in placed}
         for one in placed:
-            if one.whole not in named:
-                named[one.whole] = self._name(one.whole), self._page(one.whole)
-            if one.row not in parts:
-                parts[one.row] = self._part(one) if one.of_part else NO_WORDS
             yield self._change(
                 one, named[one.whole], parts[one.row], known=one.row not in new_currency
             )

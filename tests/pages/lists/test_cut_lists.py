@@ -29,6 +29,7 @@ KNOWN = {
     ("pages/corrections.py", "self.name_in_log.hex[:12]"): "text",
     ("pages/explorer/rows_file.py", "head[:-1]"): "text",
     ("pages/change_words.py", "text[:1]"): "text",
+    ("pages/sections/days_of_changes.py", "_alike(words)[:grain]"): "what changes are counted by",
     ("pages/sections/days_of_changes.py", "self.full[:SHORT_HASH]"): "text",
     (
         "pages/change_words.py",

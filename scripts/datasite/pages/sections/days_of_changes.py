@@ -2,20 +2,37 @@
 changes one by one, and counts where one day brought many alike.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
 from datasite.history.changes import ChangeKind, RecordId
 from datasite.language.languages import Words
-from datasite.pages.change_words import ChangeWords
+from datasite.pages.change_words import NO_WORDS, ChangeWords
 from datasite.problems import N_
 from datasite.values import Date
 
 # As many changes of one day that are alike are listed one by one; of more there is a count.
 MOST_ALIKE = (40, 20, 10, 5, 0)
+
+
+class Grain(IntEnum):
+    """How finely changes are counted: by kind alone, by table too, or by field too."""
+
+    KIND = 1
+    TABLE = 2
+    FIELD = 3
+
+
+# The ways to show the changes of a day, from the fullest: the last needs a few lines.
+_WAYS = (
+    *((most, Grain.FIELD) for most in MOST_ALIKE),
+    (0, Grain.TABLE),
+    (0, Grain.KIND),
+)
 SHORT_HASH = 7  # digits
 # What is counted, by the kind of change.
 _KINDS = {
@@ -51,7 +68,10 @@ class Commit:
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """So many changes that are alike: rows of a table that came or went, new values of a field."""
+    """So many changes that are alike: rows of a table that came or went, new values of a field.
+
+    `table` is blank where those of all tables are counted together.
+    """
 
     kind: ChangeKind
     table: Words
@@ -94,27 +114,50 @@ class Day:
         return len(self.counted) + sum(len(record.changes) for record in self.records)
 
 
-def days_of_changes(
-    changes: Iterable[ChangeWords], most_alike: int = MOST_ALIKE[0]
-) -> tuple[Day, ...]:
-    """The days of changes, which are given newest first."""
-    return tuple(
-        _day(date, tuple(of_day), most_alike) for date, of_day in groupby(changes, lambda c: c.date)
-    )
+def days_of_changes(changes: Iterable[ChangeWords]) -> tuple[Day, ...]:
+    """The days of changes, which are given newest first, in the fullest way."""
+    return tuple(_day(date, of_day, *_WAYS[0]) for date, of_day in _by_day(changes))
 
 
 def days_that_fit(changes: Iterable[ChangeWords], lines: int) -> tuple[Day, ...]:
-    """The days of changes in at most so many lines, or in counts alone."""
-    changes = tuple(changes)
-    all_ways = (days_of_changes(changes, most) for most in MOST_ALIKE)
-    days: tuple[Day, ...] = ()
-    for days in all_ways:
-        if sum(day.lines for day in days) <= lines:
+    """The days of changes in at most so many lines, or in the fewest that there can be: the longest
+    days are shortened, so that the others stay in full.
+    """
+    of_days = _by_day(changes)
+    ways = [0] * len(of_days)
+    days = [_day(date, of_day, *_WAYS[0]) for date, of_day in of_days]
+    while sum(day.lines for day in days) > lines:
+        can_be_shorter = [i for i, way in enumerate(ways) if way + 1 < len(_WAYS)]
+        if not can_be_shorter:
             break
-    return days
+        longest = max(can_be_shorter, key=lambda i: days[i].lines)
+        ways[longest] += 1
+        date, of_day = of_days[longest]
+        days[longest] = _day(date, of_day, *_WAYS[ways[longest]])
+    return tuple(days)
 
 
-def _day(date: Date, changes: tuple[ChangeWords, ...], most_alike: int) -> Day:
+def latest_days(changes: Iterable[ChangeWords], lines: int) -> tuple[Day, ...]:
+    """The first days of changes, which are given newest first, in about so many lines: whole days
+    alone, and one at the least.
+    """
+    shown: list[Day] = []
+    for date, of_day in groupby(changes, lambda c: c.date):
+        if not shown:
+            shown += days_that_fit(of_day, lines)
+            continue
+        day = _day(date, tuple(of_day), *_WAYS[0])
+        if sum(other.lines for other in (*shown, day)) > lines:
+            break
+        shown.append(day)
+    return tuple(shown)
+
+
+def _by_day(changes: Iterable[ChangeWords]) -> list[tuple[Date, tuple[ChangeWords, ...]]]:
+    return [(date, tuple(of_day)) for date, of_day in groupby(changes, lambda c: c.date)]
+
+
+def _day(date: Date, changes: tuple[ChangeWords, ...], most_alike: int, grain: Grain) -> Day:
     new = {c.row for c in changes if c.change.kind is ChangeKind.ADDED}
     came_along = [c for c in changes if _came_along(c, new)]
     others = [c for c in changes if not _came_along(c, new)]
@@ -125,7 +168,7 @@ def _day(date: Date, changes: tuple[ChangeWords, ...], most_alike: int) -> Day:
     counted += [c for c in came_along if c.whole not in wholes]
     return Day(
         date=date,
-        counted=tuple(_counted(counted)),
+        counted=tuple(_counted(counted, grain)),
         records=tuple(
             _record(whole, listed, [c for c in came_along if c.whole == whole])
             for whole in dict.fromkeys(c.whole for c in listed)
@@ -155,20 +198,21 @@ def _record(
         table=changes[0].whole_table,
         page=changes[0].page,
         changes=changes,
-        with_it=tuple(_counted(came_along)),
+        with_it=tuple(_counted(came_along, Grain.TABLE)),
         commits=tuple(map(Commit, dict.fromkeys(c.change.commit for c in changes))),
     )
 
 
-def _counted(changes: Iterable[ChangeWords]) -> Iterator[Counted]:
+def _counted(changes: Iterable[ChangeWords], grain: Grain) -> Iterator[Counted]:
     """The changes by what they have in common, the most first."""
-    changes = tuple(changes)
-    first = {_alike(c): c for c in reversed(changes)}
-    for alike, number in Counter(map(_alike, changes)).most_common():
+    groups = defaultdict[tuple[str, ...], list[ChangeWords]](list)
+    for words in changes:
+        groups[_alike(words)[:grain]].append(words)
+    for alike in sorted(groups.values(), key=len, reverse=True):
         yield Counted(
-            kind=alike.kind,
-            table=first[alike].table,
-            page=first[alike].table_page,
-            label=first[alike].label,
-            number=number,
+            kind=alike[0].change.kind,
+            table=alike[0].table if grain >= Grain.TABLE else NO_WORDS,
+            page=alike[0].table_page,
+            label=alike[0].label if grain is Grain.FIELD else NO_WORDS,
+            number=len(alike),
         )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from datasite.history.changes import ChangeKind
@@ -10,7 +11,7 @@ from datasite.language.languages import Words
 from datasite.language.localization import Language
 from datasite.pages.change_words import ChangeWords
 from datasite.pages.page import REGISTER, PageType, Site, message, one_page
-from datasite.pages.sections.days_of_changes import Day, days_that_fit
+from datasite.pages.sections.days_of_changes import Day, days_that_fit, latest_days
 from datasite.problems import N_
 from datasite.values import Date
 
@@ -54,6 +55,11 @@ class Month:
         """The last part of its address: 2026-11."""
         return str(self.date)
 
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """Its days as its page shows them, which are the same in every language."""
+        return days_that_fit(self.changes, LINES_OF_MONTH)
+
     @property
     def counts(self) -> Counts:
         """The changes of all tables."""
@@ -71,10 +77,9 @@ class TableCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class MonthView:
-    """The days of a month, and the changes of each table."""
+    """A month, and the changes of each table in it."""
 
     month: Month
-    days: tuple[Day, ...]
     tables: tuple[TableCounts, ...]
 
 
@@ -116,7 +121,7 @@ def _latest(site: Site) -> LatestView:
     changes = site.changes.changes
     months = months_of(changes)
     return LatestView(
-        days=_first_days(days_that_fit(months[0].changes, LINES_OF_LATEST)) if months else (),
+        days=latest_days(changes, LINES_OF_LATEST),
         months=months,
         begins=changes[-1].date if changes else None,
         ends=changes[0].date if changes else None,
@@ -125,26 +130,12 @@ def _latest(site: Site) -> LatestView:
     )
 
 
-def _first_days(days: tuple[Day, ...]) -> tuple[Day, ...]:
-    """The first of them in about so many lines as the page of the latest changes has, and one at
-    the least.
-    """
-    lines, shown = 0, list[Day]()
-    for day in days:
-        lines += day.lines
-        if shown and lines > LINES_OF_LATEST:
-            break
-        shown.append(day)
-    return tuple(shown)
-
-
 def _month_view(month: Month) -> MonthView:
     of_table: dict[str, list[ChangeWords]] = {}
     for words in month.changes:
         of_table.setdefault(words.change.dataset, []).append(words)
     return MonthView(
         month=month,
-        days=days_that_fit(month.changes, LINES_OF_MONTH),
         tables=tuple(
             TableCounts(
                 table=changes[0].table,
