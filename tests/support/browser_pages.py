@@ -58,6 +58,7 @@ PAGES: dict[str, dict[str, str]] = {
     "data": {"pl": "/pl/dane/", "en": "/en/data/"},
     "dataset": {"pl": "/pl/dane/budgets/", "en": "/en/data/budgets/"},
     "coverage": {"pl": "/pl/pokrycie/", "en": "/en/coverage/"},
+    "changes": {"pl": "/pl/zmiany/", "en": "/en/changes/"},
     "corrections": {"pl": "/pl/poprawki/", "en": "/en/corrections/"},
     "glossary": {"pl": "/pl/slownik/", "en": "/en/glossary/"},
     "search": {"pl": "/pl/szukaj/", "en": "/en/search/"},

@@ -13,7 +13,7 @@ from datasite.problems import N_, Message, Problem, shown
 from datasite.publication import addresses
 
 # The tables that are published beside the datasets.
-DERIVED_TABLES = ("projects_wide", "list_of_operations")
+DERIVED_TABLES = ("projects_wide", "list_of_operations", "changes")
 
 
 def page_addresses(

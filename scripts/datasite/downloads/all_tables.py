@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from datasite.downloads.derived_tables import list_of_operations, projects_wide
+from datasite.downloads.derived_tables import changes, list_of_operations, projects_wide
 from datasite.downloads.published_tables import (
     PublishedTable,
     published_table,
     read_description,
     text_frame,
 )
+from datasite.history.changes import NO_HISTORY, History
 from datasite.model.register import Register
 from datasite.publication import addresses
 from datasite.tables.catalog import Catalog
@@ -27,7 +28,7 @@ RECORD_URL, SOURCE_URL = read_description(Path(__file__).with_name("added_column
 
 
 def build_published_tables(
-    catalog: Catalog, register: Register, site_url: str
+    catalog: Catalog, register: Register, site_url: str, history: History = NO_HISTORY
 ) -> Mapping[str, PublishedTable]:
     """Every published table by name: the datasets in alphabetical order, then the derived tables.
 
@@ -39,7 +40,8 @@ def build_published_tables(
     }
     wide = projects_wide.build_projects_wide(register, tables)
     operations = list_of_operations.build_list_of_operations(register, wide)
-    return {**tables, **{table.dataset.name: table for table in (wide, operations)}}
+    changed = changes.build_changes(catalog, history, site_url)
+    return {**tables, **{table.dataset.name: table for table in (wide, operations, changed)}}
 
 
 def _with_addresses(catalog: Catalog, dataset: Dataset, site_url: str) -> PublishedTable:

@@ -13,6 +13,7 @@ from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.pages.page import Embed, Frame, Page, PageType, Site, frame_code
+from datasite.pages.sections.record_history import RecordHistory, record_history
 from datasite.pages.types import PAGE_TYPES, SECTION_LABELS
 from datasite.problems import N_
 from datasite.publication import addresses, citations, edit_links
@@ -88,6 +89,7 @@ def _pages_of_item(
         citation=_citation(site, page_type, item, urls, titles, language.code),
         data_files=page_type.data_files(view, language),
         change=_change(site, page_type, item, language),
+        history=_history(site, page_type, item, language.code),
         from_content=page_type.from_content,
         listed=page_type.listed,
     )
@@ -117,6 +119,7 @@ def _framed(page: Page, embed: Embed, language: Language) -> Page:
         json_ld="",
         citation=None,
         change=None,
+        history=None,
         part_of=page.urls,
     )
 
@@ -160,3 +163,12 @@ def _change(
     )
     version = f"{site.release.version} ({site.release.released})"
     return edit_links.edit_links(site.kept, record, version, language)
+
+
+def _history(
+    site: Site, page_type: PageType[Any, Any], item: Any, lang: str
+) -> RecordHistory | None:
+    """The history of the row of an item, if items of its type are rows."""
+    if not page_type.dataset:
+        return None
+    return record_history(site.changes, page_type.dataset, page_type.slug(item, lang))

@@ -14,13 +14,13 @@ from datasite.publication.identity import CORRECTIONS
 from datasite.tables.catalog import Catalog, record_name
 from datasite.tables.descriptor import Dataset
 from datasite.tables.scan import Row
-from datasite.values import Date, parse_money
+from datasite.values import Date, parse_money, parse_percent
 
 
 @dataclass(frozen=True)
 class Value:
-    """A value as its column writes it, the format of the column, and the words for a code or a
-    record. The text and the words are blank for a blank value.
+    """A value as its column writes it, the format of the column ("boolean" for truth values), and
+    the words for a code or a record. The text and the words are blank for a blank value.
     """
 
     text: str
@@ -33,6 +33,10 @@ class Value:
             return language.date(date)
         if self.format == "money" and (figure := parse_money(self.text)) is not None:
             return language.number(figure)
+        if self.format == "percent" and (share := parse_percent(self.text)) is not None:
+            return language.percent(share)
+        if self.format == "boolean" and self.text:
+            return language.translations.gettext(N_("yes") if self.text == "true" else N_("no"))
         return self.words[language.code] or language.translations.gettext(N_("blank"))
 
 
@@ -105,9 +109,6 @@ def _correction(catalog: Catalog, row: Row) -> Correction:
     date = Date.parse(row["date"])
     assert date  # required by the schema
 
-    def value(text: str) -> Value:
-        return Value(text, field.format, _value_words(catalog, dataset, field.name, text))
-
     return Correction(
         dataset=dataset.name,
         record=row["record"],
@@ -123,8 +124,8 @@ def _correction(catalog: Catalog, row: Row) -> Correction:
             )
             for lang in LANGUAGES
         },
-        was=value(row["was"]),
-        is_now=value(row["is"]),
+        was=value_of(catalog, dataset, field.name, row["was"]),
+        is_now=value_of(catalog, dataset, field.name, row["is"]),
         reason=column_words(row.cells, "reason"),
         noticed_by=record_name(catalog.by_key["correction_origins"][row["noticed_by"]]),
         date=date,
@@ -143,7 +144,13 @@ def _record_name(catalog: Catalog, dataset: Dataset, key: str, record: Row | Non
     return dict.fromkeys(LANGUAGES, key)
 
 
-def _value_words(catalog: Catalog, dataset: Dataset, field: str, value: str) -> Words:
-    """The label of a code or the name of another dataset's record; any other value unchanged."""
-    row = catalog.by_key.get(dataset.target(field), {}).get(value)
-    return (record_name(row) if row else {}) or dict.fromkeys(LANGUAGES, value)
+def value_of(catalog: Catalog, dataset: Dataset, name: str, text: str) -> Value:
+    """A value of the field `name`: the label of a code or the name of another dataset's record as
+    its words; any other value is its own words, as is that of a field that is there no more.
+    """
+    row = catalog.by_key.get(dataset.target(name), {}).get(text)
+    words = (record_name(row) if row else {}) or dict.fromkeys(LANGUAGES, text)
+    if name not in dataset.header:
+        return Value(text, "default", words)
+    field = dataset.field(name)
+    return Value(text, field.type if field.type == "boolean" else field.format, words)

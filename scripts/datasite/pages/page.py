@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
@@ -16,7 +17,9 @@ from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Source
 from datasite.model.register import Register
+from datasite.pages.change_words import ChangeLog
 from datasite.pages.search_entry import SearchEntry
+from datasite.pages.sections.record_history import RecordHistory
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.citations import Citation
@@ -43,6 +46,11 @@ class Site:
     atlas: Atlas
     kept: Repository = NOWHERE
     history: History = NO_HISTORY
+
+    @cached_property
+    def changes(self) -> ChangeLog:
+        """The changes of the history in words, which are made once for all pages."""
+        return ChangeLog(self.catalog, self.history)
 
     def news(self, lang: str) -> tuple[Text, ...]:
         """The news of one language, newest first."""
@@ -81,6 +89,7 @@ class Page:
     part_of: Words | None = None  # of a page for frames: the addresses of the whole page
     frame: Frame | None = None
     change: EditLinks | None = None
+    history: RecordHistory | None = None
     data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
     from_content: bool = False
     listed: bool = True

@@ -23,6 +23,11 @@ _ROWS: Mapping[str, str] = {
     "gitlab": "{url}/-/blob/{branch}/{path}?plain=1#L{line}",
 }
 HOSTS = tuple(_ROWS)
+# A commit in the view of the host.
+_COMMITS: Mapping[str, str] = {
+    "github": "{url}/commit/{commit}",
+    "gitlab": "{url}/-/commit/{commit}",
+}
 _ISSUES: Mapping[str, str] = {"github": "{url}/issues", "gitlab": "{url}/-/issues"}
 # The forms in .github/ISSUE_TEMPLATE. The ids of their fields are: record, field, version.
 ERROR, SOURCE = "error", "source"
@@ -53,6 +58,10 @@ class Repository:
         if self.url:
             return _ISSUES[self.host].format(url=self.url)
         return f"mailto:{self.email}" if self.email else ""
+
+    def commit(self, commit: str) -> str:
+        """The address of a commit, given by its full hash; blank where there is no host."""
+        return _COMMITS[self.host].format(url=self.url, commit=commit) if self.url else ""
 
     def error(self) -> str:
         """A sentence on the settings that cannot be used; blank if all are right."""

@@ -67,7 +67,7 @@ def plan_site(
     if late := [*late_days(data, release), *late_news(root, release)]:
         raise ProblemsError(late)
     with profile.step("downloads"):
-        tables = build_published_tables(data, register, site_url)
+        tables = build_published_tables(data, register, site_url, history)
         packages = build_packages(tables, register, release, languages, site_url, memory)
     with profile.step("metadata"):
         publication = Publication(

@@ -59,6 +59,7 @@ class PageVariables:
                 "texts": self._texts[code],
                 "release": site.release,
                 "contact": site.kept.contact,
+                "commit_url": site.kept.commit,
                 "file_size": _file_size(sizes, language),
                 "corrections_of": _corrections_of(last),
                 "corrections_on": _corrections_on(log, code),

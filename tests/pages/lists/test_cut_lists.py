@@ -28,6 +28,13 @@ KNOWN = {
     ("pages/explorer/rows.py", "self.rows[:self.first]"): "the page says so, the script has all",
     ("pages/corrections.py", "self.name_in_log.hex[:12]"): "text",
     ("pages/explorer/rows_file.py", "head[:-1]"): "text",
+    ("pages/change_words.py", "text[:1]"): "text",
+    ("pages/sections/days_of_changes.py", "_alike(words)[:grain]"): "what changes are counted by",
+    ("pages/sections/days_of_changes.py", "self.full[:SHORT_HASH]"): "text",
+    (
+        "pages/change_words.py",
+        "[words for row in rows if row and (words := record_name(row))][:_NAMES_OF_PART]",
+    ): "they only tell a part of a record from the others",
     ("charts/who_with_whom.py", "self.pairs[:_MOST_ROWS]"): "the page counts the others",
     (
         "charts/who_with_whom.py",

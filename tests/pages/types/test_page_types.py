@@ -1,7 +1,9 @@
 """The declarations of the page types: each section has its index, and the lists made from them."""
 
+import importlib
 from itertools import chain
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -35,11 +37,17 @@ def test_a_page_type_has_its_templates(page_type: PageType[object, object]) -> N
     assert not page_type.embed or (TEMPLATES / page_type.embed.template).is_file()
 
 
+def _module(path: Path) -> ModuleType:
+    """The module at a path in the package, or in a folder of it."""
+    parts = path.relative_to(Path(types.__file__).parent).with_suffix("").parts
+    return importlib.import_module(".".join((types.__name__, *parts)))
+
+
 def test_every_declaration_of_the_package_is_listed() -> None:
     declared = [
         value
-        for name in sorted(path.stem for path in Path(types.__file__).parent.glob("[a-z]*.py"))
-        for value in vars(getattr(types, name)).values()
+        for path in sorted(Path(types.__file__).parent.rglob("[a-z]*.py"))
+        for value in vars(_module(path)).values()
         if isinstance(value, PageType)
     ]
     assert {page_type.name for page_type in declared} == {listed.name for listed in PAGE_TYPES}
@@ -58,7 +66,7 @@ def test_navigation_and_footer_link_sections() -> None:
         "data",
     )
     assert footer == {
-        "The register": ["cooperation", "coverage", "corrections", "news"],
+        "The register": ["cooperation", "coverage", "changes", "corrections", "news"],
         "Data": ["data"],
         "Rules and contact": ["glossary"],
     }

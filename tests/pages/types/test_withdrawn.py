@@ -26,6 +26,9 @@ OLD = {
 }
 
 
+OF_HISTORY = "ancestor::section[@id='history' or @id='changes']"
+
+
 @pytest.fixture(scope="module")
 def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built_sites.mini(mini, tmp_path_factory.getbasetemp())
@@ -58,7 +61,7 @@ def test_old_address_says_what_when_and_why_and_leads_on(
     page = built_sites.pages(mini_site)[OLD[lang]]
     text = built_sites.plain(page.xpath("string(//main)"))
     assert [part for part in words if part not in text] == []
-    (successor,) = page.xpath("//main//section//a")
+    (successor,) = page.xpath("//main//section[not(@id='history')]//a")
     assert successor.get("href") == "../przykladowy-projekt/"
     assert successor.text_content().strip()
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
@@ -73,9 +76,14 @@ def test_withdrawn_record_is_in_no_list_sitemap_or_search(mini_site: Path) -> No
     linking = {
         path
         for path, page in built_sites.pages(mini_site).items()
-        if any(key in link for link in page.xpath("//main//a/@href"))
+        if any(key in link for link in page.xpath(f"//main//a[not({OF_HISTORY})]/@href"))
     }
-    assert linking <= {"pl/dane/withdrawn/index.html", "en/data/withdrawn/index.html"}
+    of_changes = {path for path in linking if path.startswith(("pl/zmiany/", "en/changes/"))}
+    assert of_changes, "the history leads to it"
+    assert linking - of_changes <= {
+        "pl/dane/withdrawn/index.html",
+        "en/data/withdrawn/index.html",
+    }
     for listing in mini_site.glob("*/*/rows.json"):
         assert key not in listing.read_text(encoding="utf-8")
 

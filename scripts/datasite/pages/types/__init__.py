@@ -23,6 +23,7 @@ from datasite.pages.types import (
     search,
     texts,
 )
+from datasite.pages.types.log import changes
 
 # In the order of the sitemap and of the navigation.
 PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
@@ -42,6 +43,8 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     data.INDEX,
     data.DATASET,
     coverage.INDEX,
+    changes.INDEX,
+    changes.MONTH,
     data.CORRECTIONS,
     glossary.INDEX,
     search.INDEX,

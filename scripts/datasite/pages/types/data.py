@@ -16,11 +16,13 @@ from datasite.pages.corrections import correction_log
 from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.page import DATA, REGISTER, PageType, Search, Site, message, one_page
 from datasite.pages.search_entry import SearchEntry
+from datasite.pages.sections.days_of_changes import Day, latest_days
 from datasite.problems import N_
 from datasite.publication import citations
 from datasite.tables.descriptor import Dataset
 
 PREVIEW_ROWS = 10  # rows that the page of a table shows
+LINES_OF_CHANGES = 12
 # Groups of datasets in the order of the page, each with its heading.
 GROUP_HEADINGS = {
     "records": N_("Records"),
@@ -100,7 +102,8 @@ def _for_programs(site: Site) -> Iterator[Download]:
 @dataclass(frozen=True, kw_only=True)
 class DatasetView:
     """`dataset` is as it is published; `preview` are its rows as its CSV has them;
-    `changed_by_excel` are columns of the CSV for Excel in which it may change cells.
+    `changed_by_excel` are columns of the CSV for Excel in which it may change cells; `changes` are
+    the latest.
     """
 
     dataset: Dataset
@@ -110,6 +113,7 @@ class DatasetView:
     changed_by_excel: tuple[ExcelGuess, ...]
     rules: tuple[str, ...]
     snippets: tuple[CodeExample, ...]
+    changes: tuple[Day, ...]
 
 
 def _dataset_view(site: Site, package: Package) -> DatasetView:
@@ -121,6 +125,7 @@ def _dataset_view(site: Site, package: Package) -> DatasetView:
         downloads=package.files,
         changed_by_excel=tuple(excel_guesses(table)),
         rules=tuple(rule_sentence(RULES[use.name]) for use in table.dataset.rules),
+        changes=latest_days(site.changes.of_table(table.dataset.name), LINES_OF_CHANGES),
         snippets=build_code_examples(table.dataset.name, site.site_url, site.languages),
     )
 

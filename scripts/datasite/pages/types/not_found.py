@@ -6,6 +6,7 @@ from typing import NamedTuple
 from datasite.language.languages import LANGUAGES, Words, column_words
 from datasite.language.localization import Language
 from datasite.pages.page import PageType, Site, message, one_page
+from datasite.pages.sections.record_history import RecordHistory, record_history
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.tables.catalog import record_name
@@ -29,6 +30,7 @@ class WithdrawnRecord:
     date: Date
     reason: Words
     successor: Successor | None
+    history: RecordHistory | None
 
 
 def _withdrawn_records(site: Site) -> list[WithdrawnRecord]:
@@ -46,6 +48,7 @@ def _withdrawn_records(site: Site) -> list[WithdrawnRecord]:
                     date=date,
                     reason=column_words(row.cells, "reason"),
                     successor=_successor(site, name, row["successor_id"]),
+                    history=record_history(site.changes, name, row["record"]),
                 )
             )
     return records
