@@ -17,7 +17,6 @@ from datasite.delivery import host_headers
 from datasite.language.languages import LANGUAGES, LOCALES, TEXT_LANGUAGES, text_language
 from datasite.language.localization import Language
 from datasite.model.entities import Statement
-from datasite.pages import feeds
 from datasite.pages.amount_words import (
     amount_text,
     best_known_words,
@@ -27,6 +26,7 @@ from datasite.pages.amount_words import (
 from datasite.pages.companions import Companions
 from datasite.pages.evidence import disputes, value_sources
 from datasite.pages.explorer.summary import count_words, rows_query
+from datasite.pages.feeds.feed_links import FORMS
 from datasite.pages.links import anchor
 from datasite.pages.lists.named import named
 from datasite.pages.page import Page
@@ -155,8 +155,8 @@ GLOBALS: Mapping[str, Any] = {
     "text_columns": text_columns,
     "site_names": SITE_NAME,
     "policy": host_headers.POLICY,
-    "feeds": tuple(feeds.FEEDS),
     "codes": codes,
+    "feed_forms": FORMS,
 }
 
 

@@ -6,6 +6,7 @@ To add a page type, write a module that declares it and add it to PAGE_TYPES.
 from collections.abc import Mapping
 from typing import Any
 
+from datasite.pages.feeds import follow_page
 from datasite.pages.page import FOOTER_GROUPS, PageType, Search
 from datasite.pages.types import (
     charts,
@@ -47,6 +48,7 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     changes.MONTH,
     data.CORRECTIONS,
     glossary.INDEX,
+    follow_page.FOLLOW,
     search.INDEX,
     texts.NEWS,
     texts.ARTICLE,
