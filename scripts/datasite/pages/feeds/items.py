@@ -134,11 +134,12 @@ class ChangeItems:
         lang, say = self._language.code, self._language.translations.gettext
         amount = best_known_words(project, self._language)
         if project.lead:
-            yield f"{say(N_('Lead partner'))}: {project.lead.organisation.name[lang]}."
+            lead = project.lead.organisation.name[lang]
+            yield say(N_("Led by: %(name)s.")) % {"name": lead}
         if project.programme:
-            yield f"{say(N_('Fund'))}: {project.programme.name[lang]}."
+            yield say(N_("Paid from: %(name)s.")) % {"name": project.programme.name[lang]}
         if amount.stated:
-            yield f"{say(N_('Amount'))}: {amount.sentence}."
+            yield say(N_("Amount: %(amount)s.")) % {"amount": amount.sentence}
 
     def _item(
         self,
