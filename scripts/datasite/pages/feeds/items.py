@@ -13,7 +13,6 @@ from datasite.pages.change_words import ChangeWords
 from datasite.pages.corrections import Correction
 from datasite.pages.feeds.channels import Item, lasting_id
 from datasite.pages.feeds.entries import Day, Entry, id_names
-from datasite.pages.feeds.subjects import PAGE_OF_CHANGES
 from datasite.problems import N_
 from datasite.publication import addresses
 
@@ -113,7 +112,7 @@ class ChangeItems:
         return self._item(
             day,
             title=title,
-            address=addresses.page(PAGE_OF_CHANGES, "", lang),
+            address=addresses.page("changes", str(day.date)[:7], lang),
             summary=" ".join(self._cut(lines)),
             content=_listed(self._cut(lines)),
         )

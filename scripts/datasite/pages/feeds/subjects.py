@@ -50,8 +50,7 @@ class Subject:
         return f"{self.folder[lang]}{form}".lstrip("/")
 
 
-PAGE_OF_CHANGES = "data"  # the section whose first page shows the changes
-# Of the whole site: the section of its files, the name and what the feed holds.
+# Of the whole site: the section whose page shows the same, the name and what the feed holds.
 _OF_THE_SITE: Mapping[Topic, tuple[str, str, str]] = {
     Topic.NEWS: ("", N_("News"), N_("News of the projects and of the register.")),
     Topic.CHANGES: (
@@ -83,7 +82,7 @@ def of_the_site(site: Site) -> tuple[Subject, ...]:
             topic=topic,
             name=words_of(name, site.languages),
             description=words_of(description, site.languages),
-            page=_pages(site, PAGE_OF_CHANGES if topic is Topic.CHANGES else section),
+            page=_pages(site, section),
             folder=_pages(site, section),
             forms=tuple(FEEDS),
         )

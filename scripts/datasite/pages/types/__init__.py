@@ -6,7 +6,6 @@ To add a page type, write a module that declares it and add it to PAGE_TYPES.
 from collections.abc import Mapping
 from typing import Any
 
-from datasite.pages.feeds import follow_page
 from datasite.pages.page import FOOTER_GROUPS, PageType, Search
 from datasite.pages.types import (
     charts,
@@ -24,7 +23,7 @@ from datasite.pages.types import (
     search,
     texts,
 )
-from datasite.pages.types.log import changes
+from datasite.pages.types.log import changes, follow
 
 # In the order of the sitemap and of the navigation.
 PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
@@ -48,7 +47,7 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     changes.MONTH,
     data.CORRECTIONS,
     glossary.INDEX,
-    follow_page.FOLLOW,
+    follow.FOLLOW,
     search.INDEX,
     texts.NEWS,
     texts.ARTICLE,
