@@ -36,11 +36,6 @@ class Entry:
         return self.changes[0].date
 
     @property
-    def commit(self) -> str:
-        """The last commit of the day that changed the record."""
-        return self.changes[-1].change.commit
-
-    @property
     def is_new(self) -> bool:
         """Whether the record itself was added."""
         return any(c.change.kind is ChangeKind.ADDED and c.row == self.record for c in self.changes)
@@ -133,9 +128,10 @@ def _grouped(changes: Iterable[ChangeWords], *, scope: str) -> Iterator[Entry]:
 
 
 def id_names(entry: Entry | Day, lang: str) -> tuple[str, ...]:
-    """What tells an entry apart from every other for good: the record and the last commit that
-    changed it on that day, or the feed and the day; neither its place nor the host.
+    """What tells an entry apart from every other for good: its last change as the commit has it, or
+    the feed and the day; neither its place, nor the host, nor a key that the record got later.
     """
     if isinstance(entry, Entry):
-        return ("entry", entry.scope, *entry.record, entry.commit, lang)
+        last = entry.changes[-1].change
+        return ("entry", entry.scope, last.dataset, last.record, last.field, last.commit, lang)
     return ("day", *entry.feed, str(entry.date), lang)
