@@ -3,25 +3,33 @@
 Also of a site below the root of its host, where a link that is not whole would lead elsewhere.
 """
 
+import json
+import posixpath
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import built_sites
 import edits
 import feedparser
+import jsonschema
 import pelican_runs
 import pytest
 import site_plans
 from lxml import etree, html
+from paths import ROOT
 from pelican import signals
 from remembered import plan_site
 
-from datasite.pages.feeds import FEEDS
+from datasite.pages.feeds import feed_list
+from datasite.pages.feeds.channels import ATOM, FEEDS
+from datasite.pages.feeds.subjects import all_subjects
 from datasite.publication import addresses
 from datasite.site.build import PlanError
 from datasite.site.plan import Plan
@@ -30,6 +38,7 @@ BELOW_THE_ROOT = "https://przyklad.example/otwarte/rejestr"
 RELATIVE = (
     '<p><a href="../">news</a>, <a href="../../#content">home</a>, <a href="#content">here</a></p>'
 )
+IN_XML = ("rss.xml", "atom.xml")
 SITES = ("miniature", "real", "below the root")
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
@@ -57,7 +66,7 @@ class Feed:
     @property
     def page(self) -> Path:
         """The page that shows the same."""
-        return self.site / Path(self.path).parent / "index.html"
+        return self.target(self.read.feed.link)[0]
 
     def target(self, address: str) -> tuple[Path, str]:
         """The page of this site that an address of it leads to, and the fragment."""
@@ -69,7 +78,7 @@ class Feed:
 
 def read_feeds(site: Path, site_url: str) -> dict[str, Feed]:
     feeds = {}
-    for file in sorted(path for name in FEEDS for path in site.rglob(name)):
+    for file in sorted(path for name in IN_XML for path in site.rglob(name)):
         path, content = file.relative_to(site).as_posix(), file.read_bytes()
         read = feedparser.parse(content, resolve_relative_uris=False, sanitize_html=False)
         feeds[path] = Feed(site, site_url, path, etree.fromstring(content), read)
@@ -94,13 +103,54 @@ def feeds(request: pytest.FixtureRequest, sites: Mapping[str, Mapping[str, Feed]
     return list(sites[request.param].values())
 
 
-def test_each_language_has_news_and_corrections_in_both_formats(feeds: list[Feed]) -> None:
-    assert {feed.path for feed in feeds} == {
-        f"{addresses.page(section, '', lang).strip('/')}/{name}"
-        for section in ("", "corrections")
-        for lang in ("pl", "en")
-        for name in FEEDS
+def expected_feeds(root: Path) -> set[str]:
+    """The files of the feeds that the tables of a site imply."""
+
+    def column(table: str, name: str) -> set[str]:
+        return {row[name] for row in edits.rows_of(root, table)}
+
+    places = column("places", "place") | column("cooperation_places", "place")
+    of_records = {
+        "programmes": column("programmes", "programme_id"),
+        "organisations": column("organisations", "organisation_id"),
+        "places": {place.lower() for place in places},
+        "data": {path.parent.name for path in (root / "datasets").glob("*/dataset.yaml")},
     }
+    themes = column("project_themes", "theme")
+    return {
+        f"{folder.strip('/')}/{name}"
+        for lang in ("pl", "en")
+        for folders, names in (
+            (
+                [
+                    addresses.page(section, "", lang)
+                    for section in ("", "changes", "projects", "corrections")
+                ],
+                FEEDS,
+            ),
+            (
+                [
+                    addresses.page(section, key, lang)
+                    for section, keys in of_records.items()
+                    for key in keys
+                ],
+                [ATOM],
+            ),
+            ([addresses.of_theme(theme, lang) for theme in themes], [ATOM]),
+        )
+        for folder in folders
+        for name in names
+    }
+
+
+def test_there_are_the_feeds_that_the_tables_imply(
+    mini: Path, sites: Mapping[str, Mapping[str, Feed]]
+) -> None:
+    for name, root in (("miniature", mini), ("real", ROOT)):
+        feeds = sites[name]
+        site = next(iter(feeds.values())).site
+        in_json = {path.relative_to(site).as_posix() for path in site.rglob("feed.json")}
+        assert {*feeds, *in_json} == expected_feeds(root)
 
 
 def test_a_reader_understands_them(feeds: list[Feed]) -> None:
@@ -152,11 +202,19 @@ def test_both_formats_have_the_same_entries(feeds: list[Feed]) -> None:
 def test_names_of_entries_are_lasting_and_each_its_own(
     sites: Mapping[str, Mapping[str, Feed]],
 ) -> None:
+    """An entry that is in several feeds says the same in all of them."""
     for feeds in sites.values():
-        for name in FEEDS:
-            ids = [e.id for f in feeds.values() if f.path.endswith(name) for e in f.read.entries]
-            assert len(ids) == len(set(ids))
-            assert all(id_.startswith("urn:uuid:") for id_ in ids)
+        named = [feed.read.feed.id for feed in feeds.values() if feed.path.endswith(ATOM)]
+        assert len(named) == len(set(named))
+        said: dict[str, tuple[str, ...]] = {}
+        for feed in feeds.values():
+            ids = [entry.id for entry in feed.read.entries]
+            assert len(ids) == len(set(ids)), feed.path
+            for entry in feed.read.entries:
+                assert entry.id.startswith("urn:uuid:")
+                words = (entry.title, entry.link, entry.summary, entry.published)
+                if feed.path.endswith(ATOM):
+                    assert said.setdefault(entry.id, words) == words, feed.path
     for path, feed in sites["miniature"].items():
         elsewhere = sites["below the root"][path]
         assert [e.id for e in feed.read.entries] == [e.id for e in elsewhere.read.entries]
@@ -166,15 +224,18 @@ def test_a_feed_names_its_own_address_and_its_page(feeds: list[Feed]) -> None:
     for feed in feeds:
         (own,) = feed.xml.xpath("//atom:link[@rel='self']/@href", namespaces=NAMESPACES)
         assert own == f"{feed.site_url}/{feed.path}"
-        assert feed.target(feed.read.feed.link)[0] == feed.page
+        assert feed.page.is_file()
 
 
 def test_its_page_names_it_by_its_type(feeds: list[Feed]) -> None:
+    pages = built_sites.pages(feeds[0].site)
     for feed in feeds:
-        kind = Path(feed.path).stem
-        page = html.parse(feed.page)
-        links = page.xpath(f"//link[@rel='alternate'][@type='application/{kind}+xml']/@href")
-        assert f"{kind}.xml" in links, feed.path
+        kind, page = Path(feed.path).stem, feed.page.relative_to(feed.site)
+        links = pages[page.as_posix()].xpath(
+            f"//link[@rel='alternate'][@type='application/{kind}+xml']/@href"
+        )
+        named = [posixpath.normpath(posixpath.join(page.parent, str(link))) for link in links]
+        assert named.count(feed.path) == 1, feed.path
 
 
 def test_languages_are_those_of_the_pages(feeds: list[Feed]) -> None:
@@ -207,6 +268,52 @@ def test_entries_are_the_newest_first(feeds: list[Feed]) -> None:
     for feed in feeds:
         dates = [entry.published_parsed for entry in feed.read.entries]
         assert dates == sorted(dates, reverse=True)
+
+
+def test_json_feeds_hold_what_the_others_hold(sites: Mapping[str, Mapping[str, Feed]]) -> None:
+    for feeds in sites.values():
+        site = next(iter(feeds.values())).site
+        for file in site.rglob("feed.json"):
+            path = file.relative_to(site).as_posix()
+            feed, atom = json.loads(file.read_bytes()), feeds[path.replace("feed.json", ATOM)]
+            jsonschema.validate(feed, JSON_FEED)
+            assert feed["feed_url"] == f"{atom.site_url}/{path}"
+            assert (feed["title"], feed["home_page_url"], feed["language"]) == (
+                *(atom.read.feed.title, atom.read.feed.link),
+                path.split("/")[0],
+            )
+            assert [
+                (i["id"], i["url"], i["title"], i["content_html"], i["date_published"])
+                for i in feed["items"]
+            ] == [
+                (e.id, e.link, e.title, e.content[0].value, e.published) for e in atom.read.entries
+            ]
+            assert [i["summary"] for i in feed["items"]] == [
+                unescape(e.summary) for e in atom.read.entries
+            ]
+
+
+def test_the_list_names_each_feed_once_and_no_other_file(
+    sites: Mapping[str, Mapping[str, Feed]],
+) -> None:
+    for name in ("miniature", "real"):
+        feeds = sites[name]
+        for lang in ("pl", "en"):
+            of_lang = [f for path, f in feeds.items() if path.startswith(f"{lang}/")]
+            opml = etree.fromstring((of_lang[0].site / feed_list.path(lang)).read_bytes())
+            assert (opml.tag, opml.get("version"), [e.tag for e in opml]) == (
+                *("opml", "2.0"),
+                ["head", "body"],
+            )
+            listed = [
+                (o.get("xmlUrl"), o.get("htmlUrl")) for o in opml.iter("outline") if o.get("type")
+            ]
+            assert sorted(listed) == sorted(
+                (f"{f.site_url}/{f.path}", f.read.feed.link)
+                for f in of_lang
+                if f.path.endswith(ATOM)
+            )
+            assert all(o.get("text") for o in opml.iter("outline"))
 
 
 def names(element: etree._Element) -> list[str]:
@@ -255,6 +362,49 @@ def test_atom_has_the_elements_of_its_standard_and_no_others(feeds: list[Feed]) 
 # What no built site shows
 
 
+# JSON Feed 1.1, as https://jsonfeed.org/version/1.1 describes it, with nothing else in it.
+_WORDS = {"type": "string", "minLength": 1}
+_ADDRESS = {"type": "string", "pattern": "^https://"}
+_NOON = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT12:00:00\+00:00$"}
+_ITEM = {
+    "id": _WORDS,
+    "url": _ADDRESS,
+    "title": _WORDS,
+    "summary": _WORDS,
+    "content_html": _WORDS,
+    "date_published": _NOON,
+    "date_modified": _NOON,
+}
+_FEED = {
+    "version": {"const": "https://jsonfeed.org/version/1.1"},
+    "title": _WORDS,
+    "home_page_url": _ADDRESS,
+    "feed_url": _ADDRESS,
+    "description": _WORDS,
+    "language": {"type": "string", "pattern": "^[a-z]{2,3}$"},
+    "authors": {
+        "type": "array",
+        "minItems": 1,
+        "items": {"type": "object", "required": ["name"], "properties": {"name": _WORDS}},
+    },
+    "items": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [*_ITEM],
+            "properties": _ITEM,
+        },
+    },
+}
+JSON_FEED = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": [*_FEED],
+    "properties": _FEED,
+}
+
+
 @pytest.fixture(scope="module")
 def plan(mini: Path) -> Plan:
     """The texts and the pages that have feeds."""
@@ -296,8 +446,8 @@ def test_a_limit_of_entries_is_for_news_and_the_log_of_corrections_is_whole(
     plan = with_feeds_alone(site_plans.plan_site(copy_of_mini, built_sites.SITE_URL))
     pelican_runs.write(plan, copy_of_mini / "theme", tmp_path, FEED_MAX_ITEMS=1)
     feeds = read_feeds(tmp_path, built_sites.SITE_URL)
-    assert [len(feeds[f"pl/{name}"].read.entries) for name in FEEDS] == [1, 1]
-    assert [len(feeds[f"pl/poprawki/{name}"].read.entries) for name in FEEDS] == [3, 3]
+    assert [len(feeds[f"pl/{name}"].read.entries) for name in IN_XML] == [1, 1]
+    assert [len(feeds[f"pl/poprawki/{name}"].read.entries) for name in IN_XML] == [3, 3]
 
 
 def test_feeds_without_entries_are_there_and_as_old_as_the_release(
@@ -307,10 +457,14 @@ def test_feeds_without_entries_are_there_and_as_old_as_the_release(
         text.unlink()
     rows = edits.rows_of(copy_of_mini, "corrections")
     edits.write_table(copy_of_mini, "corrections", list(rows[0]), [])
+    shutil.rmtree(copy_of_mini / "history")
     plan = with_feeds_alone(site_plans.plan_site(copy_of_mini, built_sites.SITE_URL))
     pelican_runs.write(plan, copy_of_mini / "theme", tmp_path)
     feeds = read_feeds(tmp_path, built_sites.SITE_URL)
-    assert len(feeds) == 8
+    assert len(feeds) == sum(
+        2 * sum(1 for form in subject.forms if form in IN_XML)
+        for subject in all_subjects(plan.site)
+    )
     for feed in feeds.values():
         assert feed.read.entries == []
         date = (
@@ -324,8 +478,9 @@ def test_pelican_says_of_every_feed_that_it_is_written(
 ) -> None:
     generated, written = heard(signals.feed_generated), heard(signals.feed_written)
     pelican_runs.write(plan, mini / "theme", tmp_path)
-    assert len(generated) == 8
-    assert set(map(str, written)) == {str(tmp_path / path) for path in read_feeds(tmp_path, "")}
+    files = {str(path) for name in FEEDS for path in tmp_path.rglob(name)}
+    assert len(generated) == len(written) == len(files)
+    assert set(map(str, written)) == files
 
 
 def test_a_feed_that_nobody_planned_stops_the_build(plan: Plan, mini: Path, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ PAGES: dict[str, dict[str, str]] = {
     "chart": {"pl": "/pl/wykresy/os-czasu/", "en": "/en/charts/timeline/"},
     "data": {"pl": "/pl/dane/", "en": "/en/data/"},
     "dataset": {"pl": "/pl/dane/budgets/", "en": "/en/data/budgets/"},
+    "follow": {"pl": "/pl/jak-sledzic/", "en": "/en/follow/"},
     "coverage": {"pl": "/pl/pokrycie/", "en": "/en/coverage/"},
     "changes": {"pl": "/pl/zmiany/", "en": "/en/changes/"},
     "corrections": {"pl": "/pl/poprawki/", "en": "/en/corrections/"},

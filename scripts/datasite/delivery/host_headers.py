@@ -50,11 +50,14 @@ def is_page(path: str) -> bool:
 
 
 def is_index(path: str) -> bool:
-    """Whether the file lists pages for programs: a feed, the sitemap, robots.txt, or a list with
-    which the search starts.
+    """Whether the file lists pages for programs: a feed, a list of feeds, a calendar, the sitemap,
+    robots.txt, or a list with which the search starts.
     """
-    return PurePosixPath(path).name in (*FEEDS, "sitemap.xml", "robots.txt") or (
-        path.startswith("pagefind/") and path.endswith(".json")
+    name = PurePosixPath(path)
+    return (
+        name.name in (*FEEDS, "sitemap.xml", "robots.txt")
+        or name.suffix in (".ics", ".opml")
+        or (path.startswith("pagefind/") and path.endswith(".json"))
     )
 
 

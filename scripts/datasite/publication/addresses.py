@@ -20,6 +20,7 @@ CHARTS: Mapping[str, Words] = {  # the last part of the address of each chart, b
     chart: with_fallbacks(words) for chart, words in _WORDS["charts"].items()
 }
 _EMBED = with_fallbacks(_WORDS["embed"])
+_THEME = with_fallbacks(_WORDS["theme"])
 # The first parts of addresses in any language, and names of files of the site without endings,
 # under which hosts may open them: no text has one of these as its slug.
 TAKEN = frozenset(
@@ -68,6 +69,11 @@ def example_of_a_link(kind: str, lang: str) -> str:
 def embedded(page_url: str, lang: str) -> str:
     """The address of the part of a page that other sites may embed."""
     return f"{page_url}{_EMBED[lang]}/"
+
+
+def of_theme(code: str, lang: str) -> str:
+    """The folder of the feed of a theme; there is no page."""
+    return page("projects", f"{_THEME[lang]}/{code}", lang)
 
 
 def of_row(

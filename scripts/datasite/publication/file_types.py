@@ -60,6 +60,8 @@ FILE_TYPES: Mapping[str, FileType] = {
     ".jsonld": FileType(media_type="application/ld+json"),
     ".ttl": FileType(media_type="text/turtle"),
     ".rdf": FileType(media_type="application/rdf+xml"),
+    ".ics": FileType(media_type="text/calendar"),
+    ".opml": FileType(media_type="text/x-opml", iana=False),
     ".xml": FileType(media_type="application/xml"),
     ".cff": FileType(media_type="application/yaml"),
     ".bib": FileType(media_type="application/x-bibtex"),
@@ -78,6 +80,7 @@ FILE_TYPES: Mapping[str, FileType] = {
 FEEDS: Mapping[str, FileType] = {
     "atom.xml": FileType(media_type="application/atom+xml"),
     "rss.xml": FileType(media_type="application/rss+xml"),
+    "feed.json": FileType(media_type="application/feed+json"),
 }
 
 

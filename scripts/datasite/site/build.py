@@ -14,8 +14,8 @@ from datasite.content.prose import prose_rules
 from datasite.content.reader import RULES
 from datasite.delivery.build_profile import Profile, no_profile
 from datasite.memory import NO_MEMORY, Memory
-from datasite.pages.corrections import correction_log
-from datasite.pages.feeds import Channel, build_channels
+from datasite.pages.feeds.all_feeds import build_channels
+from datasite.pages.feeds.channels import Channel
 from datasite.pages.page import Page
 from datasite.site.environment import prepare_environment
 from datasite.site.plan import Plan, plan_site
@@ -56,8 +56,9 @@ class Build:
     @cached_property
     def channels(self) -> Mapping[str, Channel]:
         """Every planned feed by its file."""
-        site = self.plan.site
-        return dict(build_channels(correction_log(site.catalog), site.languages.values()))
+        titles = {page.url: page.title for page in self.plan.pages}
+        with self.profile.step("feeds"):
+            return dict(build_channels(self.plan.site, titles))
 
     @cached_property
     def variables(self) -> PageVariables:

@@ -18,7 +18,6 @@ from datasite.language.languages import LANGUAGES, LOCALES, TEXT_LANGUAGES, text
 from datasite.language.localization import Language
 from datasite.memory import NO_MEMORY, Memory
 from datasite.model.entities import Statement
-from datasite.pages import feeds
 from datasite.pages.amount_words import (
     amount_text,
     best_known_words,
@@ -28,6 +27,7 @@ from datasite.pages.amount_words import (
 from datasite.pages.companions import Companions
 from datasite.pages.evidence import disputes, value_sources
 from datasite.pages.explorer.summary import count_words, rows_query
+from datasite.pages.feeds.feed_links import FORMS
 from datasite.pages.links import anchor
 from datasite.pages.lists.named import named
 from datasite.pages.page import Page
@@ -156,8 +156,8 @@ GLOBALS: Mapping[str, Any] = {
     "text_columns": text_columns,
     "site_names": SITE_NAME,
     "policy": host_headers.POLICY,
-    "feeds": tuple(feeds.FEEDS),
     "codes": codes,
+    "feed_forms": FORMS,
 }
 
 

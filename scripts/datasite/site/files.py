@@ -5,6 +5,7 @@ from pathlib import Path
 
 from datasite.delivery import host_headers
 from datasite.pages import sitemap
+from datasite.pages.feeds import calendars, feed_list
 from datasite.site.plan import Plan
 
 
@@ -13,8 +14,19 @@ def build_files(plan: Plan) -> Iterator[tuple[str, bytes]]:
     yield from _data_beside_pages(plan)
     for download in plan.site.files.values():
         yield f"data/{download.name}", download.content
+    yield from _to_follow(plan)
     yield from host_headers.build_host_files(plan.site_url)
     yield "sitemap.xml", sitemap.build_sitemap(plan.pages, plan.site_url)
+
+
+def _to_follow(plan: Plan) -> Iterator[tuple[str, bytes]]:
+    """The list of feeds in each language, and the calendars."""
+    site = plan.site
+    of_programmes = calendars.calendars(site)
+    for lang, language in site.languages.items():
+        yield feed_list.path(lang), feed_list.build_list(site, language)
+        for calendar in of_programmes:
+            yield calendar.path(lang), calendars.calendar_file(calendar, site, language)
 
 
 def _data_beside_pages(plan: Plan) -> Iterator[tuple[str, bytes]]:

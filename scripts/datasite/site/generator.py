@@ -36,9 +36,11 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
         ours = [(page, self._template(page)) for page in self._pages if not page.from_content]
         writer.write_pages(ours, self.context)
         for path, channel in build.channels.items():
-            # Pelican writes no feed of news for a language without any.
+            # Pelican writes no JSON Feed, and no feed of news for a language without any.
             if not writer.has_written(path):
-                writer.write_feed(channel.items, self.context, path, feed_type=channel.format)
+                writer.write_feed(
+                    writer.elements_of(channel), self.context, path, feed_type=channel.format
+                )
         for path, content in build_files(build.plan):
             writer.write_bytes(path, content)
         theme = self.settings["THEME_STATIC_DIR"]

@@ -16,6 +16,8 @@ from datasite.pages import corrections
 from datasite.pages.amount_words import size_text
 from datasite.pages.companions import Companions
 from datasite.pages.corrections import Correction
+from datasite.pages.feeds.calendars import calendars
+from datasite.pages.feeds.feed_links import FeedLink, links_by_page, site_links
 from datasite.pages.footnotes import Footnotes
 from datasite.pages.links import Linker
 from datasite.pages.page import Page
@@ -40,6 +42,7 @@ class PageVariables:
             "site_page": page,
             "style_sheets": self.style_sheets,
             "share_picture": self.cards.picture_of(page),
+            "own_feeds": self._feeds.get(page.url, ()),
             "view": page.view,
             "href": Linker(page, self.plan.site_url, self._text_urls[page.lang]),
             "notes": Footnotes(page),
@@ -57,6 +60,7 @@ class PageVariables:
             code: {
                 **language_variables(language),
                 "texts": self._texts[code],
+                "site_feeds": site_links(site, code),
                 "release": site.release,
                 "contact": site.kept.contact,
                 "commit_url": site.kept.commit,
@@ -66,6 +70,12 @@ class PageVariables:
             }
             for code, language in site.languages.items()
         }
+
+    @cached_property
+    def _feeds(self) -> Mapping[str, tuple[FeedLink, ...]]:
+        """The feeds and the calendar of each page, by its address."""
+        site = self.plan.site
+        return links_by_page(site, calendars(site))
 
     @cached_property
     def _terms(self) -> Mapping[tuple[str, str], str]:

@@ -17,11 +17,11 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from datasite.content.markdown_html import with_whole_addresses
 from datasite.language.typography import typeset
-from datasite.pages.feeds import Channel, Item, news_guid
+from datasite.pages.feeds.channels import Channel, Item, news_guid
 from datasite.pages.page import Page
 from datasite.site.build import PlanError, current_build
 from datasite.site.environment import TemplateError, template_errors
-from datasite.site.feed_formats import FORMATS, AtomFeed, RssFeed
+from datasite.site.feed_formats import FORMATS, Feed
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,10 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
     """
 
     _channel: Channel  # of the feed that is being written
+
+    def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
+        super().__init__(output_path, settings)
+        self._news: dict[str, tuple[Content, ...]] = {}  # of each language, by its page
 
     def write_file(
         self,
@@ -137,10 +141,10 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
         feed_type: str = "atom",
         override_output: bool = False,
         feed_title: str | None = None,
-    ) -> RssFeed | AtomFeed:
+    ) -> Feed:
         """Write a feed. Raises PlanError where nobody planned it.
 
-        FEED_MAX_ITEMS is for news: a log of corrections is whole.
+        FEED_MAX_ITEMS is for news: the other feeds come with the entries that they are to have.
         """
         channel = current_build(self.settings).channels.get(path or "")
         if not channel:
@@ -148,17 +152,19 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
                 f"{path}: a plugin or a changed setting makes this feed, and the site has no such"
                 " feed"
             )
-        limit = None if channel.items else self.settings["FEED_MAX_ITEMS"]
+        if channel.of_news:
+            self._news.setdefault(channel.page, tuple(elements))
+        limit = self.settings["FEED_MAX_ITEMS"] if channel.of_news else None
         writer = copy.copy(self)  # writes this feed alone
         writer._channel, writer.settings = channel, {**self.settings, "FEED_MAX_ITEMS": limit}
-        feed: RssFeed | AtomFeed = super(SiteWriter, writer).write_feed(
+        feed: Feed = super(SiteWriter, writer).write_feed(
             elements, context, path, url, feed_type, False, feed_title
         )
         return feed
 
     def _create_new_feed(
         self, feed_type: str, feed_title: str | None, context: dict[str, Any]
-    ) -> RssFeed | AtomFeed:
+    ) -> Feed:
         plan, channel = current_build(self.settings).plan, self._channel
         return FORMATS[feed_type](
             title=channel.title,
@@ -167,10 +173,11 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
             language=channel.lang,
             author_name=channel.author,
             feed_url=self.feed_url,
+            feed_guid=channel.guid,
             released=plan.site.release.date.noon,
         )
 
-    def _add_item_to_the_feed(self, feed: RssFeed | AtomFeed, item: Content | Item) -> None:
+    def _add_item_to_the_feed(self, feed: Feed, item: Content | Item) -> None:
         site_url = current_build(self.settings).plan.site_url
         entry = item if isinstance(item, Item) else _item(item, site_url)
         feed.add_item(
@@ -178,11 +185,16 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
             link=site_url + entry.address,
             description=escape(entry.summary, quote=False),  # which readers take for HTML
             content=entry.content,
+            plain_summary=entry.summary,
             unique_id=entry.guid,
             unique_id_is_permalink=False,
             pubdate=entry.date,
             updateddate=entry.date,
         )
+
+    def elements_of(self, channel: Channel) -> Sequence[Content | Item]:
+        """What a feed holds: its entries, or the news that Pelican wrote in another form of it."""
+        return self._news.get(channel.page, ()) if channel.of_news else channel.items
 
     def has_written(self, name: str) -> bool:
         """Whether the file `name` is written."""

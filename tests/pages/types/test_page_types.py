@@ -66,7 +66,7 @@ def test_navigation_and_footer_link_sections() -> None:
         "data",
     )
     assert footer == {
-        "The register": ["cooperation", "coverage", "changes", "corrections", "news"],
+        "The register": ["cooperation", "coverage", "changes", "corrections", "follow", "news"],
         "Data": ["data"],
         "Rules and contact": ["glossary"],
     }

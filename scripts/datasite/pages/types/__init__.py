@@ -23,7 +23,7 @@ from datasite.pages.types import (
     search,
     texts,
 )
-from datasite.pages.types.log import changes
+from datasite.pages.types.log import changes, follow
 
 # In the order of the sitemap and of the navigation.
 PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
@@ -47,6 +47,7 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     changes.MONTH,
     data.CORRECTIONS,
     glossary.INDEX,
+    follow.FOLLOW,
     search.INDEX,
     texts.NEWS,
     texts.ARTICLE,

@@ -1,1 +1,1 @@
-"""The pages that say how the data changed."""
+"""The pages that say how the data changed, and how to follow it."""

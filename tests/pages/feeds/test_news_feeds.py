@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from remembered import plan_site
 
-from datasite.pages import feeds
+from datasite.pages.feeds.channels import FEEDS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 GUIDS = {
@@ -139,7 +139,7 @@ def test_atom_entry_holds_the_whole_text(mini_site: Path, lang: str) -> None:
 def test_guid_does_not_depend_on_the_host(mini: Path, tmp_path: Path) -> None:
     pelican_runs.write(plan_site(mini, "https://another-host.example"), mini / "theme", tmp_path)
     for lang, guid in GUIDS.items():
-        for name in feeds.FEEDS:
+        for name in FEEDS:
             assert guid in (tmp_path / lang / name).read_text(encoding="utf-8")
 
 
@@ -152,19 +152,21 @@ def test_every_page_names_the_feeds_of_its_language(mini_site: Path) -> None:
             continue
         lang = page.get("lang")
         named = [
-            (link.get("type"), urljoin(f"/{path}", link.get("href")))
+            urljoin(f"/{path}", link.get("href"))
             for link in page.xpath("//head/link[@rel='alternate' and @type]")
         ]
-        own = [
-            f"/{lang}/",
-            *(
-                [f"/{path.removesuffix('index.html')}"]
-                if path in ("pl/poprawki/index.html", "en/corrections/index.html")
-                else []
-            ),
-        ]
-        assert named == [
-            (f"application/{kind}+xml", f"{folder}{kind}.xml")
-            for folder in own
-            for kind in ("rss", "atom")
-        ], path
+        of_site = {"pl": ("", "zmiany/", "projekty/", "poprawki/")}.get(
+            lang, ("", "changes/", "projects/", "corrections/")
+        )
+        assert named[:4] == [f"/{lang}/{folder}atom.xml" for folder in of_site], path
+        assert len(set(named)) == len(named), path
+        own = {
+            "": ["rss.xml", "feed.json"],
+            "poprawki/": ["rss.xml", "feed.json"],
+            "programy/fundusz-przykladowy/": ["atom.xml", "events.ics"],
+            "miejsca/pl-14/": ["atom.xml"],
+            "projekty/przykladowy-projekt/": [],
+        }
+        for folder, names in own.items():
+            if path == f"pl/{folder}index.html":
+                assert named[4:] == [f"/pl/{folder}{name}" for name in names]
