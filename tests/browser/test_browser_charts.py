@@ -196,8 +196,8 @@ def test_curves_end_at_the_names_of_neighbours(visit: Open, width: int) -> None:
         ".ego",
         """all => all.flatMap(ego => {
           const rows = [...ego.querySelectorAll('li')];
-          const box = ego.querySelector('.curves').getBoundingClientRect();
-          return [...ego.querySelectorAll('.curves path')].map((path, i) => {
+          const box = ego.querySelector('.lines svg').getBoundingClientRect();
+          return [...ego.querySelectorAll('.lines path')].map((path, i) => {
             const row = rows[i].getBoundingClientRect(), name = rows[i].querySelector('a');
             const end = path.getPointAtLength(path.getTotalLength());
             const off = box.top + end.y / 1000 * box.height - (row.top + row.bottom) / 2;

@@ -17,9 +17,8 @@ TRIED = [
     for lang, address in twins.items()
     if lang == "pl" or page_type in IN_BOTH
 ]
-# By how much the page is wider than the window and what juts out; and the years and amounts that
-# begin on one line and end on another, and where dates are stated also periods of years. (In the
-# name of a fund a period may break after its dash, as a word may.)
+# By how much the page is wider than the window and what juts out; and the years, periods of years
+# and amounts that begin on one line and end on another.
 MEASURE = r"""() => {
   const over = document.documentElement.scrollWidth - innerWidth;
   const jutting = over <= 0 ? [] : [...document.querySelectorAll("body *")]
@@ -27,16 +26,13 @@ MEASURE = r"""() => {
     .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
   const year = "(?:1[89]|20)\\d\\d";
   const amount = "\\d[\\d\\u00a0.,]*(?:\\u00a0\\p{L}+)?\\u00a0[A-Z]{3}\\b";
-  const figures = (years) => new RegExp(`(?<![\\w/.?=&#-])(?:${years}(?![\\w/-])|${amount})`, "gu");
-  const [single, period] = [figures(year), figures(`${year}(?:–${year})?`)];
+  const figure = new RegExp(`(?<![\\w/.?=&#-])(?:${year}(?:–${year})?(?![\\w/-])|${amount})`, "gu");
   const broken = [], range = document.createRange();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode;
     if (text.parentElement.closest("script, pre, code, textarea, option, svg, .unseen")) continue;
-    const dates = ".when, .dates, time, .lanes small, .related small, .steps b";
-    const dated = text.parentElement.closest(dates);
-    for (const found of text.data.matchAll(dated ? period : single)) {
+    for (const found of text.data.matchAll(figure)) {
       range.setStart(text, found.index);
       range.setEnd(text, found.index + found[0].length);
       const rows = [...range.getClientRects()].filter(r => r.width > 0);

@@ -41,6 +41,7 @@ class TableSize(NamedTuple):
 class DatasetGroup:
     """`described` says whether the page describes each table."""
 
+    name: str
     heading: str
     tables: tuple[TableSize, ...]
     described: bool
@@ -67,6 +68,7 @@ def _data_view(site: Site, language: Language) -> DataView:
     return DataView(
         groups=tuple(
             DatasetGroup(
+                name=group,
                 heading=language.translations.gettext(heading),
                 tables=tuple(table for table in tables if table.dataset.group == group),
                 described=group != "codelist",
