@@ -25,7 +25,8 @@ MEASURE = r"""() => {
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, pre"))
     .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
   const year = "(?:1[89]|20)\\d\\d";
-  const amount = "\\d[\\d\\u00a0.,]*(?:\\u00a0\\p{L}+)?\\u00a0[A-Z]{3}\\b";
+  const sum = "\\d[\\d\\u00a0.,]*(?:\\u00a0\\p{L}+)?";
+  const amount = `${sum}\\u00a0[A-Z]{3}\\b|[A-Z]{3}\\u00a0${sum}`;
   const figure = new RegExp(`(?<![\\w/.?=&#-])(?:${year}(?:–${year})?(?![\\w/-])|${amount})`, "gu");
   const broken = [], range = document.createRange();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -61,7 +61,7 @@ def sum_text(summed: Summed, amounts: int, language: Language) -> str:
 def map_text(stated: Amount | CurrencyTotal, language: Language) -> str:
     """An amount or a sum where its currency is named once for all: „ponad 370 mln”."""
     if isinstance(stated, CurrencyTotal):
-        return language.short_money(stated.amount, "").rstrip(NBSP)
+        return language.short_money(stated.amount, "")
     return amount_text(replace(stated, currency=""), language)
 
 
@@ -152,11 +152,10 @@ def printed_form(amount: Amount, language: Language) -> str:
     printed = (
         amount.as_printed.replace(" ", "").replace(NBSP, "").replace("zł", "PLN").removesuffix(".")
     )
-    rounded = (
-        amount_text(amount, language),
-        f"{amount.amount:.2f}{amount.currency}".replace(".", ","),
-    )
-    return "" if printed in {text.replace(NBSP, "") for text in rounded} else amount.as_printed
+    figure = amount_text(replace(amount, currency=""), language).replace(NBSP, "")
+    figures = (figure, f"{amount.amount:.2f}".replace(".", ","))
+    same = {form for it in figures for form in (it + amount.currency, amount.currency + it)}
+    return "" if printed in same else amount.as_printed
 
 
 def size_text(count: int, language: Language) -> str:
