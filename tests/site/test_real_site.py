@@ -466,7 +466,11 @@ def test_list_of_projects_sums_all_projects(site: Path, lang: str) -> None:
         for item in tree.xpath("//*[@data-part='sums']/li[b[@class='money']]")
     ]
     others = tree.xpath("string(//*[@data-part='sums']/li[not(b)])")
-    further = r"([A-Z]{3}\s[\d,.]+) \((\d+)" if lang == "en" else r"([\d\s,.]+[A-Z]{3}) \((\d+)"
+    further = (
+        r"([A-Z]{3}\s[\d,.]+(?:\s[a-z]+)?) \((\d+)"
+        if lang == "en"
+        else r"([\d\s,.]+[A-Z]{3}) \((\d+)"
+    )
     sums += re.findall(further, others)
     for text, count in sums:
         figure = text.strip()
