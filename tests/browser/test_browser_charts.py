@@ -152,6 +152,8 @@ def _assert_amount(text: str, row: dict[str, str], lang: str) -> None:
     """That a cell says the amount of a row: to the cent where it is exact, in words before it where
     it is not.
     """
+    if lang == "en":  # the currency is before the figure there
+        text = re.sub(r"\b([A-Z]{3})\s([\d.,]+(?:\s[a-z]+)?)$", r"\2 \1", text)
     assert text.endswith(row["currency"])
     words, figure, scale = re.fullmatch(
         r"([^\d]*)([\d\s.,]+?)(?:\s(mln|mld|million|billion))?\s[A-Z]{3}", text
@@ -162,6 +164,50 @@ def _assert_amount(text: str, row: dict[str, str], lang: str) -> None:
         row["amount"]
     )
     assert bool(words.strip()) == (row.get("statement", "sum") != "sum")
+
+
+# How many colours a picture has, and how many of its pixels differ from the first one.
+COLOURS = """async file => {
+  const made = await createImageBitmap(new Blob([Uint8Array.from(file)], { type: "image/png" }));
+  const canvas = new OffscreenCanvas(made.width, made.height), seen = new Set();
+  const surface = canvas.getContext("2d");
+  surface.drawImage(made, 0, 0);
+  const pixels = new Uint32Array(surface.getImageData(0, 0, made.width, made.height).data.buffer);
+  let drawn = 0;
+  for (const pixel of pixels) { seen.add(pixel); drawn += pixel !== pixels[0] }
+  return { colours: seen.size, share: drawn / pixels.length };
+}"""
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.mark.parametrize("chart", [name for name in CHARTS if name != "timeline"])
+def test_the_png_of_a_chart_is_its_svg_drawn_twice_as_large(
+    visit: Open, host: str, chart: str
+) -> None:
+    page = visit(CHARTS[chart]["en"]).page
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="PNG").click()
+    assert waiting.value.suggested_filename == f"{chart}.png"
+    content = Path(waiting.value.path()).read_bytes()
+    assert content.startswith(SIGNATURE)
+    svg = page.request.get(f"{host}{CHARTS[chart]['en']}{chart}.svg").text()
+    width, height = (
+        float(re.search(rf'{side}="([\d.]+)"', svg)[1]) for side in ("width", "height")
+    )
+    sides = [int.from_bytes(content[at : at + 4], "big") for at in (16, 20)]  # of the first chunk
+    assert sides[0] == 2 * width
+    assert abs(sides[1] - 2 * height) <= 2  # of a fraction of a pixel
+    painted = page.evaluate(COLOURS, list(content))
+    assert painted["colours"] > 10
+    assert painted["share"] > 0.02
+
+
+def test_no_png_is_offered_without_scripts_or_without_a_picture(
+    visit: Open,
+) -> None:
+    still = visit(CHARTS["money-by-year"]["en"], java_script_enabled=False).page
+    assert not still.get_by_text("PNG", exact=True).is_visible()
+    assert visit(CHARTS["timeline"]["en"]).page.get_by_text("PNG", exact=True).count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -196,8 +242,8 @@ def test_curves_end_at_the_names_of_neighbours(visit: Open, width: int) -> None:
         ".ego",
         """all => all.flatMap(ego => {
           const rows = [...ego.querySelectorAll('li')];
-          const box = ego.querySelector('.curves').getBoundingClientRect();
-          return [...ego.querySelectorAll('.curves path')].map((path, i) => {
+          const box = ego.querySelector('.lines svg').getBoundingClientRect();
+          return [...ego.querySelectorAll('.lines path')].map((path, i) => {
             const row = rows[i].getBoundingClientRect(), name = rows[i].querySelector('a');
             const end = path.getPointAtLength(path.getTotalLength());
             const off = box.top + end.y / 1000 * box.height - (row.top + row.bottom) / 2;

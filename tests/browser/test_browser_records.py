@@ -71,3 +71,37 @@ def test_each_line_to_a_neighbour_ends_beside_its_name(visit: Open, width: int) 
         return box.top + box.height / 2 })""")
     assert len(ends) == len(middles) > 1
     assert all(abs(end - middle) < 1 for end, middle in zip(ends, middles, strict=True))
+
+
+LONG = ("project", "organisation", "programme", "coverage", "data", "text")
+
+
+@pytest.mark.parametrize("page_type", LONG)
+@pytest.mark.parametrize("lang", SECTIONS)
+def test_links_to_sections_are_open_on_a_desk_and_folded_on_a_phone(
+    visit: Open, page_type: str, lang: str
+) -> None:
+    address = PAGES[page_type][lang]
+    links = "nav.on-this-page li a"
+    page = visit(address, viewport=SCREENS["phone"]).page
+    assert not page.locator(links).first.is_visible()
+    page.locator(".on-this-page summary").click()
+    assert page.locator(links).first.is_visible()
+    page = visit(address, viewport=SCREENS["desk"]).page
+    assert page.locator(links).count() >= 4
+    assert all(link.is_visible() for link in page.locator(links).all())
+    headings = page.eval_on_selector_all(
+        links,
+        """all => all.map(a => {
+          const to = document.querySelector(a.hash);
+          return [a.textContent, (to.matches("h2") ? to : to.querySelector("h2")).textContent];
+        })""",
+    )
+    for said, heading in headings:
+        assert said.casefold().split() == heading.casefold().split()
+
+
+def test_a_page_of_few_sections_has_no_links_to_them(visit: Open) -> None:
+    page = visit(PAGES["place"]["pl"]).page
+    assert 0 < page.locator(".ledger > section").count() < 4
+    assert page.locator("nav.on-this-page").count() == 0

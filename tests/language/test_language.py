@@ -40,7 +40,7 @@ def test_numbers(value: str, pl: str, en: str, languages: Languages) -> None:
 
 def test_money_is_never_broken_apart(languages: Languages) -> None:
     assert languages["pl"].money(Decimal("76500.50"), "EUR") == f"76{NBSP}500,50{NBSP}EUR"
-    assert languages["en"].money(Decimal("76500.50"), "EUR") == f"76,500.50{NBSP}EUR"
+    assert languages["en"].money(Decimal("76500.50"), "EUR") == f"EUR{NBSP}76,500.50"
 
 
 def test_money_with_no_currency_is_a_figure(languages: Languages) -> None:
@@ -50,13 +50,13 @@ def test_money_with_no_currency_is_a_figure(languages: Languages) -> None:
 @pytest.mark.parametrize(
     ("amount", "pl", "en"),
     [
-        ("412600000", f"412,6{NBSP}mln{NBSP}PLN", f"412.6{NBSP}million{NBSP}PLN"),
-        ("1615000000", f"1,6{NBSP}mld{NBSP}PLN", f"1.6{NBSP}billion{NBSP}PLN"),
-        ("999999.99", f"1{NBSP}mln{NBSP}PLN", f"1{NBSP}million{NBSP}PLN"),
-        ("999999.49", f"999{NBSP}999{NBSP}PLN", f"999,999{NBSP}PLN"),
-        ("999949999", f"999,9{NBSP}mln{NBSP}PLN", f"999.9{NBSP}million{NBSP}PLN"),
-        ("999960000", f"1{NBSP}mld{NBSP}PLN", f"1{NBSP}billion{NBSP}PLN"),
-        ("5000.40", f"5000{NBSP}PLN", f"5,000{NBSP}PLN"),
+        ("412600000", f"412,6{NBSP}mln{NBSP}PLN", f"PLN{NBSP}412.6{NBSP}million"),
+        ("1615000000", f"1,6{NBSP}mld{NBSP}PLN", f"PLN{NBSP}1.6{NBSP}billion"),
+        ("999999.99", f"1{NBSP}mln{NBSP}PLN", f"PLN{NBSP}1{NBSP}million"),
+        ("999999.49", f"999{NBSP}999{NBSP}PLN", f"PLN{NBSP}999,999"),
+        ("999949999", f"999,9{NBSP}mln{NBSP}PLN", f"PLN{NBSP}999.9{NBSP}million"),
+        ("999960000", f"1{NBSP}mld{NBSP}PLN", f"PLN{NBSP}1{NBSP}billion"),
+        ("5000.40", f"5000{NBSP}PLN", f"PLN{NBSP}5,000"),
     ],
 )
 def test_headline_money(amount: str, pl: str, en: str, languages: Languages) -> None:

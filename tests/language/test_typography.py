@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from datasite.language.typography import typeset
+from datasite.language.typography import typeset, whole_periods
 
 NBSP = "\u00a0"
 
@@ -114,3 +114,28 @@ def test_reader_reads_the_same_text(source: str, lang: str) -> None:
 def test_setting_twice_changes_nothing_more(source: str, lang: str) -> None:
     once = typeset(source, lang)
     assert typeset(once, lang) == once
+
+
+@pytest.mark.parametrize("period", ["2014–2020", "1998–2002", "2014–20"])
+def test_period_in_a_text_is_kept_on_one_line(period: str) -> None:
+    assert whole_periods(f"<a>AMIF {period}</a>") == f'<a>AMIF <span class="nw">{period}</span></a>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<td class="when">2014–2020</td>',  # kept together by the style of its cell
+        "<p>pages 112–2020 and 2014–2020–2027, www.example.org/2014–2020</p>",
+        '<a href="amif-2014–2020/" title="AMIF 2014–2020">AMIF</a>',
+        "<option>AMIF 2014–2020</option>",
+        "<svg><svg></svg><text>AMIF 2014–2020</text></svg>",
+        "<title>AMIF 2014–2020</title>",
+    ],
+)
+def test_what_is_no_period_or_may_hold_no_element_stays(html: str) -> None:
+    assert whole_periods(html) == html
+
+
+def test_period_after_a_drawing_is_kept_on_one_line() -> None:
+    html = "<svg><path/></svg><p>AMIF 2014–2020</p>"
+    assert whole_periods(html).endswith('<p>AMIF <span class="nw">2014–2020</span></p>')

@@ -25,22 +25,22 @@ def said(project: str, language: Language) -> str:
         (
             "integracja-dla-bezpieczenstwa",
             "791 000 EUR",
-            "791,000 EUR",
+            "EUR 791,000",
         ),
         (
             "pomoc-nadzwyczajna-2022-granica",
             "około 76,2 mln EUR, dofinansowanie z UE, kwota z umowy, podano też inne kwoty",
-            "about 76.2 million EUR, EU grant, contracted amount, other amounts are stated too",
+            "about EUR 76.2 million, EU grant, contracted amount, other amounts are stated too",
         ),
         (
             "integracja-cudzoziemcow-na-rynku-pracy-warszawa",
             "1 087 722,20 PLN, dofinansowanie",
-            "1,087,722.20 PLN, grant",
+            "PLN 1,087,722.20, grant",
         ),
         (
             "modernizacja-placowki-sg-w-kodniu",
             "18 800 924 PLN, koszty kwalifikowalne, suma wspólna dla kilku projektów",
-            "18,800,924 PLN, eligible cost, sum shared by several projects",
+            "PLN 18,800,924, eligible cost, sum shared by several projects",
         ),
         (
             "infrastruktura-i-procedury-azylowe",
@@ -57,13 +57,13 @@ def said(project: str, language: Language) -> str:
             "bezpieczenstwo-na-granicy-polsko-litewskiej",
             "738 262,12 EUR, tylko część: Służba Ochrony Granicy Państwowej przy Ministerstwie"
             " Spraw Wewnętrznych Republiki Litewskiej",
-            "738,262.12 EUR, only the part of: State Border Guard Service under the Ministry of the"
+            "EUR 738,262.12, only the part of: State Border Guard Service under the Ministry of the"
             " Interior of the Republic of Lithuania",
         ),
         (
             "infolinia-dla-migrantow",
             "110 000 PLN, dofinansowanie z UE, i jeszcze 1 kwota",
-            "110,000 PLN, EU grant, and 1 more amount",
+            "PLN 110,000, EU grant, and 1 more amount",
         ),
         ("malopolska-otwarta", "–", "–"),
     ],
@@ -77,14 +77,14 @@ def test_best_known_amount_says_what_it_is(
 @pytest.mark.parametrize(
     ("figure", "polish", "english"),
     [
-        ("1233000000", "około 1,233 mld PLN", "about 1.233 billion PLN"),
-        ("1600000000", "około 1,6 mld PLN", "about 1.6 billion PLN"),
-        ("1233400000", "około 1233,4 mln PLN", "about 1,233.4 million PLN"),
-        ("76200000", "około 76,2 mln PLN", "about 76.2 million PLN"),
-        ("370000000", "około 370 mln PLN", "about 370 million PLN"),
-        ("1234567800", "około 1 234 567 800 PLN", "about 1,234,567,800 PLN"),
-        ("1256000", "około 1 256 000 PLN", "about 1,256,000 PLN"),
-        ("611000", "około 611 000 PLN", "about 611,000 PLN"),
+        ("1233000000", "około 1,233 mld PLN", "about PLN 1.233 billion"),
+        ("1600000000", "około 1,6 mld PLN", "about PLN 1.6 billion"),
+        ("1233400000", "około 1233,4 mln PLN", "about PLN 1,233.4 million"),
+        ("76200000", "około 76,2 mln PLN", "about PLN 76.2 million"),
+        ("370000000", "około 370 mln PLN", "about PLN 370 million"),
+        ("1234567800", "około 1 234 567 800 PLN", "about PLN 1,234,567,800"),
+        ("1256000", "około 1 256 000 PLN", "about PLN 1,256,000"),
+        ("611000", "około 611 000 PLN", "about PLN 611,000"),
     ],
 )
 def test_no_digit_of_a_source_is_rounded_away(

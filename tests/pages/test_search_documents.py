@@ -209,4 +209,4 @@ def test_result_shows_the_best_known_amount_of_a_project() -> None:
         and "pomoc-nadzwyczajna-2022-granica" in page.url
     )
     entry = SEARCHES["project"].entry(page.view, plan.site.languages["en"])
-    assert "about 76.2 million EUR, EU grant" in built_sites.plain(entry.facts[-1])
+    assert "about EUR 76.2 million, EU grant" in built_sites.plain(entry.facts[-1])

@@ -127,7 +127,7 @@ DOCUMENT_1: tuple[Fact, ...] = (
         "(to nie partnerzy): Czechy, Niemcy, Litwa, Szwecja.",
         "(states, not partners): Czechia, Germany, Lithuania, Sweden.",
     ),
-    ("budget", P, LIAISON, "blisko 1,6 mln EUR", "nearly 1.6 million EUR"),
+    ("budget", P, LIAISON, "blisko 1,6 mln EUR", "nearly EUR 1.6 million"),
     ("eu-share", P, LIAISON, "Unia Europejska, 95", "European Union, 95%"),
     (
         "fund",
@@ -136,7 +136,7 @@ DOCUMENT_1: tuple[Fact, ...] = (
         "Z jakiego funduszu Fundusz Zintegrowanego Zarządzania Granicami",
         "From which fund Integrated Border Management Fund",
     ),
-    ("no-zero-for-the-fund", F, "fzzg", "blisko 1,6 mln EUR", "nearly 1.6 million EUR"),
+    ("no-zero-for-the-fund", F, "fzzg", "blisko 1,6 mln EUR", "nearly EUR 1.6 million"),
     ("end", P, LIAISON, "Kiedy do 31 sierpnia 2028", "When until 31 August 2028"),
     (
         "status-has-its-ground",
@@ -659,10 +659,10 @@ DOCUMENT_4: tuple[Fact, ...] = (
         P,
         SAFETY,
         "791 000 EUR wartość całego projektu",
-        "791,000 EUR value of the whole project",
+        "EUR 791,000 value of the whole project",
     ),
-    ("wroclaw-value", P, SAFETY, f"{PART[0]} 90 000 EUR", f"{PART[1]} 90,000 EUR"),
-    ("wroclaw-grant", P, SAFETY, f"{PART[0]} 76 500 EUR", f"{PART[1]} 76,500 EUR"),
+    ("wroclaw-value", P, SAFETY, f"{PART[0]} 90 000 EUR", f"{PART[1]} EUR 90,000"),
+    ("wroclaw-grant", P, SAFETY, f"{PART[0]} 76 500 EUR", f"{PART[1]} EUR 76,500"),
     (
         "wroclaw-equipment-no-currency",
         P,
@@ -684,14 +684,14 @@ DOCUMENT_4: tuple[Fact, ...] = (
         "szkolenia i akcje prewencyjne wydatek",
         "training and prevention campaigns expenditure",
     ),
-    ("wroclaw-training-amount", P, SAFETY, "2025 230 000 PLN", "2025 230,000 PLN"),
-    ("wroclaw-page-value", B, WROCLAW, "90 000 EUR", "90,000 EUR"),
+    ("wroclaw-training-amount", P, SAFETY, "2025 230 000 PLN", "2025 PLN 230,000"),
+    ("wroclaw-page-value", B, WROCLAW, "90 000 EUR", "EUR 90,000"),
     (
         "wroclaw-page-grant",
         B,
         WROCLAW,
         "76 500 EUR dofinansowanie od darczyńcy",
-        "76,500 EUR donor grant",
+        "EUR 76,500 donor grant",
     ),
     ("wroclaw-page-equipment", B, WROCLAW, "około 99 000", "about 99,000"),
     (
@@ -699,7 +699,7 @@ DOCUMENT_4: tuple[Fact, ...] = (
         B,
         WROCLAW,
         "230 000 PLN szkolenia i akcje prewencyjne, wydana",
-        "230,000 PLN training and prevention campaigns, spent",
+        "PLN 230,000 training and prevention campaigns, spent",
     ),
     ("publisher-is-no-lead", P, SAFETY, "ale nie prowadziła projektu", "did not lead the project"),
     (
@@ -893,7 +893,7 @@ ADDRESSES = (
 )
 # What pages would say if they bent a fact.
 DISTORTIONS: tuple[Fact, ...] = (
-    ("1-fund-of-zero", F, "fzzg", " 0 EUR", " 0 EUR"),
+    ("1-fund-of-zero", F, "fzzg", " 0 EUR", "EUR 0 "),
     ("1-network-in-the-past", C, ILO, "Koordynowała", "coordinated the network"),
     ("1-computed-grant", P, LIAISON, "1 520 000", "1,520,000"),
     ("2-russia-is-a-party", C, COMMISSION, "Uzgadniane z państwami", "Coordinated with"),

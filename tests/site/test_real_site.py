@@ -103,7 +103,7 @@ def test_nothing_promises_that_readers_reach_somebody(site: Path) -> None:
     ("lang", "figures"),
     [
         ("pl", ("791\u00a0000\u00a0EUR", "90\u00a0000\u00a0EUR", "76\u00a0500\u00a0EUR")),
-        ("en", ("791,000\u00a0EUR", "90,000\u00a0EUR", "76,500\u00a0EUR")),
+        ("en", ("EUR\u00a0791,000", "EUR\u00a090,000", "EUR\u00a076,500")),
     ],
 )
 def test_project_with_a_whole_a_part_and_a_grant_shows_each(
@@ -114,7 +114,7 @@ def test_project_with_a_whole_a_part_and_a_grant_shows_each(
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("pl", "blisko 1,6 mln EUR"), ("en", "nearly 1.6 million EUR")]
+    ("lang", "words"), [("pl", "blisko 1,6 mln EUR"), ("en", "nearly EUR 1.6 million")]
 )
 def test_approximate_amount_is_said_to_be_so(site: Path, lang: str, words: str) -> None:
     assert words in built_sites.plain(main_text(page(site, lang, 0, "eurlo-azja-srodkowa-2")))
@@ -317,9 +317,10 @@ def number(text: str, lang: str) -> Decimal:
 
 def read_amount(text: str, lang: str) -> tuple[Decimal, Decimal, str]:
     """A figure as it is shown, half the unit to which it is rounded, and its currency."""
-    figure, scale, currency = re.fullmatch(
-        rf"([\d\s.,]+?)\s(?:({'|'.join(SCALES)})\s)?([A-Z]{{3}})", text.strip()
-    ).groups()
+    currency, sum_of_it = re.fullmatch(r"([A-Z]{3})\s(.*)|(.*)\s([A-Z]{3})", text.strip()).group(
+        *((1, 2) if lang == "en" else (4, 3))
+    )
+    figure, scale = re.fullmatch(rf"([\d\s.,]+?)(?:\s({'|'.join(SCALES)}))?", sum_of_it).groups()
     power = Decimal(10) ** SCALES.get(scale, 0)
     return (
         number(figure, lang) * power,
@@ -465,7 +466,12 @@ def test_list_of_projects_sums_all_projects(site: Path, lang: str) -> None:
         for item in tree.xpath("//*[@data-part='sums']/li[b[@class='money']]")
     ]
     others = tree.xpath("string(//*[@data-part='sums']/li[not(b)])")
-    sums += re.findall(r"([\d\s,.]+[A-Z]{3}) \((\d+)", others)
+    further = (
+        r"([A-Z]{3}\s[\d,.]+(?:\s[a-z]+)?) \((\d+)"
+        if lang == "en"
+        else r"([\d\s,.]+[A-Z]{3}) \((\d+)"
+    )
+    sums += re.findall(further, others)
     for text, count in sums:
         figure = text.strip()
         amount, half, currency = read_amount(figure, lang)

@@ -5,7 +5,7 @@ Nothing is drawn more precisely than a source says it.
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,7 +32,6 @@ class Lane:
     width: Decimal
     by_year: bool  # an end is known by its year only, and the lane covers all of that year
     half: bool  # only the beginning or only the end is known, and only that is drawn
-    part: bool  # the organisation that is asked about does not lead it
 
     @property
     def dot(self) -> Decimal:
@@ -66,14 +65,9 @@ class Timeline:
         """Whether only one end of a lane is known; the key explains it."""
         return any(lane.half for lane in self.lanes)
 
-    @property
-    def parts(self) -> bool:
-        """Whether a lane is a project that the organisation does not lead; the key explains it."""
-        return any(lane.part for lane in self.lanes)
 
-
-def build_timeline(projects: Iterable[Project], led: Collection[str] | None = None) -> Timeline:
-    """The lanes of `projects`; where `led` is given, projects whose id is not in it are parts."""
+def build_timeline(projects: Iterable[Project]) -> Timeline:
+    """The lanes of `projects`."""
     everything = tuple(projects)
     dated = sorted((p for p in everything if p.start or p.end), key=lambda p: (*_days(p), p.id))
     if not dated:
@@ -81,7 +75,7 @@ def build_timeline(projects: Iterable[Project], led: Collection[str] | None = No
     years = [date.year for project in dated for date in _known_dates(project)]
     first, past = min(years), max(years) + 1
     return Timeline(
-        tuple(_lane(p, first, past, led is not None and p.id not in led) for p in dated),
+        tuple(_lane(p, first, past) for p in dated),
         year_ticks(first, past),
         len(everything) - len(dated),
     )
@@ -95,7 +89,7 @@ def year_ticks(first: int, past: int) -> tuple[Tick, ...]:
     return tuple(tick for tick in ticks if tick.at <= _ROOM_UNTIL)
 
 
-def _lane(project: Project, first: int, past: int, part: bool) -> Lane:
+def _lane(project: Project, first: int, past: int) -> Lane:
     start, end = _days(project)
     left, right = _at(start, first, past), _at(end, first, past)
     width = max(right - left, _NARROWEST)
@@ -106,7 +100,6 @@ def _lane(project: Project, first: int, past: int, part: bool) -> Lane:
         width=width,
         by_year=any(date.month is None for date in known),
         half=len(known) == 1,
-        part=part,
     )
 
 

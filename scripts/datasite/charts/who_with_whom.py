@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from datasite.charts.chart import Chart, ChartRow, name_cells, name_columns
+from datasite.charts.neighbours import curves
 from datasite.charts.thumbnail import HEIGHT, WIDTH, Curve, Thumbnail, rounded
 from datasite.language.localization import Language
 from datasite.model.entities import Organisation, Project
@@ -18,8 +19,6 @@ _MOST_NEIGHBOURHOODS = 8
 _MOST_NEIGHBOURS = 10  # names beside one picture
 # Pairs grow with the square of the partners of a project, so a page has the first ones alone.
 _MOST_ROWS = 500
-_HIGH = 1000  # units of a picture, which is stretched to the height of its names
-_THINNEST, _THICKEST = Decimal("1.5"), Decimal(11)  # lines, in CSS pixels
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Pair:
 @dataclass(frozen=True)
 class Neighbour:
     """An organisation that another one works with, in so many `projects`, and the curve to its
-    name; the curve is drawn in a frame of 100 times _HIGH units, its width in CSS pixels.
+    name.
     """
 
     organisation: Organisation
@@ -124,28 +123,19 @@ def neighbourhood(
     organisation: Organisation, projects: int, met: Sequence[tuple[Organisation, int]], most: int
 ) -> Neighbourhood:
     """The picture of an organisation and those that it `met`, those with the most projects first;
-    a line is as thick as its number of projects in `most`.
+    `most` is the largest number of projects on the scale of the curves.
     """
     shown = met[:_MOST_NEIGHBOURS]
+    drawn = curves([number for _, number in shown], most)
     return Neighbourhood(
         organisation,
         projects,
         tuple(
-            Neighbour(
-                other,
-                number,
-                Curve(_curve(row, len(shown)), max(rounded(_THICKEST * number / most), _THINNEST)),
-            )
-            for row, (other, number) in enumerate(shown)
+            Neighbour(other, number, curve)
+            for (other, number), curve in zip(shown, drawn, strict=True)
         ),
         len(met) - len(shown),
     )
-
-
-def _curve(row: int, rows: int) -> str:
-    """The path from the middle of the left side to the middle of a row on the right."""
-    y = (2 * row + 1) * _HIGH // (2 * rows)
-    return f"M0 {_HIGH // 2}C55 {_HIGH // 2} 45 {y} 100 {y}"
 
 
 def _claim(figure: PartnerPairs, language: Language) -> str:
@@ -165,12 +155,12 @@ def _thumbnail(figure: PartnerPairs) -> Thumbnail:
     """The curves of the first neighbourhood, in the shape of a thumbnail."""
     neighbours = figure.neighbourhoods[0].neighbours if figure.neighbourhoods else ()
     high, middle = Decimal(HEIGHT) / max(len(neighbours), 1), HEIGHT // 2
-    curves = []
+    thin = []
     for row, neighbour in enumerate(neighbours):
         y = rounded(high * row + high / 2)
         path = f"M40 {middle}C{WIDTH // 2 + 10} {middle} {WIDTH // 2 - 10} {y} {WIDTH - 40} {y}"
-        curves.append(Curve(path, neighbour.curve.width))
-    return Thumbnail((), tuple(curves))
+        thin.append(Curve(path, neighbour.curve.width))
+    return Thumbnail((), tuple(thin))
 
 
 def _rows(figure: PartnerPairs) -> Iterable[ChartRow]:

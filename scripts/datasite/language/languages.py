@@ -25,6 +25,7 @@ class LanguageRules:
     iso_639_3: str  # the code of three letters that catalogues of data use
     locale: str  # Babel's name of the locale, which has dates, plurals and decimal signs
     group_digits_from: int = 1_000  # below it, figures have no gap: 1234
+    currency_first: bool = False  # PLN 1,000 rather than 1,000 PLN
     short_words: str = ""  # one-letter words that may not end a line, in lower case
     alphabet: str = ""  # letters in their order, for lists that are sorted by name
     text_fallback: str = ""  # the language whose columns and texts it shows; blank: its own
@@ -40,7 +41,11 @@ _DECLARED = (
         alphabet="aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
     ),
     LanguageRules(
-        code="en", iso_639_3="eng", locale="en_GB", alphabet="abcdefghijklmnopqrstuvwxyz"
+        code="en",
+        iso_639_3="eng",
+        locale="en_GB",
+        currency_first=True,
+        alphabet="abcdefghijklmnopqrstuvwxyz",
     ),
 )
 

@@ -73,10 +73,17 @@ class Language:
         return _number_text(self.code, str(value))
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """The figure and the currency's code with a hard space between them; the figure alone
-        where no currency is stated.
+        """The figure with its currency: 1000 PLN, in English PLN 1,000; the figure alone where no
+        currency is stated.
         """
-        return f"{self.number(amount)}{NBSP}{currency}" if currency else self.number(amount)
+        return self.with_currency(self.number(amount), currency)
+
+    def with_currency(self, figure: str, currency: str) -> str:
+        """A figure and the code of its currency, which may be blank, in the order of the language,
+        with a hard space between them.
+        """
+        parts = (currency, figure) if self.rules.currency_first else (figure, currency)
+        return NBSP.join(filter(None, parts))
 
     def currency_and_code(self, code: str) -> str:
         """As in a sentence, e.g. Polish zloty (PLN); the code alone where no name is known."""
@@ -85,7 +92,7 @@ class Language:
         return f"{get_currency_name(code, count=1, locale=self.locale)} ({code})"
 
     def short_money(self, amount: Decimal, currency: str) -> str:
-        """A figure for a headline, e.g. 412,6 mln PLN.
+        """A figure for a headline, e.g. 412,6 mln PLN · PLN 412.6 million.
 
         For our own sums and for approximate amounts; an exact amount is never shortened.
         """
@@ -95,9 +102,8 @@ class Language:
         # The rounded figure chooses the unit: 999 960 000 is 1 billion, not 1000 million.
         rounded = (amount / 1_000_000).quantize(Decimal("0.1")) * 1_000_000
         scale, word = self._large_number(rounded)
-        return (
-            f"{self.number((amount / scale).quantize(Decimal('0.1')))}{NBSP}{word}{NBSP}{currency}"
-        )
+        figure = self.number((amount / scale).quantize(Decimal("0.1")))
+        return self.with_currency(f"{figure}{NBSP}{word}", currency)
 
     def money_in_millions(self, amount: Decimal, currency: str) -> str:
         """A million or more with all its digits, e.g. 1,233 mld PLN.
@@ -107,8 +113,7 @@ class Language:
         scale, word = self._large_number(amount)
         if amount % (scale / 1000):
             scale, word = self._large_number(Decimal(1_000_000))
-        figure = f"{self.number(amount / scale)}{NBSP}{word}"
-        return f"{figure}{NBSP}{currency}" if currency else figure
+        return self.with_currency(f"{self.number(amount / scale)}{NBSP}{word}", currency)
 
     def _large_number(self, amount: Decimal) -> tuple[Decimal, str]:
         """A billion or a million, by the amount, and its word."""

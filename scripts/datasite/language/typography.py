@@ -12,6 +12,8 @@ _TAG = re.compile(
 )
 _DASH = re.compile(r" ([–—·])(?= )")
 _NUMBER = re.compile(r"(?<![\w.,:/-])(?<!\d\u00a0)(\d{1,3}|%\(num\)d) (?=[^\W\d_])")  # and its noun
+_PERIOD = re.compile(r"(?<![\w/.–-])(?:1[89]|20)\d\d–\d{2,4}(?![\w/–-])")
+_NO_ELEMENT_INSIDE = ("svg", "option")  # no span may be in them
 _YEAR = re.compile(r"(?<=\d) (?=(?:r|w)\.)")  # 2022 r., XX w.
 
 
@@ -23,6 +25,24 @@ def typeset(html: str, lang: str) -> str:
     """
     parts = _TAG.split(html)
     parts[::2] = [_typeset_text(text, lang) if " " in text else text for text in parts[::2]]
+    return "".join(parts)
+
+
+def whole_periods(html: str) -> str:
+    """HTML in which no line ends within a period of years, e.g. in the name of a fund: 2014–2020.
+
+    A line may end after a dash, so the period is in an element that the sheet keeps on one line. A
+    text that is nothing but a period is left to the style of its own element.
+    """
+    parts = _TAG.split(html)
+    inside = 0  # of how many elements that hold no other
+    for i, part in enumerate(parts):
+        if i % 2:
+            name = part.strip("</>").split(maxsplit=1)[:1]
+            if name and name[0] in _NO_ELEMENT_INSIDE:
+                inside += -1 if part.startswith("</") else 1
+        elif not inside and not _PERIOD.fullmatch(part):
+            parts[i] = _PERIOD.sub(r'<span class="nw">\g<0></span>', part)
     return "".join(parts)
 
 

@@ -61,7 +61,7 @@ def sum_text(summed: Summed, amounts: int, language: Language) -> str:
 def map_text(stated: Amount | CurrencyTotal, language: Language) -> str:
     """An amount or a sum where its currency is named once for all: „ponad 370 mln”."""
     if isinstance(stated, CurrencyTotal):
-        return language.short_money(stated.amount, "").rstrip(NBSP)
+        return language.short_money(stated.amount, "")
     return amount_text(replace(stated, currency=""), language)
 
 
@@ -94,14 +94,14 @@ def best_known_words(project: Project, language: Language) -> AmountWords:
         return NOT_STATED_AMOUNT
     return AmountWords(
         amount_text(best.amount, language),
-        ", ".join(_what_it_is(best, language)),
-        tuple(_reservations(best, project, language)),
+        ", ".join(_what_it_is(best, project, language)),
+        tuple(_reservations(best, language)),
     )
 
 
-def _what_it_is(best: BestKnown, language: Language) -> Iterator[str]:
-    """The kind where it is not the total, whose part or for what it is, the stage, and how many
-    more.
+def _what_it_is(best: BestKnown, project: Project, language: Language) -> Iterator[str]:
+    """The kind where it is not the total, whose part or for what it is, the stage, how many more,
+    and whether other figures are stated for the same.
     """
     say, lang, amount = language.translations.gettext, language.code, best.amount
     if amount.kind.code != AmountKind.TOTAL:
@@ -120,19 +120,6 @@ def _what_it_is(best: BestKnown, language: Language) -> Iterator[str]:
         yield language.translations.ngettext(
             "and %(num)d more amount", "and %(num)d more amounts", best.more
         ) % {"num": best.more}
-
-
-def _reservations(best: BestKnown, project: Project, language: Language) -> Iterator[str]:
-    """What a reader must know before quoting the amount."""
-    say, amount = language.translations.gettext, best.amount
-    if amount.amount is not None and not amount.currency:
-        yield say(N_("no currency stated"))
-    if amount.qualifier.code == AmountQualifier.UNCLEAR:
-        yield say(N_("the printed figure is unclear"))
-    if amount.joint_id:
-        yield say(N_("sum shared by several projects"))
-    if not amount.preferred:
-        yield say(N_("set aside"))
     stated = {
         (a.amount, a.currency)
         for a in project.amounts
@@ -145,6 +132,19 @@ def _reservations(best: BestKnown, project: Project, language: Language) -> Iter
         yield say(N_("other amounts are stated too"))
 
 
+def _reservations(best: BestKnown, language: Language) -> Iterator[str]:
+    """What a reader must know before quoting the amount."""
+    say, amount = language.translations.gettext, best.amount
+    if amount.amount is not None and not amount.currency:
+        yield say(N_("no currency stated"))
+    if amount.qualifier.code == AmountQualifier.UNCLEAR:
+        yield say(N_("the printed figure is unclear"))
+    if amount.joint_id:
+        yield say(N_("sum shared by several projects"))
+    if not amount.preferred:
+        yield say(N_("set aside"))
+
+
 def printed_form(amount: Amount, language: Language) -> str:
     """The source's own words, where they say more than our figure does."""
     if amount.amount is None:
@@ -152,11 +152,10 @@ def printed_form(amount: Amount, language: Language) -> str:
     printed = (
         amount.as_printed.replace(" ", "").replace(NBSP, "").replace("zł", "PLN").removesuffix(".")
     )
-    rounded = (
-        amount_text(amount, language),
-        f"{amount.amount:.2f}{amount.currency}".replace(".", ","),
-    )
-    return "" if printed in {text.replace(NBSP, "") for text in rounded} else amount.as_printed
+    figure = amount_text(replace(amount, currency=""), language).replace(NBSP, "")
+    figures = (figure, f"{amount.amount:.2f}".replace(".", ","))
+    same = {form for it in figures for form in (it + amount.currency, amount.currency + it)}
+    return "" if printed in same else amount.as_printed
 
 
 def size_text(count: int, language: Language) -> str:

@@ -31,8 +31,10 @@ from datasite.pages.feeds.feed_links import FORMS
 from datasite.pages.links import anchor
 from datasite.pages.lists.named import named
 from datasite.pages.page import Page
-from datasite.pages.sections.organisation_facts import fact_words
+from datasite.pages.sections.on_this_page import headings
+from datasite.pages.sections.organisation_facts import fact_words, first_words
 from datasite.pages.sections.programme_totals import projects_of, total_words
+from datasite.pages.sections.whose_money import whose_money
 from datasite.publication.identity import SITE_NAME
 from datasite.tables import codes
 from datasite.tables.descriptor import text_columns
@@ -131,6 +133,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "named": by_language(lambda language, project: named(project, language)),
     "printed": by_language(lambda language, amount: printed_form(amount, language)),
     "fact_words": by_language(lambda language, fact: fact_words(fact, language)),
+    "first_words": by_language(lambda language, fact: first_words(fact, language)),
+    "whose_money": by_language(lambda language, funder: whose_money(funder, language)),
     "total": by_language(lambda language, total: total_words(total, language)),
     "projects_of": by_language(lambda language, whole, total: projects_of(whole, total, language)),
     "size": by_language(lambda language, count: size_text(count, language)),
@@ -139,6 +143,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "sentence": _sentence,
     "prose": Markup,  # the content of an article or page, which our reader has sanitised
     "json_ld": lambda page: Markup(page.json_ld),  # escaped by schema_org.script
+    "headings": lambda html: [(it.id, Markup(it.html)) for it in headings(html)],  # of our own HTML
     "anchor": anchor,
     "disputes": disputes,
     "value_sources": value_sources,

@@ -16,7 +16,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from datasite.content.markdown_html import with_whole_addresses
-from datasite.language.typography import typeset
+from datasite.language.typography import typeset, whole_periods
 from datasite.pages.feeds.channels import Channel, Item, news_guid
 from datasite.pages.page import Page
 from datasite.site.build import PlanError, current_build
@@ -37,7 +37,7 @@ class PageTemplate:
         with template_errors(self.page):
             html = self.template.render(variables)
             variables["companions"].check()
-            return typeset(html, self.page.lang)
+            return whole_periods(typeset(html, self.page.lang))
 
 
 def _item(article: Content, site_url: str) -> Item:

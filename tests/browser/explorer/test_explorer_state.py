@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser_pages import Open
 from explorer_pages import (
+    ENGLISH,
     ORGANISATIONS,
     PROJECTS,
     ROWS,
@@ -167,13 +168,14 @@ def test_failure_to_load_is_said_and_the_next_choice_loads_again(visit: Open) ->
 # The first screen, and axe
 
 
+@pytest.mark.parametrize("listing", [PROJECTS, ENGLISH])
 @pytest.mark.parametrize(
     ("width", "height", "deepest"), [(1440, 900, 700), (1024, 800, 800), (360, 780, 800)]
 )
 def test_a_row_of_data_is_in_the_first_screen(
-    visit: Open, width: int, height: int, deepest: int
+    visit: Open, width: int, height: int, deepest: int, listing: str
 ) -> None:
-    page = visit(PROJECTS, viewport={"width": width, "height": height}).page
+    page = visit(listing, viewport={"width": width, "height": height}).page
     top = "e => e.getBoundingClientRect().top + scrollY"
     assert page.locator(ROWS).first.evaluate(top) <= deepest
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

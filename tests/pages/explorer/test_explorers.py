@@ -243,8 +243,8 @@ def test_led_and_joined_projects_are_counted(organisations: Explorer, register: 
 @pytest.mark.parametrize(
     ("project", "lang", "marks"),
     [
-        ("mazowieckie-mosty-miedzykulturowe", "pl", ("podano też inne kwoty",)),
-        ("mazowieckie-mosty-miedzykulturowe", "en", ("other amounts are stated too",)),
+        ("mazowieckie-mosty-miedzykulturowe", "en", ()),  # other figures are said in small print
+        ("modernizacja-placowki-sg-w-kodniu", "pl", ("suma wspólna dla kilku projektów",)),
         (
             "modernizacja-placowki-sg-w-kodniu",
             "en",
@@ -267,6 +267,16 @@ def test_amount_is_marked(
         .marks
         == marks
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("pl", "podano też inne kwoty"), ("en", "other amounts are stated too")]
+)
+def test_other_figures_are_said_without_a_warning(
+    register: Register, languages: dict[str, Language], lang: str, words: str
+) -> None:
+    rows = project_explorer(register.projects.values(), languages[lang])
+    assert words in row_of(rows, "mazowieckie-mosty-miedzykulturowe").cells[-1].note
 
 
 def test_only_an_amount_with_no_currency_says_that_it_has_none(

@@ -4,6 +4,7 @@ languages, and in the file of its page.
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 import site_plans
@@ -14,8 +15,14 @@ from datasite.language.languages import NBSP
 from datasite.language.localization import Language
 from datasite.model.facts import OrganisationFact
 from datasite.model.register import Register
-from datasite.pages.sections.organisation_facts import by_kind, fact_words
+from datasite.pages.sections.organisation_facts import (
+    by_kind,
+    fact_words,
+    first_facts,
+    first_words,
+)
 from datasite.pages.sections.printed import printed_words
+from datasite.values import Date
 
 OFFICE = "urzad-przykladowy"
 
@@ -53,6 +60,33 @@ def test_a_fact_in_words(
 ) -> None:
     words = [fact_words(fact, languages[lang]).replace(NBSP, " ") for fact in facts]
     assert words[: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("pl", ["powstanie: czerwiec 1951", "w Polsce od 2002"]),
+        ("en", ["founded: June 1951", "in Poland since 2002"]),
+    ],
+)
+def test_the_first_sentence_says_what_it_is_and_since_when(
+    facts: tuple[OrganisationFact, ...],
+    languages: Mapping[str, Language],
+    lang: str,
+    expected: list[str],
+) -> None:
+    nature, *since = first_facts(by_kind(facts))
+    words = [first_words(fact, languages[lang]).replace(NBSP, " ") for fact in since]
+    assert words == expected
+    assert first_words(nature, languages[lang]) == nature.words[lang]
+
+
+def test_the_first_sentence_leaves_out_what_sources_state_twice(
+    facts: tuple[OrganisationFact, ...],
+) -> None:
+    (founded,) = [fact for fact in facts if fact.kind.code == "founded"]
+    twice = by_kind((*facts, replace(founded, id="again", date=Date(1952))))
+    assert "founded" not in [fact.kind.code for fact in first_facts(twice)]
 
 
 def test_each_source_prints_its_words_once(facts: tuple[OrganisationFact, ...]) -> None:

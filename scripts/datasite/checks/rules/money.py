@@ -18,8 +18,10 @@ from datasite.values import PERCENT_DECIMALS, parse_money, parse_percent
 
 GRANTS = (AmountKind.EU_GRANT, AmountKind.DONOR_GRANT, AmountKind.GRANT)
 # The ids of the other parts of a project's page, which templates give.
-_ID_OF_PAGES = re.compile(
-    r"content|when|embed|documents|[sm][0-9]+(?:-[0-9]+)?"
+ID_OF_PAGES = re.compile(
+    r"content|who|with-whom|partners|money|results|when|dates|events|where|fund|numbers"
+    r"|cooperation|documents|how-we-know|related|news|download|embed|correct"
+    r"|[sm][0-9]+(?:-[0-9]+)?"
     r"|(?:said|partner|number|place|cite|embed|event|result|payer|document)-.*"
 )
 # The texts of an amount are filled in every language or in none, so that one tells of all.
@@ -120,7 +122,7 @@ def id_of_its_own(data: Catalog, dataset: Dataset, use: RuleUse) -> Iterator[Fin
     itself uses, such as content, s1 or partner-…; begin it with the identifier of the project.
     """
     for row in data.rows(dataset.name):
-        if _ID_OF_PAGES.fullmatch(row["budget_id"]):
+        if ID_OF_PAGES.fullmatch(row["budget_id"]):
             yield Finding(
                 row,
                 "budget_id",

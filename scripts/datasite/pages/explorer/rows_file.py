@@ -109,6 +109,7 @@ def _words(explorer: Explorer, language: Language) -> dict[str, object]:
         "left_out": {reason: amount_value(reason) for reason in left_out},
         "of": explorer.section,
         "millions": millions,
+        "currency_first": language.rules.currency_first,
         "cut": typeset(language.translations.gettext(explorer.cut), language.code),
         "locale": str(language.locale).replace("_", "-"),
     }

@@ -9,6 +9,9 @@ from datasite.model.facts import OrganisationFact
 from datasite.tables.codes import FactKind
 
 _ORDER = [kind.value for kind in FactKind]
+# The kinds of facts that say what an organisation is in its first sentence.
+_WHAT_IT_IS = (FactKind.NATURE,)
+_SINCE_WHEN = (FactKind.FOUNDED, FactKind.IN_POLAND_SINCE, FactKind.POLAND_MEMBER_SINCE)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,28 @@ def _place(fact: OrganisationFact) -> tuple[int, str, bool, tuple[int, int, int]
     day = fact.as_of.first_day if fact.as_of else (0, 0, 0)
     known = _ORDER.index(code) if code in _ORDER else len(_ORDER)
     return known, code, fact.as_of is None, day, fact.id
+
+
+def first_facts(groups: Iterable[FactsOfKind]) -> tuple[OrganisationFact, ...]:
+    """The facts for the first sentence: what it is, then since when. A kind of which sources state
+    several facts is left to its section, where all of them are side by side.
+    """
+    alone = {group.kind.code: group.facts[0] for group in groups if len(group.facts) == 1}
+    return tuple(
+        alone[kind]
+        for kind in (*_WHAT_IT_IS, *_SINCE_WHEN)
+        if kind in alone and (kind in _WHAT_IT_IS or alone[kind].date)
+    )
+
+
+def first_words(fact: OrganisationFact, language: Language) -> str:
+    """The fact in the first sentence: an agency of the European Union · in Poland since 2002."""
+    if not fact.date:
+        return fact_words(fact, language)
+    label = fact.kind.label[language.code]
+    if fact.kind.code == FactKind.FOUNDED:
+        return f"{label}: {language.date(fact.date)}"
+    return f"{label} {language.date(fact.date, inflected=True)}"
 
 
 def fact_words(fact: OrganisationFact, language: Language) -> str:

@@ -43,6 +43,7 @@ class TableSize(NamedTuple):
 class DatasetGroup:
     """`described` says whether the page describes each table."""
 
+    name: str
     heading: str
     tables: tuple[TableSize, ...]
     described: bool
@@ -69,6 +70,7 @@ def _data_view(site: Site, language: Language) -> DataView:
     return DataView(
         groups=tuple(
             DatasetGroup(
+                name=group,
                 heading=language.translations.gettext(heading),
                 tables=tuple(table for table in tables if table.dataset.group == group),
                 described=group != "codelist",

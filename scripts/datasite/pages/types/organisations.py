@@ -8,7 +8,7 @@ from datasite.content.text import Text
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
 from datasite.model.entities import Amount, Cooperation, Organisation, Partner, Project, Source
-from datasite.model.facts import Document
+from datasite.model.facts import Document, OrganisationFact
 from datasite.model.families import newest_first
 from datasite.model.record_parts import Event
 from datasite.model.register import Register
@@ -86,6 +86,11 @@ class OrganisationView:
     news: tuple[Text, ...]
     sources: tuple[Source, ...]
     words: Mapping[str, SourceWords]
+
+    @property
+    def first_facts(self) -> tuple[OrganisationFact, ...]:
+        """The facts that the first sentence says."""
+        return organisation_facts.first_facts(self.facts)
 
     @property
     def closest(self) -> Cut[WorksWith]:

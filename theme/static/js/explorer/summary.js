@@ -31,7 +31,11 @@ export function sums(part, words, { currencies, left }, state, first) {
   part("reasons").replaceChildren(...joined(reasons.map(([reason, value]) => [element("a", { href: address({ ...state, amount: value }, first), "data-state": "true" }, counted(words, reason, left[reason]))])));
 }
 
-const figure = ({ cents, exact, currency }, words) => `${exact === 1 ? whole(cents, words.locale) : short(cents, words)}\u00a0${currency}`;
+/** A sum with its currency, as Language.with_currency writes it. */
+function figure({ cents, exact, currency }, words) {
+  const amount = exact === 1 ? whole(cents, words.locale) : short(cents, words);
+  return (words.currency_first ? [currency, amount] : [amount, currency]).join("\u00a0");
+}
 
 const which = (words, approximate, largest) => [`${counted(words, "outside", approximate)}: `, element("a", { href: `${largest.id}/` }, largest.cells[0].text)];
 
