@@ -23,6 +23,7 @@ from datasite.content.folder_checks import late_news
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.model.builder import build_register
+from datasite.permanence.old_addresses import read_permanence
 from datasite.problems import Problem, ProblemsError, in_order, lines
 from datasite.publication.release import late_days, read_release
 from datasite.review import revisions, texts, touched_files
@@ -73,7 +74,10 @@ def examine(root: Path, base: Path | None = None) -> Findings:
             return Findings([*lost_texts, *lost], [])
         register = build_register(data)
         questions = ask_about_projects(before, data, register) if before else []
-        of_texts = [*prose.check_texts(root, register, guard), *late_news(root, release)]
+        texts_read, of_texts = prose.examine_texts(root, register, guard)
+        of_texts += late_news(root, release)
+        if not of_texts:  # the address of a text that cannot be read is not known
+            of_texts += read_permanence(root, data, register, texts_read).problems
     except ProblemsError as error:
         return Findings([*lost_texts, *error.problems], [])
     return Findings([*lost_texts, *lost, *of_texts], questions)

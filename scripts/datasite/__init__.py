@@ -9,6 +9,7 @@ checks        every check of the data; the rules are in checks/rules/
 model         the register as objects, and its sums
 content       the texts of content/
 history       what changed in the data, by record
+permanence    the addresses that were published, and what answers at old ones
 downloads     every file under /data/
 metadata      descriptions for portals and search engines
 charts        charts and maps as data

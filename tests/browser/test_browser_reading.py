@@ -22,8 +22,9 @@ IN_ONE_LANGUAGE = [
 
 
 def test_every_page_type_is_tried() -> None:
-    # No record of the real site is withdrawn; tests/pages/types/test_withdrawn.py has such a page.
-    assert set(PAGES) == {page_type.name for page_type in PAGE_TYPES} - {"withdrawn"}
+    # No record of the real site is withdrawn or moved; tests/pages/types/test_withdrawn.py and
+    # tests/permanence have such pages.
+    assert set(PAGES) == {page_type.name for page_type in PAGE_TYPES} - {"withdrawn", "moved"}
     assert set(EMBEDDED) == {
         f"{page_type.name}_embed" for page_type in PAGE_TYPES if page_type.embed
     }

@@ -90,6 +90,7 @@ def _pages_of_item(
         change=_change(site, page_type, item, language),
         from_content=page_type.from_content,
         listed=page_type.listed,
+        replaced_by=page_type.replaced_by(item),
     )
     if not page_type.embed:
         yield page

@@ -17,6 +17,7 @@ from datasite.metadata import schema_org
 from datasite.model.entities import Source
 from datasite.model.register import Register
 from datasite.pages.search_entry import SearchEntry
+from datasite.permanence.old_addresses import NOTHING_OLD, Permanence
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.citations import Citation
@@ -43,6 +44,7 @@ class Site:
     atlas: Atlas
     kept: Repository = NOWHERE
     history: History = NO_HISTORY
+    permanence: Permanence = NOTHING_OLD
 
     def news(self, lang: str) -> tuple[Text, ...]:
         """The news of one language, newest first."""
@@ -79,6 +81,7 @@ class Page:
     json_ld: str = ""
     citation: Citation | None = None
     part_of: Words | None = None  # of a page for frames: the addresses of the whole page
+    replaced_by: Words | None = None  # of an old address: those of the page that took its place
     frame: Frame | None = None
     change: EditLinks | None = None
     data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
@@ -93,7 +96,7 @@ class Page:
     @property
     def canonical(self) -> str:
         """The address by which search engines should know it."""
-        return (self.part_of or self.urls)[self.lang]
+        return (self.part_of or self.replaced_by or self.urls)[self.lang]
 
     @property
     def file(self) -> str:
@@ -169,6 +172,8 @@ class PageType(Generic[ItemT, ViewT]):
     # Its addresses by language where they are not made of one section and the slug. It has pages in
     # these languages only.
     fixed_urls: Callable[[Site, ItemT], Words] | None = None
+    # The addresses that took the place of its own, for pages at old addresses.
+    replaced_by: Callable[[ItemT], Words | None] = lambda item: None
     listed: bool = True  # whether its pages are in the sitemap and in search engines
     # Whether Pelican makes its pages from files of content/, as articles or pages of its own.
     from_content: bool = False

@@ -60,6 +60,13 @@ def of_withdrawn(dataset: str, key: str, lang: str = LANGUAGES[0]) -> str:
     return page(dataset, key, lang) if has_pages(dataset) else page("data", dataset, lang)
 
 
+def not_found(lang: str) -> str:
+    """The page that hosts show where there is nothing. They look for /404.html, which therefore is
+    in the default language.
+    """
+    return "/404.html" if lang == LANGUAGES[0] else f"/404.{lang}.html"
+
+
 def example_of_a_link(kind: str, lang: str) -> str:
     """The path from a text, of news or of pages, to the list of projects."""
     return f"{'../../' if kind == 'news' else '../'}{SECTIONS['projects'][lang]}/"

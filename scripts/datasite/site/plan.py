@@ -20,6 +20,7 @@ from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
 from datasite.pages.all_pages import build_pages
 from datasite.pages.page import Page, Site
+from datasite.permanence.old_addresses import read_permanence
 from datasite.problems import (
     N_,
     Guard,
@@ -83,6 +84,9 @@ def plan_site(
         texts = prose.load_texts(root, register, guard)
         if missing := prose.missing_texts(root, texts):
             raise ProblemsError(missing)
+        permanence = read_permanence(root, data, register, texts)
+        if permanence.problems:
+            raise ProblemsError(list(permanence.problems))
     site = Site(
         data,
         register,
@@ -95,6 +99,7 @@ def plan_site(
         maps.load_atlas(root),
         repository,
         history,
+        permanence,
     )
     with profile.step("views of pages"):
         pages = tuple(profile.views(build_pages(site)))

@@ -50,6 +50,7 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     texts.TEXT,
     components.COMPONENTS,
     not_found.WITHDRAWN,
+    not_found.MOVED,
     not_found.MISSING,
     home.ROOT,
 )

@@ -1,0 +1,72 @@
+"""The address of every page, feed and data file that the site has, without making any of them.
+
+`make check` has no time to plan the site. tests/permanence/test_site_addresses.py holds that these
+are exactly the addresses of the planned site, and says where to add those of a new kind of page.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Set
+
+from datasite.content import text_links
+from datasite.content.text import Text
+from datasite.language.languages import LANGUAGES
+from datasite.model.register import Register
+from datasite.permanence.data_files import DATA, data_files
+from datasite.publication import addresses
+from datasite.publication.file_types import FEEDS
+from datasite.tables.catalog import Catalog
+
+# Pages that no text may link to.
+_OTHER_PAGES = ("components",)
+
+
+def site_addresses(catalog: Catalog, register: Register, texts: Iterable[Text]) -> Set[str]:
+    """Every address of the site from its root, e.g. "/pl/projekty/" and "/data/projects.csv".
+
+    Files that only pages of the site load, such as pictures and lists for scripts, are not among
+    them; nor are the old addresses at which something answers.
+    """
+    pages = text_links.page_addresses(register, catalog.datasets, texts)
+    return frozenset(
+        {
+            *pages,
+            *_not_found_pages(),
+            *(f"/{lang}/{name}/" for name in _OTHER_PAGES for lang in LANGUAGES),
+            *_embedded_pages(register),
+            *_feeds(),
+            *(f"{DATA}{name}" for name in data_files(catalog.datasets, register)),
+        }
+    )
+
+
+def withdrawn_pages(catalog: Catalog) -> dict[str, tuple[str, str]]:
+    """The pages of withdrawn records, each with its record: {"/pl/projekty/x/": ("projects", "x")}.
+    They are at the old addresses of the records.
+    """
+    return {
+        addresses.of_withdrawn(row["dataset"], row["record"], lang): (row["dataset"], row["record"])
+        for row in catalog.rows("withdrawn")
+        if addresses.has_pages(row["dataset"])
+        for lang in LANGUAGES
+    }
+
+
+def _not_found_pages() -> Iterator[str]:
+    yield from (addresses.not_found(lang) for lang in LANGUAGES)
+
+
+def _embedded_pages(register: Register) -> Iterator[str]:
+    """The parts of pages that other sites may show."""
+    for lang in LANGUAGES:
+        slugs: dict[str, Collection[str]] = {
+            "projects": register.projects,
+            "charts": [words[lang] for words in addresses.CHARTS.values()],
+        }
+        for section, of_section in slugs.items():
+            for slug in of_section:
+                yield addresses.embedded(addresses.page(section, slug, lang), lang)
+
+
+def _feeds() -> Iterator[str]:
+    for lang in LANGUAGES:
+        for section in ("", "corrections"):
+            yield from (f"{addresses.page(section, '', lang)}{name}" for name in FEEDS)
