@@ -1,7 +1,7 @@
 # Every command of the project. `make` alone lists them in both languages. Each command installs what it needs the first time.
 # A line "#= " is a heading of that list; the lines "#: " above a target describe it, in Polish and then in English.
 .DEFAULT_GOAL := help
-.PHONY: help site check judge comment new diff test serve sources cards publish bench faults mutants format lint golden messages lock clean
+.PHONY: help site check judge comment new diff test serve sources cards release publish bench faults mutants format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -121,6 +121,11 @@ mutants: .venv/.dev
 #: send output/ to a folder or a store: TO=/srv/www or TO=REMOTE:BUCKET; DRY=1 only says what would be sent; ALLOW_NO_CONTACT=1 also sends a site without an address for corrections
 publish: .venv/.publish
 	@$(BIN)/python scripts/publish.py "$$TO" $(if $(DRY),--dry,) $(if $(ALLOW_NO_CONTACT),--allow-no-contact,)
+
+#: robi wydanie danych w folderze RELEASES=releases: DATE=2026-12-01 (albo dziś), DOI=10.5281/…; niczego nie zatwierdza w gicie
+#: make a release of the data in the folder RELEASES=releases: DATE=2026-12-01 (or today), DOI=10.5281/…; it commits nothing
+release: .venv/.site
+	@$(BIN)/python scripts/release.py $(if $(DATE),--date "$(DATE)",) $(if $(DOI),--doi "$(DOI)",)
 
 #: usuwa wszystko, co zrobiły polecenia
 #: remove everything that the commands made

@@ -25,6 +25,9 @@ ROOMS: dict[str, set[str]] = {
     "history": {"language", "tables"},
     "permanence": {"language", "tables", "publication", "model", "content"},
     "downloads": {"language", "tables", "publication", "model", "history", "permanence"},
+    "releases": {
+        *("language", "tables", "publication", "content", "history", "downloads"),
+    },
     "metadata": {
         *("language", "tables", "publication", "model", "content", "history", "downloads"),
     },
@@ -40,6 +43,7 @@ ROOMS: dict[str, set[str]] = {
         "history",
         "permanence",
         "downloads",
+        "releases",
         "metadata",
         "charts",
         "delivery",
@@ -59,6 +63,7 @@ ROOMS: dict[str, set[str]] = {
         "history",
         "permanence",
         "downloads",
+        "releases",
         "metadata",
         "charts",
         "pages",

@@ -11,6 +11,7 @@ content       the texts of content/
 history       what changed in the data, by record
 permanence    the addresses that were published, and what answers at old ones
 downloads     every file under /data/
+releases      dated versions of the data that never change
 metadata      descriptions for portals and search engines
 charts        charts and maps as data
 pages         what pages there are, what each shows, and their HTML

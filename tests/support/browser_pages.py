@@ -57,6 +57,7 @@ PAGES: dict[str, dict[str, str]] = {
     "chart": {"pl": "/pl/wykresy/os-czasu/", "en": "/en/charts/timeline/"},
     "data": {"pl": "/pl/dane/", "en": "/en/data/"},
     "dataset": {"pl": "/pl/dane/budgets/", "en": "/en/data/budgets/"},
+    "releases": {"pl": "/pl/wydania/", "en": "/en/releases/"},
     "coverage": {"pl": "/pl/pokrycie/", "en": "/en/coverage/"},
     "corrections": {"pl": "/pl/poprawki/", "en": "/en/corrections/"},
     "glossary": {"pl": "/pl/slownik/", "en": "/en/glossary/"},

@@ -88,6 +88,11 @@ def _pages_of_item(
         citation=_citation(site, page_type, item, urls, titles, language.code),
         data_files=page_type.data_files(view, language),
         change=_change(site, page_type, item, language),
+        released_in=tuple(
+            kept.record
+            for kept in site.releases
+            if kept.has(page_type.dataset, page_type.slug(item, language.code))
+        ),
         from_content=page_type.from_content,
         listed=page_type.listed,
         replaced_by=page_type.replaced_by(item),
@@ -118,6 +123,7 @@ def _framed(page: Page, embed: Embed, language: Language) -> Page:
         json_ld="",
         citation=None,
         change=None,
+        released_in=(),
         part_of=page.urls,
     )
 

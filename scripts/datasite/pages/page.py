@@ -23,6 +23,8 @@ from datasite.publication import addresses
 from datasite.publication.citations import Citation
 from datasite.publication.edit_links import NOWHERE, EditLinks, Repository
 from datasite.publication.release import Release
+from datasite.releases.kept import KeptRelease
+from datasite.releases.records import ReleaseRecord
 from datasite.tables.catalog import Catalog
 
 ItemT = TypeVar("ItemT")
@@ -45,6 +47,7 @@ class Site:
     kept: Repository = NOWHERE
     history: History = NO_HISTORY
     permanence: Permanence = NOTHING_OLD
+    releases: tuple[KeptRelease, ...] = ()
 
     def news(self, lang: str) -> tuple[Text, ...]:
         """The news of one language, newest first."""
@@ -84,6 +87,7 @@ class Page:
     replaced_by: Words | None = None  # of an old address: those of the page that took its place
     frame: Frame | None = None
     change: EditLinks | None = None
+    released_in: tuple[ReleaseRecord, ...] = ()  # of a record: the releases that have it
     data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
     from_content: bool = False
     listed: bool = True

@@ -14,6 +14,9 @@ def build_files(plan: Plan) -> Iterator[tuple[str, bytes]]:
     yield from _data_beside_pages(plan)
     for download in plan.site.files.values():
         yield f"data/{download.name}", download.content
+    for release in plan.site.releases:
+        for name, content in release.contents():
+            yield f"data/{name}", content
     permanence = plan.site.permanence
     for address, content in build_old_files(permanence, plan.site.files, plan.site_url):
         yield address.lstrip("/"), content

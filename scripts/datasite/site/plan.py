@@ -32,6 +32,7 @@ from datasite.problems import (
 )
 from datasite.publication.edit_links import NOWHERE, Repository
 from datasite.publication.release import late_days, read_release
+from datasite.releases.kept import read_kept
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,10 @@ def plan_site(
     guard: Guard = unlimited,
     repository: Repository = NOWHERE,
     profile: Profile | None = None,
+    releases: Path | None = None,
 ) -> Plan:
-    """Plan the site that `root` describes. `repository` is where readers correct its data.
+    """Plan the site that `root` describes. `repository` is where readers correct its data;
+    `releases` the folder that keeps its releases.
 
     Each file is read within `guard`, which may set a time limit. Raises ProblemsError where data or
     texts have problems.
@@ -100,6 +103,7 @@ def plan_site(
         repository,
         history,
         permanence,
+        read_kept(root, releases or root / "releases"),
     )
     with profile.step("views of pages"):
         pages = tuple(profile.views(build_pages(site)))

@@ -23,6 +23,7 @@ from datasite.pages.types import (
     search,
     texts,
 )
+from datasite.pages.types.of_data import releases
 
 # In the order of the sitemap and of the navigation.
 PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
@@ -41,6 +42,7 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     charts.CHART,
     data.INDEX,
     data.DATASET,
+    releases.RELEASES,
     coverage.INDEX,
     data.CORRECTIONS,
     glossary.INDEX,

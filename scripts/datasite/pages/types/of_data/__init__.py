@@ -1,0 +1,1 @@
+"""The page types on the data themselves: their releases."""
