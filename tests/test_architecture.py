@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "permanence": {"language", "tables", "publication", "model", "content"},
     "downloads": {"language", "tables", "publication", "model", "history", "permanence"},
     "releases": {
-        *("language", "tables", "publication", "content", "history", "downloads"),
+        *("language", "tables", "publication", "model", "content", "history", "downloads"),
     },
     "metadata": {
         *("language", "tables", "publication", "model", "content", "history", "downloads"),
