@@ -12,9 +12,11 @@ from pathlib import Path
 
 import built_sites
 import commands
+import pelican_runs
 import pytest
 import yaml
 from edits import add, change, rows_of
+from lxml import html
 from mini_site import compose
 from paths import ROOT
 from repositories import AUTHOR, commit, git
@@ -24,8 +26,10 @@ from datasite.command_line import CallError
 from datasite.permanence.published import ADDRESSES
 from datasite.publication import citations
 from datasite.publication.release import read_release
-from datasite.releases.kept import ALTERED, MISSING, read_kept
+from datasite.releases.kept import ALTERED, MISSING, faulty, read_kept
 from datasite.releases.records import RECORDS
+from datasite.site.files import build_files
+from datasite.site.plan import plan_site
 
 FIRST, SECOND = "2026-12-01", "2026-12-08"
 SCRIPT = ROOT / "scripts" / "release.py"
@@ -215,3 +219,30 @@ def test_an_added_record_is_told(root: Path) -> None:
     last = rows_of(root, "glossary")[-1]
     add(root, "glossary", **{**last, "term_id": "zzz"} if "term_id" in last else last)
     assert prepare(root).differences.counts["glossary"]["added"] == 1
+
+
+def test_the_page_shows_releases_and_records_name_them(root: Path, mini: Path) -> None:
+    change(root, "projects", "null", summary_en="Another summary.")
+    release.write(root, root / "releases", prepare(root))
+    shutil.rmtree(root / "releases" / FIRST)
+    plan = plan_site(root, URL)
+    pages = {page.url: page for page in plan.pages}
+    chosen = [pages["/pl/wydania/"], pages["/en/releases/"], pages["/en/projects/null/"]]
+    written = pelican_runs.pages(plan, mini / "theme", chosen)
+    polish, english, project = (html.fromstring(written[page.file]) for page in chosen)
+    newest, first = english.xpath("//section[starts-with(@id, 'r2')]")
+    assert (newest.get("id"), first.get("id")) == (f"r{SECOND}", f"r{FIRST}")
+    text = built_sites.plain(newest.text_content())
+    assert "Another summary." in text and "(version 1.2.4)" in text
+    digest = yaml.safe_load((root / RECORDS).read_text(encoding="utf-8"))["releases"][1]["sha256"]
+    assert digest in text
+    assert f"../../data/releases/{SECOND}/kto-z-kim-za-ile.zip" in newest.xpath(".//a/@href")
+    assert "not on this copy" in first.text_content()
+    assert "Co się zmieniło od poprzedniego wydania" in built_sites.plain(polish.text_content())
+    links = project.xpath("//a[contains(@href, '#r2')]/@href")
+    assert links == [f"../../releases/#r{SECOND}"]  # the files of the first are not there
+    files = dict(build_files(plan))
+    folder = root / "releases" / SECOND
+    for path in folder.iterdir():
+        assert files[f"data/releases/{SECOND}/{path.name}"] == path.read_bytes()
+    assert faulty(plan.site.releases) == [f"{FIRST}: {MISSING}"]

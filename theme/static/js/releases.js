@@ -1,4 +1,5 @@
 /** What changed between two releases: joins the lists of changes from each release to the next. Words come from the page. */
+import { joined } from "./releases/joined.js";
 
 const MOST = 500; // rows that are shown
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#compare"));
@@ -6,9 +7,7 @@ const between = /** @type {HTMLElement} */ (document.querySelector("#between"));
 const status = /** @type {HTMLElement} */ (between.querySelector("[role=status]"));
 const body = /** @type {HTMLTableSectionElement} */ (between.querySelector("tbody"));
 
-/**
- * @typedef {{kind: string, dataset: string, record: string, field: string, before: string, after: string}} Change
- */
+/** @typedef {import("./releases/joined.js").Change} Change */
 
 /**
  * The steps after the earlier day up to the later one, the oldest first: the addresses of their lists.
@@ -22,34 +21,6 @@ function steps(from, to) {
     .filter((section) => section.id.slice(1) > earlier && section.id.slice(1) <= later)
     .map((section) => section.dataset.changes ?? "")
     .reverse();
-}
-
-/**
- * One change of each value, from the first of the steps to the last; what came and went is left out.
- * @param {Change[]} changes
- */
-export function joined(changes) {
-  /** @type {Map<string, Change>} */
-  const net = new Map();
-  const of = (/** @type {Change} */ change) => JSON.stringify([change.dataset, change.record]);
-  const isGone = (/** @type {string} */ kind) => kind === "removed" || kind === "merged";
-  for (const change of changes) {
-    const record = of(change);
-    const key = change.field ? `${record} ${change.field}` : record;
-    const before = net.get(key);
-    if (change.field && change.record) {
-      if (net.get(record)?.kind === "added") continue; // the record itself is new
-      const first = before ? before.before : change.before;
-      if (first === change.after) net.delete(key);
-      else net.set(key, { ...change, before: first });
-    } else if (isGone(change.kind) && change.record) {
-      for (const known of [...net.keys()]) if (known === record || known.startsWith(`${record} `)) net.delete(known);
-      if (before?.kind !== "added") net.set(key, change);
-    } else {
-      net.set(key, change);
-    }
-  }
-  return [...net.values()];
 }
 
 /** @param {Change} change */
