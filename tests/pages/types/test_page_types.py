@@ -1,5 +1,6 @@
 """The declarations of the page types: each section has its index, and the lists made from them."""
 
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -36,10 +37,12 @@ def test_a_page_type_has_its_templates(page_type: PageType[object, object]) -> N
 
 
 def test_every_declaration_of_the_package_is_listed() -> None:
+    folder = Path(types.__file__).parent
+    modules = sorted(path.relative_to(folder).with_suffix("") for path in folder.rglob("[a-z]*.py"))
     declared = [
         value
-        for name in sorted(path.stem for path in Path(types.__file__).parent.glob("[a-z]*.py"))
-        for value in vars(getattr(types, name)).values()
+        for module in modules
+        for value in vars(import_module(".".join((types.__name__, *module.parts)))).values()
         if isinstance(value, PageType)
     ]
     assert {page_type.name for page_type in declared} == {listed.name for listed in PAGE_TYPES}
@@ -59,7 +62,7 @@ def test_navigation_and_footer_link_sections() -> None:
     )
     assert footer == {
         "The register": ["cooperation", "coverage", "corrections", "news"],
-        "Data": ["data"],
+        "Data": ["data", "releases"],
         "Rules and contact": ["glossary"],
     }
 
