@@ -130,7 +130,7 @@ release: .venv/.site
 #: usuwa wszystko, co zrobiły polecenia
 #: remove everything that the commands made
 clean:
-	rm -rf .venv output .output-* .writing .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv output .output-* .writing .memory .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 #: pokazuje tę listę

@@ -18,6 +18,7 @@ from datasite.delivery import lint, output, search_index, site_inputs
 from datasite.delivery.build_profile import Profile, no_profile
 from datasite.language.languages import SOURCE_LANGUAGE
 from datasite.language.localization import load_languages
+from datasite.memory import NO_MEMORY, Memory
 from datasite.pages import search_documents
 from datasite.problems import ProblemsError, escaped
 from datasite.publication.file_types import UnknownFileTypeError
@@ -33,6 +34,7 @@ from datasite.site.settings import (
     repository_from,
     settings_from_environment,
 )
+from datasite.workers import ALONE, WorkerError, Workers
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,12 +50,21 @@ EXIT_CODES = {
     PelicanError: command_line.Exit.FAULT,
     search_index.IndexingError: command_line.Exit.FAULT,
     output.OutputError: command_line.Exit.SURROUNDINGS,
+    WorkerError: command_line.Exit.SURROUNDINGS,
     OSError: command_line.Exit.SURROUNDINGS,
 }
 
 
-def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> Plan:
-    """Build the site of `root` into `target`, whole or not at all.
+def build_site(
+    root: Path,
+    target: Path,
+    steps: "Steps",
+    profile: Profile,
+    workers: Workers = ALONE,
+    memory: Memory = NO_MEMORY,
+) -> Plan:
+    """Build the site of `root` into `target`, whole or not at all, on all cores of `workers`. What
+    `memory` knows is not made again.
 
     Raises ProblemsError where the data, the texts or the finished site have problems, and the
     errors of EXIT_CODES.
@@ -71,10 +82,11 @@ def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> Pl
                 command_line.file_time_limit,
                 repository_from(settings),
                 profile,
+                memory,
                 Path(settings[RELEASES]),
             )
         with steps.step("Building pages and files"):
-            run_pelican(settings, folder, plan, profile)
+            run_pelican(settings, folder, plan, profile, workers, memory)
         with steps.step("Making the search index"):
             search_index.build_search_index(
                 search_documents.build_documents(plan.pages, plan.site.languages),
@@ -83,7 +95,8 @@ def build_site(root: Path, target: Path, steps: "Steps", profile: Profile) -> Pl
             )
         with steps.step("Checking the finished site"):
             pages = [page.file for page in plan.pages]
-            problems = lint.check_site(folder, pages, plan.site_url, plan.site.kept.email)
+            email = plan.site.kept.email
+            problems = lint.check_site(folder, pages, plan.site_url, email, workers)
         if problems:
             raise ProblemsError(problems)
         steps.show("Putting the site in place")  # by build_aside, when the block ends
@@ -179,6 +192,7 @@ def main(
         bool,
         typer.Option("--profile", help="Print the seconds of each step and of each page type."),
     ] = False,
+    memory_folder: command_line.MemoryFolder = None,
     debug: command_line.Debug = False,
 ) -> None:
     """Build the site into output/, or leave the previous one untouched."""
@@ -187,7 +201,10 @@ def main(
     command_line.stop_in_order()
     try:
         with Steps(Console(stderr=True), measured) as steps:
-            plan = build_site(root.absolute(), folder, steps, measured)
+            cores = Workers(command_line.core_count())
+            memory = command_line.open_memory(ROOT, memory_folder)
+            plan = build_site(root.absolute(), folder, steps, measured, cores, memory)
+            memory.forget()
     except ProblemsError as error:
         problems = add_repair_hints(root, error.problems, command_line.file_time_limit)
         command_line.print_problems(problems, load_languages(ROOT)[SOURCE_LANGUAGE], err=True)

@@ -20,8 +20,10 @@ from datasite.checks.catalog_checks import load_catalog, read_unchecked
 from datasite.checks.repair_hints import add_repair_hints
 from datasite.content import prose
 from datasite.content.folder_checks import late_news
+from datasite.history.history_file import read_history
 from datasite.language import languages
 from datasite.language.localization import Language, load_languages
+from datasite.memory import NO_MEMORY, Memory
 from datasite.model.builder import build_register
 from datasite.permanence.old_addresses import read_permanence
 from datasite.problems import Problem, ProblemsError, in_order, lines
@@ -44,25 +46,28 @@ class Findings(NamedTuple):
     questions: list[Problem]
 
 
-def find_problems(root: Path, base: Path | None = None) -> list[Problem]:
+def find_problems(
+    root: Path, base: Path | None = None, memory: Memory = NO_MEMORY
+) -> list[Problem]:
     """The problems of the data; where it has none, those of the prose, which refers to it, and what
     was lost since the state in the folder `base`.
     """
-    return examine(root, base).problems
+    return examine(root, base, memory).problems
 
 
-def examine(root: Path, base: Path | None = None) -> Findings:
+def examine(root: Path, base: Path | None = None, memory: Memory = NO_MEMORY) -> Findings:
     """The problems, as find_problems returns them, and questions about what is new since `base`."""
     guard = command_line.file_time_limit
     new_edition = base is not None and _is_new_edition(base, root)
     lost_texts = _lost_texts(base, root) if base and not new_edition else []
     problems: list[Problem] = []
     try:
-        data = load_catalog(root, guard)
+        data = load_catalog(root, guard, memory)
     except ProblemsError as error:
         problems += add_repair_hints(root, error.problems, guard)
     try:
         release = read_release(root)
+        read_history(root)
     except ProblemsError as error:
         problems += error.problems
     if problems := problems or late_days(data, release):
@@ -137,19 +142,21 @@ def main(
             "--format", help=f"The form of the output: {', '.join(reports.REPORT_FORMATS)}."
         ),
     ] = reports.REPORT_FORMATS[0],
+    memory_folder: command_line.MemoryFolder = None,
     debug: command_line.Debug = False,
 ) -> None:
     """Check datasets/ and content/."""
     languages = load_languages(ROOT)
     command_line.require_choice("language", lang, languages)
     command_line.require_choice("format", form, reports.REPORT_FORMATS)
+    memory = command_line.open_memory(ROOT, memory_folder)
     if base:
         with tempfile.TemporaryDirectory() as folder:
-            found = examine(root, revisions.extract_inputs(root, base, Path(folder)))
+            found = examine(root, revisions.extract_inputs(root, base, Path(folder)), memory)
         kinds = touched_files.file_kind_problems(revisions.list_tracked(root))
         problems = in_order([*kinds, *found.problems]) if kinds else found.problems
     else:
-        found = examine(root)
+        found = examine(root, memory=memory)
         problems = found.problems
     if form == "text":
         command_line.print_problems(problems, languages[lang])

@@ -2,7 +2,11 @@
 and invented rows.
 """
 
+import os
+import shutil
 import sys
+import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +14,8 @@ import sandbox
 from hypothesis import settings
 from mini_site import compose
 from paths import ROOT
+from remembered import load_catalog
 
-from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads.all_tables import build_published_tables
 from datasite.downloads.published_tables import PublishedTable
 from datasite.language.localization import Language, load_languages
@@ -24,11 +28,14 @@ settings.register_profile("site", deadline=None, derandomize=True, database=None
 settings.load_profile("site")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Keep this process from reaching another machine; built_sites.environment keeps the commands
-    that tests start.
+    that tests start. All processes of a run share one memory, which begins empty.
     """
     sys.addaudithook(_stay_here)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ["MEMORY"] = tempfile.mkdtemp(prefix="memory-")
+        config.add_cleanup(partial(shutil.rmtree, os.environ["MEMORY"], ignore_errors=True))
 
 
 def _stay_here(event: str, arguments: tuple[object, ...]) -> None:

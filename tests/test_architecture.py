@@ -13,7 +13,8 @@ from code_uses import used_names
 from paths import ROOT, SCRIPTS, TESTS
 
 PACKAGE = SCRIPTS / "datasite"
-GROUND = {"problems", "values", "matching"}  # modules beside the rooms that every room may import
+# Modules beside the rooms that every room may import.
+GROUND = {"problems", "values", "matching", "workers", "memory"}
 # What each room may import beside the ground and itself.
 ROOMS: dict[str, set[str]] = {
     "language": set(),
@@ -147,8 +148,15 @@ NEVER_CALLED = {
 }
 ASKS_OTHER_SITES = {"sources.visits", "sources.public_network", "review.github"}
 SERVES = {"site.preview_server"}  # a built site, to this machine
-MEETS_THE_WORLD = {*ASKS_OTHER_SITES, *SERVES, "command_line"}  # the command line ends processes
-WRITES_FILES = {"delivery.output", "delivery.os_calls", "tables.safe_write", "command_line"}
+# The command line ends processes; workers are forks of this one, which change no result.
+MEETS_THE_WORLD = {*ASKS_OTHER_SITES, *SERVES, "command_line", "workers"}
+WRITES_FILES = {
+    "memory",
+    "delivery.output",
+    "delivery.os_calls",
+    "tables.safe_write",
+    "command_line",
+}
 
 
 # What few modules may do, by the names that they use for it, and the modules.
@@ -174,7 +182,7 @@ ONLY_THERE: dict[str, tuple[set[str], set[str]]] = {
         {"write_bytes", "write_text", "writelines", "fdopen", "copyfile", "copy2", "copytree"},
         {
             *("site.writer", "site.generator"),  # what is no page, by the writer
-            *("tables.safe_write", "delivery.output", "delivery.search_index"),
+            *("memory", "tables.safe_write", "delivery.output", "delivery.search_index"),
             *("delivery.upload_targets", "review.revisions"),
         },
     ),

@@ -21,6 +21,6 @@ sources       visits to the pages of sources
 new_records   make new
 site          Pelican's plugin: the plan of the site, its generator and writer, its settings
 
-Beside the rooms: problems, values and matching, which every room may import, and command_line,
-which the commands share.
+Beside the rooms: problems, values, matching, workers and memory, which every room may import, and
+command_line, which the commands share.
 """

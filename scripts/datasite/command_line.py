@@ -7,6 +7,7 @@ shown only with --debug.
 
 import contextlib
 import functools
+import gc
 import io
 import os
 import signal
@@ -21,14 +22,25 @@ from typing import Annotated, ParamSpec
 import typer
 
 from datasite import problems
+from datasite.delivery.site_inputs import program_digest
 from datasite.language.languages import LANGUAGES
 from datasite.language.localization import Language
+from datasite.memory import Memory
 from datasite.problems import Problem, TimeLimitError
 
 P = ParamSpec("P")
 LANGUAGE_CODES = " or ".join(sorted(LANGUAGES))  # for the help of commands: en or pl
 HOME = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the code an error arose.")]
+MemoryFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--memory",
+        envvar="MEMORY",
+        help="The folder of what is not made again; .memory of the program if not named.",
+        show_default=False,
+    ),
+]
 # Of processor time. The largest file takes a fraction of a second, but a busy machine is many times
 # slower.
 SECONDS_PER_FILE = 20.0
@@ -62,6 +74,20 @@ def stop_in_order(*, hangup: bool = False) -> None:
         signal.signal(name, stop)
 
 
+def core_count() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # Linux: containers may have fewer than the machine
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def open_memory(root: Path, folder: Path | None) -> Memory:
+    """The memory in `folder`, or in .memory where none is named, of the commands of the program
+    below `root`.
+    """
+    return Memory(folder or root / ".memory", program_digest(root))
+
+
 def _say_why_nothing_starts(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
@@ -77,6 +103,9 @@ def _say_why_nothing_starts(
 
 # Libraries are loaded before any command can catch an error. Only commands import this module.
 sys.excepthook = _say_why_nothing_starts
+# What a command reads and makes stays to its end, in millions of small objects. Python would look
+# through them for garbage again and again, which takes a tenth of a build.
+gc.set_threshold(50_000, 50, 50)
 
 
 class CallError(Exception):

@@ -12,11 +12,11 @@ from types import ModuleType
 import pytest
 import site_plans
 from paths import ROOT
+from remembered import load_catalog
 
 from datasite.cards.card import HEIGHT, WIDTH
 from datasite.cards.contents import all_cards
 from datasite.cards.kept import FOLDER, kept_cards, kept_files
-from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import load_languages
 from datasite.model.builder import build_register
 

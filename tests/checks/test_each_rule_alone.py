@@ -19,10 +19,11 @@ import pytest
 import spreadsheet_faults
 from bad_inputs import BUDGET, FAMILIES, ORGANISATION, PROJECT, Spoil, cell, last
 from checked_tables import CleanTables
+from remembered import check_catalog
 from rule_names import QUESTIONS, every_rule
 
 import check
-from datasite.checks.catalog_checks import check_catalog, read_unchecked
+from datasite.checks.catalog_checks import read_unchecked
 from datasite.content import prose
 from datasite.model.register import Register
 from datasite.new_records import record_file
@@ -278,7 +279,15 @@ RECORDS: Mapping[str, tuple[str, str]] = {  # the kind of a new record, and a fi
 }
 REPAIRS = {"lost-letters"}  # what make format refuses and a check cannot see
 OTHERS = {
-    *("release", "after-release", "number-form", "time-limit", "accepted-unread", "text-lost"),
+    *(
+        "release",
+        "history",
+        "after-release",
+        "number-form",
+        "time-limit",
+        "accepted-unread",
+        "text-lost",
+    ),
     *REPAIRS,
 }
 NO_RULES = {"more"} | QUESTIONS  # it counts the problems of others
@@ -399,3 +408,8 @@ def test_of_the_release(copy_of_mini: Path) -> None:
     with pytest.raises(ProblemsError) as refused:
         read_release(copy_of_mini)
     assert rules(refused.value.problems) == {"release"}
+
+
+def test_of_the_history(copy_of_mini: Path) -> None:
+    (copy_of_mini / "history/changes.csv").write_text("date,commit\n", encoding="utf-8")
+    assert rules(check.find_problems(copy_of_mini)) == {"history"}

@@ -8,9 +8,9 @@ import pytest
 from bad_inputs import cell
 from checked_tables import problems_with_hints
 from edits import change, replace, table
+from remembered import check_catalog
 from spreadsheet_faults import REFUSED, REPAIRED
 
-from datasite.checks.catalog_checks import check_catalog
 from datasite.checks.repair_hints import COMMAND, add_repair_hints
 from datasite.language.localization import Language
 from datasite.problems import TimeLimitError

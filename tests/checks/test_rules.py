@@ -11,9 +11,9 @@ import pytest
 import yaml
 from edits import add, change, write_rows
 from paths import SCRIPTS
+from remembered import check_catalog, load_catalog
 from spoiled_tree import ORIGINS, SUMMARIES, spoil
 
-from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.checks.rules import MODULES, RULES, rule_sentence
 from datasite.problems import Problem
 from datasite.tables.catalog import Catalog

@@ -8,9 +8,10 @@ import golden_messages
 import pytest
 from checked_tables import problems_of_tree
 from edits import change, replace, table
+from remembered import check_catalog, load_catalog
 from spoiled_tree import spoil
 
-from datasite.checks.catalog_checks import check_catalog, load_catalog
+from datasite.history.history_file import read_history
 from datasite.language.localization import Language
 from datasite.problems import (
     Message,
@@ -127,6 +128,17 @@ def test_a_wrong_release(
     with pytest.raises(ProblemsError) as refused:
         read_release(tmp_path)
     golden_messages.check("others", name, refused.value.problems, languages, accept)
+
+
+def test_a_history_that_is_none(
+    tmp_path: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
+    (tmp_path / "history").mkdir()
+    (tmp_path / "history/changes.csv").write_text("date,commit\n", encoding="utf-8")
+    (tmp_path / "history/made.yaml").write_text("until: true\n", encoding="utf-8")
+    with pytest.raises(ProblemsError) as refused:
+        read_history(tmp_path)
+    golden_messages.check("others", "history", refused.value.problems, languages, accept)
 
 
 def test_what_is_in_a_message_cannot_speak_to_a_terminal(

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import pytest
 from edits import add, change
 from edits import replace as replace_text
+from remembered import check_catalog
 
 import check
 from datasite import command_line
@@ -18,7 +19,6 @@ from datasite.checks import catalog_checks
 from datasite.checks.catalog_checks import (
     MOST_OF_A_FILE,
     CheckedTable,
-    check_catalog,
     check_table,
 )
 from datasite.checks.rules import RULES

@@ -12,9 +12,8 @@ import commands
 import pytest
 from edits import add, rows_of, table, write_rows
 from paths import SCRIPTS
+from remembered import check_catalog
 from spreadsheet_faults import REPAIRED
-
-from datasite.checks.catalog_checks import check_catalog
 
 
 def _format(root: Path, *options: str) -> subprocess.CompletedProcess[str]:

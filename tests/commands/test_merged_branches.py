@@ -21,10 +21,10 @@ from record_branches import (
     start_repository,
     with_rows,
 )
+from remembered import check_catalog
 from typer.testing import CliRunner
 
 import format as format_command
-from datasite.checks.catalog_checks import check_catalog
 from datasite.tables.catalog import Catalog
 
 PAIRS, IN_SUITE = 50, 8

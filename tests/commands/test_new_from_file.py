@@ -10,8 +10,8 @@ from click.testing import Result
 from edits import rows_of, table
 from golden_messages import check as check_golden_messages
 from invented_records import RECORD, add_from_file, all_files
+from remembered import load_catalog
 
-from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language
 from datasite.new_records import record_file
 from datasite.new_records.register_files import open_draft

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from edits import change, rows_of, table, write_rows
 from local_server import HOST, NAME, OTHER, PAGE, Server, answer, redirect, serving
+from remembered import check_catalog
 from typer.testing import CliRunner
 
 import sources
-from datasite.checks.catalog_checks import check_catalog
 from datasite.sources import web_page
 
 TODAY = "2020-03-10"

@@ -15,6 +15,7 @@ from bad_prose import ABOUT, NEWS, PL, REFUSED, body
 from edits import replace as replace_in_file
 from lxml import html
 from paths import ROOT
+from remembered import plan_site
 
 import check
 from datasite.content import folder_checks, prose, text_links
@@ -22,7 +23,7 @@ from datasite.content.markdown_html import is_id_of_pages, render_markdown
 from datasite.model.register import Register
 from datasite.problems import ProblemsError
 from datasite.publication import addresses
-from datasite.site.plan import Plan, plan_site, same_addresses
+from datasite.site.plan import Plan, same_addresses
 
 SITE_URL = "https://a.example"
 

@@ -12,8 +12,7 @@ import built_sites
 import edits
 import pytest
 
-from datasite.delivery import lint
-from datasite.delivery.lint_pages import BuiltPage
+from datasite.delivery import lint, lint_pages
 
 PAGE = "en/places/na/index.html"
 Fault = Callable[[Path], None]
@@ -25,9 +24,9 @@ def mini_site(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _pages_without_a_fault_are_parsed_once() -> Iterator[None]:
+def _pages_without_a_fault_are_checked_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BuiltPage, "parse", cache(BuiltPage.parse))
+        patch.setattr(lint_pages, "check_page", cache(lint_pages.check_page))
         yield
 
 

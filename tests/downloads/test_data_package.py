@@ -14,8 +14,8 @@ from pathlib import Path
 import frictionless
 import pytest
 from edits import add
+from remembered import load_catalog
 
-from datasite.checks.catalog_checks import load_catalog
 from datasite.downloads.all_tables import build_published_tables
 from datasite.downloads.data_package import Package, build_packages
 from datasite.downloads.package_readme import build_data_dictionary

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from edits import add, change
+from remembered import check_catalog, load_catalog
 
 from datasite.checks import catalog_checks
-from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.language.languages import RULES, column_words, words_from
 from datasite.model import builder
 from datasite.model.entities import Project

@@ -12,8 +12,9 @@ import built_sites
 import pytest
 from edits import add, change
 from lxml import etree
+from remembered import check_catalog, load_catalog
 
-from datasite.checks.catalog_checks import check_catalog, load_catalog, read_unchecked
+from datasite.checks.catalog_checks import read_unchecked
 from datasite.language.localization import load_languages
 from datasite.pages import corrections
 

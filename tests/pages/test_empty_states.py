@@ -10,8 +10,7 @@ import pelican_runs
 import pytest
 import yaml
 from lxml import html
-
-from datasite.site.plan import plan_site
+from remembered import plan_site
 
 LISTS = "//main//*[self::ul or self::ol or self::dl or self::tbody][not(normalize-space())]"
 # What waits for a script or is drawn beside words, and the words of the search are in its form.

@@ -12,9 +12,9 @@ import built_sites
 import pelican_runs
 import pytest
 from lxml import etree
+from remembered import plan_site
 
 from datasite.pages import feeds
-from datasite.site.plan import plan_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 GUIDS = {

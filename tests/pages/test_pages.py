@@ -16,12 +16,13 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from lxml import etree, html
+from remembered import plan_site
 
 from datasite.language.localization import message_file
 from datasite.model.sums import CurrencySum, sums_of
 from datasite.pages.page import Page
 from datasite.site.environment import TemplateError
-from datasite.site.plan import Plan, plan_site
+from datasite.site.plan import Plan
 
 MISSING = {"404.html", "404.en.html"}
 LANGUAGES = ("pl", "en")

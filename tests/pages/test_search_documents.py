@@ -11,12 +11,13 @@ import built_sites
 import pytest
 import site_plans
 from lxml import html
+from remembered import plan_site
 
 from datasite.language.place_names import place_mark
 from datasite.pages import search_documents
 from datasite.pages.search_entry import weight_of
 from datasite.pages.types import SEARCHES
-from datasite.site.plan import Plan, plan_site
+from datasite.site.plan import Plan
 
 
 @pytest.fixture(scope="module")

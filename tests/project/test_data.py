@@ -5,9 +5,9 @@ from collections import defaultdict
 
 import pytest
 from paths import ROOT
+from remembered import check_catalog, load_catalog
 from stdnum.pl import pesel
 
-from datasite.checks.catalog_checks import check_catalog, load_catalog
 from datasite.content import prose
 from datasite.language.localization import load_languages
 from datasite.model.builder import build_register

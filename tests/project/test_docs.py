@@ -13,8 +13,8 @@ import pytest
 from edits import table
 from make_targets import DESCRIPTIONS, TARGETS
 from paths import ROOT
+from remembered import check_catalog
 
-from datasite.checks.catalog_checks import check_catalog
 from datasite.checks.descriptions import read_descriptions
 from datasite.checks.rules import RULES, rule_sentence
 from datasite.language.localization import load_languages

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 from paths import ROOT
+from remembered import load_catalog
 
 from datasite.checks import printed_amounts
-from datasite.checks.catalog_checks import load_catalog
 from datasite.model import totals
 from datasite.model.builder import build_register
 from datasite.model.entities import Amount, Project

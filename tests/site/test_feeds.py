@@ -19,11 +19,12 @@ import pytest
 import site_plans
 from lxml import etree, html
 from pelican import signals
+from remembered import plan_site
 
 from datasite.pages.feeds import FEEDS
 from datasite.publication import addresses
 from datasite.site.build import PlanError
-from datasite.site.plan import Plan, plan_site
+from datasite.site.plan import Plan
 
 BELOW_THE_ROOT = "https://przyklad.example/otwarte/rejestr"
 RELATIVE = (

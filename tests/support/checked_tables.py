@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bad_inputs import Input
+from remembered import check_catalog
 
 from datasite.checks.catalog_checks import (
     CheckedTable,
     check_between_tables,
-    check_catalog,
     check_table,
 )
 from datasite.checks.repair_hints import add_repair_hints, repairable_problems, with_hints

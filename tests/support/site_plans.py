@@ -7,15 +7,15 @@ from functools import cache
 from pathlib import Path
 
 import built_sites
+from remembered import load_catalog, plan_site
 
-from datasite.checks.catalog_checks import load_catalog
 from datasite.language.localization import Language, load_languages
 from datasite.metadata import dcat
 from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
 from datasite.model.entities import Project
 from datasite.model.register import Register
-from datasite.site.plan import Plan, plan_site
+from datasite.site.plan import Plan
 
 STANDARDS = (
     built_sites.ROOT.parent / "shared" / "standards"

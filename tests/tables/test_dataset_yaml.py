@@ -6,8 +6,8 @@ from pathlib import Path
 import golden_messages
 import pytest
 from edits import replace
+from remembered import check_catalog
 
-from datasite.checks.catalog_checks import check_catalog
 from datasite.language.localization import Language
 from datasite.tables import dataset_yaml
 

@@ -14,6 +14,7 @@ from datasite.checks import cells, personal_data, schema
 from datasite.checks.descriptions import read_descriptions
 from datasite.checks.personal_data import Exceptions
 from datasite.checks.rules import RULES, rule_sentence
+from datasite.memory import NO_MEMORY, Memory
 from datasite.problems import (
     N_,
     Guard,
@@ -47,14 +48,19 @@ class CheckedTable:
     is_whole: bool
 
 
-def check_catalog(root: Path, guard: Guard = unlimited) -> list[Problem]:
-    """Every problem in `root`/datasets, by file and line; each file is checked within `guard`."""
-    return _examine(root, guard)[1]
+def check_catalog(
+    root: Path, guard: Guard = unlimited, memory: Memory = NO_MEMORY
+) -> list[Problem]:
+    """Every problem in `root`/datasets, by file and line; each file is checked within `guard`.
+
+    What `memory` knows of a table is not checked again.
+    """
+    return _examine(root, guard, memory)[1]
 
 
-def load_catalog(root: Path, guard: Guard = unlimited) -> Catalog:
+def load_catalog(root: Path, guard: Guard = unlimited, memory: Memory = NO_MEMORY) -> Catalog:
     """The catalog of `root`/datasets. Raises ProblemsError with every problem if there is one."""
-    catalog, problems = _examine(root, guard)
+    catalog, problems = _examine(root, guard, memory)
     if problems:
         raise ProblemsError(problems)
     return catalog
@@ -69,14 +75,15 @@ def read_unchecked(root: Path) -> Catalog:
     return Catalog(datasets, {name: table for name, table in tables.items() if table})
 
 
-def _examine(root: Path, guard: Guard) -> tuple[Catalog, list[Problem]]:
+def _examine(root: Path, guard: Guard, memory: Memory) -> tuple[Catalog, list[Problem]]:
     """The catalog as far as it can be read, and every problem."""
     datasets, problems = read_descriptions(root)
     excused, problems_of_exceptions = personal_data.read_exceptions(root)
     problems += problems_of_exceptions
     is_sound = not problems
     checked = {
-        name: _check_file(root, dataset, excused, guard) for name, dataset in datasets.items()
+        name: _check_file(root, dataset, excused, guard, memory)
+        for name, dataset in datasets.items()
     }
     catalog = Catalog(datasets, {name: c.table for name, c in checked.items() if c.table})
     problems += [problem for c in checked.values() for problem in c.problems]
@@ -120,6 +127,7 @@ def check_table(
     path: str,
     content: bytes,
     excused: Exceptions = personal_data.NO_EXCEPTIONS,
+    memory: Memory = NO_MEMORY,
 ) -> CheckedTable:
     """One table checked on its own: the bytes, the cells and the schema.
 
@@ -132,16 +140,24 @@ def check_table(
     table, problems = scan.scan_table(path, content, dataset.header)
     is_whole = table is not None and not problems
     if table:
-        problems += check_rows(dataset, table, content, excused)
+        problems += check_rows(dataset, table, content, excused, memory)
     limited = _limited(path, problems)
     return CheckedTable(table, tuple(limited), is_whole and len(limited) <= MOST_OF_A_FILE)
 
 
 def check_rows(
-    dataset: Dataset, table: Table, content: bytes, excused: Exceptions
+    dataset: Dataset,
+    table: Table,
+    content: bytes,
+    excused: Exceptions,
+    memory: Memory = NO_MEMORY,
 ) -> list[Problem]:
     """The problems within a table whose rows can be separated; `content` are its bytes."""
-    return _limited(table.path, _problems_of_rows(dataset, table, content, excused))
+    return memory.recall(
+        "problems-of-rows",
+        (table.path, content, dataset.digest, *sorted(excused.texts.get(table.path, ()))),
+        lambda: _limited(table.path, _problems_of_rows(dataset, table, content, excused)),
+    )
 
 
 def _problems_of_rows(
@@ -168,13 +184,15 @@ def _limited(path: str, problems: Iterable[Problem]) -> list[Problem]:
     return first
 
 
-def _check_file(root: Path, dataset: Dataset, excused: Exceptions, guard: Guard) -> CheckedTable:
+def _check_file(
+    root: Path, dataset: Dataset, excused: Exceptions, guard: Guard, memory: Memory
+) -> CheckedTable:
     """The table of a dataset, read and checked within the guard."""
     checked: list[CheckedTable] = []
 
     def work() -> tuple[Problem, ...]:
         content = input_files.read_input(root, dataset.path, input_files.TABLE_BYTES)
-        checked.append(check_table(dataset, dataset.path, content, excused))
+        checked.append(check_table(dataset, dataset.path, content, excused, memory))
         return checked[0].problems
 
     try:

@@ -19,6 +19,7 @@ class _HasType(Protocol):
 
 
 PageT = TypeVar("PageT", bound=_HasType)
+ItemT = TypeVar("ItemT")
 
 
 @dataclass
@@ -80,9 +81,23 @@ class Profile:
         try:
             yield
         finally:
-            row = self._of_type(page_type)
-            row.pages += 1
-            row.html_seconds += self.clock() - start
+            self.add_html(page_type, self.clock() - start)
+
+    def timed(self, work: Callable[[ItemT], object]) -> Callable[[ItemT], float]:
+        """The work, which returns its seconds; for work that other processes do."""
+
+        def measured(item: ItemT) -> float:
+            start = self.clock()
+            work(item)
+            return self.clock() - start
+
+        return measured
+
+    def add_html(self, page_type: str, seconds: float) -> None:
+        """Add one page of a type, which took `seconds` to render and write."""
+        row = self._of_type(page_type)
+        row.pages += 1
+        row.html_seconds += seconds
 
     def _of_type(self, page_type: str) -> _PageType:
         return self._page_types.setdefault(page_type, _PageType())

@@ -10,30 +10,35 @@ from pathlib import Path
 from lxml import etree
 
 from datasite.delivery import lint_links, lint_pages
-from datasite.delivery.lint_pages import BuiltPage
+from datasite.delivery.lint_pages import CheckedPage
 from datasite.problems import N_, Message, Problem, in_order, shown
 from datasite.publication import file_types
+from datasite.workers import ALONE, Workers
 
 _LOADED_BY_STYLES = re.compile(r"@import\b|url\(\s*[\"']?\s*(?:[a-z]+:|//)", re.IGNORECASE)
 
 
 def check_site(
-    folder: Path, expected: Iterable[str], site_url: str, email: str = ""
+    folder: Path,
+    expected: Iterable[str],
+    site_url: str,
+    email: str = "",
+    workers: Workers = ALONE,
 ) -> list[Problem]:
-    """Every problem of the site in `folder`.
+    """Every problem of the site in `folder`, whose pages `workers` check.
 
     `expected` lists the files that must be there, e.g. "pl/index.html"; `email` is the one address
     that pages may link to by mailto:, blank where there is none.
     """
     paths = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    pages = {
-        path: BuiltPage.parse(path, (folder / path).read_bytes())
-        for path in paths
-        if path.endswith(".html")
-    }
+
+    def check(path: str) -> CheckedPage:
+        return lint_pages.check_page(path, (folder / path).read_bytes())
+
+    of_pages = sorted(path for path in paths if path.endswith(".html"))
+    pages = {page.path: page for page in workers.map(check, of_pages)}
     problems = [*_missing_pages(expected, paths), *_unexpected_files(paths)]
-    for page in pages.values():
-        problems += lint_pages.check_page(page)
+    problems += [problem for page in pages.values() for problem in page.problems]
     problems += lint_links.check_links(pages, paths, site_url, email)
     problems += _check_styles(folder, paths)
     problems += _check_xml(folder, paths)

@@ -7,16 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
-from datasite.delivery.lint_pages import BuiltPage
+from datasite.delivery.lint_pages import CheckedPage
 from datasite.language.languages import LANGUAGES
 from datasite.problems import N_, Problem, shown
 
-_LINKS = "//a/@href | //area/@href | //link/@href | //form/@action | //script/@src | //img/@src"
-_ALTERNATES = "//link[@rel='alternate' and @hreflang]"
-
 
 def check_links(
-    pages: Mapping[str, BuiltPage], paths: set[str], site_url: str, email: str
+    pages: Mapping[str, CheckedPage], paths: set[str], site_url: str, email: str
 ) -> Iterator[Problem]:
     """The problems between pages. `pages` and `paths` hold every page and file of the site by its
     path in it; `email` is the one address that pages may link to by mailto:.
@@ -28,10 +25,10 @@ def check_links(
 
 
 def _check_links_of_page(
-    page: BuiltPage, pages: Mapping[str, BuiltPage], paths: set[str], site_url: str, email: str
+    page: CheckedPage, pages: Mapping[str, CheckedPage], paths: set[str], site_url: str, email: str
 ) -> Iterator[Problem]:
     base = urlsplit(site_url).path + "/"
-    for reference in page.texts(_LINKS):
+    for reference in page.links:
         is_ours = reference == site_url or reference.startswith(f"{site_url}/")
         parts = urlsplit(reference.removeprefix(site_url) if is_ours else reference)
         if parts.scheme or parts.netloc:
@@ -79,11 +76,10 @@ def _target(page: str, path: str, base: str) -> str:
     return f"{target}/index.html" if path.endswith("/") else target
 
 
-def _alternates(page: BuiltPage, site_url: str) -> dict[str, str]:
+def _alternates(page: CheckedPage, site_url: str) -> dict[str, str]:
     """The versions that a page names, by language: {"pl": "pl/projekty/", "x-default": …}."""
     return {
-        link.get("hreflang"): link.get("href").removeprefix(site_url).lstrip("/")
-        for link in page.tree.xpath(_ALTERNATES)
+        lang: address.removeprefix(site_url).lstrip("/") for lang, address in page.versions.items()
     }
 
 
@@ -93,7 +89,7 @@ def _own(page: BuiltPage, site_url: str) -> str:
 
 
 def _check_language_versions(
-    page: BuiltPage, pages: Mapping[str, BuiltPage], site_url: str
+    page: CheckedPage, pages: Mapping[str, CheckedPage], site_url: str
 ) -> Iterator[Problem]:
     if page.path.startswith("404") or page.path == "index.html":
         return
@@ -110,7 +106,7 @@ def _check_language_versions(
         version = pages.get(alternates.get(lang, "") + "index.html")
         if (
             version is None
-            or version.tree.get("lang") != lang
+            or version.lang != lang
             or page.path
             not in {f"{url}index.html" for url in _alternates(version, site_url).values()}
         ):
@@ -122,12 +118,12 @@ def _check_language_versions(
             )
 
 
-def _check_titles(pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+def _check_titles(pages: Mapping[str, CheckedPage]) -> Iterator[Problem]:
     """Within a language no two pages have the same title."""
     pages_by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path, page in pages.items():
-        for title in page.texts("//head/title/text()"):
-            pages_by_title[page.tree.get("lang") or "", title].append(path)
+        for title in page.titles:
+            pages_by_title[page.lang, title].append(path)
     for (_, title), paths in pages_by_title.items():
         first, *others = sorted(paths)
         for path in others:

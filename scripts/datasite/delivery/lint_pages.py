@@ -4,9 +4,8 @@ templates, and what the content security policy forbids.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -35,6 +34,36 @@ _READ_TEXT = (
 _LEFTOVER = re.compile(r"\{\{|\{%|%\(\w+\)[sd]|&(?:amp|lt|nbsp);")
 
 
+# What the checks between pages need of one.
+_LINKS = "//a/@href | //area/@href | //link/@href | //form/@action | //script/@src | //img/@src"
+_ALTERNATES = "//link[@rel='alternate' and @hreflang]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedPage:
+    """What the checks between pages need of a page, and the problems on the page alone.
+
+    `path` is its path in the site, e.g. "pl/index.html"; `versions` are the addresses of its
+    versions by language, as the page writes them, with x-default.
+    """
+
+    path: str
+    lang: str
+    titles: tuple[str, ...]
+    ids: frozenset[str]
+    links: tuple[str, ...]
+    versions: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+    def problem(self, rule: str, what: str, right: str, **values: object) -> Problem:
+        """A problem of this page; `values` are the named places in the sentence `what`."""
+        return _problem(self.path, rule, what, right, **values)
+
+
+def _problem(path: str, rule: str, what: str, right: str, **values: object) -> Problem:
+    return Problem.of_file(path, rule, Message(what, values), Message(right))
+
+
 @dataclass(frozen=True)
 class BuiltPage:
     """A page of the finished site: its path in the site, e.g. "pl/index.html", and its HTML."""
@@ -47,25 +76,27 @@ class BuiltPage:
         """Parse the HTML of the page at `path`."""
         return cls(path, html.fromstring(content))
 
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        """The values of all id attributes."""
-        return frozenset(self.tree.xpath("//@id"))
-
     def texts(self, query: str) -> list[str]:
         """The texts or attributes that an XPath query selects."""
         return [str(text) for text in self.tree.xpath(query)]
 
     def problem(self, rule: str, what: str, right: str, **values: object) -> Problem:
         """A problem of this page; `values` are the named places in the sentence `what`."""
-        return Problem.of_file(self.path, rule, Message(what, values), Message(right))
+        return _problem(self.path, rule, what, right, **values)
 
 
-def check_page(page: BuiltPage) -> Iterator[Problem]:
-    """The problems that can be seen on the page alone."""
-    yield from _check_structure(page)
-    yield from _check_policy(page)
-    yield from _check_leftovers(page)
+def check_page(path: str, content: bytes) -> CheckedPage:
+    """Check the HTML of the page at `path` alone."""
+    page = BuiltPage.parse(path, content)
+    return CheckedPage(
+        path=path,
+        lang=page.tree.get("lang") or "",
+        titles=tuple(page.texts("//head/title/text()")),
+        ids=frozenset(page.texts("//@id")),
+        links=tuple(page.texts(_LINKS)),
+        versions={link.get("hreflang"): link.get("href") for link in page.tree.xpath(_ALTERNATES)},
+        problems=(*_check_structure(page), *_check_policy(page), *_check_leftovers(page)),
+    )
 
 
 def _check_structure(page: BuiltPage) -> Iterator[Problem]:

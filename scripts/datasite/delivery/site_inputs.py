@@ -4,9 +4,11 @@ Contents count, not times: a file that is saved unchanged changes nothing, one t
 """
 
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from datasite.memory import digest_of_files
 from datasite.publication.checksums import sha256sum_lines
 
 INPUT_FOLDERS = ("datasets", "content", "history", "theme", "scripts")
@@ -35,3 +37,17 @@ def _input_files(root: Path) -> Iterator[Path]:
             if not any(part.startswith((".", "__pycache__")) for part in parts) and path.is_file():
                 yield path
     yield from (path for name in INPUT_FILES if (path := root / name).is_file())
+
+
+def program_digest(root: Path) -> str:
+    """SHA-256, in hexadecimal digits, of the program below `root` with the words that it says, its
+    libraries and its Python.
+
+    Raises OSError.
+    """
+    code = root / "scripts"
+    files = [*code.rglob("*.py"), *code.rglob("*.yaml"), *(root / "theme/locale").rglob("*.*")]
+    contents = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    lock = root / "requirements.lock"
+    libraries = lock.read_bytes() if lock.is_file() else b""
+    return digest_of_files({**contents, "requirements.lock": libraries}, sys.version)

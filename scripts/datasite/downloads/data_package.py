@@ -19,6 +19,7 @@ from datasite.downloads.writers.text import write_csv
 from datasite.downloads.zip_archive import checksum_list, zip_archive
 from datasite.language.languages import Words
 from datasite.language.localization import Language, words_of
+from datasite.memory import NO_MEMORY, Memory
 from datasite.model.entities import Programme
 from datasite.model.families import of_family
 from datasite.model.register import Register
@@ -66,19 +67,33 @@ def build_packages(
     release: Release,
     languages: Mapping[str, Language],
     site_url: str,
+    memory: Memory = NO_MEMORY,
 ) -> tuple[Package, ...]:
     """Everything first, then each table, then each programme that has projects.
 
     `tables` are all published tables by name; `site_url` has no slash at its end.
     """
+    # What all files of all packages depend on, beside the tables.
+    common = (repr(release), site_url, *languages)
 
     def zip_of(package: Package) -> Download:
-        content = zip_archive(_files_in_zip(package, release, languages, site_url))
+        csv_files = _csv_files(package)
+        content = memory.recall(
+            "package.zip",
+            (*common, *_identity(package), *csv_files.values()),
+            lambda: zip_archive(_files_in_zip(package, csv_files, release, languages, site_url)),
+        )
         return Download(f"{package.id}.zip", content, words_of(_USE_OF_ZIP, languages))
 
     everything = _package_of_everything(tables)
     database = Download(
-        f"{PACKAGE_NAME}.sqlite", build_database(tables), words_of(_USE_OF_DATABASE, languages)
+        f"{PACKAGE_NAME}.sqlite",
+        memory.recall(
+            "database",
+            (*common, *_identity(everything), *_csv_files(everything).values()),
+            lambda: build_database(tables),
+        ),
+        words_of(_USE_OF_DATABASE, languages),
     )
     descriptor = Download(
         DESCRIPTOR_FILE,
@@ -88,7 +103,7 @@ def build_packages(
     packages = [replace(everything, files=(zip_of(everything), database, descriptor))]
     for table in tables.values():
         package = _package_of_table(table, tables)
-        files = (*files_of_table(table, languages), zip_of(package))
+        files = (*files_of_table(table, languages, memory), zip_of(package))
         packages.append(replace(package, files=files))
     for programme in register.programmes.values():
         package = _package_of_programme(programme, register, tables, languages)
@@ -189,11 +204,20 @@ def _package_of_programme(
 # What a zip holds.
 
 
+def _identity(package: Package) -> tuple[str, ...]:
+    """What a package says of itself and of its tables, for the memory."""
+    titles = (repr(package.title), repr(package.description))
+    return (package.id, *titles, *(table.dataset.digest for table in package.tables))
+
+
 def _files_in_zip(
-    package: Package, release: Release, languages: Mapping[str, Language], site_url: str
+    package: Package,
+    tables: Mapping[str, bytes],
+    release: Release,
+    languages: Mapping[str, Language],
+    site_url: str,
 ) -> Mapping[str, bytes]:
-    """The files of a zip by name."""
-    tables = _csv_files(package)
+    """The files of a zip by name; `tables` are its CSV files."""
     files = {
         **tables,
         DESCRIPTOR_FILE: _descriptor_of(package, tables, release, site_url),

@@ -19,6 +19,7 @@ from datasite.downloads.writers.text import (
 from datasite.downloads.writers.workbook import write_xlsx
 from datasite.language.languages import Words
 from datasite.language.localization import Language, words_of
+from datasite.memory import NO_MEMORY, Memory
 from datasite.problems import N_
 from datasite.publication.file_types import file_type
 
@@ -103,15 +104,17 @@ FORMATS: tuple[Format, ...] = (
 
 
 def files_of_table(
-    table: PublishedTable, languages: Mapping[str, Language]
+    table: PublishedTable, languages: Mapping[str, Language], memory: Memory = NO_MEMORY
 ) -> tuple[Download, ...]:
     """The table in every format: projects.xlsx, projects.csv …"""
-    return tuple(
-        Download(
+    made_from = (table.dataset.digest, write_csv(table))
+
+    def file(entry: Format) -> Download:
+        return Download(
             f"{table.dataset.name}.{entry.extension}",
-            entry.write(table),
+            memory.recall(f"table.{entry.extension}", made_from, lambda: entry.write(table)),
             words_of(entry.use, languages),
-            len(table.rows),
+            len(table.frame),
         )
-        for entry in FORMATS
-    )
+
+    return tuple(file(entry) for entry in FORMATS)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -69,17 +70,7 @@ class Language:
 
     def number(self, value: Decimal | int) -> str:
         """1234.5 as 1234,5 in Polish (no gap in four digits) and 1,234.5 in English."""
-        plain = -self.rules.group_digits_from < value < self.rules.group_digits_from
-        decimals = (
-            "0.00"
-            if isinstance(value, Decimal)
-            and value != value.to_integral_value()
-            and value.as_tuple().exponent == -2
-            else "0.###"
-        )
-        return format_decimal(
-            value, format=decimals if plain else f"#,##{decimals}", locale=self.locale
-        ).replace("\u202f", NBSP)
+        return _number_text(self.code, str(value))
 
     def money(self, amount: Decimal, currency: str) -> str:
         """The figure and the currency's code with a hard space between them; the figure alone
@@ -240,3 +231,17 @@ def _translations(root: Path, code: str) -> gettext.NullTranslations:
 def words_of(message: str, languages: Mapping[str, Language]) -> Words:
     """A message in each language: {"pl": "Projekty", "en": "Projects"} for N_("Projects")."""
     return {code: language.translations.gettext(message) for code, language in languages.items()}
+
+
+@lru_cache(maxsize=20_000)  # pages say the same numbers again and again
+def _number_text(code: str, digits: str) -> str:
+    """A number as a language writes it. `digits` tell 1.50 from 1.5, which are one Decimal."""
+    value, rules = Decimal(digits), RULES[code]
+    plain = -rules.group_digits_from < value < rules.group_digits_from
+    is_in_hundredths = value != value.to_integral_value() and value.as_tuple().exponent == -2
+    decimals = "0.00" if is_in_hundredths else "0.###"
+    return format_decimal(
+        value,
+        format=decimals if plain else f"#,##{decimals}",
+        locale=Locale.parse(rules.locale),
+    ).replace("\u202f", NBSP)

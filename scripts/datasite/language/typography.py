@@ -1,6 +1,7 @@
 """Sets HTML text by the typographic rules of its language: hard spaces and dashes."""
 
 import re
+from functools import lru_cache
 
 from datasite.language.languages import NBSP, RULES
 
@@ -20,13 +21,17 @@ def typeset(html: str, lang: str) -> str:
 
     Only text is changed, never tags or code.
     """
-    short_words = RULES[lang].short_words
     parts = _TAG.split(html)
-    for i in range(0, len(parts), 2):
-        text = _DASH.sub(f"{NBSP}\\1", parts[i])
-        text = _bound(text, short_words) if short_words else text
-        parts[i] = _YEAR.sub(NBSP, _NUMBER.sub(f"\\1{NBSP}", text))
+    parts[::2] = [_typeset_text(text, lang) if " " in text else text for text in parts[::2]]
     return "".join(parts)
+
+
+@lru_cache(maxsize=20_000)  # navigation, labels and names are on many pages
+def _typeset_text(text: str, lang: str) -> str:
+    short_words = RULES[lang].short_words
+    text = _DASH.sub(f"{NBSP}\\1", text)
+    text = _bound(text, short_words) if short_words else text
+    return _YEAR.sub(NBSP, _NUMBER.sub(f"\\1{NBSP}", text))
 
 
 def _bound(text: str, short_words: str) -> str:

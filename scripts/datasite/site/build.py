@@ -13,6 +13,7 @@ from datasite.cards.kept import KeptCards, kept_cards
 from datasite.content.prose import prose_rules
 from datasite.content.reader import RULES
 from datasite.delivery.build_profile import Profile, no_profile
+from datasite.memory import NO_MEMORY, Memory
 from datasite.pages.corrections import correction_log
 from datasite.pages.feeds import Channel, build_channels
 from datasite.pages.page import Page
@@ -21,10 +22,13 @@ from datasite.site.plan import Plan, plan_site
 from datasite.site.settings import RELEASES, check_plugins, check_settings, repository_from
 from datasite.site.style_sheets import StyleSheet, join_style_sheets
 from datasite.site.variables import PageVariables
+from datasite.workers import ALONE, Workers
 
-# Under these names the settings of a run carry what is no setting. The plan and the profile are
-# there where `make site` runs Pelican; the build and the rules of texts are set in each run.
-PLAN, PROFILE, BUILD = "SITE_PLAN", "BUILD_PROFILE", "SITE_BUILD"
+# Under these names the settings of a run carry what is no setting. The plan, the profile, the
+# workers and the memory are there where `make site` runs Pelican; the build and the rules of texts
+# are set in each run.
+PLAN, PROFILE, WORKERS, BUILD = "SITE_PLAN", "BUILD_PROFILE", "BUILD_WORKERS", "SITE_BUILD"
+MEMORY = "BUILD_MEMORY"
 _SET_IN_EACH_RUN = (BUILD, RULES)
 
 
@@ -38,6 +42,8 @@ class Build:
 
     plan: Plan
     profile: Profile
+    workers: Workers
+    memory: Memory
     style_sheets: Mapping[str, StyleSheet]
     cards: KeptCards
     _environment: jinja2.Environment | None = None
@@ -66,7 +72,7 @@ class Build:
         that each template is compiled once.
         """
         if self._environment is None:
-            prepare_environment(environment)
+            prepare_environment(environment, self.memory)
             self._environment = environment
         return self._environment
 
@@ -92,6 +98,8 @@ def start_build(settings: dict[str, Any]) -> None:
     settings[BUILD] = Build(
         plan,
         settings.get(PROFILE) or no_profile(),
+        settings.get(WORKERS) or ALONE,
+        settings.get(MEMORY) or NO_MEMORY,
         join_style_sheets(theme),
         kept_cards(theme, all_cards(plan.site.register, plan.site.languages)),
     )

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from datasite.delivery import host_headers
 from datasite.language.languages import LANGUAGES, LOCALES, TEXT_LANGUAGES, text_language
 from datasite.language.localization import Language
+from datasite.memory import NO_MEMORY, Memory
 from datasite.model.entities import Statement
 from datasite.pages import feeds
 from datasite.pages.amount_words import (
@@ -160,8 +161,9 @@ GLOBALS: Mapping[str, Any] = {
 }
 
 
-def prepare_environment(environment: jinja2.Environment) -> None:
+def prepare_environment(environment: jinja2.Environment, memory: Memory = NO_MEMORY) -> None:
     """Look for templates in our theme alone, and translate messages by the language of the page.
+    Templates that are compiled already are read from `memory`.
 
     Pelican puts a theme of its own behind every theme: a template that is missing would be filled
     from there in silence.
@@ -176,3 +178,7 @@ def prepare_environment(environment: jinja2.Environment) -> None:
         by_language(lambda language, *words: language.translations.ngettext(*words)),
         newstyle=True,
     )
+    if memory.folder and memory.folder.is_dir():
+        environment.bytecode_cache = jinja2.FileSystemBytecodeCache(
+            str(memory.folder), f"template-{memory.program}-%s"
+        )

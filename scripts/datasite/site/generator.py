@@ -33,11 +33,8 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # pelican is untyped
                     f"{page.file} is planned, and Pelican has no article or page for it: it could"
                     " not read the text, or a plugin took it away"
                 )
-        for page in self._pages:
-            if not page.from_content:
-                writer.write_file(
-                    page.file, self._template(page), self.context, url=page.url.lstrip("/")
-                )
+        ours = [(page, self._template(page)) for page in self._pages if not page.from_content]
+        writer.write_pages(ours, self.context)
         for path, channel in build.channels.items():
             # Pelican writes no feed of news for a language without any.
             if not writer.has_written(path):

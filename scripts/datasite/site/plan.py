@@ -15,6 +15,7 @@ from datasite.downloads.formats import Download
 from datasite.downloads.page_extracts import build_page_extracts
 from datasite.history.history_file import read_history
 from datasite.language.localization import Language, load_languages
+from datasite.memory import NO_MEMORY, Memory
 from datasite.metadata import catalogue_files
 from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
@@ -50,17 +51,18 @@ def plan_site(
     guard: Guard = unlimited,
     repository: Repository = NOWHERE,
     profile: Profile | None = None,
+    memory: Memory = NO_MEMORY,
     releases: Path | None = None,
 ) -> Plan:
     """Plan the site that `root` describes. `repository` is where readers correct its data;
-    `releases` the folder that keeps its releases.
+    `releases` the folder that keeps its releases. What `memory` knows is not made again.
 
     Each file is read within `guard`, which may set a time limit. Raises ProblemsError where data or
     texts have problems.
     """
     profile = profile or no_profile()
     with profile.step("datasets"):
-        data = load_catalog(root, guard)
+        data = load_catalog(root, guard, memory)
         register = build_register(data)
     languages = load_languages(root)
     release = read_release(root)
@@ -69,7 +71,7 @@ def plan_site(
         raise ProblemsError(late)
     with profile.step("downloads"):
         tables = build_published_tables(data, register, site_url)
-        packages = build_packages(tables, register, release, languages, site_url)
+        packages = build_packages(tables, register, release, languages, site_url, memory)
     with profile.step("metadata"):
         publication = Publication(
             packages=packages,

@@ -11,8 +11,10 @@ from pelican.log import FatalLogger, console
 from pelican.log import init as start_logging
 
 from datasite.delivery.build_profile import Profile
-from datasite.site.build import PLAN, PROFILE
+from datasite.memory import NO_MEMORY, Memory
+from datasite.site.build import MEMORY, PLAN, PROFILE, WORKERS
 from datasite.site.plan import Plan
+from datasite.workers import ALONE, Workers
 
 
 class PelicanError(Exception):
@@ -20,16 +22,23 @@ class PelicanError(Exception):
 
 
 def run_pelican(
-    settings: dict[str, Any], output: Path, plan: Plan, profile: Profile | None = None
+    settings: dict[str, Any],
+    output: Path,
+    plan: Plan,
+    profile: Profile | None = None,
+    workers: Workers = ALONE,
+    memory: Memory = NO_MEMORY,
 ) -> None:
-    """Let Pelican build the planned site into `output`.
+    """Let Pelican build the planned site into `output`, its pages by `workers`; `memory` has its
+    compiled templates.
 
     Raises TemplateError, and PelicanError also where Pelican only warns.
     """
     # The last line that Pelican prints counts articles, and it knows none of ours.
     with _fatal_warnings(), console.capture() as printed:
         try:
-            Pelican(settings | {"OUTPUT_PATH": str(output), PLAN: plan, PROFILE: profile}).run()
+            ours = {PLAN: plan, PROFILE: profile, WORKERS: workers, MEMORY: memory}
+            Pelican(settings | {"OUTPUT_PATH": str(output)} | ours).run()
             stopped = None
         except RuntimeError as error:  # what its logger raises
             stopped = error

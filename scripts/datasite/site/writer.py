@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import jinja2
+from pelican import signals
 from pelican.contents import Content
 from pelican.utils import sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
@@ -82,17 +83,50 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
                 " page"
             )
         with build.profile.html(page.type):
-            super().write_file(
-                name,
-                PageTemplate(template, page),
+            self._write_page(
+                page,
+                template,
                 context,
-                relative_urls,
-                paginated,
-                template_name,
-                override_output=False,  # a file that is written twice stops the build
+                relative_urls=relative_urls,
+                paginated=paginated,
+                template_name=template_name,
                 url=url,
-                **{**more, **build.variables.of(page)},
+                **more,
             )
+
+    def write_pages(
+        self, pages: Sequence[tuple[Page, jinja2.Template]], context: dict[str, Any]
+    ) -> None:
+        """Write pages on all cores, each with its template; then tell plugins of each, in order.
+
+        Raises TemplateError for the first page that has one.
+        """
+        build = current_build(self.settings)
+
+        def write(entry: tuple[Page, jinja2.Template]) -> None:
+            page, template = entry
+            self._write_page(page, template, context, url=page.url.lstrip("/"))
+
+        with signals.content_written.muted():
+            seconds = build.workers.map(build.profile.timed(write), pages)
+        for (page, _), taken in zip(pages, seconds, strict=True):
+            build.profile.add_html(page.type, taken)
+            path = sanitised_join(self.output_path, page.file)
+            self._written_files.add(path)  # a fork of this process may have written it
+            variables = {**context, **build.variables.of(page), "output_file": page.file}
+            signals.content_written.send(path, context=variables)
+
+    def _write_page(
+        self, planned: Page, template: jinja2.Template, context: dict[str, Any], /, **more: Any
+    ) -> None:
+        variables = current_build(self.settings).variables.of(planned)
+        super().write_file(
+            planned.file,
+            PageTemplate(template, planned),
+            context,
+            override_output=False,  # a file that is written twice stops the build
+            **{**more, **variables},
+        )
 
     def write_feed(
         self,

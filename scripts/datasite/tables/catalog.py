@@ -3,7 +3,7 @@ need.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,11 +62,13 @@ class Catalog:
             for name, dataset in self.datasets.items()
             if any(use.name == "is_used" for use in dataset.rules)
         }
+        others = [name for name in self.datasets if name not in must_be_used]
+        parts = self._parts_by_owner(others)
         reached: dict[str, set[str]] = {name: set() for name in must_be_used}
         waiting = [
             (name, row)
-            for name in self.datasets
-            if name not in must_be_used and self._owner(name) not in must_be_used
+            for name in others
+            if self._owner(name) not in must_be_used
             for row in self.rows(name)
         ]
         while waiting:
@@ -80,18 +82,22 @@ class Catalog:
                 ):
                     reached[key.dataset].add(value)
                     waiting.append((key.dataset, self.by_key[key.dataset][value]))
-                    owned = [
-                        n
-                        for n in self.datasets
-                        if n not in must_be_used and self._owner(n) == key.dataset
-                    ]
-                    waiting += [
-                        (n, other)
-                        for n in owned
-                        for other in self.rows(n)
-                        if other[self.datasets[n].header[0]] == value
-                    ]
+                    waiting += parts.get((key.dataset, value), ())
         return {name: frozenset(keys) for name, keys in reached.items()}
+
+    def _parts_by_owner(
+        self, names: Iterable[str]
+    ) -> Mapping[tuple[str, str], list[tuple[str, Row]]]:
+        """The rows of datasets that belong to a record by the first part of their key, each with
+        its dataset, by (dataset, key) of the record.
+        """
+        parts: defaultdict[tuple[str, str], list[tuple[str, Row]]] = defaultdict(list)
+        for name in names:
+            if owner := self._owner(name):
+                first = self.datasets[name].header[0]
+                for row in self.rows(name):
+                    parts[owner, row[first]].append((name, row))
+        return parts
 
     def _owner(self, dataset: str) -> str:
         """The dataset to whose records the rows belong by the first part of their key, if any."""

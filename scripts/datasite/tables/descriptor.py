@@ -3,8 +3,10 @@
 tables/dataset_yaml reads it from a dataset.yaml.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from datasite.language.languages import TEXT_LANGUAGES, Words
@@ -69,10 +71,15 @@ class Dataset:
     min_rows: int
     max_rows: int
 
-    @property
+    @cached_property
     def header(self) -> tuple[str, ...]:
         """The names of the fields in the order of the columns."""
         return tuple(f.name for f in self.fields)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all that it says, in hexadecimal digits."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     @property
     def path(self) -> str:

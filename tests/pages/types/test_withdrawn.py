@@ -10,9 +10,10 @@ import built_sites
 import pelican_runs
 import pytest
 from lxml import etree, html
+from remembered import plan_site
 
 from datasite.pages.search_documents import build_documents
-from datasite.site.plan import Plan, plan_site
+from datasite.site.plan import Plan
 
 MORE = (
     "organisations,dawna-fundacja,,2020-02,Nie brała udziału.,It took no part.\n",
