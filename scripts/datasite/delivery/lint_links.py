@@ -83,7 +83,7 @@ def _alternates(page: CheckedPage, site_url: str) -> dict[str, str]:
     }
 
 
-def _own(page: BuiltPage, site_url: str) -> str:
+def _own(page: CheckedPage, site_url: str) -> str:
     """The whole address of a page."""
     return f"{site_url}/{page.path.removesuffix('index.html')}"
 
@@ -94,7 +94,7 @@ def _check_language_versions(
     if page.path.startswith("404") or page.path == "index.html":
         return
     alternates = _alternates(page, site_url)
-    if not alternates and page.texts("//link[@rel='canonical']/@href") != [_own(page, site_url)]:
+    if not alternates and page.canonical != (_own(page, site_url),):
         return  # an old address: the page that took its place has the versions
     if set(alternates) != {*LANGUAGES, "x-default"}:
         yield page.problem(

@@ -119,7 +119,8 @@ def files_of_everything(
     site_url: str,
 ) -> Mapping[str, bytes]:
     """What the zip of everything holds, by name."""
-    return _files_in_zip(_package_of_everything(tables), release, languages, site_url)
+    everything = _package_of_everything(tables)
+    return _files_in_zip(everything, _csv_files(everything), release, languages, site_url)
 
 
 def build_whole_package(
