@@ -1,7 +1,7 @@
 # Every command of the project. `make` alone lists them in both languages. Each command installs what it needs the first time.
 # A line "#= " is a heading of that list; the lines "#: " above a target describe it, in Polish and then in English.
 .DEFAULT_GOAL := help
-.PHONY: help site check judge comment new diff test serve sources cards history publish bench faults mutants format lint golden messages lock clean
+.PHONY: help site check judge comment new diff test serve sources cards history release publish bench faults mutants format lint golden messages lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -126,6 +126,11 @@ publish: .venv/.publish
 #: write to history/, from the commits of git, what changed in the data; CI does it before each build, only a release commits it
 history: .venv/.site
 	@$(BIN)/python scripts/history.py
+
+#: robi wydanie danych w folderze RELEASES=releases: DATE=2026-12-01 (albo dziś), DOI=10.5281/…; niczego nie zatwierdza w gicie
+#: make a release of the data in the folder RELEASES=releases: DATE=2026-12-01 (or today), DOI=10.5281/…; it commits nothing
+release: .venv/.site
+	@$(BIN)/python scripts/release.py $(if $(DATE),--date "$(DATE)",) $(if $(DOI),--doi "$(DOI)",)
 
 #: usuwa wszystko, co zrobiły polecenia
 #: remove everything that the commands made

@@ -28,6 +28,9 @@ REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
 REPOSITORY_HOST = os.environ.get("REPOSITORY_HOST", "github")
 REPOSITORY_BRANCH = os.environ.get("REPOSITORY_BRANCH", "main")
 CORRECTIONS_EMAIL = os.environ.get("CORRECTIONS_EMAIL", "")
+# The folder that keeps the releases of the data, which a build copies: from the root of the
+# repository, or whole.
+RELEASES = os.path.join(ROOT, os.environ.get("RELEASES", "releases"))  # noqa: PTH118
 DEFAULT_LANG = "pl"
 TIMEZONE = "Europe/Warsaw"
 

@@ -22,11 +22,13 @@ from datasite.memory import NO_MEMORY, Memory
 from datasite.pages import search_documents
 from datasite.problems import ProblemsError, escaped
 from datasite.publication.file_types import UnknownFileTypeError
+from datasite.releases.kept import faulty
 from datasite.site.build import PlanError
 from datasite.site.environment import TemplateError
 from datasite.site.plan import Plan, plan_site
 from datasite.site.run import PelicanError, run_pelican
 from datasite.site.settings import (
+    RELEASES,
     SettingError,
     load_settings,
     repository_from,
@@ -81,6 +83,7 @@ def build_site(
                 repository_from(settings),
                 profile,
                 memory,
+                Path(settings[RELEASES]),
             )
         with steps.step("Building pages and files"):
             run_pelican(settings, folder, plan, profile, workers, memory)
@@ -149,6 +152,11 @@ def _say_which_cards_are_old(root: Path, plan: Plan) -> None:
     cards = all_cards(plan.site.register, plan.site.languages)
     if old := len(cards) - len(kept_cards(root / "theme", cards).fitting):
         typer.echo(f"Share cards that are missing or out of date: {old}. Draw them: make cards.")
+
+
+def _say_which_releases_are_missing(plan: Plan) -> None:
+    for line in faulty(plan.site.releases):
+        typer.echo(f"Release {line}. Its page says so. Name the folder that has it: RELEASES=…")
 
 
 def _system_error(error: BaseException | None) -> OSError | None:
@@ -221,6 +229,7 @@ def main(
         f" {len(plan.site.register.projects)} projects."
     )
     _say_which_cards_are_old(root.absolute(), plan)
+    _say_which_releases_are_missing(plan)
     if profile:
         typer.echo("\n".join(("", *measured.lines())))
 

@@ -25,6 +25,7 @@ from datasite.language import languages
 from datasite.language.localization import Language, load_languages
 from datasite.memory import NO_MEMORY, Memory
 from datasite.model.builder import build_register
+from datasite.permanence.old_addresses import read_permanence
 from datasite.problems import Problem, ProblemsError, in_order, lines
 from datasite.publication.release import late_days, read_release
 from datasite.review import revisions, texts, touched_files
@@ -66,7 +67,7 @@ def examine(root: Path, base: Path | None = None, memory: Memory = NO_MEMORY) ->
         problems += add_repair_hints(root, error.problems, guard)
     try:
         release = read_release(root)
-        read_history(root)
+        history = read_history(root)
     except ProblemsError as error:
         problems += error.problems
     if problems := problems or late_days(data, release):
@@ -78,7 +79,10 @@ def examine(root: Path, base: Path | None = None, memory: Memory = NO_MEMORY) ->
             return Findings([*lost_texts, *lost], [])
         register = build_register(data)
         questions = ask_about_projects(before, data, register) if before else []
-        of_texts = [*prose.check_texts(root, register, guard), *late_news(root, release)]
+        texts_read, of_texts = prose.examine_texts(root, register, guard)
+        of_texts += late_news(root, release)
+        if not of_texts:  # the address of a text that cannot be read is not known
+            of_texts += read_permanence(root, data, register, texts_read, history).problems
     except ProblemsError as error:
         return Findings([*lost_texts, *error.problems], [])
     return Findings([*lost_texts, *lost, *of_texts], questions)

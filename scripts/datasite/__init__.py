@@ -9,7 +9,9 @@ checks        every check of the data; the rules are in checks/rules/
 model         the register as objects, and its sums
 content       the texts of content/
 history       what changed in the data, by record
+permanence    the addresses that were published, and what answers at old ones
 downloads     every file under /data/
+releases      dated versions of the data that never change
 metadata      descriptions for portals and search engines
 charts        charts and maps as data
 pages         what pages there are, what each shows, and their HTML

@@ -22,9 +22,10 @@ IN_ONE_LANGUAGE = [
 
 
 def test_every_page_type_is_tried() -> None:
-    # No record of the real site is withdrawn, and a copy may have no history: test_browser_history
-    # tries these pages of the miniature.
-    others = {"withdrawn", "changes_month"}
+    # No record of the real site is withdrawn or moved, and a copy may have no history:
+    # test_browser_history, tests/pages/types/test_withdrawn.py and tests/permanence try these pages
+    # of the miniature.
+    others = {"withdrawn", "moved", "changes_month"}
     assert set(PAGES) == {page_type.name for page_type in PAGE_TYPES} - others
     assert set(EMBEDDED) == {
         f"{page_type.name}_embed" for page_type in PAGE_TYPES if page_type.embed

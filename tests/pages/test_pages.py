@@ -44,11 +44,13 @@ def url_of(path: str) -> str:
 
 
 def pages_in_a_language(folder: Path) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Every page but the greeting at the root and those for what is missing."""
+    """Every page but the greeting at the root, those for what is missing and those at old
+    addresses, each of which was in one language.
+    """
     return (
         (path, page)
         for path, page in built_sites.pages(folder).items()
-        if path not in MISSING and path != "index.html"
+        if path not in MISSING and path != "index.html" and not is_old(page)
     )
 
 
@@ -65,6 +67,11 @@ def shown_elsewhere(page: html.HtmlElement) -> bool:
     return bool(page.xpath("//meta[@name='robots' and @content='noindex']")) and not page.xpath(
         "//nav"
     )
+
+
+def is_old(page: html.HtmlElement) -> bool:
+    """Whether it is at an address that another page took the place of."""
+    return not page.xpath("//link[@hreflang]") and page.xpath("boolean(//nav)")
 
 
 def test_every_page_type_is_there_in_both_languages(plan: Plan) -> None:
@@ -103,7 +110,7 @@ def test_every_page_names_its_own_address_as_canonical_and_a_framed_one_the_whol
     mini_site: Path,
 ) -> None:
     for path, page in built_sites.pages(mini_site).items():
-        if path not in MISSING:
+        if path not in MISSING and (path == "index.html" or not is_old(page)):
             own = (
                 str(PurePosixPath(url_of(path)).parent) + "/"
                 if shown_elsewhere(page)

@@ -58,6 +58,7 @@ PAGES: dict[str, dict[str, str]] = {
     "data": {"pl": "/pl/dane/", "en": "/en/data/"},
     "dataset": {"pl": "/pl/dane/budgets/", "en": "/en/data/budgets/"},
     "follow": {"pl": "/pl/jak-sledzic/", "en": "/en/follow/"},
+    "releases": {"pl": "/pl/wydania/", "en": "/en/releases/"},
     "coverage": {"pl": "/pl/pokrycie/", "en": "/en/coverage/"},
     "changes": {"pl": "/pl/zmiany/", "en": "/en/changes/"},
     "corrections": {"pl": "/pl/poprawki/", "en": "/en/corrections/"},

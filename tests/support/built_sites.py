@@ -29,6 +29,7 @@ SET_BY_TESTS = {
     "REPOSITORY_HOST",
     "REPOSITORY_BRANCH",
     "CORRECTIONS_EMAIL",
+    "RELEASES",
     "TZ",
     "LC_ALL",
     "LANG",

@@ -39,6 +39,10 @@ def load_texts(root: Path, register: Register, guard: Guard = unlimited) -> tupl
     written, problems = _examine(root, register, guard)
     if problems:
         raise ProblemsError(problems)
+    return _in_every_language(written)
+
+
+def _in_every_language(written: Iterable[Text]) -> tuple[Text, ...]:
     texts = [
         replace(text, lang=lang)
         for text in written
@@ -50,8 +54,17 @@ def load_texts(root: Path, register: Register, guard: Guard = unlimited) -> tupl
 
 def check_texts(root: Path, register: Register, guard: Guard = unlimited) -> list[Problem]:
     """Every problem in `root`/content."""
+    return examine_texts(root, register, guard)[1]
+
+
+def examine_texts(
+    root: Path, register: Register, guard: Guard = unlimited
+) -> tuple[tuple[Text, ...], list[Problem]]:
+    """The texts that can be read, as load_texts returns them, and every problem in
+    `root`/content.
+    """
     texts, problems = _examine(root, register, guard)
-    return in_order([*problems, *missing_texts(root, texts)])
+    return _in_every_language(texts), in_order([*problems, *missing_texts(root, texts)])
 
 
 def missing_texts(root: Path, texts: Iterable[Text]) -> list[Problem]:

@@ -10,6 +10,7 @@ carries POLICY in a meta element too; directives that a meta element cannot carr
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from datasite.publication.file_types import FEEDS, file_type
@@ -77,16 +78,24 @@ def headers_of_file(path: str) -> Mapping[str, str]:
     return {"Content-Type": kind.content_type, "Cache-Control": keep}
 
 
-def build_host_files(site_url: str) -> Iterator[tuple[str, bytes]]:
+def build_host_files(
+    site_url: str, redirects: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, bytes]]:
     """Ready files for hosts, as (path, bytes): `_headers` for hosts that read it, `.htaccess` for
-    Apache, `nginx.conf` to be included in a server block, and robots.txt.
+    Apache, `nginx.conf` to be included in a server block, and robots.txt; `_redirects` where there
+    are any.
 
-    Where the site is in a folder of its host they speak of that folder alone.
+    `redirects` are the new addresses from the root of the site by the old ones, of plain characters
+    alone. Hosts that know them send programs on; at others the files there answer. Where the site
+    is in a folder of its host they speak of that folder alone.
     """
     folder = urlsplit(site_url).path
     yield "_headers", _headers(folder).encode()
-    yield ".htaccess", _apache(folder).encode()
-    yield "nginx.conf", _nginx(folder).encode()
+    moved = {f"{folder}{old}": f"{folder}{new}" for old, new in redirects.items()}
+    yield ".htaccess", _apache(folder, moved).encode()
+    yield "nginx.conf", _nginx(folder, moved).encode()
+    if moved:
+        yield "_redirects", "".join(f"{old} {new} 301\n" for old, new in moved.items()).encode()
     robots = f"User-agent: *\nAllow: {folder}/\nSitemap: {site_url}/sitemap.xml\n"
     yield "robots.txt", robots.encode()
 
@@ -99,7 +108,7 @@ def _headers(folder: str) -> str:
     return f"{folder}/*\n{every}{folder}/data/*\n{data}"
 
 
-def _apache(folder: str) -> str:
+def _apache(folder: str, moved: Mapping[str, str]) -> str:
     lines = [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
     lines += [
         f'  Header always set {name} "{value}" '
@@ -112,6 +121,7 @@ def _apache(folder: str) -> str:
                 "AddDefaultCharset utf-8",
                 "Options -Indexes",
                 f"ErrorDocument 404 {folder}/404.html",
+                *(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"' for old, new in moved.items()),
                 "<IfModule mod_headers.c>",
                 *lines,
                 "</IfModule>",
@@ -121,7 +131,7 @@ def _apache(folder: str) -> str:
     )
 
 
-def _nginx(folder: str) -> str:
+def _nginx(folder: str, moved: Mapping[str, str]) -> str:
     """The location of the data repeats all headers, since an `add_header` there hides those of what
     it is in. In a folder everything is within the folder's location, since the host has more.
     """
@@ -133,12 +143,23 @@ def _nginx(folder: str) -> str:
     block = [
         "charset utf-8;",
         f"error_page 404 {folder}/404.html;",
-        f"location ~ ^{re.escape(folder)}/(nginx\\.conf|_headers|\\.) {{ return 404; }}",
+        f"location ~ ^{re.escape(folder)}/(nginx\\.conf|_headers|_redirects|\\.) {{ return 404; }}",
+        *_nginx_redirects(moved, folder, of_data=False),
         *lines,
         f"location {folder}/data/ {{",
         *location,
+        *(f"  {line}" for line in _nginx_redirects(moved, folder, of_data=True)),
         "}",
     ]
     if folder:
         block = [f"location {folder}/ {{", *(f"  {line}" for line in block), "}"]
     return "\n".join(block) + "\n"
+
+
+def _nginx_redirects(moved: Mapping[str, str], folder: str, *, of_data: bool) -> list[str]:
+    """Those of data files belong into the location of the data, to be sent with its headers."""
+    return [
+        f"location = {old} {{ return 301 {new}; }}"
+        for old, new in moved.items()
+        if old.startswith(f"{folder}/data/") == of_data
+    ]

@@ -83,12 +83,19 @@ def _alternates(page: CheckedPage, site_url: str) -> dict[str, str]:
     }
 
 
+def _own(page: CheckedPage, site_url: str) -> str:
+    """The whole address of a page."""
+    return f"{site_url}/{page.path.removesuffix('index.html')}"
+
+
 def _check_language_versions(
     page: CheckedPage, pages: Mapping[str, CheckedPage], site_url: str
 ) -> Iterator[Problem]:
     if page.path.startswith("404") or page.path == "index.html":
         return
     alternates = _alternates(page, site_url)
+    if not alternates and page.canonical != (_own(page, site_url),):
+        return  # an old address: the page that took its place has the versions
     if set(alternates) != {*LANGUAGES, "x-default"}:
         yield page.problem(
             "hreflang",

@@ -44,7 +44,8 @@ class CheckedPage:
     """What the checks between pages need of a page, and the problems on the page alone.
 
     `path` is its path in the site, e.g. "pl/index.html"; `versions` are the addresses of its
-    versions by language, as the page writes them, with x-default.
+    versions by language, as the page writes them, with x-default; `canonical` are the addresses by
+    which search engines should know it, of which there is one.
     """
 
     path: str
@@ -53,6 +54,7 @@ class CheckedPage:
     ids: frozenset[str]
     links: tuple[str, ...]
     versions: Mapping[str, str]
+    canonical: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     def problem(self, rule: str, what: str, right: str, **values: object) -> Problem:
@@ -95,6 +97,7 @@ def check_page(path: str, content: bytes) -> CheckedPage:
         ids=frozenset(page.texts("//@id")),
         links=tuple(page.texts(_LINKS)),
         versions={link.get("hreflang"): link.get("href") for link in page.tree.xpath(_ALTERNATES)},
+        canonical=tuple(page.texts("//link[@rel='canonical']/@href")),
         problems=(*_check_structure(page), *_check_policy(page), *_check_leftovers(page)),
     )
 

@@ -112,6 +112,34 @@ def build_packages(
     return tuple(packages)
 
 
+def files_of_everything(
+    tables: Mapping[str, PublishedTable],
+    release: Release,
+    languages: Mapping[str, Language],
+    site_url: str,
+) -> Mapping[str, bytes]:
+    """What the zip of everything holds, by name."""
+    everything = _package_of_everything(tables)
+    return _files_in_zip(everything, _csv_files(everything), release, languages, site_url)
+
+
+def build_whole_package(
+    tables: Mapping[str, PublishedTable],
+    release: Release,
+    languages: Mapping[str, Language],
+    site_url: str,
+) -> Mapping[str, bytes]:
+    """The package of everything alone, for a release: what its zip holds, the zip, and the
+    database, by name.
+    """
+    files = files_of_everything(tables, release, languages, site_url)
+    return {
+        **files,
+        f"{PACKAGE_NAME}.zip": zip_archive(files),
+        f"{PACKAGE_NAME}.sqlite": build_database(tables),
+    }
+
+
 def checksums_file(files: Iterable[Download], languages: Mapping[str, Language]) -> Download:
     """SHA256SUMS of every file under /data/."""
     content = checksum_list({file.name: file.content for file in files})

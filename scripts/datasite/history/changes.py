@@ -59,6 +59,11 @@ class History:
     until: str = ""
     complete: bool = False
 
+    @property
+    def months(self) -> frozenset[str]:
+        """The months in which something changed, e.g. {"2026-11"}."""
+        return frozenset(change.date[:7] for change in self.changes)
+
     def of(self, dataset: str, record: str) -> tuple[Change, ...]:
         """The changes of a record, oldest first, also those under keys that it had before."""
         return self.by_record.get((dataset, record), ())

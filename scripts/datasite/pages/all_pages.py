@@ -90,8 +90,14 @@ def _pages_of_item(
         data_files=page_type.data_files(view, language),
         change=_change(site, page_type, item, language),
         history=_history(site, page_type, item, language.code),
+        released_in=tuple(
+            kept.record
+            for kept in site.releases
+            if kept.has(page_type.dataset, page_type.slug(item, language.code))
+        ),
         from_content=page_type.from_content,
         listed=page_type.listed,
+        replaced_by=page_type.replaced_by(item),
     )
     if not page_type.embed:
         yield page
@@ -120,6 +126,7 @@ def _framed(page: Page, embed: Embed, language: Language) -> Page:
         citation=None,
         change=None,
         history=None,
+        released_in=(),
         part_of=page.urls,
     )
 

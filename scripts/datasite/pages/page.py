@@ -20,11 +20,14 @@ from datasite.model.register import Register
 from datasite.pages.change_words import ChangeLog
 from datasite.pages.search_entry import SearchEntry
 from datasite.pages.sections.record_history import RecordHistory
+from datasite.permanence.old_addresses import NOTHING_OLD, Permanence
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.publication.citations import Citation
 from datasite.publication.edit_links import NOWHERE, EditLinks, Repository
 from datasite.publication.release import Release
+from datasite.releases.kept import KeptRelease
+from datasite.releases.records import ReleaseRecord
 from datasite.tables.catalog import Catalog
 
 ItemT = TypeVar("ItemT")
@@ -46,6 +49,8 @@ class Site:
     atlas: Atlas
     kept: Repository = NOWHERE
     history: History = NO_HISTORY
+    permanence: Permanence = NOTHING_OLD
+    releases: tuple[KeptRelease, ...] = ()
 
     @cached_property
     def changes(self) -> ChangeLog:
@@ -87,9 +92,11 @@ class Page:
     json_ld: str = ""
     citation: Citation | None = None
     part_of: Words | None = None  # of a page for frames: the addresses of the whole page
+    replaced_by: Words | None = None  # of an old address: those of the page that took its place
     frame: Frame | None = None
     change: EditLinks | None = None
     history: RecordHistory | None = None
+    released_in: tuple[ReleaseRecord, ...] = ()  # of a record: the releases that have it
     data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
     from_content: bool = False
     listed: bool = True
@@ -102,7 +109,7 @@ class Page:
     @property
     def canonical(self) -> str:
         """The address by which search engines should know it."""
-        return (self.part_of or self.urls)[self.lang]
+        return (self.part_of or self.replaced_by or self.urls)[self.lang]
 
     @property
     def file(self) -> str:
@@ -178,6 +185,8 @@ class PageType(Generic[ItemT, ViewT]):
     # Its addresses by language where they are not made of one section and the slug. It has pages in
     # these languages only.
     fixed_urls: Callable[[Site, ItemT], Words] | None = None
+    # The addresses that took the place of its own, for pages at old addresses.
+    replaced_by: Callable[[ItemT], Words | None] = lambda item: None
     listed: bool = True  # whether its pages are in the sitemap and in search engines
     # Whether Pelican makes its pages from files of content/, as articles or pages of its own.
     from_content: bool = False

@@ -27,8 +27,18 @@ TAKEN = frozenset(
     {
         *LANGUAGES,
         *(word for words in (*SECTIONS.values(), _EMBED) for word in words.values()),
-        *("404", "atom", "components", "corrections", "data", "index", "pagefind", "robots", "rss"),
-        *("sitemap", "theme"),
+        *(
+            "404",
+            "atom",
+            "components",
+            "corrections",
+            "data",
+            "feed",
+            "index",
+            "pagefind",
+            "robots",
+        ),
+        *("rss", "sitemap", "theme"),
     }
 )
 _SECTION_OF_KEY = {
@@ -59,6 +69,13 @@ def of_withdrawn(dataset: str, key: str, lang: str = LANGUAGES[0]) -> str:
     its records have none.
     """
     return page(dataset, key, lang) if has_pages(dataset) else page("data", dataset, lang)
+
+
+def not_found(lang: str) -> str:
+    """The page that hosts show where there is nothing. They look for /404.html, which therefore is
+    in the default language.
+    """
+    return "/404.html" if lang == LANGUAGES[0] else f"/404.{lang}.html"
 
 
 def example_of_a_link(kind: str, lang: str) -> str:

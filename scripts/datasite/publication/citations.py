@@ -38,7 +38,8 @@ class Work:
 
     `key` is unique among works; `csl_type` is its type in CSL, e.g. "dataset" or
     "entry"; `container` is the title of the register that a page belongs to; `issued` is the day of
-    a page that has its own, e.g. "2026-11-22", else blank.
+    a page that has its own, e.g. "2026-11-22", else blank; `doi` is that of a release, if there is
+    one.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Work:
     csl_type: str = "dataset"
     container: str = ""
     issued: str = ""
+    doi: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,12 @@ class Citation:
 def whole_register(lang: str, site_url: str) -> Work:
     """The register itself. `site_url` has no slash at its end."""
     return Work(key=PACKAGE_NAME, title=TITLE[lang], url=f"{site_url}/")
+
+
+def release_work(lang: str, url: str, release: Release, doi: str = "") -> Work:
+    """One release of the register, by the whole address that speaks of it."""
+    key = f"{PACKAGE_NAME}-{release.version}"
+    return Work(key=key, title=TITLE[lang], url=url, doi=doi)
 
 
 def cite_page(
@@ -118,8 +126,10 @@ def _day(release: Release, work: Work) -> str:
     return work.issued or release.released
 
 
-def citation_file(release: Release, site_url: str) -> bytes:
-    """CITATION.cff of the register, version 1.2.0, in English: it has no place for languages."""
+def citation_file(release: Release, site_url: str, work: Work | None = None) -> bytes:
+    """CITATION.cff of the register, or of the release that is the `work`; version 1.2.0, in
+    English: it has no place for languages.
+    """
     content = {
         "cff-version": "1.2.0",
         "message": "If you use these data, please cite them as below.",
@@ -129,7 +139,8 @@ def citation_file(release: Release, site_url: str) -> bytes:
         "version": release.version,
         "date-released": release.released,
         "license": LICENCE["name"],
-        "url": f"{site_url}/",
+        "url": work.url if work else f"{site_url}/",
+        **({"doi": work.doi} if work and work.doi else {}),
         "keywords": list(KEYWORDS[SOURCE_LANGUAGE]),
     }
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000).encode()
@@ -145,6 +156,7 @@ def bibtex(release: Release, work: Work) -> bytes:
         "version": release.version,
         "publisher": PUBLISHER,
         "url": work.url,
+        **({"doi": work.doi} if work.doi else {}),
         "note": note,
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
@@ -168,13 +180,16 @@ def csl(release: Release, work: Work) -> bytes:
         "version": release.version,
         "issued": {"date-parts": [[int(part) for part in _day(release, work).split("-")]]},
         "URL": work.url,
+        **({"DOI": work.doi} if work.doi else {}),
         "license": LICENCE["name"],
     }
     return json_bytes([item])
 
 
-def datacite(release: Release, site_url: str) -> bytes:
-    """DataCite metadata of the register, schema 4, all but the DOI, which a repository gives."""
+def datacite(release: Release, site_url: str, work: Work | None = None) -> bytes:
+    """DataCite metadata of the register, or of the release that is the `work`; schema 4, without
+    the DOI where no repository gave one yet.
+    """
     titles: list[dict[str, Any]] = [{"title": TITLE[SOURCE_LANGUAGE], "lang": SOURCE_LANGUAGE}]
     titles += [
         {"title": TITLE[lang], "lang": lang, "titleType": "TranslatedTitle"}
@@ -200,6 +215,7 @@ def datacite(release: Release, site_url: str) -> bytes:
         "subjects": [
             {"subject": word, "lang": lang} for lang in TEXT_LANGUAGES for word in KEYWORDS[lang]
         ],
-        "url": f"{site_url}/",
+        "url": work.url if work else f"{site_url}/",
+        **({"doi": work.doi} if work and work.doi else {}),
     }
     return json_bytes(content)

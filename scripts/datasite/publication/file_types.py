@@ -77,8 +77,9 @@ FILE_TYPES: Mapping[str, FileType] = {
     ".pf_fragment": _SEARCH_PART,
     "": FileType(media_type="text/plain"),  # SHA256SUMS, _headers, .htaccess
 }
+ATOM = "atom.xml"  # the form in which there is a feed of each record
 FEEDS: Mapping[str, FileType] = {
-    "atom.xml": FileType(media_type="application/atom+xml"),
+    ATOM: FileType(media_type="application/atom+xml"),
     "rss.xml": FileType(media_type="application/rss+xml"),
     "feed.json": FileType(media_type="application/feed+json"),
 }

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from datasite.problems import N_, Message, Problem, in_order
+from datasite.publication.redirects_file import REDIRECTS
 
 INPUT_FOLDERS = ("datasets", "content")
-_DATA = re.compile(r"datasets/[^/]+/[^/]+\.csv\Z|content/.", re.DOTALL)
+_DATA = re.compile(rf"datasets/[^/]+/[^/]+\.csv\Z|content/.|{re.escape(REDIRECTS)}\Z", re.DOTALL)
 
 
 class FileMode(StrEnum):
@@ -53,8 +54,8 @@ def is_data(path: str) -> bool:
 
 
 def is_input(path: str) -> bool:
-    """Whether a path is one of the folders datasets and content, or in them."""
-    return path.split("/", maxsplit=1)[0] in INPUT_FOLDERS
+    """Whether a path is one of the folders datasets and content, or in them, or the redirects."""
+    return path.split("/", maxsplit=1)[0] in INPUT_FOLDERS or path == REDIRECTS
 
 
 def parse_listing(listing: bytes) -> dict[str, TrackedFile]:

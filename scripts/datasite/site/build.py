@@ -19,7 +19,7 @@ from datasite.pages.feeds.channels import Channel
 from datasite.pages.page import Page
 from datasite.site.environment import prepare_environment
 from datasite.site.plan import Plan, plan_site
-from datasite.site.settings import check_plugins, check_settings, repository_from
+from datasite.site.settings import RELEASES, check_plugins, check_settings, repository_from
 from datasite.site.style_sheets import StyleSheet, join_style_sheets
 from datasite.site.variables import PageVariables
 from datasite.workers import ALONE, Workers
@@ -88,7 +88,12 @@ def start_build(settings: dict[str, Any]) -> None:
     if plan is None:
         check_plugins(root, settings["PLUGINS"])
         check_settings({n: value for n, value in settings.items() if n not in _SET_IN_EACH_RUN})
-        plan = plan_site(root, str(settings["SITEURL"]), repository=repository_from(settings))
+        plan = plan_site(
+            root,
+            str(settings["SITEURL"]),
+            repository=repository_from(settings),
+            releases=Path(settings[RELEASES]),
+        )
     settings[RULES], _ = prose_rules(root, plan.site.register)  # without problems: planned by it
     theme = Path(settings["THEME"])
     settings[BUILD] = Build(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from datasite.delivery import host_headers
+from datasite.downloads.old_files import build_old_files
 from datasite.pages import sitemap
 from datasite.pages.feeds import calendars, feed_list
 from datasite.site.plan import Plan
@@ -15,7 +16,13 @@ def build_files(plan: Plan) -> Iterator[tuple[str, bytes]]:
     for download in plan.site.files.values():
         yield f"data/{download.name}", download.content
     yield from _to_follow(plan)
-    yield from host_headers.build_host_files(plan.site_url)
+    for release in plan.site.releases:
+        for name, content in release.contents():
+            yield f"data/{name}", content
+    permanence = plan.site.permanence
+    for address, content in build_old_files(permanence, plan.site.files, plan.site_url):
+        yield address.lstrip("/"), content
+    yield from host_headers.build_host_files(plan.site_url, permanence.redirects)
     yield "sitemap.xml", sitemap.build_sitemap(plan.pages, plan.site_url)
 
 

@@ -21,6 +21,7 @@ from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
 from datasite.pages.all_pages import build_pages
 from datasite.pages.page import Page, Site
+from datasite.permanence.old_addresses import read_permanence
 from datasite.problems import (
     N_,
     Guard,
@@ -32,6 +33,7 @@ from datasite.problems import (
 )
 from datasite.publication.edit_links import NOWHERE, Repository
 from datasite.publication.release import late_days, read_release
+from datasite.releases.kept import read_kept
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,10 @@ def plan_site(
     repository: Repository = NOWHERE,
     profile: Profile | None = None,
     memory: Memory = NO_MEMORY,
+    releases: Path | None = None,
 ) -> Plan:
-    """Plan the site that `root` describes. `repository` is where readers correct its data.
-    What `memory` knows is not made again.
+    """Plan the site that `root` describes. `repository` is where readers correct its data;
+    `releases` the folder that keeps its releases. What `memory` knows is not made again.
 
     Each file is read within `guard`, which may set a time limit. Raises ProblemsError where data or
     texts have problems.
@@ -86,6 +89,9 @@ def plan_site(
         texts = prose.load_texts(root, register, guard)
         if missing := prose.missing_texts(root, texts):
             raise ProblemsError(missing)
+        permanence = read_permanence(root, data, register, texts, history)
+        if permanence.problems:
+            raise ProblemsError(list(permanence.problems))
     site = Site(
         data,
         register,
@@ -98,6 +104,8 @@ def plan_site(
         maps.load_atlas(root),
         repository,
         history,
+        permanence,
+        read_kept(root, releases or root / "releases"),
     )
     with profile.step("views of pages"):
         pages = tuple(profile.views(build_pages(site)))

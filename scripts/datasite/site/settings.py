@@ -20,6 +20,7 @@ REPOSITORY_SETTINGS = (
     "REPOSITORY_BRANCH",
     "CORRECTIONS_EMAIL",
 )
+RELEASES = "RELEASES"  # the folder that keeps the releases of the data
 # Settings of Pelican's for which it has no default.
 WITHOUT_DEFAULT = ("TIMEZONE", "FEED_DOMAIN", "TRANSLATION_FEED_RSS", "DEBUG")
 # Where pelicanconf.py lists the settings that its plugins from elsewhere read.
@@ -83,7 +84,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     """
     listed = settings.get(PLUGIN_SETTINGS, ())
     known = {
-        *(*DEFAULT_CONFIG, *WITHOUT_DEFAULT, "ROOT", *REPOSITORY_SETTINGS),
+        *(*DEFAULT_CONFIG, *WITHOUT_DEFAULT, "ROOT", *REPOSITORY_SETTINGS, RELEASES),
         *(PLUGIN_SETTINGS, plugin_metadata.SETTING),
     }
     if unknown := sorted(settings.keys() - known - {*listed}):
@@ -104,8 +105,15 @@ def check_settings(settings: Mapping[str, Any]) -> None:
 
 
 def settings_from_environment(settings: Mapping[str, Any]) -> list[str]:
-    """The values of the settings that pelicanconf.py takes from environment variables."""
-    return [str(settings.get(name, "")) for name in ("SITEURL", *REPOSITORY_SETTINGS)]
+    """The values of the settings that pelicanconf.py takes from environment variables, and the
+    checksums of the releases that are kept in the folder that one of them names.
+    """
+    folder = Path(settings.get(RELEASES, ""))
+    sums = sorted(folder.glob("*/SHA256SUMS")) if settings.get(RELEASES) else []
+    return [
+        *(str(settings.get(name, "")) for name in ("SITEURL", *REPOSITORY_SETTINGS)),
+        *(f"{path.parent.name} {path.read_text(encoding='utf-8')}" for path in sums),
+    ]
 
 
 def repository_from(settings: Mapping[str, Any]) -> Repository:

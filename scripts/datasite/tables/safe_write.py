@@ -57,6 +57,34 @@ def write_files(root: Path, files: Mapping[str, bytes], before: State) -> None:
 
 
 @contextlib.contextmanager
+def new_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """A new folder with these files, which nobody may change, within the block and after it; where
+    the block fails, it is gone again.
+
+    It comes under its name when it is whole. Raises FileExistsError where there is one.
+    """
+    if folder.exists():
+        raise FileExistsError(f"{folder} is there already, and what is there never changes")
+    new_parents = [parent for parent in folder.parents if not parent.exists()]
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    writing, made = folder.with_name(f".{folder.name}{SCRATCH}"), False
+    try:
+        shutil.rmtree(writing, ignore_errors=True)
+        writing.mkdir()
+        for name, content in files.items():
+            _write_through(writing / name, content)
+            (writing / name).chmod(0o444)
+        writing.rename(folder)
+        made = True
+        yield
+    except BaseException:
+        shutil.rmtree(folder if made else writing, ignore_errors=True)
+        for parent in filter(Path.is_dir, new_parents):
+            parent.rmdir()
+        raise
+
+
+@contextlib.contextmanager
 def _scratch_folder(root: Path) -> Iterator[Path]:
     """An empty folder on the same disk; what a killed command left in it is deleted."""
     folder = root / SCRATCH

@@ -67,7 +67,7 @@ def test_navigation_and_footer_link_sections() -> None:
     )
     assert footer == {
         "The register": ["cooperation", "coverage", "changes", "corrections", "follow", "news"],
-        "Data": ["data"],
+        "Data": ["data", "releases"],
         "Rules and contact": ["glossary"],
     }
 

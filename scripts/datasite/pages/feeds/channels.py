@@ -5,9 +5,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from datasite.publication.file_types import ATOM
+
 # The files of each feed, and what the writer calls their formats.
-FEEDS: Mapping[str, str] = {"rss.xml": "rss", "atom.xml": "atom", "feed.json": "json"}
-ATOM = "atom.xml"  # the one form of the feeds of records
+FEEDS: Mapping[str, str] = {"rss.xml": "rss", ATOM: "atom", "feed.json": "json"}
+
 _NAMES = "kto-z-kim-za-ile"  # before every lasting name; the address of the site is in none
 
 

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from datasite.pages.feeds import subjects
 from datasite.pages.feeds.calendars import Calendar
-from datasite.pages.feeds.channels import ATOM
 from datasite.pages.feeds.subjects import Subject
 from datasite.pages.page import Site
 from datasite.problems import N_
-from datasite.publication.file_types import file_type
+from datasite.publication.file_types import ATOM, file_type
 
 # What people call the forms, and the calendar.
 FORMS: Mapping[str, str] = {"rss.xml": "RSS", "atom.xml": "Atom", "feed.json": "JSON Feed"}

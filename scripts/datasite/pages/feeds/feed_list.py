@@ -8,11 +8,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from datasite.language.localization import Language
 from datasite.pages.feeds import subjects
-from datasite.pages.feeds.channels import ATOM
 from datasite.pages.feeds.subjects import Subject, Topic
 from datasite.pages.page import Site
 from datasite.problems import N_
 from datasite.publication import addresses
+from datasite.publication.file_types import ATOM
 from datasite.publication.identity import SITE_NAME
 
 FILE = "feeds.opml"

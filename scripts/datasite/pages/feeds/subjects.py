@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from datasite.language.languages import Words
 from datasite.language.localization import words_of
-from datasite.pages.feeds.channels import ATOM, FEEDS
+from datasite.pages.feeds.channels import FEEDS
 from datasite.pages.page import Site
 from datasite.problems import N_
 from datasite.publication import addresses
+from datasite.publication.file_types import ATOM
 from datasite.publication.identity import SITE_NAME
 
 
@@ -72,6 +73,7 @@ _OF_THE_SITE: Mapping[Topic, tuple[str, str, str]] = {
         ),
     ),
 }
+_WITH_PAGES = {"programmes": Topic.PROGRAMME, "organisations": Topic.ORGANISATION}
 _OF_A_RECORD = N_("Changes of the data that concern: %(name)s.")
 
 
@@ -97,6 +99,10 @@ def of_records(site: Site) -> Iterator[Subject]:
         yield _record(site, Topic.PROGRAMME, "programmes", programme.id, programme.name)
     for organisation in register.organisations.values():
         yield _record(site, Topic.ORGANISATION, "organisations", organisation.id, organisation.name)
+    for row in site.catalog.rows("withdrawn"):  # who follows one hears no more of it
+        if topic := _WITH_PAGES.get(row["dataset"]):
+            name = dict.fromkeys(site.languages, row["record"])
+            yield _record(site, topic, row["dataset"], row["record"], name)
     for place in register.places_in_use():
         yield _record(site, Topic.PLACE, "places", place.code.lower(), place.name)
     yield from of_themes(site)

@@ -23,7 +23,7 @@ from datasite.pages.types import (
     search,
     texts,
 )
-from datasite.pages.types.log import changes, follow
+from datasite.pages.types.log import changes, follow, releases
 
 # In the order of the sitemap and of the navigation.
 PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
@@ -42,6 +42,7 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     charts.CHART,
     data.INDEX,
     data.DATASET,
+    releases.RELEASES,
     coverage.INDEX,
     changes.INDEX,
     changes.MONTH,
@@ -54,6 +55,7 @@ PAGE_TYPES: tuple[PageType[Any, Any], ...] = (
     texts.TEXT,
     components.COMPONENTS,
     not_found.WITHDRAWN,
+    not_found.MOVED,
     not_found.MISSING,
     home.ROOT,
 )

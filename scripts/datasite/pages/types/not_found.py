@@ -1,4 +1,6 @@
-"""The pages for an address at which there is no record: none at all, or one that was withdrawn."""
+"""The pages for an address at which there is no record: none at all, one that was withdrawn, or one
+that has another address now.
+"""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,6 +9,8 @@ from datasite.language.languages import LANGUAGES, Words, column_words
 from datasite.language.localization import Language
 from datasite.pages.page import PageType, Site, message, one_page
 from datasite.pages.sections.record_history import RecordHistory, record_history
+from datasite.permanence.old_addresses import OldAddress
+from datasite.permanence.safe_addresses import page_language
 from datasite.problems import N_
 from datasite.publication import addresses
 from datasite.tables.catalog import record_name
@@ -65,11 +69,7 @@ MISSING = PageType(
     name="missing",
     template="missing.html",
     items=one_page,
-    # Hosts look for /404.html, which therefore is in the default language.
-    fixed_urls=lambda site, _: {
-        lang: "/404.html" if lang == LANGUAGES[0] else f"/404.{lang}.html"
-        for lang in site.languages
-    },
+    fixed_urls=lambda site, _: {lang: addresses.not_found(lang) for lang in site.languages},
     listed=False,
     title=message(N_("Page not found")),
     description=message(N_("There is no page at this address.")),
@@ -99,4 +99,34 @@ WITHDRAWN = PageType(
     tells_apart=lambda record, language: (record.table[language.code],),
     description=_description,
     view=lambda site, record, language: record,
+)
+
+
+def _title_of_old(old: OldAddress, language: Language) -> str:
+    return language.translations.gettext(N_("Another address: %(address)s")) % {
+        "address": old.address
+    }
+
+
+def _description_of_old(old: OldAddress, language: Language) -> str:
+    say = language.translations.gettext
+    if old.withdrawn:
+        return say(N_("This record was published and is no longer in the register."))
+    if not (date := Date.parse(old.date)):
+        return say(N_("No project and no cooperation names this place now."))
+    words = say(N_("This page has had another address since %(date)s."))
+    return words % {"date": language.date(date)}
+
+
+MOVED = PageType(
+    name="moved",
+    template="moved.html",
+    items=lambda site: site.permanence.moved_pages,
+    slug=lambda old, lang: old.address,
+    fixed_urls=lambda site, old: {page_language(old.address): old.address},
+    replaced_by=lambda old: {page_language(old.address): old.moved_to},
+    listed=False,
+    title=_title_of_old,
+    description=_description_of_old,
+    view=lambda site, old, language: old,
 )
