@@ -19,7 +19,6 @@ from datasite.delivery.build_profile import Profile, no_profile
 from datasite.language.languages import SOURCE_LANGUAGE
 from datasite.language.localization import load_languages
 from datasite.memory import NO_MEMORY, Memory
-from datasite.pages import search_documents
 from datasite.problems import ProblemsError, escaped
 from datasite.publication.file_types import UnknownFileTypeError
 from datasite.releases.kept import faulty
@@ -86,12 +85,10 @@ def build_site(
                 Path(settings[RELEASES]),
             )
         with steps.step("Building pages and files"):
-            run_pelican(settings, folder, plan, profile, workers, memory)
+            documents = run_pelican(settings, folder, plan, profile, workers, memory)
         with steps.step("Making the search index"):
             search_index.build_search_index(
-                search_documents.build_documents(plan.pages, plan.site.languages),
-                folder / search_index.FOLDER,
-                folder / ".documents",
+                documents, folder / search_index.FOLDER, folder / ".documents"
             )
         with steps.step("Checking the finished site"):
             pages = [page.file for page in plan.pages]

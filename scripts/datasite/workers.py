@@ -44,25 +44,37 @@ class Workers:
         count = min(self.count, len(items)) if _can_fork() else 1
         if count <= 1:
             return [work(item) for item in items]
-        shares = [items[start::count] for start in range(count)]
-        forks = [_Fork.start(work, share) for share in shares[1:]]
+        shares = _shares(len(items), count)
+        forks = [_Fork.start(work, [items[at] for at in share]) for share in shares[1:]]
         try:
-            parts = [_do(work, shares[0]), *(fork.part() for fork in forks)]
+            parts = [_do(work, [items[at] for at in shares[0]]), *(fork.part() for fork in forks)]
         finally:
             for fork in forks:
                 fork.end()
-        # The first error by its place in the list: a share has every `count`th item.
         failed = [
-            (len(part.results) * count + start, part.error)
-            for start, part in enumerate(parts)
+            (share[len(part.results)], part.error)
+            for share, part in zip(shares, parts, strict=True)
             if part.error
         ]
         if failed:
             raise min(failed, key=lambda entry: entry[0])[1]
-        return [parts[at % count].results[at // count] for at in range(len(items))]
+        results = {
+            at: result
+            for share, part in zip(shares, parts, strict=True)
+            for at, result in zip(share, part.results, strict=True)
+        }
+        return [results[at] for at in range(len(items))]
 
 
 ALONE = Workers()
+
+
+def _shares(items: int, count: int) -> list[list[int]]:
+    """The positions of the items of each process: neighbours together, as they often share what
+    they are made from, and yet each process gets some of each kind.
+    """
+    block = max(1, min(16, items // (count * 8)))
+    return [[at for at in range(items) if at // block % count == share] for share in range(count)]
 
 
 def _can_fork() -> bool:

@@ -1,6 +1,5 @@
 """The output of `make site PROFILE=1`, with a clock of the test."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from datasite.delivery.build_profile import MOST_PAGE_TYPES, Profile, no_profile
@@ -38,23 +37,30 @@ def test_steps_are_listed_in_order_with_their_seconds_and_those_within_them() ->
     ]
 
 
-def test_page_types_are_listed_slowest_first_with_the_seconds_of_views_and_html() -> None:
+def test_page_types_are_listed_slowest_first_with_their_seconds() -> None:
+    clock = Clock()
+    profile = Profile(clock)
+    for page_type, seconds in (("place", 1.0), ("project", 2.0), ("project", 3.0)):
+        with profile.html(page_type):
+            clock.now += seconds
+    assert list(profile.lines())[-2:] == [
+        "    5.00       2  project",
+        "    1.00       1  place",
+    ]
+
+
+def test_the_seconds_of_other_processes_are_added() -> None:
     clock = Clock()
     profile = Profile(clock)
 
-    def pages() -> Iterator[Page]:
-        for page_type, seconds in (("place", 1), ("project", 2), ("project", 3)):
-            clock.now += seconds
-            yield Page(page_type)
+    def work(item: str) -> str:
+        clock.now += 2
+        return item.upper()
 
-    for page in profile.views(pages()):
-        clock.now += 100  # whoever takes the page: not the page's own time
-        with profile.html(page.type):
-            clock.now += 0.5
-    assert list(profile.lines())[-2:] == [
-        "    6.00    5.00    1.00       2  project",
-        "    1.50    1.00    0.50       1  place",
-    ]
+    result, seconds = profile.timed(work)("x")
+    profile.add_html("place", seconds)
+    assert result == "X"
+    assert list(profile.lines())[-1] == "    2.00       1  place"
 
 
 def test_only_the_slowest_page_types_are_listed() -> None:

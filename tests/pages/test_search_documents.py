@@ -158,7 +158,7 @@ def test_words_of_the_search_are_the_places_in_use_all_cities_and_the_small_word
     plan: Plan,
 ) -> None:
     for page in (page for page in plan.pages if page.type == "search"):
-        words = json.loads(page.data_files["words.json"])
+        words = json.loads(page.content.data_files["words.json"])
         marks = {mark: (within, forms) for mark, within, forms in words["places"]}
         used = {place.code for place in plan.site.register.places_in_use()}
         assert {place_mark(code) for code in used} <= marks.keys()
@@ -167,7 +167,7 @@ def test_words_of_the_search_are_the_places_in_use_all_cities_and_the_small_word
         assert within == place_mark("PL-02")
         assert "Wrocławiu" in forms
         assert {"kto", "who"} <= set(words["stop_words"])
-        assert len(page.data_files["words.json"]) < 30_000
+        assert len(page.content.data_files["words.json"]) < 30_000
 
 
 def test_markup_in_a_value_is_text(plan: Plan) -> None:

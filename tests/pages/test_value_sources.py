@@ -121,7 +121,7 @@ def test_page_marks_the_source_of_each_single_value(mini: Path) -> None:
     others = other_sources(project)[: len(VALUES)]
     for (field, (_, change)), source in zip(VALUES.items(), others, strict=True):
         project = replace(project, **change(project, said(statement(field, source))))
-    sources = (*page.sources, *others)
+    sources = (*page.content.sources, *others)
     roles = tuple(
         role._replace(partners=tuple(p for p in project.partners if p.role.code == role.role))
         for role in view.roles

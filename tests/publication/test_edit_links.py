@@ -133,24 +133,24 @@ def test_gitlab_has_its_own_addresses(mini: Path) -> None:
         )
         if page.type == "project"
     )
-    assert page.change
+    assert page.content.change
     assert (
-        page.change.row
+        page.content.change.row
         == "https://gitlab.przyklad.example/kto/rejestr/-/blob/dane/2020/datasets/projects/projects.csv?plain=1#L2"
     )
-    query = parse_qs(urlsplit(page.change.report).query)
+    query = parse_qs(urlsplit(page.content.change.report).query)
     assert query["issue[title]"] == ["Błąd: projects/null"]
     assert "Rekord: null" in query["issue[description]"][0]
 
 
 def test_without_a_host_an_e_mail_is_begun(mini: Path) -> None:
     for page in pages_of(mini, Repository(email="dane@przyklad.example")):
-        assert page.change
-        assert page.change.row == ""
+        assert page.content.change
+        assert page.content.change.row == ""
         for address in (
-            page.change.report,
-            page.change.suggest,
-            *(address for _, address in page.change.fields),
+            page.content.change.report,
+            page.content.change.suggest,
+            *(address for _, address in page.content.change.fields),
         ):
             parts = urlsplit(address)
             assert (parts.scheme, parts.path, set(parse_qs(parts.query))) == (
@@ -163,7 +163,7 @@ def test_without_a_host_an_e_mail_is_begun(mini: Path) -> None:
 
 
 def test_without_either_nothing_is_there(mini: Path) -> None:
-    assert all(page.change is None for page in pages_of(mini, NOWHERE))
+    assert all(page.content.change is None for page in pages_of(mini, NOWHERE))
 
 
 def test_a_page_with_an_e_mail_and_one_with_neither_are_whole(mini: Path) -> None:

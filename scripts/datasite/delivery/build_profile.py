@@ -3,23 +3,18 @@
 Nothing here reads a clock. The command passes one in; without it every step takes no time.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 MOST_PAGE_TYPES = 10
 
 Clock = Callable[[], float]  # seconds since any moment
 
 
-class _HasType(Protocol):
-    @property
-    def type(self) -> str: ...
-
-
-PageT = TypeVar("PageT", bound=_HasType)
 ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
 
 
 @dataclass
@@ -33,15 +28,10 @@ class _Step:
 
 @dataclass
 class _PageType:
-    """The pages of one type: how many, and the seconds for their views and for their HTML."""
+    """The pages of one type: how many, and the seconds of all processes that wrote them."""
 
     pages: int = 0
-    view_seconds: float = 0.0
-    html_seconds: float = 0.0
-
-    @property
-    def seconds(self) -> float:
-        return self.view_seconds + self.html_seconds
+    seconds: float = 0.0
 
 
 @dataclass
@@ -66,14 +56,6 @@ class Profile:
             step.seconds = self.clock() - start
             self._depth -= 1
 
-    def views(self, pages: Iterable[PageT]) -> Iterator[PageT]:
-        """The pages, measuring for each how long it takes until it comes."""
-        start = self.clock()
-        for page in pages:
-            self._of_type(page.type).view_seconds += self.clock() - start
-            yield page
-            start = self.clock()
-
     @contextmanager
     def html(self, page_type: str) -> Iterator[None]:
         """Measure the block as the rendering and writing of one page of a type."""
@@ -83,13 +65,13 @@ class Profile:
         finally:
             self.add_html(page_type, self.clock() - start)
 
-    def timed(self, work: Callable[[ItemT], object]) -> Callable[[ItemT], float]:
-        """The work, which returns its seconds; for work that other processes do."""
+    def timed(self, work: Callable[[ItemT], ResultT]) -> Callable[[ItemT], tuple[ResultT, float]]:
+        """The work, which also returns its seconds; for work that other processes do."""
 
-        def measured(item: ItemT) -> float:
+        def measured(item: ItemT) -> tuple[ResultT, float]:
             start = self.clock()
-            work(item)
-            return self.clock() - start
+            result = work(item)
+            return result, self.clock() - start
 
         return measured
 
@@ -97,7 +79,7 @@ class Profile:
         """Add one page of a type, which took `seconds` to render and write."""
         row = self._of_type(page_type)
         row.pages += 1
-        row.html_seconds += seconds
+        row.seconds += seconds
 
     def _of_type(self, page_type: str) -> _PageType:
         return self._page_types.setdefault(page_type, _PageType())
@@ -109,13 +91,10 @@ class Profile:
             yield f"{step.seconds:8.2f}  {'  ' * step.depth}{step.name}"
         yield ""
         yield f"Seconds by page type, the {MOST_PAGE_TYPES} slowest"
-        yield "   total    view    HTML   pages  type"
+        yield " seconds   pages  type"
         slowest = sorted(self._page_types.items(), key=lambda item: -item[1].seconds)
         for name, row in slowest[:MOST_PAGE_TYPES]:
-            yield (
-                f"{row.seconds:8.2f}{row.view_seconds:8.2f}{row.html_seconds:8.2f}"
-                f"{row.pages:8d}  {name}"
-            )
+            yield f"{row.seconds:8.2f}{row.pages:8d}  {name}"
 
 
 def no_profile() -> Profile:

@@ -6,13 +6,14 @@ The page types are declared in pages/types.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
-from datasite.pages.page import Embed, Frame, Page, PageType, Site, frame_code
+from datasite.pages.page import Embed, Frame, Page, PageContent, PageType, Site, frame_code
 from datasite.pages.sections.record_history import RecordHistory, record_history
 from datasite.pages.types import PAGE_TYPES, SECTION_LABELS
 from datasite.problems import N_
@@ -73,8 +74,6 @@ def _pages_of_item(
     language: Language,
 ) -> Iterator[Page]:
     """The page of an item, and the one that other sites may show of it."""
-    view = page_type.view(site, item, language)
-    description = page_type.described(site, item, language.code)
     page = Page(
         type=page_type.name,
         template=page_type.template,
@@ -83,33 +82,53 @@ def _pages_of_item(
         title=titles[language.code],
         description=page_type.description(item, language),
         section=page_type.section,
-        view=view,
-        sources=page_type.sources(view),
-        json_ld=schema_org.script(description) if description else "",
-        citation=_citation(site, page_type, item, urls, titles, language.code),
-        data_files=page_type.data_files(view, language),
-        change=_change(site, page_type, item, language),
-        history=_history(site, page_type, item, language.code),
-        released_in=tuple(
-            kept.record
-            for kept in site.releases
-            if kept.has(page_type.dataset, page_type.slug(item, language.code))
-        ),
+        make_content=partial(_content, site, page_type, item, urls, titles, language),
         from_content=page_type.from_content,
         listed=page_type.listed,
         replaced_by=page_type.replaced_by(item),
     )
-    if not page_type.embed:
-        yield page
-        return
-    framed = _framed(page, page_type.embed, language)
-    code = frame_code(
-        site.site_url + framed.url,
-        f"{page.title} – {SITE_NAME[language.code]}",
-        page_type.embed.height,
+    yield page
+    if page_type.embed:
+        yield _framed(page, page_type.embed, language)
+
+
+def _content(
+    site: Site,
+    page_type: PageType[Any, Any],
+    item: Any,
+    urls: Words,
+    titles: Words,
+    language: Language,
+) -> PageContent:
+    """What the page of an item shows."""
+    lang = language.code
+    view = page_type.view(site, item, language)
+    description = page_type.described(site, item, lang)
+    return PageContent(
+        view=view,
+        sources=page_type.sources(view),
+        json_ld=schema_org.script(description) if description else "",
+        citation=_citation(site, page_type, item, urls, titles, lang),
+        frame=(
+            _frame(site, page_type.embed, urls[lang], titles[lang], lang)
+            if page_type.embed
+            else None
+        ),
+        data_files=page_type.data_files(view, language),
+        change=_change(site, page_type, item, language),
+        history=_history(site, page_type, item, lang),
+        released_in=tuple(
+            kept.record
+            for kept in site.releases
+            if kept.has(page_type.dataset, page_type.slug(item, lang))
+        ),
     )
-    yield replace(page, frame=Frame(framed.url, code))
-    yield framed
+
+
+def _frame(site: Site, embed: Embed, url: str, title: str, lang: str) -> Frame:
+    framed = addresses.embedded(url, lang)
+    code = frame_code(site.site_url + framed, f"{title} – {SITE_NAME[lang]}", embed.height)
+    return Frame(framed, code)
 
 
 def _framed(page: Page, embed: Embed, language: Language) -> Page:
@@ -119,14 +138,9 @@ def _framed(page: Page, embed: Embed, language: Language) -> Page:
         page,
         type=f"{page.type}_embed",
         template=embed.template,
-        data_files={},
         urls={code: addresses.embedded(url, code) for code, url in page.urls.items()},
         title=title % {"title": page.title},
-        json_ld="",
-        citation=None,
-        change=None,
-        history=None,
-        released_in=(),
+        make_content=lambda: PageContent(view=page.view, sources=page.content.sources),
         part_of=page.urls,
     )
 

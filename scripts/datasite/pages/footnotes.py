@@ -12,7 +12,7 @@ class Footnotes:
     """
 
     def __init__(self, page: Page) -> None:
-        self._numbers = {source.id: n for n, source in enumerate(page.sources, 1)}
+        self._numbers = {source.id: n for n, source in enumerate(page.content.sources, 1)}
         self._marks = Counter[int]()
 
     def number(self, source: Source) -> int:

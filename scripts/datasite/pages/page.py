@@ -71,13 +71,30 @@ class Frame:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageContent:
+    """What a page shows: `view` is what its own template shows, the rest what base.html adds."""
+
+    view: Any
+    sources: tuple[Source, ...] = ()
+    json_ld: str = ""
+    citation: Citation | None = None
+    frame: Frame | None = None
+    change: EditLinks | None = None
+    history: RecordHistory | None = None
+    released_in: tuple[ReleaseRecord, ...] = ()  # of a record: the releases that have it
+    data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """One page in one language.
 
     `urls` are its addresses from the root of the site by language, e.g. {"pl": "/pl/projekty/",
-    "en": "/en/projects/"}; `view` is what the template shows; a page that is `from_content` is made
-    by Pelican from a file of content/. A page that is not `listed` is neither in the sitemap nor in
-    search engines.
+    "en": "/en/projects/"}; a page that is `from_content` is made by Pelican from a file of
+    content/. A page that is not `listed` is neither in the sitemap nor in search engines.
+
+    `make_content` is called by the process that writes the page: a plan of ten thousand pages holds
+    no content.
     """
 
     type: str
@@ -87,19 +104,21 @@ class Page:
     title: str
     description: str
     section: str
-    view: Any
-    sources: tuple[Source, ...] = ()
-    json_ld: str = ""
-    citation: Citation | None = None
+    make_content: Callable[[], PageContent] = field(repr=False)
     part_of: Words | None = None  # of a page for frames: the addresses of the whole page
     replaced_by: Words | None = None  # of an old address: those of the page that took its place
-    frame: Frame | None = None
-    change: EditLinks | None = None
-    history: RecordHistory | None = None
-    released_in: tuple[ReleaseRecord, ...] = ()  # of a record: the releases that have it
-    data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
     from_content: bool = False
     listed: bool = True
+
+    @cached_property
+    def content(self) -> PageContent:
+        """What the page shows, made once."""
+        return self.make_content()
+
+    @property
+    def view(self) -> Any:
+        """What its template shows."""
+        return self.content.view
 
     @property
     def url(self) -> str:

@@ -7,6 +7,7 @@ and, as metadata that nobody is shown, the other ways of writing its words and n
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -27,17 +28,26 @@ _END_OF_QUOTE = Markup("<p>¶</p>")
 _SEARCHED_TEXT = Markup('<p data-pagefind-weight="0.5">{}</p>')
 
 
-def build_documents(
-    pages: Iterable[Page], languages: Mapping[str, Language]
-) -> Iterator[tuple[str, str, bytes]]:
-    """The document of every page that can be found, as (path of the page, type of the page, HTML in
-    UTF-8).
-    """
-    for page in pages:
-        if page.type in SEARCHES:
-            language = languages[page.lang]
-            entry = SEARCHES[page.type].entry(page.view, language)
-            yield page.file, page.type, _document(entry, language).encode()
+class Document(NamedTuple):
+    """What the search knows of a page: the path of the page, its type, and HTML in UTF-8."""
+
+    file: str
+    type: str
+    html: bytes
+
+
+def build_documents(pages: Iterable[Page], languages: Mapping[str, Language]) -> Iterator[Document]:
+    """The document of every page that can be found."""
+    return filter(None, (build_document(page, languages) for page in pages))
+
+
+def build_document(page: Page, languages: Mapping[str, Language]) -> Document | None:
+    """The document of a page; None where the search does not find pages of its type."""
+    if page.type not in SEARCHES:
+        return None
+    language = languages[page.lang]
+    entry = SEARCHES[page.type].entry(page.view, language)
+    return Document(page.file, page.type, _document(entry, language).encode())
 
 
 def _document(entry: SearchEntry, language: Language) -> str:

@@ -1,7 +1,7 @@
 """One run of Pelican: what it builds, and what its generators and its writer share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from datasite.memory import NO_MEMORY, Memory
 from datasite.pages.feeds.all_feeds import build_channels
 from datasite.pages.feeds.channels import Channel
 from datasite.pages.page import Page
+from datasite.pages.search_documents import Document
 from datasite.site.environment import prepare_environment
 from datasite.site.plan import Plan, plan_site
 from datasite.site.settings import RELEASES, check_plugins, check_settings, repository_from
@@ -46,6 +47,7 @@ class Build:
     memory: Memory
     style_sheets: Mapping[str, StyleSheet]
     cards: KeptCards
+    documents: dict[str, Document | None] = field(default_factory=dict)  # by the file of the page
     _environment: jinja2.Environment | None = None
 
     @cached_property

@@ -142,7 +142,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "value": by_language(lambda language, value: value.text_in(language)),
     "sentence": _sentence,
     "prose": Markup,  # the content of an article or page, which our reader has sanitised
-    "json_ld": lambda page: Markup(page.json_ld),  # escaped by schema_org.script
+    "json_ld": lambda page: Markup(page.content.json_ld),  # escaped by schema_org.script
     "headings": lambda html: [(it.id, Markup(it.html)) for it in headings(html)],  # of our own HTML
     "anchor": anchor,
     "disputes": disputes,

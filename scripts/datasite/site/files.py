@@ -1,7 +1,6 @@
 """The files of the site that are no pages: data, sitemap, and what the host reads."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from datasite.delivery import host_headers
 from datasite.downloads.old_files import build_old_files
@@ -12,7 +11,6 @@ from datasite.site.plan import Plan
 
 def build_files(plan: Plan) -> Iterator[tuple[str, bytes]]:
     """Every file that we write beside the pages, as (path in the site, content)."""
-    yield from _data_beside_pages(plan)
     for download in plan.site.files.values():
         yield f"data/{download.name}", download.content
     yield from _to_follow(plan)
@@ -34,10 +32,3 @@ def _to_follow(plan: Plan) -> Iterator[tuple[str, bytes]]:
         yield feed_list.path(lang), feed_list.build_list(site, language)
         for calendar in of_programmes:
             yield calendar.path(lang), calendars.calendar_file(calendar, site, language)
-
-
-def _data_beside_pages(plan: Plan) -> Iterator[tuple[str, bytes]]:
-    """The files that the scripts of pages read, in the folders of the pages."""
-    for page in plan.pages:
-        for name, content in page.data_files.items():
-            yield f"{Path(page.file).parent.as_posix()}/{name}", content

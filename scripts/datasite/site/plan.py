@@ -107,8 +107,8 @@ def plan_site(
         permanence,
         read_kept(root, releases or root / "releases"),
     )
-    with profile.step("views of pages"):
-        pages = tuple(profile.views(build_pages(site)))
+    with profile.step("list of pages"):
+        pages = tuple(build_pages(site))
     if double := same_addresses(pages):
         raise ProblemsError(double)
     return Plan(site, pages, site_url)

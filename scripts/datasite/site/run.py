@@ -12,7 +12,8 @@ from pelican.log import init as start_logging
 
 from datasite.delivery.build_profile import Profile
 from datasite.memory import NO_MEMORY, Memory
-from datasite.site.build import MEMORY, PLAN, PROFILE, WORKERS
+from datasite.pages.search_documents import Document
+from datasite.site.build import MEMORY, PLAN, PROFILE, WORKERS, current_build
 from datasite.site.plan import Plan
 from datasite.workers import ALONE, Workers
 
@@ -28,9 +29,9 @@ def run_pelican(
     profile: Profile | None = None,
     workers: Workers = ALONE,
     memory: Memory = NO_MEMORY,
-) -> None:
+) -> tuple[Document, ...]:
     """Let Pelican build the planned site into `output`, its pages by `workers`; `memory` has its
-    compiled templates.
+    compiled templates. Returns what the search knows of the pages, in the order of the plan.
 
     Raises TemplateError, and PelicanError also where Pelican only warns.
     """
@@ -38,12 +39,15 @@ def run_pelican(
     with _fatal_warnings(), console.capture() as printed:
         try:
             ours = {PLAN: plan, PROFILE: profile, WORKERS: workers, MEMORY: memory}
-            Pelican(settings | {"OUTPUT_PATH": str(output)} | ours).run()
+            pelican = Pelican(settings | {"OUTPUT_PATH": str(output)} | ours)
+            pelican.run()
             stopped = None
         except RuntimeError as error:  # what its logger raises
             stopped = error
     if stopped:
         raise PelicanError(f"Pelican: {printed.get().strip()} {stopped}") from stopped
+    documents = current_build(pelican.settings).documents
+    return tuple(filter(None, (documents.get(page.file) for page in plan.pages)))
 
 
 @contextlib.contextmanager

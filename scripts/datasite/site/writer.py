@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import jinja2
 from pelican import signals
@@ -19,6 +19,7 @@ from datasite.content.markdown_html import with_whole_addresses
 from datasite.language.typography import typeset, whole_periods
 from datasite.pages.feeds.channels import Channel, Item, news_guid
 from datasite.pages.page import Page
+from datasite.pages.search_documents import Document, build_document
 from datasite.site.build import PlanError, current_build
 from datasite.site.environment import TemplateError, template_errors
 from datasite.site.feed_formats import FORMATS, Feed
@@ -51,6 +52,13 @@ def _item(article: Content, site_url: str) -> Item:
         guid=news_guid(article.name, article.lang),
         date=article.date,
     )
+
+
+class Written(NamedTuple):
+    """The files of a page, itself first, and what the search knows of it."""
+
+    paths: tuple[str, ...]
+    document: Document | None
 
 
 class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
@@ -87,7 +95,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
                 " page"
             )
         with build.profile.html(page.type):
-            self._write_page(
+            written = self._write_page(
                 page,
                 template,
                 context,
@@ -97,6 +105,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
                 url=url,
                 **more,
             )
+        build.documents[name] = written.document
 
     def write_pages(
         self, pages: Sequence[tuple[Page, jinja2.Template]], context: dict[str, Any]
@@ -107,29 +116,38 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
         """
         build = current_build(self.settings)
 
-        def write(entry: tuple[Page, jinja2.Template]) -> None:
+        def write(entry: tuple[Page, jinja2.Template]) -> Written:
             page, template = entry
-            self._write_page(page, template, context, url=page.url.lstrip("/"))
+            return self._write_page(page, template, context, url=page.url.lstrip("/"))
 
         with signals.content_written.muted():
-            seconds = build.workers.map(build.profile.timed(write), pages)
-        for (page, _), taken in zip(pages, seconds, strict=True):
-            build.profile.add_html(page.type, taken)
-            path = sanitised_join(self.output_path, page.file)
-            self._written_files.add(path)  # a fork of this process may have written it
+            timed = build.workers.map(build.profile.timed(write), pages)
+        for (page, _), (written, seconds) in zip(pages, timed, strict=True):
+            build.profile.add_html(page.type, seconds)
+            build.documents[page.file] = written.document
+            self._written_files |= set(written.paths)  # which a fork may have written
             variables = {**context, **build.variables.of(page), "output_file": page.file}
-            signals.content_written.send(path, context=variables)
+            signals.content_written.send(written.paths[0], context=variables)
 
     def _write_page(
         self, planned: Page, template: jinja2.Template, context: dict[str, Any], /, **more: Any
-    ) -> None:
-        variables = current_build(self.settings).variables.of(planned)
+    ) -> Written:
+        """Write a page and the files beside it that its script reads."""
+        build = current_build(self.settings)
         super().write_file(
             planned.file,
             PageTemplate(template, planned),
             context,
             override_output=False,  # a file that is written twice stops the build
-            **{**more, **variables},
+            **{**more, **build.variables.of(planned)},
+        )
+        folder = Path(planned.file).parent.as_posix()
+        beside = [f"{folder}/{name}" for name in planned.content.data_files]
+        for path, content in zip(beside, planned.content.data_files.values(), strict=True):
+            self.write_bytes(path, content)
+        return Written(
+            tuple(sanitised_join(self.output_path, path) for path in (planned.file, *beside)),
+            build_document(planned, build.plan.site.languages),
         )
 
     def write_feed(

@@ -35,6 +35,10 @@ KNOWN = {
         "pages/change_words.py",
         "[words for row in rows if row and (words := record_name(row))][:_NAMES_OF_PART]",
     ): "they only tell a part of a record from the others",
+    ("pages/feeds/items.py", "str(day.date)[:7]"): "text",
+    ("pages/feeds/items.py", "short[:_IN_TITLE]"): "the title counts the others, the entry has all",
+    ("pages/feeds/items.py", "lines[:MOST_LISTED]"): "the entry counts the others",
+    ("pages/feeds/entries.py", "found[:MOST_ENTRIES]"): "a feed has the latest, the pages have all",
     ("charts/who_with_whom.py", "self.pairs[:_MOST_ROWS]"): "the page counts the others",
     (
         "charts/who_with_whom.py",
