@@ -82,6 +82,7 @@ def build_site(
                 repository_from(settings),
                 profile,
                 memory,
+                workers,
                 Path(settings[RELEASES]),
             )
         with steps.step("Building pages and files"):

@@ -167,11 +167,11 @@ ONLY_THERE: dict[str, tuple[set[str], set[str]]] = {
             *("Environment", "NativeEnvironment", "Template", "NativeTemplate", "overlay"),
             *("SandboxedEnvironment", "ImmutableSandboxedEnvironment", "from_string", "*"),
         },
-        {"review.report.page"},
+        {"review.report.page", "site.environment"},  # the latter has the class of ours
     ),
     "render a template": (
         {"render", "render_async", "root_render_func", "stream", "make_module"},
-        {"site.writer", "review.report.page"},
+        {"site.writer", "site.environment", "review.report.page"},
     ),
     # The writer is a subclass of Pelican's; the generator asks it to write.
     "write a page or a feed": (

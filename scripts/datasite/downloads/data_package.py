@@ -27,6 +27,7 @@ from datasite.problems import N_
 from datasite.publication import citations
 from datasite.publication.identity import DESCRIPTION, LICENCE, PACKAGE_NAME, TITLE
 from datasite.publication.release import Release
+from datasite.workers import ALONE, Workers
 
 CHECKSUMS_FILE = "SHA256SUMS"
 _USE_OF_ZIP = N_(
@@ -68,11 +69,15 @@ def build_packages(
     languages: Mapping[str, Language],
     site_url: str,
     memory: Memory = NO_MEMORY,
+    workers: Workers = ALONE,
 ) -> tuple[Package, ...]:
     """Everything first, then each table, then each programme that has projects.
 
-    `tables` are all published tables by name; `site_url` has no slash at its end.
+    `tables` are all published tables by name; `site_url` has no slash at its end. `workers` make
+    the files.
     """
+    for table in tables.values():
+        table.cells  # noqa: B018  # once here, not in each process
     # What all files of all packages depend on, beside the tables.
     common = (repr(release), site_url, *languages)
 
@@ -85,31 +90,38 @@ def build_packages(
         )
         return Download(f"{package.id}.zip", content, words_of(_USE_OF_ZIP, languages))
 
-    everything = _package_of_everything(tables)
-    database = Download(
-        f"{PACKAGE_NAME}.sqlite",
-        memory.recall(
+    def database_of(package: Package) -> Download:
+        content = memory.recall(
             "database",
-            (*common, *_identity(everything), *_csv_files(everything).values()),
+            (*common, *_identity(package), *_csv_files(package).values()),
             lambda: build_database(tables),
-        ),
-        words_of(_USE_OF_DATABASE, languages),
+        )
+        return Download(f"{PACKAGE_NAME}.sqlite", content, words_of(_USE_OF_DATABASE, languages))
+
+    def descriptor_of(package: Package) -> Download:
+        content = _descriptor_of(package, _csv_files(package), release, site_url)
+        return Download(DESCRIPTOR_FILE, content, words_of(_USE_OF_DESCRIPTOR, languages))
+
+    def files_of(package: Package) -> tuple[Download, ...]:
+        if package.id == PACKAGE_NAME:
+            return zip_of(package), database_of(package), descriptor_of(package)
+        if package.id in tables:
+            return *files_of_table(tables[package.id], languages, memory), zip_of(package)
+        return (zip_of(package),)
+
+    of_programmes = (
+        _package_of_programme(programme, register, tables, languages)
+        for programme in register.programmes.values()
     )
-    descriptor = Download(
-        DESCRIPTOR_FILE,
-        _descriptor_of(everything, _csv_files(everything), release, site_url),
-        words_of(_USE_OF_DESCRIPTOR, languages),
+    packages = [
+        _package_of_everything(tables),
+        *(_package_of_table(table, tables) for table in tables.values()),
+        *(package for package in of_programmes if package.tables),
+    ]
+    made = workers.map(files_of, packages)
+    return tuple(
+        replace(package, files=files) for package, files in zip(packages, made, strict=True)
     )
-    packages = [replace(everything, files=(zip_of(everything), database, descriptor))]
-    for table in tables.values():
-        package = _package_of_table(table, tables)
-        files = (*files_of_table(table, languages, memory), zip_of(package))
-        packages.append(replace(package, files=files))
-    for programme in register.programmes.values():
-        package = _package_of_programme(programme, register, tables, languages)
-        if package.tables:
-            packages.append(replace(package, files=(zip_of(package),)))
-    return tuple(packages)
 
 
 def files_of_everything(

@@ -13,7 +13,7 @@ _TAG = re.compile(
 _DASH = re.compile(r" ([–—·])(?= )")
 _NUMBER = re.compile(r"(?<![\w.,:/-])(?<!\d\u00a0)(\d{1,3}|%\(num\)d) (?=[^\W\d_])")  # and its noun
 _PERIOD = re.compile(r"(?<![\w/.–-])(?:1[89]|20)\d\d–\d{2,4}(?![\w/–-])")
-_NO_ELEMENT_INSIDE = ("svg", "option")  # no span may be in them
+_NO_ELEMENT_INSIDE = re.compile(r"<(/?)(?:svg|option)\b")  # no span may be in them
 _YEAR = re.compile(r"(?<=\d) (?=(?:r|w)\.)")  # 2022 r., XX w.
 
 
@@ -38,10 +38,9 @@ def whole_periods(html: str) -> str:
     inside = 0  # of how many elements that hold no other
     for i, part in enumerate(parts):
         if i % 2:
-            name = part.strip("</>").split(maxsplit=1)[:1]
-            if name and name[0] in _NO_ELEMENT_INSIDE:
-                inside += -1 if part.startswith("</") else 1
-        elif not inside and not _PERIOD.fullmatch(part):
+            if match := _NO_ELEMENT_INSIDE.match(part):
+                inside += -1 if match[1] else 1
+        elif "–" in part and not inside and not _PERIOD.fullmatch(part):
             parts[i] = _PERIOD.sub(r'<span class="nw">\g<0></span>', part)
     return "".join(parts)
 

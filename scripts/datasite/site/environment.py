@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import jinja2
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -44,8 +45,33 @@ from datasite.values import Date
 LOADED_BY_PELICAN = ("archives.html", "author.html", "category.html", "tag.html")
 
 
+# The variable of a page that holds the macros it has imported, by the name of their template.
+MACROS = "macros_of_page"
+
+
 class TemplateError(Exception):
     """A template that does not fit its page; the message names both."""
+
+
+class SharedMacros(jinja2.Template):
+    """A template whose macros are made once for each page, whichever of its templates import them:
+    a page imports the same ones from up to ten templates.
+    """
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # the names are Jinja's
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        """The macros of this template in the context of a page."""
+        of_page = (vars or {}).get(MACROS)
+        if of_page is None:
+            return super().make_module(vars, shared, locals)
+        if self.name not in of_page:
+            of_page[self.name] = super().make_module(vars, shared, locals)
+        module: TemplateModule = of_page[self.name]
+        return module
 
 
 @contextmanager
@@ -173,6 +199,7 @@ def prepare_environment(environment: jinja2.Environment, memory: Memory = NO_MEM
     Pelican puts a theme of its own behind every theme: a template that is missing would be filled
     from there in silence.
     """
+    environment.template_class = SharedMacros
     assert isinstance(environment.loader, jinja2.ChoiceLoader)  # Pelican's
     theme, *_ = environment.loader.loaders
     environment.loader = jinja2.ChoiceLoader(

@@ -34,6 +34,7 @@ from datasite.problems import (
 from datasite.publication.edit_links import NOWHERE, Repository
 from datasite.publication.release import late_days, read_release
 from datasite.releases.kept import read_kept
+from datasite.workers import ALONE, Workers
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,12 @@ def plan_site(
     repository: Repository = NOWHERE,
     profile: Profile | None = None,
     memory: Memory = NO_MEMORY,
+    workers: Workers = ALONE,
     releases: Path | None = None,
 ) -> Plan:
     """Plan the site that `root` describes. `repository` is where readers correct its data;
-    `releases` the folder that keeps its releases. What `memory` knows is not made again.
+    `releases` the folder that keeps its releases. What `memory` knows is not made again; `workers`
+    make the rest.
 
     Each file is read within `guard`, which may set a time limit. Raises ProblemsError where data or
     texts have problems.
@@ -71,7 +74,7 @@ def plan_site(
         raise ProblemsError(late)
     with profile.step("downloads"):
         tables = build_published_tables(data, register, site_url, history)
-        packages = build_packages(tables, register, release, languages, site_url, memory)
+        packages = build_packages(tables, register, release, languages, site_url, memory, workers)
     with profile.step("metadata"):
         publication = Publication(
             packages=packages,

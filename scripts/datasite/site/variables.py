@@ -24,6 +24,7 @@ from datasite.pages.page import Page
 from datasite.pages.types import FOOTER, NAVIGATION, SEARCHES, SECTION_LABELS
 from datasite.pages.types.glossary import Terms, terms_by_code
 from datasite.publication.identity import SITE_NAME
+from datasite.site.environment import MACROS
 from datasite.site.plan import Plan
 
 
@@ -48,6 +49,7 @@ class PageVariables:
             "notes": Footnotes(page),
             "companions": Companions(),
             "terms": Terms(self._terms),
+            MACROS: {},
         }
 
     @cached_property

@@ -126,8 +126,9 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
             build.profile.add_html(page.type, seconds)
             build.documents[page.file] = written.document
             self._written_files |= set(written.paths)  # which a fork may have written
-            variables = {**context, **build.variables.of(page), "output_file": page.file}
-            signals.content_written.send(written.paths[0], context=variables)
+            if signals.content_written.receivers:  # else nobody asks for the content here
+                variables = {**context, **build.variables.of(page), "output_file": page.file}
+                signals.content_written.send(written.paths[0], context=variables)
 
     def _write_page(
         self, planned: Page, template: jinja2.Template, context: dict[str, Any], /, **more: Any
