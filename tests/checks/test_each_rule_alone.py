@@ -30,6 +30,7 @@ from datasite.new_records import record_file
 from datasite.new_records.register_files import open_draft
 from datasite.problems import Problem, ProblemsError, TimeLimitError, unlimited
 from datasite.publication.release import read_release
+from datasite.releases.records import read_records
 from datasite.review.losses import find_losses
 from datasite.tables import yaml_files
 from datasite.tables.catalog import Catalog
@@ -278,6 +279,7 @@ RECORDS: Mapping[str, tuple[str, str]] = {  # the kind of a new record, and a fi
     "saved-page": ("source", "sources: {page: nowhere.html}\n"),
 }
 REPAIRS = {"lost-letters"}  # what make format refuses and a check cannot see
+OLD_ADDRESSES = {"address-lost", "published-addresses", "redirect"}  # tried in tests/permanence
 OTHERS = {
     *(
         "release",
@@ -408,6 +410,13 @@ def test_of_the_release(copy_of_mini: Path) -> None:
     with pytest.raises(ProblemsError) as refused:
         read_release(copy_of_mini)
     assert rules(refused.value.problems) == {"release"}
+
+
+def test_of_the_list_of_releases(copy_of_mini: Path) -> None:
+    (copy_of_mini / "history/releases.yaml").write_text("releases: soon\n", encoding="utf-8")
+    with pytest.raises(ProblemsError) as refused:
+        read_records(copy_of_mini)
+    assert rules(refused.value.problems) == {"releases"}
 
 
 def test_of_the_history(copy_of_mini: Path) -> None:

@@ -3,7 +3,7 @@
 import site_plans
 
 from datasite.pages.footnotes import Footnotes
-from datasite.pages.page import Page
+from datasite.pages.page import Page, PageContent
 
 
 def test_marks_lead_back_in_the_order_of_reading() -> None:
@@ -16,8 +16,7 @@ def test_marks_lead_back_in_the_order_of_reading() -> None:
         title="",
         description="",
         section="",
-        view=None,
-        sources=(first, second),
+        make_content=lambda: PageContent(view=None, sources=(first, second)),
     )
     notes = Footnotes(page)
     assert [notes.mark(second), notes.mark(first), notes.mark(second)] == ["m2-1", "m1-1", "m2-2"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasite.pages.links import Linker, anchor, text_fragment
-from datasite.pages.page import Page
+from datasite.pages.page import Page, PageContent
 
 
 def page(url: str, name: str = "project") -> Page:
@@ -20,7 +20,7 @@ def page(url: str, name: str = "project") -> Page:
         title="",
         description="",
         section="",
-        view=None,
+        make_content=lambda: PageContent(view=None),
     )
 
 

@@ -13,6 +13,7 @@ import built_sites
 import edits
 import pelican_runs
 import pytest
+import site_plans
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from lxml import etree, html
@@ -241,7 +242,9 @@ def test_sum_without_its_companion_stops_the_build(
     shutil.copytree(mini / "theme", tmp_path / "theme")
     home = tmp_path / "theme" / "templates" / "home.html"
     home.write_text(shown, encoding="utf-8")
-    page = replace(next(page for page in plan.pages if page.type == "home"), view=sum_of_two(plan))
+    page = site_plans.showing(
+        next(page for page in plan.pages if page.type == "home"), view=sum_of_two(plan)
+    )
     with pytest.raises(TemplateError, match=rf"home\.html for /pl/: .*{refusal}"):
         written(plan, page, tmp_path / "theme" / "templates")
 
@@ -250,7 +253,9 @@ def test_sum_beside_what_is_outside_it_is_shown(mini: Path, plan: Plan, tmp_path
     shutil.copytree(mini / "theme", tmp_path / "theme")
     home = tmp_path / "theme" / "templates" / "home.html"
     home.write_text("{{ view|sum_money }}; {{ view.outside|outside_money }}", encoding="utf-8")
-    page = replace(next(page for page in plan.pages if page.type == "home"), view=sum_of_two(plan))
+    page = site_plans.showing(
+        next(page for page in plan.pages if page.type == "home"), view=sum_of_two(plan)
+    )
     assert "; " in written(plan, page, tmp_path / "theme" / "templates")
 
 
@@ -273,7 +278,9 @@ def test_markup_in_a_value_is_shown_and_not_obeyed(mini: Path, plan: Plan, lang:
         ),
     )
     text = written(
-        plan, replace(page, title=evil, description=evil, view=view), mini / "theme" / "templates"
+        plan,
+        replace(site_plans.showing(page, view=view), title=evil, description=evil),
+        mini / "theme" / "templates",
     )
     tree = html.fromstring(text)
     assert "<script>alert" not in text

@@ -182,7 +182,7 @@ def test_markup_in_a_value_is_text(plan: Plan) -> None:
         ),
     )
     ((_, _, content),) = search_documents.build_documents(
-        [replace(page, view=view)], plan.site.languages
+        [site_plans.showing(page, view=view)], plan.site.languages
     )
     document = html.fromstring(content.decode())
     assert len(document.xpath("//main")) == 1

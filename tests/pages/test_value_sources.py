@@ -126,7 +126,7 @@ def test_page_marks_the_source_of_each_single_value(mini: Path) -> None:
         role._replace(partners=tuple(p for p in project.partners if p.role.code == role.role))
         for role in view.roles
     )
-    changed = replace(
+    changed = site_plans.showing(
         page,
         sources=sources,
         view=replace(

@@ -257,7 +257,7 @@ def test_file_that_is_written_twice_stops_the_build(
     twice = replace(small, pages=(*small.pages, home))
     with pytest.raises(PelicanError, match="Failed to overwrite"):
         pelican_runs.write(twice, mini / "theme", tmp_path / "pages")
-    covered = replace(home, data_files={Path(home.file).name: b""})
+    covered = site_plans.showing(home, data_files={Path(home.file).name: b""})
     with pytest.raises(PelicanError, match="Failed to overwrite"):
         pelican_runs.write(
             replace(small, pages=(covered, *small.pages[1:])), mini / "theme", tmp_path / "files"

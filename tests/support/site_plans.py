@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import built_sites
 from remembered import load_catalog, plan_site
@@ -15,6 +16,7 @@ from datasite.metadata.standard import Publication
 from datasite.model.builder import build_register
 from datasite.model.entities import Project
 from datasite.model.register import Register
+from datasite.pages.page import Page
 from datasite.site.plan import Plan
 
 STANDARDS = (
@@ -55,6 +57,11 @@ def many_projects(number: int) -> list[Project]:
         for p in originals
     )
     return list(itertools.islice(copies, number))
+
+
+def showing(page: Page, **changes: Any) -> Page:
+    """The page with other content: showing(page, view=…)."""
+    return replace(page, make_content=lambda: replace(page.content, **changes))
 
 
 def publication(plan: Plan) -> Publication:

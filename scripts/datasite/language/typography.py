@@ -14,6 +14,7 @@ _DASH = re.compile(r" ([–—·])(?= )")
 _NUMBER = re.compile(r"(?<![\w.,:/-])(?<!\d\u00a0)(\d{1,3}|%\(num\)d) (?=[^\W\d_])")  # and its noun
 _PERIOD = re.compile(r"(?<![\w/.–-])(?:1[89]|20)\d\d–\d{2,4}(?![\w/–-])")
 _NO_ELEMENT_INSIDE = re.compile(r"<(/?)(?:svg|option)\b")  # no span may be in them
+_SHORT = 200  # characters
 _YEAR = re.compile(r"(?<=\d) (?=(?:r|w)\.)")  # 2022 r., XX w.
 
 
@@ -24,7 +25,10 @@ def typeset(html: str, lang: str) -> str:
     Only text is changed, never tags or code.
     """
     parts = _TAG.split(html)
-    parts[::2] = [_typeset_text(text, lang) if " " in text else text for text in parts[::2]]
+    for i in range(0, len(parts), 2):
+        if " " in parts[i]:
+            typeset_text = _typeset_text if len(parts[i]) > _SHORT else _typeset_short_text
+            parts[i] = typeset_text(parts[i], lang)
     return "".join(parts)
 
 
@@ -45,12 +49,15 @@ def whole_periods(html: str) -> str:
     return "".join(parts)
 
 
-@lru_cache(maxsize=20_000)  # navigation, labels and names are on many pages
 def _typeset_text(text: str, lang: str) -> str:
     short_words = RULES[lang].short_words
     text = _DASH.sub(f"{NBSP}\\1", text)
     text = _bound(text, short_words) if short_words else text
     return _YEAR.sub(NBSP, _NUMBER.sub(f"\\1{NBSP}", text))
+
+
+# Navigation, labels and names are on many pages; longer texts would take much memory.
+_typeset_short_text = lru_cache(maxsize=20_000)(_typeset_text)
 
 
 def _bound(text: str, short_words: str) -> str:
