@@ -111,7 +111,7 @@ def test_every_json_file_is_as_openapi_says(site: Path) -> None:
         values = [json.loads(line) for line in text.splitlines()] if of_line else [json.loads(text)]
         for value in values:
             error = next((of_line or validators[first]).iter_errors(value), None)
-            assert error is None, f"{path}: {error.message} at {error.json_path}"
+            assert error is None, f"{path}: {error.message[:300]} at {error.json_path}"
     unmet = [patterns[n][0].pattern for n in range(len(patterns)) if n not in met]
     assert unmet == [], "openapi.json has paths at which there is nothing"
 
@@ -127,7 +127,7 @@ def test_every_exception_is_of_a_file_that_there_is(site: Path) -> None:
     ("path", "damage"),
     [
         ("data/budgets.json", {"amount": 40018.71}),  # an amount as a number
-        ("data/budgets.json", {"kind": "bribe"}),
+        ("data/budgets.json", {"preferred": "true"}),
         ("data/budgets.json", {"project_id": None}),
         ("data/budgets.json", {"unheard_of": "x"}),
     ],

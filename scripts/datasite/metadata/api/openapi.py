@@ -47,7 +47,7 @@ _STANDARDS: Mapping[str, _ByReference] = {
         "One CSV file (CSVW)", "object", "https://www.w3.org/TR/tabular-metadata/"
     ),
     "catalog.jsonld": _ByReference(
-        "The catalogue (DCAT-AP)", "object", "https://semiceu.github.io/DCAT-AP/releases/3.0.0/"
+        "The catalogue (DCAT-AP)", "array", "https://semiceu.github.io/DCAT-AP/releases/3.0.0/"
     ),
     "croissant.json": _ByReference(
         "The data for machine learning (Croissant)",
@@ -67,7 +67,7 @@ _STANDARDS: Mapping[str, _ByReference] = {
     **{
         f"{schema_files.FOLDER}/{path}.json": _ByReference(f"Schema of {what}", "object", DIALECT)
         for path, what in (
-            ("{table}", "a table, a feed, an oEmbed file or the file at an old address"),
+            ("{table}", "a table, a feed or the file at an old address"),
             ("records/{section}", "the file of a record"),
             ("charts/{chart}", "the rows of a chart"),
         )

@@ -16,7 +16,6 @@ from datasite.publication.json_bytes import json_bytes
 FOLDER = "schemas"
 OF_OLD = f"{FOLDER}/old-address.json"
 OF_FEED = f"{FOLDER}/feed.json"
-OF_OEMBED = f"{FOLDER}/oembed.json"
 # The columns of charts that are numbers; all others are texts, amounts too.
 _WHOLE_NUMBERS = {"projects", "year"}
 _TEXT, _LINK = {"type": "string"}, {"type": "string", "format": "uri"}
@@ -49,21 +48,6 @@ _JSON_FEED: Mapping[str, Any] = {  # https://www.jsonfeed.org/version/1.1/, what
         },
     },
 }
-_OEMBED: Mapping[str, Any] = {  # https://oembed.com/, the type that we publish
-    "title": "oEmbed 1.0, type rich",
-    "type": "object",
-    "required": ["version", "type", "html", "width", "height"],
-    "properties": {
-        "version": {"const": "1.0"},
-        "type": {"const": "rich"},
-        "html": _TEXT,
-        **{name: {"type": "integer", "minimum": 1} for name in ("width", "height")},
-        **dict.fromkeys(("title", "provider_name"), _TEXT),
-        "provider_url": _LINK,
-        "cache_age": {"type": "integer", "minimum": 0},
-    },
-    "additionalProperties": False,
-}
 
 
 def of_table(name: str) -> str:
@@ -91,7 +75,6 @@ def _schemas(publication: Publication) -> Iterator[tuple[str, Mapping[str, Any]]
         yield of_chart(chart), _chart_schema(chart, columns)
     yield OF_OLD, table_schema(OF_OLD_FILE)
     yield OF_FEED, _JSON_FEED
-    yield OF_OEMBED, _OEMBED
 
 
 def _record_schema(section: str, title: Words) -> dict[str, Any]:
