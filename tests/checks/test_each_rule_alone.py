@@ -281,15 +281,9 @@ RECORDS: Mapping[str, tuple[str, str]] = {  # the kind of a new record, and a fi
 REPAIRS = {"lost-letters"}  # what make format refuses and a check cannot see
 OLD_ADDRESSES = {"address-lost", "published-addresses", "redirect"}  # tried in tests/permanence
 OTHERS = {
-    *(
-        "release",
-        "history",
-        "after-release",
-        "number-form",
-        "time-limit",
-        "accepted-unread",
-        "text-lost",
-    ),
+    *("release", "releases", "history", "after-release", "number-form", "time-limit"),
+    *("accepted-unread", "text-lost"),
+    *OLD_ADDRESSES,
     *REPAIRS,
 }
 NO_RULES = {"more"} | QUESTIONS  # it counts the problems of others

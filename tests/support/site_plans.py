@@ -10,6 +10,7 @@ from typing import Any
 import built_sites
 from remembered import load_catalog, plan_site
 
+from datasite.charts import chart_pages
 from datasite.language.localization import Language, load_languages
 from datasite.metadata import dcat
 from datasite.metadata.standard import Publication
@@ -74,6 +75,7 @@ def publication(plan: Plan) -> Publication:
         languages=site.languages,
         site_url=plan.site_url,
         contact=f"{built_sites.REPOSITORY}/issues",
+        charts={chart.id: chart.columns for chart in chart_pages.CHARTS},
     )
 
 

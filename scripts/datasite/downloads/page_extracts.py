@@ -22,7 +22,7 @@ _OF_PROJECT = (
     *("project_payers", "events", "results", "project_cooperation"),
 )
 _PARTS = (*_OF_PROJECT, "statements")
-_TABLES: Mapping[str, str] = {
+TABLES: Mapping[str, str] = {
     "projects": "projects",
     "organisations": "organisations",
     "programmes": "programmes",
@@ -45,13 +45,18 @@ class _Subject(NamedTuple):
     projects: tuple[str, ...]
 
 
+def parts_of(section: str) -> tuple[str, ...]:
+    """The lists in the JSON file of a record of a section beside the record: names of tables."""
+    return (*dict.fromkeys((*_PARTS, *_ABOUT_RECORD.get(section, ()))), "sources")
+
+
 def build_page_extracts(
     register: Register, tables: Mapping[str, PublishedTable], languages: Mapping[str, Language]
 ) -> tuple[Download, ...]:
     """Two files for each project, organisation, programme and place that has projects."""
     by_project = _rows_by_project(tables)
     wide = _by_key(tables["projects_wide"])
-    records = {section: _by_key(tables[name]) for section, name in _TABLES.items()}
+    records = {section: _by_key(tables[name]) for section, name in TABLES.items()}
     sources = _by_key(tables["sources"])
     about = _rows_by_page(tables)
     files: list[Download] = []

@@ -16,6 +16,7 @@ from datasite.metadata import (
     dcat,
     grants_360giving,
 )
+from datasite.metadata.api import openapi, schema_files
 from datasite.metadata.standard import Publication, Standard
 
 # In the order in which the page of the data lists them.
@@ -26,7 +27,9 @@ STANDARDS: tuple[Standard, ...] = (
     croissant.STANDARD,
     grants_360giving.STANDARD,
     *citation_files.STANDARDS,
+    openapi.STANDARD,
     csvw.STANDARD_OF_EACH_TABLE,
+    schema_files.STANDARD,
 )
 
 

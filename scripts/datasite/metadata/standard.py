@@ -1,7 +1,7 @@
 """A metadata standard: its files, and the purpose of each."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from datasite.downloads.data_package import Package
 from datasite.language.localization import Language
@@ -15,7 +15,7 @@ class Publication:
 
     `packages` begins with the package of everything; `site_url` has no slash at its end, e.g.
     "https://example.org/register". `contact` is the address at which readers reach the publisher,
-    blank where there is none.
+    blank where there is none. `charts` are the columns of the rows of each chart by its id.
     """
 
     packages: tuple[Package, ...]
@@ -24,6 +24,7 @@ class Publication:
     languages: Mapping[str, Language]
     site_url: str
     contact: str = ""
+    charts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

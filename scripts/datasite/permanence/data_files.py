@@ -18,7 +18,8 @@ OF_ALL = (
     *(f"{PACKAGE_NAME}.zip", f"{PACKAGE_NAME}.sqlite", "datapackage.json", "SHA256SUMS"),
     *("catalog.jsonld", "catalog.rdf", "catalog.ttl", "croissant.json", "csv-metadata.json"),
     *("CITATION.cff", "citation.bib", "citation.csl.json", "datacite.json"),
-    *("dane-gov-pl.md5", "dane-gov-pl.xml", "grants-360giving.json"),
+    *("dane-gov-pl.md5", "dane-gov-pl.xml", "grants-360giving.json", "openapi.json"),
+    *("schemas/feed.json", "schemas/old-address.json"),
 )
 
 
@@ -27,9 +28,12 @@ def data_files(datasets: Collection[str], register: Register) -> Iterator[str]:
     yield from OF_ALL
     for table in (*datasets, *DERIVED_TABLES):
         yield from (f"{table}.{ending}" for ending in OF_TABLE)
+        yield f"schemas/{table}.json"
     for chart in addresses.CHARTS:
         yield from (f"charts/{chart}.{ending}" for ending in OF_CHART)
+        yield f"schemas/charts/{chart}.json"
     for section, keys in _with_projects(register).items():
+        yield f"schemas/records/{section}.json"
         for key in keys:
             yield from (f"{section}/{key.lower()}.{ending}" for ending in OF_RECORD)
     yield from (f"programmes/{key}.zip" for key in _with_projects(register)["programmes"])

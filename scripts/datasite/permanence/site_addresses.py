@@ -81,7 +81,7 @@ def _feeds(catalog: Catalog, register: Register) -> Iterator[str]:
     gone = [(section, key) for section, key in withdrawn if section in of_records]
     there = [(section, key) for section, keys in of_records.items() for key in keys]
     for lang in LANGUAGES:
-        for section in ("", "changes", "projects", "corrections"):
+        for section in addresses.WITH_FEEDS:
             yield from (f"{addresses.page(section, '', lang)}{name}" for name in FEEDS)
         for section, key in (*there, *gone):
             yield f"{addresses.page(section, key, lang)}{ATOM}"

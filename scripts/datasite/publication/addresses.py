@@ -19,6 +19,7 @@ SECTIONS: Mapping[str, Words] = {  # {"projects": {"pl": "projekty", "en": "proj
 CHARTS: Mapping[str, Words] = {  # the last part of the address of each chart, by its id
     chart: with_fallbacks(words) for chart, words in _WORDS["charts"].items()
 }
+WITH_FEEDS = ("", "changes", "projects", "corrections")  # sections with a feed in every form
 _EMBED = with_fallbacks(_WORDS["embed"])
 _THEME = with_fallbacks(_WORDS["theme"])
 # The first parts of addresses in any language, and names of files of the site without endings,

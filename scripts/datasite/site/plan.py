@@ -83,6 +83,7 @@ def plan_site(
             languages=languages,
             site_url=site_url,
             contact=repository.contact,
+            charts={chart.id: chart.columns for chart in chart_pages.CHARTS},
         )
         described = tuple(catalogue_files.build_metadata_files(publication))
     with profile.step("extracts and charts"):
