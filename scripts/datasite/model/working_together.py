@@ -45,7 +45,7 @@ def works_with(register: Register, organisation: Organisation) -> tuple[WorksWit
     """
     below = {unit.id: unit for unit in register.bodies_below(organisation)}
     meetings: dict[str, list[_Meeting]] = {}
-    for project in register.projects.values():
+    for project in register.projects_with({organisation.id, *below}):
         for meeting in _meetings(project, organisation, below):
             meetings.setdefault(meeting.other.id, []).append(meeting)
     found = (

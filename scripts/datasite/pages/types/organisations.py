@@ -150,7 +150,7 @@ def organisation_view(
         ),
         events=register.events_with(organisation),
         documents=documents,
-        published=tuple(s for s in register.sources.values() if s.publisher.id == key),
+        published=register.published_by(organisation),
         news=tuple(t for t in news if key in t.references["organisations"]),
         sources=tuple(register.sources[source] for source in dict.fromkeys(named_by)),
         words=printed_words(stated),
@@ -166,10 +166,9 @@ def _parts(register: Register, organisation: Organisation) -> tuple[Part, ...]:
             tuple(p for p in project.partners if p.organisation.id == organisation.id),
             tuple(p for p in project.partners if p.organisation.id in below),
         )
-        for project in register.projects.values()
+        for project in register.projects_with({organisation.id, *below})
     )
-    taken = (p for p in parts if p.roles or p.of_units)
-    return tuple(sorted(taken, key=lambda p: newest_first(p.project)))
+    return tuple(sorted(parts, key=lambda p: newest_first(p.project)))
 
 
 def _own_part(project: Project, organisation: str) -> Amount | None:
