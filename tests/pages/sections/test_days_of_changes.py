@@ -128,3 +128,17 @@ def test_the_latest_are_whole_days_and_one_at_the_least(mini_catalog: Catalog) -
     (only,) = latest_days(words, 4)
     assert [c.number for c in only.counted] == [30]
     assert latest_days((), 5) == ()
+
+
+def test_changes_of_tables_and_of_fields_are_counted_on_one_line(mini_catalog: Catalog) -> None:
+    of_tables = (ChangeKind.TABLE_ADDED, ChangeKind.COLUMN_ADDED, ChangeKind.COLUMN_REMOVED)
+    words = _words(
+        mini_catalog,
+        *(replace(_added("projects", ""), kind=kind, field="status") for kind in of_tables),
+        _added("projects", "p-new"),
+    )
+    (day,) = days_that_fit(words, 0)
+    assert [(c.words, c.number) for c in day.counted] == [
+        ("changes of tables and fields", 3),
+        ("rows added", 1),
+    ]

@@ -18,7 +18,7 @@ def _funders() -> Mapping[str, Code]:
 @pytest.mark.parametrize(
     ("funder", "polish", "english"),
     [
-        ("eu", "Pieniądze Unii Europejskiej", "Money of the European Union"),
+        ("eu", "Pieniądze Unii Europejskiej", "Funded by the European Union"),
         ("poland", "Polskie pieniądze publiczne", "Polish public money"),
         ("private", "Płaci: darczyńca prywatny", "Who pays: private donor"),
     ],
@@ -31,7 +31,7 @@ def test_it_says_whose_money_it_is(funder: str, polish: str, english: str) -> No
 
 def test_where_no_source_says_it_no_one_is_named(languages: Mapping[str, Language]) -> None:
     nobody = replace(_funders()["eu"], code="not_stated")
-    assert whose_money(nobody, languages["en"]) == "Money of which no source says whose it is"
+    assert whose_money(nobody, languages["en"]) == "No source says whose money it is"
 
 
 def test_each_funder_of_the_register_is_named_in_both_languages() -> None:

@@ -164,12 +164,13 @@ class ChangeItems:
         return [*lines[:MOST_LISTED], f"{self._more(more)}."] if more > 0 else lines
 
     def _more(self, number: int) -> str:
-        say = self._language.translations.ngettext
-        return say("and %(num)d more", "and %(num)d more", number) % {"num": number}
+        translations = self._language.translations
+        words = translations.ngettext("and %(num)d more", "and %(num)d more", number)
+        return words % {"num": number}
 
     def _changes(self, number: int) -> str:
-        say = self._language.translations.ngettext
-        return say("%(num)d change", "%(num)d changes", number) % {"num": number}
+        translations = self._language.translations
+        return translations.ngettext("%(num)d change", "%(num)d changes", number) % {"num": number}
 
 
 def _listed(lines: Iterable[str]) -> str:

@@ -82,7 +82,7 @@ class Counted:
     @property
     def words(self) -> str:
         """What is counted, as a message."""
-        return _KINDS.get(self.kind, _OF_TABLES)
+        return _of_kind(self.kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,11 +203,17 @@ def _record(
     )
 
 
+def _of_kind(kind: ChangeKind) -> str:
+    """What is counted, as a message."""
+    return _KINDS.get(kind, _OF_TABLES)
+
+
 def _counted(changes: Iterable[ChangeWords], grain: Grain) -> Iterator[Counted]:
     """The changes by what they have in common, the most first."""
     groups = defaultdict[tuple[str, ...], list[ChangeWords]](list)
     for words in changes:
-        groups[_alike(words)[:grain]].append(words)
+        kind, *finer = _alike(words)[:grain]
+        groups[_of_kind(ChangeKind(kind)), *finer].append(words)
     for alike in sorted(groups.values(), key=len, reverse=True):
         yield Counted(
             kind=alike[0].change.kind,

@@ -9,20 +9,20 @@ from datasite.tables.codes import Funder
 
 # Where a message is missing, the label of the code says who pays.
 _WHOSE: Mapping[str, str] = {
-    Funder.EU: N_("Money of the European Union"),
-    Funder.EEA_NORWAY: N_("Money of Iceland, Liechtenstein and Norway"),
-    Funder.NORWAY: N_("Money of Norway"),
-    Funder.SWITZERLAND: N_("Money of Switzerland"),
+    Funder.EU: N_("Funded by the European Union"),
+    Funder.EEA_NORWAY: N_("Funded by Iceland, Liechtenstein and Norway"),
+    Funder.NORWAY: N_("Funded by Norway"),
+    Funder.SWITZERLAND: N_("Funded by Switzerland"),
     Funder.POLAND: N_("Polish public money"),
-    Funder.UNITED_NATIONS: N_("Money of the United Nations"),
+    Funder.UNITED_NATIONS: N_("Funded by the United Nations"),
 }
 
 
 def whose_money(funder: Code, language: Language) -> str:
-    """The beginning of the sentence: Money of the European Union."""
+    """The beginning of the sentence: Funded by the European Union."""
     say = language.translations.gettext
     if funder.code in _WHOSE:
         return say(_WHOSE[funder.code])
     if funder.code == Funder.NOT_STATED:
-        return say(N_("Money of which no source says whose it is"))
+        return say(N_("No source says whose money it is"))
     return say(N_("Who pays: %(funder)s")) % {"funder": funder.label[language.code]}

@@ -97,6 +97,10 @@ class LatestView:
     complete: bool
     until: str
 
+    def month_of(self, day: Day) -> Month:
+        """The month in which a day is."""
+        return next(m for m in self.months if m.date == Date(day.date.year, day.date.month))
+
 
 def months_of(changes: Iterable[ChangeWords]) -> tuple[Month, ...]:
     """The months of changes, which are given newest first."""
@@ -154,10 +158,7 @@ def _title(month: Month, language: Language) -> str:
 
 def _description(month: Month, language: Language) -> str:
     counts = month.counts
-    words = N_(
-        "Changes of the data: rows added – %(came)s, values changed – %(changed)s, rows removed –"
-        " %(went)s."
-    )
+    words = N_("Rows added: %(came)s, values changed: %(changed)s, rows removed: %(went)s.")
     return language.translations.gettext(words) % {
         "came": language.number(counts.came),
         "changed": language.number(counts.changed),

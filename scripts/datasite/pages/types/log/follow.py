@@ -48,7 +48,12 @@ def _view(site: Site, _: None, language: Language) -> FollowView:
             OfRecords(section, sum(1 for s in of_records if s.topic is topic))
             for topic, section in _SECTIONS.items()
         ),
-        calendars=calendars(site),
+        calendars=tuple(
+            sorted(
+                calendars(site),
+                key=lambda calendar: language.sort_key(calendar.programme.name[language.code]),
+            )
+        ),
         list=feed_list.path(language.code),
     )
 
