@@ -112,8 +112,8 @@ def test_how_much_the_police_of_a_city_got(stranger: Stranger, lang: str) -> Non
     assert len(own) == 4
     for amount in (row for row in own if row["qualifier"] == "exact" and row["currency"] == "EUR"):
         whole = int(amount["amount"])
-        shown = f"{whole:,}" if lang == "en" else f"{whole:,}".replace(",", " ")
-        assert f"{shown} EUR" in money
+        in_polish = f"{whole:,} EUR".replace(",", " ")
+        assert (f"EUR {whole:,}" if lang == "en" else in_polish) in money
 
 
 def test_which_organisations_got_most_from_a_fund(stranger: Stranger, lang: str) -> None:

@@ -82,7 +82,10 @@ def test_the_description_says_what_is_drawn() -> None:
 
 def _page(section: str, **more: object) -> Page:
     urls = {"pl": "/pl/x/", "en": "/en/x/"}
-    fields = {"type": section, "template": "x.html", "title": "x", "description": "x", "view": None}
+    fields = {
+        **{"type": section, "template": "x.html", "title": "x", "description": "x"},
+        "make_content": lambda: PageContent(view=None),
+    }
     return Page(**{"lang": "pl", "urls": urls, "section": section, **fields, **more})  # type: ignore[arg-type]
 
 
@@ -97,7 +100,7 @@ def test_a_page_has_its_own_card_else_that_of_its_section_else_none(
     mini_register: Register, mini_cards: Mapping[str, Card], tmp_path: Path
 ) -> None:
     project = next(iter(mini_register.projects.values()))
-    page = _page("projects", type="project", view=_View(project))
+    page = _page("projects", type="project", make_content=lambda: PageContent(view=_View(project)))
     own = mini_cards[f"projects/{project.id}"]
     of_section = mini_cards["sections/projects"]
     # With the old hash the picture of the project says something else.

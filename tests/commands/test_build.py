@@ -158,12 +158,13 @@ def test_site_can_live_under_a_path(mini: Path, tmp_path: Path) -> None:
     assert "m#^/rejestr/data/#" in apache
     assert nginx.startswith("location /rejestr/ {\n")
     found = re.findall(r"^ +(error_page|location) (.*?) ?[;{]", nginx, re.M)
-    assert found[:3] == [
+    redirects = {place for place in found if place[1].startswith("= ")}
+    assert ("location", "= /rejestr/pl/projekty/dawny-adres/") in redirects
+    assert [place for place in found if place not in redirects] == [
         ("error_page", "404 /rejestr/404.html"),
         ("location", r"~ ^/rejestr/(nginx\.conf|_headers|_redirects|\.)"),
         ("location", "/rejestr/data/"),
     ]
-    assert ("location", "= /rejestr/pl/projekty/dawny-adres/") in found[3:]  # a redirect
     assert "Allow: /rejestr/\nSitemap: https://urzad.example/rejestr/sitemap.xml" in robots
 
 

@@ -921,8 +921,11 @@ def page(site: Path, kind: str, record: str, lang: str) -> html.HtmlElement:
 
 @cache
 def text(site: Path, kind: str, record: str, lang: str) -> str:
-    """What a page says, without its marks and links to itself."""
-    aside = "ancestor-or-self::sup or ancestor-or-self::script or parent::a[@class='permalink']"
+    """What a page says, without its marks, links to itself and history, which has old values."""
+    aside = (
+        "ancestor-or-self::sup or ancestor-or-self::script or parent::a[@class='permalink']"
+        " or ancestor-or-self::*[@id='history']"
+    )
     said = page(site, kind, record, lang).xpath(
         f".//text()[not(parent::*[{aside}]) and not({aside})]"
     )

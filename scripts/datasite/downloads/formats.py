@@ -20,6 +20,7 @@ from datasite.downloads.writers.workbook import write_xlsx
 from datasite.language.languages import Words
 from datasite.language.localization import Language, words_of
 from datasite.memory import NO_MEMORY, Memory
+from datasite.permanence.data_files import NOT_IN_EXCEL
 from datasite.problems import N_
 from datasite.publication.file_types import file_type
 
@@ -58,14 +59,14 @@ class Download:
 class Format:
     """A format in which every published table can be downloaded.
 
-    `extension` is the end of the file's name without its first dot; `use` is a message. A table of
-    more than `most_rows` is not written in it.
+    `extension` is the end of the file's name without its first dot; `use` is a message. A table
+    that is `not_for` it is not written in it.
     """
 
     extension: str
     use: str
     write: Callable[[PublishedTable], bytes]
-    most_rows: int | None = None
+    not_for: tuple[str, ...] = ()
 
 
 FORMATS: tuple[Format, ...] = (
@@ -73,7 +74,7 @@ FORMATS: tuple[Format, ...] = (
         extension="xlsx",
         use=N_("Opens in Excel and LibreOffice; the second sheet explains the fields."),
         write=write_xlsx,
-        most_rows=5_000,  # 8,000 changes take 2 s, as long as all other formats of all tables
+        not_for=NOT_IN_EXCEL,
     ),
     Format(
         extension="csv",
@@ -120,8 +121,4 @@ def files_of_table(
             len(table.frame),
         )
 
-    return tuple(
-        file(entry)
-        for entry in FORMATS
-        if entry.most_rows is None or len(table.frame) <= entry.most_rows
-    )
+    return tuple(file(entry) for entry in FORMATS if table.dataset.name not in entry.not_for)

@@ -11,6 +11,8 @@ from datasite.publication.identity import PACKAGE_NAME
 DATA = "/data/"
 # The endings of the files of each table and of each record that has projects.
 OF_TABLE = (*("csv", "csv-metadata.json", "excel.csv", "json", "jsonl", "parquet", "xlsx", "zip"),)
+# Tables without a workbook: it takes longer to write than all other files, and grows for ever.
+NOT_IN_EXCEL = ("changes",)
 OF_RECORD = ("csv", "json")
 OF_CHART = ("csv", "json")
 # What describes all of the data.
@@ -19,7 +21,7 @@ OF_ALL = (
     *("catalog.jsonld", "catalog.rdf", "catalog.ttl", "croissant.json", "csv-metadata.json"),
     *("CITATION.cff", "citation.bib", "citation.csl.json", "datacite.json"),
     *("dane-gov-pl.md5", "dane-gov-pl.xml", "grants-360giving.json", "openapi.json"),
-    *("schemas/feed.json", "schemas/old-address.json"),
+    *("schemas/json-feed.json", "schemas/old-address.json"),
 )
 
 
@@ -27,7 +29,11 @@ def data_files(datasets: Collection[str], register: Register) -> Iterator[str]:
     """The name of every file below /data/, e.g. "projects.csv" or "projects/x.json"."""
     yield from OF_ALL
     for table in (*datasets, *DERIVED_TABLES):
-        yield from (f"{table}.{ending}" for ending in OF_TABLE)
+        yield from (
+            f"{table}.{ending}"
+            for ending in OF_TABLE
+            if ending != "xlsx" or table not in NOT_IN_EXCEL
+        )
         yield f"schemas/{table}.json"
     for chart in addresses.CHARTS:
         yield from (f"charts/{chart}.{ending}" for ending in OF_CHART)

@@ -53,7 +53,7 @@ def crowd(
         title="Projekty",
         description="Projekty",
         section="projects",
-        view=view,
+        make_content=lambda: site_page.PageContent(view=view),
     )
     folder = tmp_path_factory.mktemp("crowd")
     (folder / page.file).parent.mkdir(parents=True)

@@ -15,7 +15,7 @@ from datasite.publication.json_bytes import json_bytes
 
 FOLDER = "schemas"
 OF_OLD = f"{FOLDER}/old-address.json"
-OF_FEED = f"{FOLDER}/feed.json"
+OF_FEED = f"{FOLDER}/json-feed.json"
 # The columns of charts that are numbers; all others are texts, amounts too.
 _WHOLE_NUMBERS = {"projects", "year"}
 _TEXT, _LINK = {"type": "string"}, {"type": "string", "format": "uri"}
