@@ -12,7 +12,7 @@ from datasite.cards.card import Card, CardWords
 from datasite.cards.contents import SECTIONS, all_cards
 from datasite.cards.kept import kept_cards, kept_files, superseded
 from datasite.model.register import Register
-from datasite.pages.page import Page
+from datasite.pages.page import Page, PageContent
 
 WORDS = CardWords(
     title="Zapora", amount="około 1,6 mld PLN", who="Straż Graniczna", years="od 2022"

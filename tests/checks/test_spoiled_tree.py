@@ -11,6 +11,7 @@ from edits import change, replace, table
 from remembered import check_catalog, load_catalog
 from spoiled_tree import spoil
 
+import check
 from datasite.history.history_file import read_history
 from datasite.language.localization import Language
 from datasite.problems import (
@@ -23,6 +24,7 @@ from datasite.problems import (
     unlimited,
 )
 from datasite.publication.release import late_days, read_release
+from datasite.releases.records import read_records
 
 
 def test_every_message(copy_of_mini: Path, languages: Mapping[str, Language], accept: bool) -> None:
@@ -139,6 +141,34 @@ def test_a_history_that_is_none(
     with pytest.raises(ProblemsError) as refused:
         read_history(tmp_path)
     golden_messages.check("others", "history", refused.value.problems, languages, accept)
+
+
+OF_OLD_ADDRESSES = {
+    "redirect": ("redirects.csv", "address,moved_to,date\n/dawno/,/pl/,2020-03-01\n"),
+    "published-addresses": ("addresses.txt", "/pl/\n/en/\n"),
+    "address-lost": ("addresses.txt", "/pl/projekty/ktorego-nie-ma/\n"),
+}
+
+
+@pytest.mark.parametrize("rule", OF_OLD_ADDRESSES)
+def test_an_old_address_without_an_answer(
+    rule: str, copy_of_mini: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
+    name, content = OF_OLD_ADDRESSES[rule]
+    (copy_of_mini / "history" / name).write_text(content, encoding="utf-8")
+    problems = [p for p in check.find_problems(copy_of_mini) if p.rule == rule]
+    assert problems
+    golden_messages.check("others", rule, problems, languages, accept)
+
+
+def test_a_list_of_releases_that_is_none(
+    tmp_path: Path, languages: Mapping[str, Language], accept: bool
+) -> None:
+    (tmp_path / "history").mkdir()
+    (tmp_path / "history/releases.yaml").write_text("releases: soon\n", encoding="utf-8")
+    with pytest.raises(ProblemsError) as refused:
+        read_records(tmp_path)
+    golden_messages.check("others", "releases", refused.value.problems, languages, accept)
 
 
 def test_what_is_in_a_message_cannot_speak_to_a_terminal(
