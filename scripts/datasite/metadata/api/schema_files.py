@@ -16,7 +16,8 @@ from datasite.publication.json_bytes import json_bytes
 
 FOLDER = "schemas"
 OF_OLD = f"{FOLDER}/old-address.json"
-OF_FEED = f"{FOLDER}/feed.json"
+# Not feed.json: hosts serve files of that name as feeds.
+OF_FEED = f"{FOLDER}/json-feed.json"
 OF_OEMBED = f"{FOLDER}/oembed.json"
 INDEX = f"{FOLDER}/index.json"
 # The columns of charts that are numbers; all others are texts, amounts too.
