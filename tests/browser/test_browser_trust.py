@@ -24,7 +24,7 @@ LARGEST_PROJECT_PAGE, LARGEST_TYPEFACES = 20_000, 50_000
 SMALLEST_TARGET = 24  # CSS pixels
 WORDS_OF_PAPER = """main => {
     const copy = main.cloneNode(true);
-    copy.querySelectorAll("button, .permalink, .back, .source, #related")
+    copy.querySelectorAll("button, .permalink, .back, .source, #related, .on-this-page")
         .forEach(only => only.remove());
     const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
     const words = [];

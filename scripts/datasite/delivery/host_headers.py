@@ -52,11 +52,11 @@ def is_page(path: str) -> bool:
 
 def is_index(path: str) -> bool:
     """Whether the file lists pages for programs: a feed, a list of feeds, a calendar, the sitemap,
-    robots.txt, or a list with which the search starts.
+    robots.txt, llms.txt, or a list with which the search starts.
     """
     name = PurePosixPath(path)
     return (
-        name.name in (*FEEDS, "sitemap.xml", "robots.txt")
+        name.name in (*FEEDS, "sitemap.xml", "robots.txt", "llms.txt")
         or name.suffix in (".ics", ".opml")
         or (path.startswith("pagefind/") and path.endswith(".json"))
     )

@@ -13,6 +13,7 @@ from typing import Any
 from datasite.language.languages import LANGUAGES, Words
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
+from datasite.metadata.api.oembed import build_oembed
 from datasite.pages.page import Embed, Frame, Page, PageContent, PageType, Site, frame_code
 from datasite.pages.sections.record_history import RecordHistory, record_history
 from datasite.pages.types import PAGE_TYPES, SECTION_LABELS
@@ -128,7 +129,7 @@ def _content(
 def _frame(site: Site, embed: Embed, url: str, title: str, lang: str) -> Frame:
     framed = addresses.embedded(url, lang)
     code = frame_code(site.site_url + framed, f"{title} – {SITE_NAME[lang]}", embed.height)
-    return Frame(framed, code)
+    return Frame(framed, code, build_oembed(code, title, embed.height, lang, site.site_url))
 
 
 def _framed(page: Page, embed: Embed, language: Language) -> Page:

@@ -15,6 +15,7 @@ from datasite.history.changes import NO_HISTORY, History
 from datasite.language.languages import Words
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
+from datasite.metadata.api import oembed
 from datasite.model.entities import Source
 from datasite.model.register import Register
 from datasite.pages.change_words import ChangeLog
@@ -64,10 +65,13 @@ class Site:
 
 @dataclass(frozen=True)
 class Frame:
-    """The part of a page that other sites may embed: its address, and the HTML that embeds it."""
+    """The part of a page that other sites may embed: its address, the HTML that embeds it, and the
+    file that tells programs so.
+    """
 
     url: str
     code: str
+    oembed: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +87,11 @@ class PageContent:
     history: RecordHistory | None = None
     released_in: tuple[ReleaseRecord, ...] = ()  # of a record: the releases that have it
     data_files: Mapping[str, bytes] = field(default_factory=dict)  # beside the page, by name
+
+    @property
+    def files_beside(self) -> Mapping[str, bytes]:
+        """Every file that is written beside the page, by name."""
+        return {**self.data_files, **({oembed.FILE: self.frame.oembed} if self.frame else {})}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,8 @@ OF_ALL = (
     *("catalog.jsonld", "catalog.rdf", "catalog.ttl", "croissant.json", "csv-metadata.json"),
     *("CITATION.cff", "citation.bib", "citation.csl.json", "datacite.json"),
     *("dane-gov-pl.md5", "dane-gov-pl.xml", "grants-360giving.json", "openapi.json"),
-    *("schemas/json-feed.json", "schemas/old-address.json"),
+    *("schemas/json-feed.json", "schemas/old-address.json", "schemas/oembed.json"),
+    "schemas/index.json",
 )
 
 

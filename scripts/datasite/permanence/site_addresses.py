@@ -25,9 +25,11 @@ def site_addresses(
     """Every address of the site from its root, e.g. "/pl/projekty/" and "/data/projects.csv".
     `months` are those with changes of the data, e.g. "2026-11".
 
-    Files that only pages of the site load, such as pictures and lists for scripts, are not among
-    them; nor are the old addresses at which something answers, and the calendars and the feeds of
-    places and themes, which come and go with what projects say.
+    Files that only pages of the site load or name, such as pictures, lists for scripts and the
+    oEmbed file beside a page, are not among them; nor are files at the root whose names hosts and
+    programs know, such as sitemap.xml and llms.txt; nor are the old addresses at which something
+    answers, and the calendars and the feeds of places and themes, which come and go with what
+    projects say.
     """
     pages = text_links.page_addresses(register, catalog.datasets, texts)
     return frozenset(
@@ -66,8 +68,8 @@ def _embedded_pages(register: Register) -> Iterator[str]:
             "projects": register.projects,
             "charts": [words[lang] for words in addresses.CHARTS.values()],
         }
-        for section, of_section in slugs.items():
-            for slug in of_section:
+        for section in addresses.WITH_FRAMES:
+            for slug in slugs[section]:
                 yield addresses.embedded(addresses.page(section, slug, lang), lang)
 
 

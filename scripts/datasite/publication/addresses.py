@@ -20,6 +20,7 @@ CHARTS: Mapping[str, Words] = {  # the last part of the address of each chart, b
     chart: with_fallbacks(words) for chart, words in _WORDS["charts"].items()
 }
 WITH_FEEDS = ("", "changes", "projects", "corrections")  # sections with a feed in every form
+WITH_FRAMES = ("projects", "charts")  # sections whose pages other sites may embed
 _EMBED = with_fallbacks(_WORDS["embed"])
 _THEME = with_fallbacks(_WORDS["theme"])
 # The first parts of addresses in any language, and names of files of the site without endings,
@@ -36,6 +37,7 @@ TAKEN = frozenset(
             "data",
             "feed",
             "index",
+            "llms",
             "pagefind",
             "robots",
         ),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from datasite.delivery import host_headers
 from datasite.downloads.old_files import build_old_files
-from datasite.pages import sitemap
+from datasite.pages import llms_text, sitemap
 from datasite.pages.feeds import calendars, feed_list
 from datasite.site.plan import Plan
 
@@ -21,6 +21,7 @@ def build_files(plan: Plan) -> Iterator[tuple[str, bytes]]:
     for address, content in build_old_files(permanence, plan.site.files, plan.site_url):
         yield address.lstrip("/"), content
     yield from host_headers.build_host_files(plan.site_url, permanence.redirects)
+    yield llms_text.FILE, llms_text.build_llms_text(plan.site)
     yield "sitemap.xml", sitemap.build_sitemap(plan.pages, plan.site_url)
 
 

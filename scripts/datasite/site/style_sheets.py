@@ -25,7 +25,8 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "search": ("search",),
     "maps": ("maps",),
     "neighbours": ("neighbours",),
-    "embed": ("tokens", "fonts", "base", "money", "charts", "neighbours", "embed"),
+    "charts": ("chart_pages",),
+    "embed": ("tokens", "fonts", "base", "money", "charts", "chart_pages", "neighbours", "embed"),
     "components": ("swatches",),
 }
 HASH_LENGTH = 10

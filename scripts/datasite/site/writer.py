@@ -133,7 +133,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
     def _write_page(
         self, planned: Page, template: jinja2.Template, context: dict[str, Any], /, **more: Any
     ) -> Written:
-        """Write a page and the files beside it that its script reads."""
+        """Write a page and the files beside it."""
         build = current_build(self.settings)
         super().write_file(
             planned.file,
@@ -143,8 +143,9 @@ class SiteWriter(Writer):  # type: ignore[misc]  # pelican is untyped
             **{**more, **build.variables.of(planned)},
         )
         folder = Path(planned.file).parent.as_posix()
-        beside = [f"{folder}/{name}" for name in planned.content.data_files]
-        for path, content in zip(beside, planned.content.data_files.values(), strict=True):
+        files = planned.content.files_beside
+        beside = [f"{folder}/{name}" for name in files]
+        for path, content in zip(beside, files.values(), strict=True):
             self.write_bytes(path, content)
         return Written(
             tuple(sanitised_join(self.output_path, path) for path in (planned.file, *beside)),

@@ -1,1 +1,1 @@
-"""The JSON files of the site described for programs: JSON Schemas, openapi.json and llms.txt."""
+"""The JSON files of the site described for programs: JSON Schemas, openapi.json and oEmbed."""

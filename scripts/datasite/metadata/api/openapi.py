@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from datasite.downloads.page_extracts import TABLES
 from datasite.language.languages import SOURCE_LANGUAGE
-from datasite.metadata.api import schema_files
+from datasite.metadata.api import oembed, schema_files
 from datasite.metadata.api.table_schemas import DIALECT, words
 from datasite.metadata.standard import Publication, Standard
 from datasite.problems import N_
@@ -67,7 +67,7 @@ _STANDARDS: Mapping[str, _ByReference] = {
     **{
         f"{schema_files.FOLDER}/{path}.json": _ByReference(f"Schema of {what}", "object", DIALECT)
         for path, what in (
-            ("{table}", "a table, a feed or the file at an old address"),
+            ("{table}", "a table, a feed, an oEmbed file or the file at an old address"),
             ("records/{section}", "the file of a record"),
             ("charts/{chart}", "the rows of a chart"),
         )
@@ -83,9 +83,10 @@ def build_openapi(publication: Publication) -> bytes:
         **dict(_records(publication)),
         **dict(_charts(publication)),
         **dict(_feeds(publication)),
+        **dict(_frames(publication)),
         **dict(_by_reference(publication)),
     }
-    tags = ("tables", "records", "charts", "feeds", "standards")
+    tags = ("tables", "records", "charts", "feeds", "frames", "standards")
     info: dict[str, Any] = {
         **words("title", TITLE),
         **words("description", DESCRIPTION),
@@ -148,6 +149,19 @@ def _feeds(publication: Publication) -> Iterator[tuple[str, Any]]:
             summary = {"summary": f"Feed of {section or 'news'} in the language {lang}"}
             name = f"{lang}/{section or 'news'}/{_FEED}"
             yield path, _get("feeds", name, summary, {"$ref": schema_files.OF_FEED})
+
+
+def _frames(publication: Publication) -> Iterator[tuple[str, Any]]:
+    for lang in publication.languages:
+        for section in addresses.WITH_FRAMES:
+            path = addresses.page(section, "{slug}", lang) + oembed.FILE
+            summary = {
+                "summary": f"How to embed a page of {section} in the language {lang} (oEmbed)",
+                "description": "Each page names its own in its head.",
+            }
+            schema = {"$ref": schema_files.OF_OEMBED}
+            name = f"{lang}/{section}/{oembed.FILE}"
+            yield path, _get("frames", name, summary, schema, ("slug",))
 
 
 def _by_reference(publication: Publication) -> Iterator[tuple[str, Any]]:

@@ -1,13 +1,14 @@
 """The JSON Schemas under /data/schemas/: of each table, of the file of a record, of each chart, of
-a feed, and of the file at an old address.
+a feed, of an oEmbed file and of the file at an old address; and index.json, which names them all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from datasite.downloads.old_files import DESCRIPTION as OF_OLD_FILE
 from datasite.downloads.page_extracts import TABLES, parts_of
 from datasite.language.languages import Words
+from datasite.metadata.api import oembed
 from datasite.metadata.api.table_schemas import DIALECT, table_schema, words
 from datasite.metadata.standard import Publication, Standard
 from datasite.problems import N_
@@ -15,7 +16,10 @@ from datasite.publication.json_bytes import json_bytes
 
 FOLDER = "schemas"
 OF_OLD = f"{FOLDER}/old-address.json"
+# Not feed.json: hosts serve files of that name as feeds.
 OF_FEED = f"{FOLDER}/json-feed.json"
+OF_OEMBED = f"{FOLDER}/oembed.json"
+INDEX = f"{FOLDER}/index.json"
 # The columns of charts that are numbers; all others are texts, amounts too.
 _WHOLE_NUMBERS = {"projects", "year"}
 _TEXT, _LINK = {"type": "string"}, {"type": "string", "format": "uri"}
@@ -75,6 +79,7 @@ def _schemas(publication: Publication) -> Iterator[tuple[str, Mapping[str, Any]]
         yield of_chart(chart), _chart_schema(chart, columns)
     yield OF_OLD, table_schema(OF_OLD_FILE)
     yield OF_FEED, _JSON_FEED
+    yield OF_OEMBED, oembed.SCHEMA
 
 
 def _record_schema(section: str, title: Words) -> dict[str, Any]:
@@ -113,9 +118,19 @@ def _chart_schema(chart: str, columns: tuple[str, ...]) -> dict[str, Any]:
 
 def _build_files(publication: Publication) -> Mapping[str, bytes]:
     base = f"{publication.site_url}/data/"
+    schemas = dict(_schemas(publication))
     return {
         name: json_bytes({"$schema": DIALECT, "$id": base + name, **schema})
-        for name, schema in _schemas(publication)
+        for name, schema in {INDEX: _index(schemas), **schemas}.items()
+    }
+
+
+def _index(names: Iterable[str]) -> dict[str, Any]:
+    """A schema that names every other: {"records/places": {"$ref": "records/places.json"}, …}."""
+    files = [name.removeprefix(f"{FOLDER}/") for name in names]
+    return {
+        "title": "Every JSON Schema of the register",
+        "$defs": {file.removesuffix(".json"): {"$ref": file} for file in files},
     }
 
 

@@ -12,6 +12,7 @@ from datasite.downloads.sum_recipes import SumRecipe, build_sum_recipes
 from datasite.downloads.writers.excel_guesses import ExcelGuess, excel_guesses
 from datasite.language.localization import Language
 from datasite.metadata import schema_org
+from datasite.metadata.api import schema_files
 from datasite.pages.corrections import correction_log
 from datasite.pages.lists.cut import Cut, cut
 from datasite.pages.page import DATA, REGISTER, PageType, Search, Site, message, one_page
@@ -78,7 +79,7 @@ def _data_view(site: Site, language: Language) -> DataView:
             for group, heading in GROUP_HEADINGS.items()
         ),
         downloads=site.packages[0].files,
-        for_programs=tuple(_for_programs(site)),
+        for_programs=tuple(for_programs(site)),
         programmes=tuple(p for p in site.packages if p.section == "programmes"),
         sums=build_sum_recipes(site.site_url, site.languages),
         cite=citations.sentence(
@@ -92,12 +93,13 @@ def _of_tables(site: Site) -> tuple[Package, ...]:
     return tuple(p for p in site.packages if p.section == "data" and p.slug)
 
 
-def _for_programs(site: Site) -> Iterator[Download]:
-    """The files at the top of /data/ that are in no package."""
+def for_programs(site: Site) -> Iterator[Download]:
+    """The files at the top of /data/ that are in no package, and the list of the schemas."""
     in_packages = {file.name for package in site.packages for file in package.files}
     for name, file in site.files.items():
         at_the_top = name not in in_packages and "/" not in name
-        if at_the_top and not name.endswith(".csv-metadata.json"):
+        of_a_table = name.endswith(".csv-metadata.json")
+        if (at_the_top and not of_a_table) or name == schema_files.INDEX:
             yield file
 
 
