@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from datasite.history.changes import ChangeKind, RecordId
 from datasite.pages.change_words import ChangeLog, ChangeWords
+from datasite.pages.lists.cut import cut
 from datasite.pages.sections.days_of_changes import Day, days_of_changes
 from datasite.values import Date
+
+MOST_SHOWN = 8  # changes, so that the page of a project stays light
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordHistory:
-    """The changes of a record and of its parts.
+    """The changes of a record and of its parts: the latest by day, and how many are `earlier`.
 
     `since` are the last changes of the values that are still as those changes left them, newest
     first. `added` is the day on which the record came, None where the history begins later.
@@ -22,6 +25,7 @@ class RecordHistory:
 
     days: tuple[Day, ...]
     changes: int
+    earlier: int
     since: tuple[ChangeWords, ...]
     added: Date | None
     begins: Date
@@ -38,10 +42,12 @@ def record_history(log: ChangeLog, dataset: str, key: str) -> RecordHistory | No
     if not log.changes:
         return None
     changes = log.of(dataset, key)
+    shown = cut(changes, MOST_SHOWN)
     added = (c.date for c in changes if c.row == (dataset, key) and _came(c))
     return RecordHistory(
-        days=days_of_changes(changes),
+        days=days_of_changes(shown.first),
         changes=len(changes),
+        earlier=len(shown.rest),
         since=tuple(_since(log, changes, (dataset, key))),
         added=next(added, None),
         begins=log.changes[-1].date,
