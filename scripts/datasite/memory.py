@@ -10,10 +10,10 @@ import contextlib
 import hashlib
 import os
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 ResultT = TypeVar("ResultT")
 MOST_FILES = 20_000  # kept in a folder; beyond them the oldest half is deleted
@@ -72,11 +72,3 @@ def _digest(parts: Iterable[bytes | str]) -> str:
         digest.update(b"%d:" % len(content))
         digest.update(content)
     return digest.hexdigest()
-
-
-def digest_of_files(files: Mapping[str, bytes], *more: Any) -> str:
-    """A digest of files by their paths, and of what else is said of them."""
-    parts: list[bytes | str] = [str(part) for part in more]
-    for path in sorted(files):
-        parts += [path, files[path]]
-    return _digest(parts)

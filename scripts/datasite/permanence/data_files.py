@@ -11,7 +11,8 @@ from datasite.publication.identity import PACKAGE_NAME
 DATA = "/data/"
 # The endings of the files of each table and of each record that has projects.
 OF_TABLE = (*("csv", "csv-metadata.json", "excel.csv", "json", "jsonl", "parquet", "xlsx", "zip"),)
-# Tables without a workbook: it takes longer to write than all other files, and grows for ever.
+# Tables without a workbook: it takes longer to write than all other files, and each change of the
+# data makes it longer.
 NOT_IN_EXCEL = ("changes",)
 OF_RECORD = ("csv", "json")
 OF_CHART = ("csv", "json")

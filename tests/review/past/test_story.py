@@ -71,7 +71,7 @@ STORY: list[Files] = [
     },
     # 8. A file is broken …
     table("projects", *ENDOWED[:3], "<<<<<<< HEAD", "r,Tunnel,eu,350"),
-    # 9. … and mended, with a correction; a column has another name.
+    # 9. … and corrected, with a row in the log; a column has another name.
     {
         **table("projects", "id,name,fund,amount", *ENDOWED[1:3], "r,Tunnel,eu,350"),
         **table(
